@@ -1,0 +1,1 @@
+"""From the programme to the files of an episode."""

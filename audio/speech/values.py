@@ -1,0 +1,78 @@
+"""What is spoken and what came of it: frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from audio.cast import Voice
+
+Samples = NDArray[np.float32]
+"""Mono audio, shape (n,), −1 to 1."""
+
+Border = Literal["sentence", "paragraph", "speaker", "chapter", "end"]
+"""What follows a segment: its paragraph goes on, its turn goes on, another turn, a new chapter, nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A spoken word and when it is heard."""
+
+    text: str
+    start: int
+    """First sample, at the rate of the speech or take that holds it."""
+    end: int
+    """Sample after the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What an engine gives for a text."""
+
+    samples: Samples
+    rate: int
+    """Hz."""
+    words: tuple[Word, ...] = ()
+    """In order; empty where the engine does not know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Whole sentences of one paragraph, spoken in one go."""
+
+    number: int
+    """1-based within the episode."""
+    turn: int
+    """Number of its turn."""
+    paragraph: int
+    """0-based within the turn."""
+    speaker: str
+    written: str
+    """As the source has it; the segments of a paragraph, joined by single spaces, are its text."""
+    spoken: str
+    """As the engine is asked to say it; empty where nothing of it can be said aloud."""
+    voice: Voice
+    pause_after: Border
+    line: int
+    """1-based source line of its paragraph, for messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """A segment as it was spoken; the audio is on disk."""
+
+    segment: Segment
+    clip: Path
+    """16-bit mono WAV in the cache, trimmed to the speech."""
+    rate: int
+    """Hz."""
+    length: int
+    """Samples at `rate`."""
+    words: tuple[Word, ...] = ()
+    """At `rate`; empty where the engine does not know."""
+    cached: bool = False
+    """True where nothing had to be synthesised."""
