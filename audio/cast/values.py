@@ -67,6 +67,8 @@ class Cast:
 
     members: tuple[CastMember, ...]
     """In order of first speaking."""
+    warnings: tuple[str, ...] = ()
+    """Whole sentences on what a listener may notice, such as two people who share a voice."""
 
     def voice_of(self, speaker: str) -> Voice:
         """Give a speaker's voice. Raises `VoiceError` for somebody who is not in the cast."""

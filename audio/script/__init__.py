@@ -1,5 +1,10 @@
 """Who says what: from a file to a `Script`."""
 
+from audio.script.canonical import write_canonical
+from audio.script.chapters import with_chapters
+from audio.script.completeness import Gap, check_completeness
+from audio.script.reading import read_bytes, read_script
+from audio.script.rows import script_row
 from audio.script.values import (
     NARRATOR,
     Block,
@@ -20,10 +25,17 @@ __all__ = [
     "Chapter",
     "Doubt",
     "Dropped",
+    "Gap",
     "Lines",
     "Paragraph",
     "Script",
     "Span",
     "Speaker",
     "Turn",
+    "check_completeness",
+    "read_bytes",
+    "read_script",
+    "script_row",
+    "with_chapters",
+    "write_canonical",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -11,7 +11,7 @@ NARRATOR = "Narrator"
 """The speaker of narration: the title, the introduction, whatever nobody in the interview says."""
 
 BlockKind = Literal["paragraph", "heading", "item", "quote", "code", "cue", "rule"]
-SpanKind = Literal["strong", "emphasis", "code", "link", "cite"]
+SpanKind = Literal["strong", "emphasis", "code", "link", "cite", "time"]
 ChapterKind = Literal["introduction", "question", "heading", "farewell"]
 
 
@@ -76,8 +76,9 @@ class Turn:
     """A name of `Script.speakers`, or `NARRATOR`."""
     paragraphs: tuple[Paragraph, ...]
     """At least one."""
-    label: str | None = None
-    """The label as the source writes it, without its punctuation; None where the turn carries none."""
+    label: str | None = field(default=None, compare=False)
+    """The label as the source writes it, without its punctuation; None where the turn carries none. The canonical
+    script writes every label in full, so it is left out of comparisons."""
     narration: bool = False
     """True where nobody in the interview says it."""
     line: int = field(default=0, compare=False)
@@ -123,6 +124,9 @@ class Dropped:
     reason: str
     """Why, in a few words: `date`, `signature`, `credits`, `stage direction`."""
     lines: Lines = field(compare=False)
+    """Where it stands in the source; 0 to 0 where that is not known."""
+    speaker: str | None = None
+    """Who is labelled with it where nothing of the turn is spoken, such as a turn that is only laughter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +152,7 @@ class Script:
     """In order; the first begins with the first turn. Empty where there are no turns."""
     dropped: tuple[Dropped, ...] = ()
     """In source order."""
-    date: datetime.date | None = None
+    date: dt.date | None = None
     """When the interview was published."""
     language: str = "en"
     """BCP 47 tag, such as `en` or `pt-BR`."""

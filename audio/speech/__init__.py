@@ -1,5 +1,47 @@
 """From a script and its cast to takes: what is said, by which engine, kept in a cache."""
 
+from audio.speech.cache import CacheState, Pruned, prune, show, takes_folder
+from audio.speech.engines import Engine, KeepsFiles, catalogue, engine, engine_names, find_voice
+from audio.speech.model_files import CACHE_VARIABLE, ModelFile, OnBytes, cache_folder
+from audio.speech.segments import Change, segment_script, speak_as, spoken_changes
+from audio.speech.spoken import Speakable, Spoken
+from audio.speech.status import EngineStatus, engine_status, engine_statuses, fetch_engine
+from audio.speech.synthesis import Progress, check_voices, speak_segments
 from audio.speech.values import Border, Samples, Segment, Speech, Take, Word
 
-__all__ = ["Border", "Samples", "Segment", "Speech", "Take", "Word"]
+__all__ = [
+    "CACHE_VARIABLE",
+    "Border",
+    "CacheState",
+    "Change",
+    "Engine",
+    "EngineStatus",
+    "KeepsFiles",
+    "ModelFile",
+    "OnBytes",
+    "Progress",
+    "Pruned",
+    "Samples",
+    "Segment",
+    "Speakable",
+    "Speech",
+    "Spoken",
+    "Take",
+    "Word",
+    "cache_folder",
+    "catalogue",
+    "check_voices",
+    "engine",
+    "engine_names",
+    "engine_status",
+    "engine_statuses",
+    "fetch_engine",
+    "find_voice",
+    "prune",
+    "segment_script",
+    "show",
+    "speak_as",
+    "speak_segments",
+    "spoken_changes",
+    "takes_folder",
+]

@@ -52,13 +52,16 @@ class Segment:
     """0-based within the turn."""
     speaker: str
     written: str
-    """As the source has it; the segments of a paragraph, joined by single spaces, are its text."""
+    """As the source has it; the segments of a paragraph, each followed by its `joint`, are its text."""
     spoken: str
     """As the engine is asked to say it; empty where nothing of it can be said aloud."""
     voice: Voice
     pause_after: Border
     line: int
     """1-based source line of its paragraph, for messages."""
+    joint: str = " "
+    """What the source has between it and the next segment of its paragraph: a space, or nothing in scripts
+    without spaces; empty at the paragraph's end."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,133 @@
+"""Changing `voices.yaml` for its owner: one setting is another, everything else stays as it was written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from audio.cast.catalogue import Catalogue
+from audio.cast.checks import problems_of
+from audio.cast.layers import Layer
+from audio.cast.names import fold
+from audio.cast.settings_file import file_problems
+from audio.cast.splice import put
+from audio.cast.yaml_text import parse_yaml, read_utf8
+from audio.errors import Problem, SettingsError
+from audio.files import write_text
+from audio.script import NARRATOR
+
+_NEW_FILE = (
+    "# The settings of this show. `vivavoce voices schema` describes everything that may stand here.\n"
+)
+
+
+def set_voice(  # noqa: PLR0913 - one keyword for each option of the command
+    path: Path,
+    speaker: str,
+    voice: str,
+    *,
+    speed: float | None = None,
+    gain: float | None = None,
+    pan: float | None = None,
+    aliases: Sequence[str] = (),
+    catalogue: Catalogue = (),
+) -> str:
+    """Give a speaker a voice in a settings file; give back the speaker's full name there.
+
+    `speaker` is a name, an alias that the file knows, or `Narrator`; whoever is new is added, and so is a
+    file that does not exist. None leaves a setting as it is, `aliases` are added to those that are there.
+    Comments, order, quotes and spacing stay. Nothing is written unless the file that would come of it is in
+    order: raises `SettingsError` with all that is wrong with the arguments or the file, `PublishError` where
+    the file cannot be written.
+    """
+    text, data = _read(path)
+    section, name = _find(data, speaker)
+    given = {"voice": voice, "speed": speed, "gain": gain, "pan": pan, "aliases": tuple(aliases)}
+    changes = {key: value for key, value in given.items() if value is not None and value != ()}
+    _check_arguments(section, changes, catalogue)
+    known = _aliases(_value(data, section))
+    changes["aliases"] = tuple(alias for alias in aliases if fold(alias) not in map(fold, known))
+    new = text
+    for key, value in changes.items():
+        if value != ():
+            new = put(new, (*section, key), value)
+    if parse_yaml(new, str(path)).data != _with_changes(data, section, changes):
+        by_hand = Problem(
+            str(path), None, "this file cannot be changed safely as it is written; edit it by hand."
+        )
+        raise SettingsError(file_problems(text, path) or (by_hand,))
+    _check_file(text, new, path, catalogue)
+    write_text(path, new)
+    return name
+
+
+def _read(path: Path) -> tuple[str, dict[str, Any]]:
+    """Give a file's text and values; those of a new file where there is none."""
+    if not path.exists():
+        return _NEW_FILE, {}
+    text, unreadable = read_utf8(path)
+    parsed = parse_yaml(text, str(path))
+    problems = unreadable + parsed.problems
+    if not problems and parsed.data is not None and not isinstance(parsed.data, dict):
+        problems = file_problems(text, path)
+    if problems:
+        raise SettingsError(problems)
+    return text, parsed.data or {}
+
+
+def _find(data: Mapping[str, Any], speaker: str) -> tuple[tuple[str, ...], str]:
+    """Give the section of a speaker and their full name."""
+    speakers = data.get("speakers")
+    speakers = speakers if isinstance(speakers, dict) else {}
+    names = {fold(alias): str(name) for name, who in speakers.items() for alias in _aliases(who)}
+    names |= {fold(str(name)): str(name) for name in speakers}
+    name = names.get(fold(speaker), " ".join(speaker.split()))
+    if fold(name) == fold(NARRATOR):
+        return ("narrator",), NARRATOR
+    return ("speakers", name), name
+
+
+def _aliases(who: Any) -> tuple[str, ...]:
+    aliases = who.get("aliases") if isinstance(who, Mapping) else None
+    return tuple(map(str, aliases)) if isinstance(aliases, list) else ()
+
+
+def _check_arguments(section: tuple[str, ...], changes: Mapping[str, Any], catalogue: Catalogue) -> None:
+    """Check each argument by itself, so that its mistakes are told under its own name."""
+    problems: list[Problem] = []
+    for key, value in changes.items():
+        data: Any = {key: value}
+        for name in reversed(section):
+            data = {name: data}
+        source = "voice" if key == "voice" else f"--{key}"
+        problems += problems_of(Layer(source, "option", data), catalogue)
+    if problems:
+        raise SettingsError(tuple(problems))
+
+
+def _with_changes(data: Mapping[str, Any], section: tuple[str, ...], changes: Mapping[str, Any]) -> Any:
+    """Give plain values with a section changed, sharing nothing with the old ones."""
+    if section:
+        inner = data.get(section[0])
+        inner = inner if isinstance(inner, dict) else {}
+        return {**data, section[0]: _with_changes(inner, section[1:], changes)}
+    aliases = [*_aliases(data), *changes.get("aliases", ())]
+    changed = {key: value for key, value in changes.items() if key != "aliases"}
+    return {**data, **changed, **({"aliases": aliases} if changes.get("aliases") else {})}
+
+
+def _value(data: Any, section: tuple[str, ...]) -> Any:
+    for key in section:
+        data = data.get(key) if isinstance(data, dict) else None
+    return data
+
+
+def _check_file(old: str, new: str, path: Path, catalogue: Catalogue) -> None:
+    """Raise what is wrong with the new text; mistakes that were there before keep their old lines."""
+    problems = file_problems(new, path, catalogue)
+    if not problems:
+        return
+    still = {problem.sentence for problem in problems}
+    before = tuple(p for p in file_problems(old, path, catalogue) if p.sentence in still)
+    raise SettingsError(before or problems)

@@ -1,0 +1,67 @@
+"""The settings described: as JSON Schema for editors, and in words for messages."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from audio.cast.names import listed
+from audio.cast.settings import SettingPath, Settings
+
+
+def settings_schema() -> dict[str, Any]:
+    """Give the JSON Schema (draft 2020-12) of `voices.yaml`, with a description for every setting."""
+    schema = {**Settings.model_json_schema(), "title": "Vivavoce settings"}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def known_keys(path: SettingPath) -> tuple[str, ...]:
+    """Give the keys that may stand in the section at a path; empty where any may, or it is no section."""
+    node = _node(path)
+    return tuple(node.get("properties", {})) if node else ()
+
+
+def allowed_at(path: SettingPath) -> str:
+    """Say in words what may stand at a path, such as `a number from 0.5 to 2`."""
+    node = _node(path) or {}
+    kind = node.get("type")
+    if "enum" in node:
+        return listed(node["enum"], last="or")
+    if kind == "number":
+        return f"a number from {node['minimum']:g} to {node['maximum']:g}"
+    if kind == "array":
+        return "a list, such as [CL, Chris]"
+    if kind == "object":
+        keys = node.get("properties")
+        return f"a section with {listed(keys, last='or')} in it" if keys else "a section of `name: …` lines"
+    if node.get("format") == "path":
+        return "the path of a picture"
+    return "text; put it in quotes where it looks like a number or a date"
+
+
+@cache
+def _schema() -> dict[str, Any]:
+    return Settings.model_json_schema()
+
+
+def _node(path: SettingPath) -> dict[str, Any] | None:
+    """Give the part of the schema for a path, references and `or nothing` resolved; None where none is."""
+    node: dict[str, Any] | None = _schema()
+    for key in path:
+        node = _step(node, key) if node else None
+    return node
+
+
+def _step(node: dict[str, Any], key: str) -> dict[str, Any] | None:
+    child = node.get("properties", {}).get(key) or node.get("items")
+    if child is None and isinstance(node.get("additionalProperties"), dict):
+        child = node["additionalProperties"]
+    if child is None:
+        return None
+    for option in child.get("anyOf", ()):
+        if option.get("type") != "null":
+            child = option
+    if "$ref" in child:
+        child = _schema()["$defs"][child["$ref"].rpartition("/")[2]]
+    resolved: dict[str, Any] = child
+    return resolved

@@ -1,0 +1,111 @@
+"""From `voices.yaml`, front matter and options to the settings that hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from audio.cast.catalogue import Catalogue
+from audio.cast.checks import problems_of
+from audio.cast.layers import Layer, merge
+from audio.cast.names import fold, nearest
+from audio.cast.schema import known_keys
+from audio.cast.settings import Settings
+from audio.cast.yaml_text import parse_yaml, read_utf8
+from audio.errors import Problem, SettingsError
+from audio.script import NARRATOR, Script
+
+SETTINGS_NAME = "voices.yaml"
+"""What the settings file of a show is called."""
+
+
+def find_settings(script: Path) -> Path | None:
+    """Give the settings file for a script: beside it, else in the working folder; None where neither is."""
+    for candidate in (script.parent / SETTINGS_NAME, Path(SETTINGS_NAME)):
+        if candidate.is_file():
+            return candidate
+    return None
+
+
+def load_settings(path: Path, catalogue: Catalogue = ()) -> Settings:
+    """Read and check a settings file. Raises `SettingsError` with everything that is wrong in it."""
+    return effective_settings(path, catalogue=catalogue)
+
+
+def effective_settings(
+    file: Path | None = None,
+    script: Script | None = None,
+    *,
+    options: Mapping[str, Any] | None = None,
+    voices: Mapping[str, str] | None = None,
+    catalogue: Catalogue = (),
+) -> Settings:
+    """Give the settings that hold: defaults, then the file, the script's front matter and the options on top.
+
+    `options` maps dotted settings to values (`{"engine": "hibari", "loudness.target": -14}`); None as a value
+    means that the option was not given. `voices` maps speakers (by name, alias or `Narrator`) to voices.
+    Voices and engines are checked against `catalogue` unless it is empty. Raises `SettingsError` with all
+    problems of all sources, each placed where it was made: file and line, script, or option.
+    """
+    layers: list[Layer] = []
+    if file is not None:
+        layers.append(_file_layer(file))
+    if script is not None and script.settings:
+        layers.append(_front_matter_layer(script))
+    layers += _option_layers(options or {})
+    layers += _voice_layers(voices or {})
+    problems = tuple(problem for layer in layers for problem in problems_of(layer, catalogue))
+    if problems:
+        raise SettingsError(problems)
+    return merge(layers)
+
+
+def file_problems(text: str, path: Path, catalogue: Catalogue = ()) -> tuple[Problem, ...]:
+    """Give everything that is wrong with the text of a settings file at `path`."""
+    return problems_of(_text_layer(text, path), catalogue)
+
+
+def _file_layer(path: Path) -> Layer:
+    text, unreadable = read_utf8(path)
+    layer = _text_layer(text, path)
+    return replace(layer, broken=unreadable) if unreadable else layer
+
+
+def _text_layer(text: str, path: Path) -> Layer:
+    parsed = parse_yaml(text, str(path))
+    return Layer(str(path), "settings", parsed.data, parsed.places, path.parent, parsed.problems)
+
+
+def _front_matter_layer(script: Script) -> Layer:
+    """Give the settings among a script's front matter.
+
+    Front matter also carries what blogs and other tools put there, so an unknown key counts as a mistake only
+    where it looks like a setting's name mistyped.
+    """
+    known = known_keys(())
+    data = {
+        key: value
+        for key, value in script.settings.items()
+        if key in known or nearest(str(key), known, cutoff=0.8)
+    }
+    source = script.source or "front matter"
+    return Layer(source, "front matter", data, folder=Path(script.source).parent)
+
+
+def _option_layers(options: Mapping[str, Any]) -> Iterator[Layer]:
+    for name, value in options.items():
+        if value is None:
+            continue
+        data = value
+        for key in reversed(name.split(".")):
+            data = {key: data}
+        yield Layer(f"--{name.replace('.', '-')}", "option", data)
+
+
+def _voice_layers(voices: Mapping[str, str]) -> Iterator[Layer]:
+    for speaker, voice in voices.items():
+        who = {"voice": voice}
+        is_narrator = fold(speaker) == fold(NARRATOR)
+        yield Layer("--voice", "option", {"narrator": who} if is_narrator else {"speakers": {speaker: who}})

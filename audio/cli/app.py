@@ -1,0 +1,120 @@
+"""The `vivavoce` command: which commands there are, and how an error reaches the user.
+
+Commands live in modules of their own that are imported when the command is run, so that `vivavoce --help`
+needs nothing but click.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import traceback
+from typing import Any, NamedTuple
+
+import click
+
+from audio import __version__
+from audio.cli.options import debug_option
+from audio.errors import VivavoceError
+
+INTERRUPTED = 130
+"""Exit status after Ctrl-C: 128 and the number of the signal."""
+
+
+class Entry(NamedTuple):
+    """A command that is imported when it is needed."""
+
+    module: str
+    help: str
+
+
+COMMANDS = {
+    "render": Entry("audio.cli.render", "Make an episode of each script."),
+    "preview": Entry("audio.cli.preview", "Speak one turn, or a few, and play them."),
+    "script": Entry("audio.cli.script", "Print who says what, as a script to edit or as JSON."),
+    "voices": Entry("audio.cli.voices", "List voices, show and change who has which."),
+    "engines": Entry("audio.cli.engines", "Show the speech engines and fetch their files."),
+    "cache": Entry("audio.cli.cache", "Show and prune what was spoken before."),
+}
+
+
+class Failure(click.ClickException):
+    """An error of the house on its way to the user."""
+
+    def __init__(self, error: VivavoceError) -> None:
+        super().__init__(str(error))
+        self.exit_code = error.exit_status
+
+
+class Application(click.Group):
+    """A group whose commands are imported when they are run."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Give the names in the order of use."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's
+        """Import a command; None for a name that is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = getattr(importlib.import_module(COMMANDS[cmd_name].module), cmd_name)
+        return command if isinstance(command, click.Command) else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; for a name that is none, say which ones there are."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            ctx.fail(f"No such command {args[0]!r}. There are {', '.join(COMMANDS)}.")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, entry.help) for name, entry in COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; turn what went wrong into one clear message and an exit status."""
+        try:
+            return super().invoke(ctx)
+        except VivavoceError as error:
+            _show_traceback(ctx)
+            raise Failure(error) from error
+        except KeyboardInterrupt:
+            _show_traceback(ctx)
+            click.echo("Interrupted; finished takes are kept.", err=True)
+            ctx.exit(INTERRUPTED)
+        except BrokenPipeError:
+            sys.stderr.close()  # the reader has gone; Python would complain at exit
+            ctx.exit(1)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:  # the last door: no traceback for users
+            _show_traceback(ctx)
+            raise click.ClickException(
+                f"This should not happen ({type(error).__name__}: {error}). "
+                "Run it again with --debug and report what it prints."
+            ) from error
+
+
+def _show_traceback(ctx: click.Context) -> None:
+    if ctx.meta.get("vivavoce.debug"):
+        traceback.print_exc(file=sys.stderr)
+
+
+@click.group(
+    cls=Application, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.version_option(__version__, prog_name="vivavoce")
+@debug_option
+def application() -> None:
+    """Turn a written interview into a podcast episode.
+
+    vivavoce render interview.md makes out/interview.mp3: it finds who says what, gives every
+    speaker a voice, speaks each turn, and masters one MP3 with chapters. It works offline.
+    """
+
+
+def main() -> None:
+    """Run the command and leave with its exit status."""
+    application(prog_name="vivavoce")

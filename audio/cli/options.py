@@ -1,0 +1,81 @@
+"""Options that several commands share, and how results are printed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+QUIET = "vivavoce.quiet"
+
+
+def _note(key: str) -> Callable[[click.Context, click.Parameter, bool], None]:
+    def callback(ctx: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's signature
+        ctx.meta[key] = ctx.meta.get(key, False) or value
+
+    return callback
+
+
+def debug_option(command: Command) -> Command:
+    """Add --debug, which shows the traceback of an error."""
+    return click.option(
+        "--debug",
+        is_flag=True,
+        expose_value=False,
+        callback=_note("vivavoce.debug"),
+        help="Show where an error comes from.",
+    )(command)
+
+
+def quiet_option(command: Command) -> Command:
+    """Add --quiet, which leaves out progress and remarks; errors are still shown."""
+    return click.option(
+        "-q",
+        "--quiet",
+        is_flag=True,
+        expose_value=False,
+        callback=_note(QUIET),
+        help="No progress, no remarks.",
+    )(command)
+
+
+def json_option(command: Command) -> Command:
+    """Add --json, which prints the result for machines."""
+    return click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")(command)
+
+
+def remark(text: str) -> None:
+    """Say something beside the result, on standard error, unless --quiet was given."""
+    if not click.get_current_context().meta.get(QUIET):
+        click.echo(text, err=True)
+
+
+def print_json(value: Mapping[str, Any] | Sequence[Any]) -> None:
+    """Print one JSON value on one line of standard output, in UTF-8."""
+    stream = click.get_binary_stream("stdout")
+    stream.write(json.dumps(value, ensure_ascii=False).encode("utf-8") + b"\n")
+    stream.flush()
+
+
+def print_text(text: str) -> None:
+    """Print text on standard output in UTF-8, whatever the locale says."""
+    stream = click.get_binary_stream("stdout")
+    stream.write(text.encode("utf-8"))
+    stream.flush()
+
+
+def print_table(table: Table) -> None:
+    """Print a table on standard output; where nobody watches, as wide as its content asks for."""
+    from rich.console import Console  # noqa: PLC0415 - 60 ms, and most commands print no table
+
+    console = Console(file=click.get_text_stream("stdout"), highlight=False)
+    if not console.is_terminal:
+        console.width = 10_000
+    console.print(table)

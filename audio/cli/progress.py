@@ -1,0 +1,71 @@
+"""What a person watches while an episode is made: on standard error, and only there."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskID, TextColumn
+
+from audio.cli.options import QUIET
+from audio.speech import Progress as Spoken
+
+
+class Watch:
+    """One bar for the takes and one for each file that is fetched."""
+
+    def __init__(self, bars: Progress, name: str) -> None:
+        self._bars, self._name = bars, name
+        self._began = time.monotonic()
+        self._speaking: TaskID | None = None
+        self._files: dict[str, TaskID] = {}
+
+    def on_bytes(self, file: str, done: int, size: int) -> None:
+        """Show how far a model file is; bytes."""
+        if file not in self._files:
+            self._files[file] = self._bars.add_task(f"fetching {file}", total=size, note="")
+        note = f"{done / 1e6:.0f} of {size / 1e6:.0f} MB"
+        self._bars.update(self._files[file], completed=done, note=note)
+        self._began = time.monotonic()
+
+    def on_progress(self, spoken: Spoken) -> None:
+        """Show which turn and speaker was spoken last and how long the rest will take."""
+        if self._speaking is None:
+            self._speaking = self._bars.add_task(self._name, total=spoken.total, note="")
+        segment = spoken.segment
+        note = f"turn {segment.turn}, {segment.speaker}{_left(spoken, time.monotonic() - self._began)}"
+        self._bars.update(self._speaking, completed=spoken.done, note=note)
+
+    def on_stage(self, stage: str) -> None:
+        """Say what is done now that the takes are there."""
+        if self._speaking is not None:
+            self._bars.update(self._speaking, note=stage)
+
+
+def _left(spoken: Spoken, seconds: float) -> str:
+    """Estimate the time left from the characters spoken so far; nothing before any are."""
+    if spoken.characters == 0 or spoken.characters >= spoken.of_characters:
+        return ""
+    rest = seconds * (spoken.of_characters - spoken.characters) / spoken.characters
+    return f", {clock(rest)} left"
+
+
+@contextmanager
+def watching(name: str) -> Iterator[Watch]:
+    """Show bars for `name` while the block runs; none with --quiet or where nobody watches."""
+    quiet = click.get_current_context().meta.get(QUIET, False)
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(bar_width=24), TextColumn("{task.fields[note]}"))
+    bars = Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal)
+    with bars:
+        yield Watch(bars, name)
+
+
+def clock(seconds: float) -> str:
+    """Write a length of time as people do: `0:07`, `12:34`, `1:02:03`."""
+    minutes, second = divmod(round(seconds), 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours}:{minute:02d}:{second:02d}" if hours else f"{minute}:{second:02d}"

@@ -1,0 +1,63 @@
+"""The options that say how a script is rendered, and the request they make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from audio.episode import STANDARD_INPUT, Request
+from audio.errors import InputError
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def settings_options(command: Command) -> Command:
+    """Add the options that override the settings file; `request_for` takes them in."""
+    for option in (
+        click.option(
+            "--chapters",
+            type=click.Choice(["auto", "question", "heading", "none"]),
+            help="Where chapters begin.",
+        ),
+        click.option("--loudness", type=float, metavar="LUFS", help="Integrated loudness of the episode."),
+        click.option(
+            "--voice",
+            "voices",
+            multiple=True,
+            metavar="NAME=VOICE",
+            help="Voice of one speaker, such as 'Ada=kokoro:bf_emma'; may be repeated.",
+        ),
+        click.option("--engine", metavar="NAME", help="Engine that speaks everybody, such as hibari."),
+        click.option(
+            "--settings",
+            type=click.Path(path_type=Path, dir_okay=False, exists=True),
+            metavar="FILE",
+            help="Settings instead of the voices.yaml that would be found.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def request_for(source: Path, overrides: Mapping[str, Any]) -> Request:
+    """Make a request of a script and the values of `settings_options`; `-` is read from standard input."""
+    data = click.get_binary_stream("stdin").read() if source == STANDARD_INPUT else None
+    options = {
+        "engine": overrides["engine"],
+        "loudness.target": overrides["loudness"],
+        "chapters.by": overrides["chapters"],
+    }
+    return Request(
+        source, data, overrides["settings"], options, dict(map(_speaker_voice, overrides["voices"]))
+    )
+
+
+def _speaker_voice(written: str) -> tuple[str, str]:
+    """Part `Name=engine:voice`."""
+    name, equals, voice = (part.strip() for part in written.rpartition("="))
+    if not (name and equals and voice):
+        raise InputError(f"--voice {written!r} is not NAME=VOICE: write --voice 'Ada=kokoro:bf_emma'.")
+    return name, voice

@@ -1,0 +1,145 @@
+"""The way from a file to an episode, read from top to bottom."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from audio.cast import Cast, Settings, cast_script, effective_settings, find_settings
+from audio.errors import ScriptError
+from audio.mix import lay_out, master
+from audio.publish import Published, publish
+from audio.script import Script, read_bytes, read_script, with_chapters
+from audio.speech import (
+    OnBytes,
+    Progress,
+    Segment,
+    Take,
+    catalogue,
+    fetch_engine,
+    segment_script,
+    speak_segments,
+)
+
+STANDARD_INPUT = Path("-")
+"""Stands for an interview that comes through a pipe; `Request.data` holds it."""
+
+OnProgress = Callable[[Progress], None]
+OnStage = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the user asks for."""
+
+    source: Path
+    """The interview, or `STANDARD_INPUT`."""
+    data: bytes | None = None
+    """The interview itself where it comes through a pipe; otherwise None."""
+    settings_file: Path | None = None
+    """Settings instead of the `voices.yaml` that would be found."""
+    options: Mapping[str, Any] = field(default_factory=dict)
+    """Settings from the command line by dotted name, such as `loudness.target`; None where not given."""
+    voices: Mapping[str, str] = field(default_factory=dict)
+    """Voices from the command line, by speaker."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything that is decided before a word is spoken."""
+
+    request: Request
+    script: Script
+    settings: Settings
+    settings_file: Path | None
+    """None where the built-in defaults hold."""
+    cast: Cast
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """What a render made, with its figures."""
+
+    plan: Plan
+    published: Published
+    takes: tuple[Take, ...]
+    wall: float
+    """Seconds from the request to the last file."""
+
+    @property
+    def cached(self) -> int:
+        """How many takes were there already."""
+        return sum(take.cached for take in self.takes)
+
+
+def read_request(request: Request) -> tuple[Script, Settings, Path | None]:
+    """Read the script and the settings that hold for it.
+
+    The settings file comes first, since its aliases help to read the script; then the script's front matter
+    and the options are laid over it. Raises `InputError` where any of them cannot be used.
+    """
+    file = request.settings_file or find_settings(request.source)
+    voices = catalogue()
+    known = effective_settings(
+        file, options=request.options, voices=request.voices, catalogue=voices
+    ).aliases()
+    if request.data is None:
+        script = read_script(request.source, known)
+    else:
+        script = read_bytes(request.data, str(request.source), known)
+    settings = effective_settings(
+        file, script, options=request.options, voices=request.voices, catalogue=voices
+    )
+    return with_chapters(script, settings.chapters.by), settings, file
+
+
+def plan_episode(request: Request) -> Plan:
+    """Read the script, cast it and cut it into segments: all that can go wrong before it costs anything.
+
+    Raises `InputError` for a script, settings or voices that cannot be used.
+    """
+    script, settings, file = read_request(request)
+    if not script.turns:
+        raise ScriptError("There is nothing to speak in it.", source=str(request.source))
+    cast = cast_script(script, settings, catalogue())
+    segments = segment_script(script, cast, settings.pronunciations)
+    return Plan(request, script, settings, file, cast, segments)
+
+
+def fetch_voices(plan: Plan, on_bytes: OnBytes | None = None) -> None:
+    """Have the model files of every voice in a plan. Raises `ModelFileError` where one cannot be had."""
+    wanted: dict[str, set[str]] = {}
+    for segment in plan.segments:
+        wanted.setdefault(segment.voice.engine, set()).add(segment.voice.name)
+    for engine, voices in wanted.items():
+        fetch_engine(engine, sorted(voices), on_bytes)
+
+
+def render_episode(
+    plan: Plan, target: Path, *, on_progress: OnProgress | None = None, on_stage: OnStage | None = None
+) -> Episode:
+    """Speak a plan, mix and master it, and write `target` (an `.mp3`) with its companions.
+
+    `on_progress` hears of every take, `on_stage` of each stage by name. Raises `SpeechError` where a segment
+    could not be spoken, `MixError`, `PublishError`; finished takes are kept and nothing is half-written.
+    """
+    began = time.monotonic()
+    stage = on_stage or (lambda _: None)
+    stage("speaking")
+    takes = speak_segments(plan.segments, progress=on_progress)
+    stage("mixing")
+    timeline = lay_out(takes, plan.script, plan.settings.pauses)
+    programme = master(timeline, plan.settings.loudness)
+    stage("encoding")
+    published = publish(programme, plan.script, plan.settings, target)
+    return Episode(plan, published, takes, time.monotonic() - began)
+
+
+def target_for(source: Path, folder: Path) -> Path:
+    """Give where a script's episode goes: its name with `.mp3` in `folder`; `interview.mp3` for a pipe."""
+    name = "interview" if source == STANDARD_INPUT else source.name.removesuffix(source.suffix)
+    return folder / f"{name}.mp3"

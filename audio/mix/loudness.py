@@ -1,0 +1,160 @@
+"""How loud audio is, by ITU-R BS.1770-4 as FFmpeg's `ebur128` filter measures it."""
+
+from __future__ import annotations
+
+import math
+import re
+import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from types import TracebackType
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from audio.errors import MixError
+
+Block = NDArray[np.float32]
+"""A stretch of a programme, shape (frames, channels)."""
+
+SILENCE = -70.0
+"""LUFS; the absolute gate of BS.1770. Nothing measures lower."""
+
+Peak = Literal["true", "none"]
+"""Whether the true peak is measured too: it takes four times as long as the loudness."""
+
+_STEP = 0.1
+"""Seconds; the filter reports once in each."""
+_SHORTEST = 0.4
+"""Seconds; one gating block."""
+_FIGURE = re.compile(rb"lavfi\.r128\.(I|true_peak)=(\S+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a meter has heard."""
+
+    lufs: float
+    """Integrated loudness in LUFS; mono counts as the same signal on two speakers. `SILENCE` at least."""
+    peak: float
+    """True peak in dBTP, oversampled to 192 kHz; −inf for digital silence, NaN where it was not asked for."""
+    length: int
+    """Frames."""
+
+
+class Meter:
+    """Measures a programme block by block, in the memory that one block takes.
+
+    A context manager. The figures go through a small temporary file, because PyAV shows a frame's metadata
+    only from version 18 on, which Python 3.10 does not have.
+    """
+
+    def __init__(self, rate: int, channels: int, peak: Peak = "true") -> None:
+        self._rate, self._channels, self._peak, self._length = rate, channels, peak, 0
+        self._layout = "mono" if channels == 1 else "stereo"
+
+    def __enter__(self) -> Meter:
+        from av.filter import Graph  # noqa: PLC0415 - costs 60 ms, and only rendering needs it
+
+        self._folder = tempfile.TemporaryDirectory(prefix="vivavoce-")
+        self._figures = Path(self._folder.name, "figures")
+        graph = Graph()
+        source = graph.add(
+            "abuffer",
+            sample_rate=str(self._rate),
+            sample_fmt="flt",
+            channel_layout=self._layout,
+            time_base=f"1/{self._rate}",
+        )
+        meter = graph.add("ebur128", metadata="1", dualmono="true", peak=self._peak)
+        printer = graph.add("ametadata", mode="print", direct="1", file=str(self._figures))
+        sink = graph.add("abuffersink")
+        source.link_to(meter)
+        meter.link_to(printer)
+        printer.link_to(sink)
+        graph.configure()
+        self._source, self._sink = source, sink
+        self._graph: Graph | None = graph
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._graph = None
+        del self._source, self._sink
+        self._folder.cleanup()
+
+    def feed(self, block: Block) -> None:
+        """Measure the next block, shape (frames, channels)."""
+        import av  # noqa: PLC0415 - see above
+
+        if not len(block):
+            return
+        packed = np.ascontiguousarray(block, dtype=np.float32).reshape(1, -1)
+        frame = av.AudioFrame.from_ndarray(packed, format="flt", layout=self._layout)
+        frame.sample_rate, frame.pts, frame.time_base = self._rate, self._length, Fraction(1, self._rate)
+        self._length += len(block)
+        self._source.push(frame)
+        self._drain()
+
+    def result(self) -> Measure:
+        """Give what was heard. Call it once, last."""
+        length = self._length
+        step, shortest = round(_STEP * self._rate), round(_SHORTEST * self._rate)
+        missing = max(shortest - length, -length % step)
+        self.feed(np.zeros((missing, self._channels), dtype=np.float32))
+        self._source.push(None)
+        self._drain()
+        with self._figures.open("rb") as figures:
+            figures.seek(max(0, self._figures.stat().st_size - 4096))
+            found = dict(_FIGURE.findall(figures.read()))
+        if b"I" not in found:
+            raise MixError("The loudness could not be measured: FFmpeg's ebur128 filter gave no figures.")
+        peak = float(found.get(b"true_peak", "nan"))
+        return Measure(
+            max(float(found[b"I"]), SILENCE), -math.inf if peak == 0 else 20 * math.log10(peak), length
+        )
+
+    def _drain(self) -> None:
+        import av  # noqa: PLC0415 - see above
+
+        with suppress(BlockingIOError, av.error.EOFError):
+            while True:
+                self._sink.pull()
+
+
+class GainSearch:
+    """Finds the gain that makes a limited programme as loud as asked for, from one measurement to the next.
+
+    The more a limiter works, the less a dB of gain adds: so each step reckons with what the last one did (the
+    secant method). In all, the limiter is driven by at most `DRIVE` dB; what is too soft then stays so.
+    """
+
+    DRIVE = 8.0
+
+    def __init__(self, target: float) -> None:
+        self._target = target
+        self._driven = 0.0
+        self._before: tuple[float, float] | None = None  # the loudness then, the step that followed
+
+    def step(self, lufs: float) -> float:
+        """Give how many dB to add to the gain with which `lufs` was measured; 0 where no more is of use."""
+        slope = 1.0
+        if self._before and abs(self._before[1]) > 0.01:
+            slope = min(max((lufs - self._before[0]) / self._before[1], 0.15), 1.0)
+        step = min((self._target - lufs) / slope, self.DRIVE - self._driven)
+        self._driven += step
+        self._before = (lufs, step)
+        return step
+
+
+def measure(blocks: Iterable[Block], rate: int, channels: int, peak: Peak = "true") -> Measure:
+    """Give how loud a programme is, taking its blocks one by one."""
+    with Meter(rate, channels, peak) as meter:
+        for block in blocks:
+            meter.feed(block)
+        return meter.result()

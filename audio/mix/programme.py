@@ -1,0 +1,110 @@
+"""The programme: the whole episode as sound, given block by block so that its length costs no memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from audio.cast import Loudness
+from audio.errors import MixError
+from audio.mix.clips import clip_of, samples_of
+from audio.mix.levels import VOICE_LEVEL, speaker_gains
+from audio.mix.limiter import limited
+from audio.mix.loudness import SILENCE, Block, GainSearch, measure
+from audio.mix.values import Event, Timeline
+
+HEADROOM = 1.0
+"""dB that the limiter stays under the highest true peak asked for: an encoder raises peaks by up to 0.7."""
+
+_SMALL = 0.2
+"""dB; a correction so small lands where it should although the limiter is not linear."""
+_ROUNDS = 6
+"""Corrections after which the loudness is as close as the limiter lets it come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """Takes in their places, at their levels; `blocks()` is the sound."""
+
+    timeline: Timeline
+    channels: int
+    """1, or 2 where a voice stands left or right of the middle."""
+    speaker_gains: Mapping[str, float]
+    """dB for each speaker that makes all equally loud; a voice's own `gain_db` comes on top."""
+    loudness: Loudness
+    """What is aimed at."""
+    gain_db: float = 0.0
+    """dB for all of it, before the limiter."""
+    ceiling_db: float = -2.0
+    """dBTP that the limiter lets pass."""
+
+    @property
+    def rate(self) -> int:
+        """Hz."""
+        return self.timeline.rate
+
+    @property
+    def length(self) -> int:
+        """Frames."""
+        return self.timeline.length
+
+    def blocks(self) -> Iterator[Block]:
+        """Give the sound from start to end: float32, shape (frames, channels), −1 to 1, the same every time.
+
+        Blocks are about a second long; one take and two blocks are in memory at any moment. Raises `MixError`
+        where a clip cannot be read.
+        """
+        factor = np.float32(10 ** (self.gain_db / 20))
+        return limited((block * factor for block in self.unmastered()), self.ceiling_db, self.channels)
+
+    def unmastered(self) -> Iterator[Block]:
+        """Give the sound before the programme's own gain and the limiter."""
+        waiting = list(reversed(self.timeline.events))
+        heard: list[tuple[int, Block]] = []
+        for first in range(0, self.length, self.rate):
+            end = min(first + self.rate, self.length)
+            while waiting and waiting[-1].start < end:
+                event = waiting.pop()
+                heard.append((event.start, self._sound(event)))
+            block = np.zeros((end - first, self.channels), dtype=np.float32)
+            for start, sound in heard:
+                begin, stop = max(start, first), min(start + len(sound), end)
+                block[begin - first : stop - first] += sound[begin - start : stop - start]
+            heard = [(start, sound) for start, sound in heard if start + len(sound) > end]
+            yield block
+
+    def adjusted(self, *, gain_db: float = 0.0, ceiling_db: float = 0.0) -> Programme:
+        """Give the same programme with this many dB more gain, and a ceiling this many dB higher."""
+        return replace(self, gain_db=self.gain_db + gain_db, ceiling_db=self.ceiling_db + ceiling_db)
+
+    def _sound(self, event: Event) -> Block:
+        segment = event.take.segment
+        gain = self.speaker_gains[segment.speaker] + segment.voice.gain_db
+        return samples_of(clip_of(event.take, self.rate, gain_db=gain, channels=self.channels))
+
+
+def master(timeline: Timeline, loudness: Loudness) -> Programme:
+    """Match the voices in level, then measure the whole and gain it once to the loudness asked for.
+
+    The voices' common level tells the gain nearly; what pauses, single voices' gains and the limiter change
+    is measured behind the limiter and made up for, as often as it takes. Raises `MixError` where a clip
+    cannot be read or nothing can be heard.
+    """
+    channels = 2 if any(event.take.segment.voice.pan for event in timeline.events) else 1
+    ceiling = loudness.peak - HEADROOM
+    programme = Programme(timeline, channels, speaker_gains(timeline.events), loudness, ceiling_db=ceiling)
+    programme = programme.adjusted(gain_db=loudness.target - VOICE_LEVEL)
+    search = GainSearch(loudness.target)
+    for _ in range(_ROUNDS):
+        lufs = measure(programme.blocks(), timeline.rate, channels, peak="none").lufs
+        if lufs <= SILENCE:
+            raise MixError(
+                "Nothing can be heard: all takes are silent. Delete them from the cache and render again."
+            )
+        step = search.step(lufs)
+        programme = programme.adjusted(gain_db=step)
+        if abs(step) <= _SMALL:
+            break
+    return programme

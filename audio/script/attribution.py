@@ -1,0 +1,243 @@
+"""Who says each piece: labels, and what an unlabelled piece belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from audio.script.convention import Convention
+from audio.script.names import bare, classify, key_of
+from audio.script.people import People
+from audio.script.pieces import Piece, is_stamp_only
+from audio.script.text import asks, is_question, one_line
+from audio.script.values import NARRATOR, Doubt
+from audio.script.vocabulary import QUESTION_LABELS
+
+INTERVIEWER = "Interviewer"
+GUEST = "Guest"
+
+_CLOSING = re.compile(
+    r"^(?:conclusions?|in conclusion|wrap(?:ping)?[ -]?up|closing|summary|resources|references|further reading|links|show notes"
+    r"|about the authors?|about us|credits|acknowledge?ments|notes|footnotes|related|learn more|getting involved|next steps|comments"
+    r"|fazit|conclusión|conclusion|conclusão|conclusione)\b",
+    re.I,
+)
+_SIGNED = re.compile(r"^[-–—~]{1,3}\s*(.{2,60})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A piece and who says it."""
+
+    piece: Piece
+    speaker: str | None
+    """A name, `NARRATOR` for narration, or None for what nobody says."""
+    narration: bool = False
+    reason: str = ""
+    """Why it is not said."""
+
+
+def attribute(
+    pieces: Sequence[Piece], convention: Convention, people: People, host: str, guest: str
+) -> tuple[list[Said], list[Doubt]]:
+    """Give every piece its speaker. `host` asks and `guest` answers where no label ever says."""
+    return _Walk(pieces, convention, people, host, guest).run()
+
+
+class _Walk:
+    """One pass over the pieces, remembering who spoke last."""
+
+    def __init__(
+        self, pieces: Sequence[Piece], convention: Convention, people: People, host: str, guest: str
+    ) -> None:
+        self.pieces, self.convention, self.people, self.host, self.guest = pieces, convention, people, host, guest
+        self.said: list[Said] = []
+        self.doubts: list[Doubt] = []
+        self.speaker: str | None = None
+        self.previous: str | None = None
+        self.asker = ""
+        self.answering = False
+        self.after_heading = False
+        self.asking = askers(pieces, people)
+        speaking = [i for i, piece in enumerate(pieces) if piece.label or piece.changed or piece.kind == "question"]
+        self.last_sign = speaking[-1] if speaking else -1
+        self.names = {key_of(name) for name in people.names}
+
+    def run(self) -> tuple[list[Said], list[Doubt]]:
+        """Walk."""
+        for at, piece in enumerate(self.pieces):
+            self._step(at, piece)
+        return self.said, self.doubts
+
+    def _step(self, at: int, piece: Piece) -> None:
+        if piece.kind == "rule":
+            if at > self.last_sign:
+                self._stop()
+            self._drop(piece, "rule")
+        elif piece.kind == "code":
+            self._drop(piece, "code")
+        elif piece.kind == "mark":
+            self._drop(piece, "sound mark")
+        elif piece.kind == "heading":
+            self._heading(at, piece)
+        elif piece.kind == "question":
+            self._speak(piece, self._interviewer())
+            self.answering = True
+        elif piece.label is not None:
+            self._labelled(piece)
+        elif piece.changed:
+            self._changed(piece)
+        else:
+            self._unlabelled(at, piece)
+
+    def _drop(self, piece: Piece, reason: str) -> None:
+        self.said.append(Said(piece, None, reason=reason))
+
+    def _narrate(self, piece: Piece) -> None:
+        self.said.append(Said(piece, NARRATOR, narration=True))
+
+    def _speak(self, piece: Piece, who: str) -> None:
+        if who != self.speaker and self.speaker is not None:
+            self.previous = self.speaker
+        self.speaker = who
+        self.after_heading = False
+        self.said.append(Said(piece, who))
+
+    def _stop(self) -> None:
+        """Nobody speaks from here."""
+        self.previous, self.speaker, self.answering = self.speaker or self.previous, None, False
+
+    def _heading(self, at: int, piece: Piece) -> None:
+        self._drop(piece, "heading")
+        self.after_heading = True
+        if at > self.last_sign and (self.convention.questions or _CLOSING.match(piece.text.strip())):
+            self._stop()
+
+    def _labelled(self, piece: Piece) -> None:
+        assert piece.label is not None  # noqa: S101 - the caller looked
+        who = self.people.name_of(piece.label.key)
+        self._speak(piece, who)
+        self.answering = who in self.asking
+        if self.answering:
+            self.asker = who
+
+    def _changed(self, piece: Piece) -> None:
+        """`>>` without a name: the other of the last two, or two anonymous speakers taking turns."""
+        if self.speaker is None:
+            self._speak(piece, self._anonymous(1))
+            return
+        other = self.previous if self.previous not in (None, self.speaker) else None
+        first = self._anonymous(1)
+        fallback = first if self.speaker != first else self._anonymous(2)
+        self._speak(piece, other or fallback)
+
+    def _anonymous(self, number: int) -> str:
+        names = self.people.names
+        return names[number - 1] if number <= len(names) else f"Speaker {number}"
+
+    def _unlabelled(self, at: int, piece: Piece) -> None:
+        if self._signature(piece):
+            return
+        if self.speaker is None:
+            if self.convention.chevrons and at <= self.last_sign and self.previous is None and piece.block.kind == "cue":
+                self._speak(piece, self._anonymous(1))
+            else:
+                self._narrate(piece)
+        elif is_stamp_only(piece):
+            self._drop(piece, "timestamp")
+        elif self._is_about_someone(piece):
+            self._stop()
+            self._narrate(piece)
+        elif self.answering and not self._still_asking(at):
+            self.answering = False
+            self._speak(piece, self._answerer())
+        else:
+            self._speak(piece, self.speaker)
+
+    def _is_about_someone(self, piece: Piece) -> bool:
+        """A paragraph after a heading that begins with a speaker's full name introduces them."""
+        if not self.after_heading:
+            return False
+        self.after_heading = False
+        head = one_line(piece.text[:80])
+        return any(" " in name and head.startswith(name + " ") for name in self.people.names)
+
+    def _still_asking(self, at: int) -> bool:
+        """The labelled paragraph was a lead; the question comes in this one, and an answer after it."""
+        last, here = self.said[-1].piece, self.pieces[at]
+        if self.said[-1].speaker is None or asks(last.text) or not is_question(here.text) or len(here.text) > 600:
+            return False
+        after = self.pieces[at + 1] if at + 1 < len(self.pieces) else None
+        return after is not None and after.kind == "speech" and after.label is None and not is_question(after.text)
+
+    def _interviewer(self) -> str:
+        return next((name for name in self.people.names if name in self.asking), self.host)
+
+    def _answerer(self) -> str:
+        """Who answers: the other person of the interview, the one who answered last, or the guest."""
+        others = [name for name in self.people.names if name != self.speaker and name not in self.asking]
+        if len(others) == 1:
+            return others[0]
+        if self.previous in others and not self.convention.questions:
+            return self.previous
+        return others[0] if others and not self.convention.questions else self.guest
+
+    def _signature(self, piece: Piece) -> bool:
+        """A line that is only a known name after a dash: it says who spoke the paragraphs before it."""
+        text = one_line(piece.text)
+        signed = _SIGNED.match(text) if len(text) <= 70 else None
+        if not signed or piece.block.kind == "cue":
+            return False
+        name = bare(signed[1])
+        key = key_of(name)
+        mine = self.people.name_of(key) if key in self.people else name if key in self.names else None
+        if mine is None and classify(name).kind in ("person", "titled") and len(name) <= 40:
+            mine = name
+        if mine is None:
+            return False
+        if key in self.people or key in self.names:
+            self._sign(mine)
+        self._drop(piece, "signature")
+        self._stop()
+        return True
+
+    def _sign(self, name: str) -> None:
+        """Give the unlabelled pieces before a signature to whom it names."""
+        for at in range(len(self.said) - 1, -1, -1):
+            said = self.said[at]
+            if said.speaker is None or said.narration or said.piece.label is not None or said.piece.kind != "speech":
+                return
+            self.said[at] = Said(said.piece, name)
+
+
+def askers(pieces: Sequence[Piece], people: People) -> frozenset[str]:
+    """Give the people after whose labelled paragraph an unlabelled one is somebody else's answer.
+
+    The sign: their label follows on itself with unlabelled paragraphs between, more often than on another's, and
+    what they say are questions. A label `Q` that never meets an `A` is one too.
+    """
+    follows: dict[str, Counter[str]] = defaultdict(Counter)
+    asked: Counter[str] = Counter()
+    count: Counter[str] = Counter()
+    current, current_key, between = "", "", 0
+    for piece in pieces:
+        if piece.label is not None and piece.kind == "speech":
+            name = people.name_of(piece.label.key)
+            if current:
+                again = name == current and between
+                follows[current]["again" if again else "self" if name == current else "other"] += 1
+            current, current_key, between = name, piece.label.key, 0
+            count[name] += 1
+            asked[name] += asks(piece.text) or current_key in QUESTION_LABELS
+        elif piece.kind == "speech" and piece.text.strip() and not is_stamp_only(piece):
+            between += 1
+    if current and between and current not in follows:
+        follows[current]["again"] += 1
+    return frozenset(name for name, seen in follows.items() if _asks_alone(seen, asked[name], count[name]))
+
+
+def _asks_alone(seen: Counter[str], asked: int, count: int) -> bool:
+    again, other = seen["again"], seen["other"] + seen["self"]
+    return again >= 1 and again >= 1.5 * other and asked >= 0.4 * count

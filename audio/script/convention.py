@@ -1,0 +1,211 @@
+"""The file decides its convention as a whole: which labels it uses, and what stands without one."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from audio.script.evidence import ENOUGH, Facts, Others, Tally, gather, is_code, score, speechlike, tallies
+from audio.script.labels import Candidate, find
+from audio.script.text import asks, is_question, one_line
+from audio.script.values import Block
+from audio.script.vocabulary import QUESTION_LABELS
+
+QuestionStyle = Literal["", "heading", "strong", "emphasis"]
+
+_CHEVRON = re.compile(r"(?:^|(?<=\s))>{2,3}(?=\s|[A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Convention:
+    """How one file says who speaks."""
+
+    labels: frozenset[str]
+    """Keys of the labels it uses."""
+    marks: frozenset[str]
+    """Keys of sound marks dressed as labels."""
+    shapes: Mapping[tuple[str, str], int]
+    """How often its labels take each shape."""
+    questions: QuestionStyle
+    """How it sets questions that carry no label."""
+    question_level: int
+    """Depth of the headings that are questions; 0 where they are not headings."""
+    chevrons: bool
+    """`>>` marks a change of speaker."""
+    facts: Facts
+    """What the text says apart from its labels."""
+    candidates: tuple[Candidate, ...]
+    """Every candidate of the file."""
+
+    @property
+    def has_conversation(self) -> bool:
+        """Whether anybody speaks at all."""
+        return bool(self.labels or self.questions or self.chevrons)
+
+
+def decide(blocks: Sequence[Block], known: Collection[str]) -> Convention:
+    """Read the convention off the blocks. `known` are the keys of names that the file or the settings tell of."""
+    facts = gather(blocks)
+    candidates = tuple(find(blocks)) if not is_code(blocks) else ()
+    groups = tallies(candidates)
+    accepted = _accept(groups, facts, known)
+    if not _converse(accepted, groups, blocks, candidates):
+        accepted = _pair(groups, blocks) if not accepted or len(accepted) == 1 else set()
+    shapes = Counter(c.shape for key in accepted for c in groups[key].candidates)
+    marks = frozenset(key for key, tally in groups.items() if _is_mark(tally, shapes))
+    labels = frozenset(accepted) - marks
+    style, level = _question_style(blocks, _labelled_blocks(groups, labels), labels)
+    chevrons = sum(len(_CHEVRON.findall(block.text)) for block in blocks if block.kind in ("cue", "paragraph")) >= 2
+    return Convention(labels, marks, shapes, style, level, chevrons, facts, candidates)
+
+
+def _accept(groups: Mapping[str, Tally], facts: Facts, known: Collection[str]) -> set[str]:
+    """The labels whose evidence suffices: first those that stand alone, then those that look like them."""
+    plausible = {key: tally for key, tally in groups.items() if tally.best.name.prior >= 0 and tally.best.name.kind != "mark"}
+    blocks = max(1, facts.speech_blocks)
+    looks = Counter(c.shape for tally in groups.values() for c in tally.candidates if c.head)
+    accepted = {key for key, tally in plausible.items() if tally.count >= 2 and tally.best.name.prior > 0}
+    for _ in range(3):
+        shaped = Counter(c.shape for key in accepted for c in plausible[key].candidates if c.head)
+        believed = [plausible[key] for key in accepted]
+        others = Others(accepted, known, _kinds(believed), _alone(believed))
+        again = set()
+        for key, tally in plausible.items():
+            own = Counter(c.shape for c in tally.candidates if c.head)
+            counted = shaped - own if key in accepted else shaped
+            dominance = {shape: _dominance(count, blocks, looks[shape] - own[shape]) for shape, count in counted.items()}
+            if score(tally, facts, dominance, known, others) >= ENOUGH:
+                again.add(key)
+        if again == accepted:
+            break
+        accepted = again
+    return accepted
+
+
+def _dominance(count: int, blocks: int, looks: int) -> float:
+    """How far other labels make a shape the rule of the file, 0 to 1; nobody vouches for himself.
+
+    Either most blocks begin with one of them, or most of what looks so is one of them.
+    """
+    covering = count / blocks
+    pure = 0.8 * count / max(1, looks) if count >= 3 else 0.0
+    return min(1.0, max(covering, pure))
+
+
+def _kinds(accepted: Iterable[Tally]) -> dict[str, float]:
+    """What share of the labels' occurrences is of each kind of name."""
+    counts: Counter[str] = Counter()
+    for tally in accepted:
+        counts[tally.best.name.kind] += tally.count
+    whole = max(1, counts.total())
+    return {kind: count / whole for kind, count in counts.items()}
+
+
+def _alone(accepted: Sequence[Tally]) -> float:
+    """What share of the labels' occurrences has nothing else on its line."""
+    whole = sum(tally.count for tally in accepted)
+    return sum(c.alone for tally in accepted for c in tally.candidates) / max(1, whole)
+
+
+def _converse(
+    accepted: Collection[str], groups: Mapping[str, Tally], blocks: Sequence[Block], candidates: Sequence[Candidate]
+) -> bool:
+    """Do the accepted labels make a conversation: several people, or one who asks and gets unlabelled answers?"""
+    if any(groups[key].best.delimiter == "voice" for key in accepted):
+        return True
+    sequence = [c for c in candidates if c.key in accepted]
+    said = [_first_words(blocks, c) for c in sequence]
+    if len(sequence) < 2 or speechlike(said) < 0.4:
+        return False
+    if len(accepted) >= 2:
+        changes = sum(a.key != b.key for a, b in zip(sequence, sequence[1:], strict=False))
+        return len(sequence) >= 3 and changes >= 0.15 * (len(sequence) - 1) or all(
+            groups[key].best.name.kind in ("person", "titled", "role", "letter") for key in accepted
+        )
+    key = next(iter(accepted))
+    gaps = sum(b.block - a.block > 1 for a, b in zip(sequence, sequence[1:], strict=False))
+    asked = sum(asks(text) for text in said)
+    kind = groups[key].best.name.kind
+    if kind in ("person", "titled", "role", "letter", "initials") or key in QUESTION_LABELS:
+        return (gaps >= 0.5 * (len(sequence) - 1) and asked >= 0.3 * len(said)) or kind in ("person", "titled")
+    return gaps >= 0.7 * (len(sequence) - 1) and asked >= 0.6 * len(said) and len(sequence) >= 3
+
+
+def _first_words(blocks: Sequence[Block], candidate: Candidate) -> str:
+    """What is said after a label: the rest of its line, or the next line or block."""
+    block = blocks[candidate.block]
+    rest = block.text[candidate.end :].strip()
+    if rest:
+        return one_line(rest[:400])
+    following = blocks[candidate.block + 1 : candidate.block + 2]
+    return one_line(following[0].text[:400]) if following else ""
+
+
+def _pair(groups: Mapping[str, Tally], blocks: Sequence[Block]) -> set[str]:
+    """A file too short for labels to recur: two or more likely names that begin most of its blocks, with a question."""
+    likely = {
+        key: tally
+        for key, tally in groups.items()
+        if tally.best.name.kind in ("person", "titled", "role", "letter", "initials", "word")
+        and tally.best.head
+        and tally.best.delimiter in ("colon", "stop", "bold", "bracket")
+        and not tally.best.alone
+    }
+    strong = [tally for tally in likely.values() if tally.best.name.prior >= 2.0 or tally.key in QUESTION_LABELS]
+    count = sum(tally.count for tally in likely.values())
+    speech = sum(block.kind in ("paragraph", "item", "quote", "cue") for block in blocks)
+    said = [_first_words(blocks, c) for tally in likely.values() for c in tally.candidates]
+    enough = len(likely) >= 2 and strong and count >= 0.6 * speech and speechlike(said) >= 0.6
+    return set(likely) if enough and any(map(asks, said)) else set()
+
+
+def _is_mark(tally: Tally, shapes: Mapping[tuple[str, str], int]) -> bool:
+    """A sound mark counts where it takes a shape of the file's labels."""
+    return tally.best.name.kind == "mark" and any(candidate.shape in shapes for candidate in tally.candidates)
+
+
+def _labelled_blocks(groups: Mapping[str, Tally], labels: Collection[str]) -> set[int]:
+    return {candidate.block for key in labels for candidate in groups[key].candidates}
+
+
+def _question_style(
+    blocks: Sequence[Block], labelled: Collection[int], labels: Collection[str]
+) -> tuple[QuestionStyle, int]:
+    """How questions without a label are set: as headings, wholly in bold, wholly in italics."""
+    shown = [(index, block) for index, block in enumerate(blocks) if block.kind != "rule"]
+    following = {index: shown[at + 1] for at, (index, _) in enumerate(shown[:-1])}
+
+    def answered(index: int) -> bool:
+        after = following.get(index)
+        return after is not None and after[1].kind != "heading" and after[0] not in labelled
+
+    levels = Counter(block.level for index, block in shown if block.kind == "heading")
+    asking = Counter(
+        block.level for index, block in shown if block.kind == "heading" and is_question(block.text) and answered(index)
+    )
+    for level, count in asking.most_common():
+        whole = sum(block.level == level and is_question(block.text) for _, block in shown if block.kind == "heading")
+        if count >= 2 and count >= 0.4 * levels[level] and count >= 0.5 * whole:
+            return "heading", level
+    style: QuestionStyle
+    for style in ("strong", "emphasis"):
+        marked = [(index, block) for index, block in shown if index not in labelled and is_wholly(block, style)]
+        good = [index for index, block in marked if is_question(block.text) and answered(index)]
+        if len(good) >= 2 and len(good) >= 0.5 * len(marked) and len(good) >= 0.3 * len(labelled):
+            return style, 0
+    return "", 0
+
+
+def is_wholly(block: Block, style: str) -> bool:
+    """Say whether a paragraph is set in one style from its first word to its last."""
+    if block.kind not in ("paragraph", "item"):
+        return False
+    length = len(block.text.rstrip())
+    covered = 0
+    for span in block.spans:
+        if span.kind == style and not block.text[covered : span.start].strip(" \t\n.?!:"):
+            covered = max(covered, span.end)
+    return covered > 0 and not block.text[covered:length].strip(" \t\n.?!:\"”’")

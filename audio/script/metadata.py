@@ -1,0 +1,230 @@
+"""What the text itself says of the interview: title, date, who takes part; and what is footer rather than speech."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from audio.script.dates import find_date, is_only_date
+from audio.script.names import bare, classify, key_of
+from audio.script.readers.document import Person
+from audio.script.text import is_question, one_line
+from audio.script.values import Block, Dropped
+
+_HEAD_BLOCKS = 14
+_PAIR = re.compile(r"^\s*([^:：\n]{2,40}?)\s*[:：]\s*(\S.{0,200})$")
+_PEOPLE_KEYS = re.compile(
+    r"^(?:interviewers?|interviewees?|interview(?:ed)? (?:with|by)|guests?|hosts?|co-?hosts?|moderators?|speakers?|participants?|panell?ists?"
+    r"|narrators?|respondents?|subject|witness|présent[ée] par|invitée?s?|gast|gäste|moderation|interview|entrevistad[oa]s?|entrevistador[a]?"
+    r"|invitad[oa]s?|convidad[oa]s?|ospite|ospiti|受访者|采访者|嘉宾|主持人|聞き手|ゲスト|出演)$",
+    re.I,
+)
+_OTHER_KEYS = re.compile(
+    r"^(?:date|interview date|date of interview|recorded(?: on)?|published(?: on)?|posted(?: on)?|updated|location|place|venue|topics?|subject|tags?"
+    r"|categor(?:y|ies)|duration|length|runtime|episode|season|language|transcript(?:ion)?(?: by)?|transcribed by|transcriber|transcript_by|edited by|editor"
+    r"|authors?|written by|by|words|photos?(?: by)?|translat(?:ed|ion)(?: by)?|produced by|source|link|url|website|video|audio|slides|media|copyright"
+    r"|tape|interview (?:no|number|id)\.?|project|collection|repository|series|show|podcast|title|format|keywords|status|audio (?:file|length)"
+    r"|datum|ort|thema|dauer|sprache|quelle|text|foto|fotos|autor|autorin|fecha|lugar|tema|duración|idioma|fuente|lieu|durée|sujet|auteur|data|local"
+    r"|duração|autora|fonte|luogo|durata|autore|日期|地点|时间|作者|来源|日時|場所|文|撮影|取材・文)$",
+    re.I,
+)
+_BYLINE = re.compile(r"^(?:by|von|par|por|di|words by|text by|interview by|written by|posted by|story by)\s+([^\n]{3,80})$", re.I)
+_FOOTER = re.compile(
+    r"©|\(c\)\s*\d{4}|\bcopyright\b|all rights reserved|creative commons|\blicen[cs]ed under\b|^share (?:this|on|via)|^tweet$|^subscribe\b|^sign up"
+    r"|^follow (?:us|me)|^read (?:more|next|also)|^related (?:articles?|posts?|content)|^filed under|^tags?:|^posted in|^leave a comment|^comments?(?: \(\d+\))?$"
+    r"|^transcri(?:bed|pt(?:ion)?) (?:by|provided by|courtesy)|^photo(?:s|graphs?)?(?: credit)?s?(?: by|:)|^image(?:s)? (?:by|credit|courtesy)|^(?:previous|next)(?: post| article)?$"
+    r"|^this (?:interview|transcript|conversation) (?:was|has been) (?:edited|condensed|lightly|transcribed)|edited for (?:length|clarity)",
+    re.I,
+)
+_URL = re.compile(r"^(?:<?https?://\S+>?|www\.\S+)$", re.I)
+_FOOTNOTE = re.compile(r"^\[\^[^\]\s]{1,30}\]:")
+_TALKED = re.compile(
+    r"\b(?:[Ii]nterview(?:ed)?|[Tt]alk(?:ed|s|ing)?|[Ss]p(?:oke|eak|eaks|eaking)|[Ss]at down|[Cc]hat(?:ted|s)?|[Cc]onversation|[Cc]aught up|[Cc]atch up|Q&A|[Mm]eet|[Jj]oined by)"
+    r"(?:\s+(?:with|to|by))?\s+((?:[A-ZÀ-Þ][\w'’.-]+)(?:\s+(?:van|von|de|der|da|di|del|la|bin|al)){0,2}(?:\s+[A-ZÀ-Þ][\w'’.-]+){1,2})"
+)
+
+
+@dataclass(slots=True)
+class Head:
+    """What stands before the conversation and is no part of it."""
+
+    blocks: list[Block]
+    """The file's blocks without what was taken."""
+    date: dt.date | None = None
+    people: list[Person] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
+
+
+def take_head(blocks: Sequence[Block]) -> Head:
+    """Take dates, bylines and `Key: value` lines off the first blocks."""
+    head = Head([])
+    for index, block in enumerate(blocks):
+        if index >= _HEAD_BLOCKS or block.kind in ("cue", "code", "rule") or not _take(block, head):
+            head.blocks.append(block)
+    return head
+
+
+def _take(block: Block, head: Head) -> bool:
+    """Take a whole block, or leave it. A block is taken where every line of it is metadata."""
+    lines = [line.strip() for line in block.text.split("\n") if line.strip()]
+    if not lines or len(lines) > 20 or block.speaker:
+        return False
+    reasons = [_reason(line, len(lines)) for line in lines]
+    if not all(reasons):
+        return False
+    for line in lines:
+        _learn(line, head)
+    head.dropped.append(Dropped(one_line(block.text), str(reasons[0]), block.lines))
+    return True
+
+
+def _reason(line: str, count: int) -> str:
+    """Why a line is metadata, or an empty string."""
+    if is_only_date(line):
+        return "date"
+    if _URL.match(line) and count <= 3:
+        return "link"
+    byline = _BYLINE.match(line)
+    if byline and not is_question(line) and classify(byline[1]).kind in ("person", "titled", "joint"):
+        return "byline"
+    pair = _PAIR.match(line)
+    if not pair:
+        return ""
+    key, value = bare(pair[1]), pair[2].strip()
+    if _PEOPLE_KEYS.match(key) and len(value) <= 120 and _names_in(value) and not is_question(value):
+        return "metadata"
+    if _OTHER_KEYS.match(key) and len(value.split()) <= 14 and not is_question(value):
+        return "metadata"
+    return ""
+
+
+def _learn(line: str, head: Head) -> None:
+    pair, byline = _PAIR.match(line), _BYLINE.match(line)
+    if is_only_date(line):
+        head.date = head.date or find_date(line)
+    elif pair and _PEOPLE_KEYS.match(bare(pair[1])):
+        names = _names_in(pair[2])
+        alone = len(names) == 1
+        for name, about in names:
+            key = bare(pair[1]).casefold()
+            part: Literal["guest", "host", ""] = (
+                "host" if "viewer" in key or "host" in key else "guest" if "viewee" in key or "guest" in key else ""
+            )
+            head.people.append(Person(name, (bare(pair[1]),) if alone else (), about, part))
+    elif pair and re.search(r"date|recorded|publish|posted|datum|fecha|data|日期|日時", pair[1], re.I):
+        head.date = head.date or find_date(pair[2])
+    elif byline:
+        head.people.append(Person(bare(byline[1]), part="author"))
+
+
+def _names_in(value: str) -> list[tuple[str, str]]:
+    """The names in a value such as `Ada Lovelace (AL), Charles Babbage`, each with what stands in brackets."""
+    found = []
+    for part in re.split(r"\s*(?:;|,| and | & | und | et | y | e |、)\s*", re.sub(r"\(([^()]*)\)", lambda m: "(" + m[1].replace(",", " ") + ")", value)):
+        match = re.match(r"^([^()]{2,60}?)\s*(?:\(([^()]{1,80})\))?\.?$", part)
+        if match and classify(match[1]).kind in ("person", "titled", "word"):
+            found.append((bare(match[1]), match[2] or ""))
+    return found
+
+
+def find_title(metadata_title: str, blocks: Sequence[Block]) -> str:
+    """Give the title: the file's own, else the first heading of the first level, else a short first paragraph."""
+    if metadata_title:
+        return metadata_title
+    for block in blocks[:6]:
+        if block.kind == "heading" and block.level == 1:
+            return one_line(block.text)
+    first = next((block for block in blocks[:3] if block.kind in ("paragraph", "heading")), None)
+    if first is None:
+        return ""
+    text = one_line(first.text)
+    short = len(text) <= 120 and "\n" not in first.text.strip() and not text.endswith((".", "!", ",", ":", ";"))
+    wholly_bold = any(span.start == 0 and span.end >= len(first.text.rstrip()) for span in first.spans)
+    return text if (short and len(text.split()) >= 2) or wholly_bold else ""
+
+
+def find_guest(title: str, narration: str, people: Sequence[Person]) -> str:
+    """Give who is interviewed where no label says so, or an empty string."""
+    named = [person for person in people if classify(person.name).kind in ("person", "titled")]
+    listed = [person.name for person in named if person.part not in ("host", "author")]
+    talked = [match[1] for match in _TALKED.finditer(narration[:6000]) if classify(match[1]).kind == "person"]
+    asked = [match[1] for match in _TALKED.finditer(title) if classify(match[1]).kind == "person"]
+    if classify(title).kind == "person":
+        return bare(title)
+    for names in (asked, talked):
+        if len(set(names)) == 1:
+            return names[0].removesuffix("’s").removesuffix("'s").rstrip(".")
+    return listed[0] if len(listed) == 1 else ""
+
+
+def find_host(people: Sequence[Person], guest: str) -> str:
+    """Give who asks where no label says so: the only host or author of the file, or an empty string."""
+    for part in ("host", "author"):
+        names = {person.name for person in people if person.part == part and person.name != guest}
+        if len(names) == 1:
+            return names.pop()
+    return ""
+
+
+@dataclass(slots=True)
+class Tail:
+    """Why each of the last unspoken blocks is dropped, and what it says of people."""
+
+    reasons: dict[int, str] = field(default_factory=dict)
+    """Index into the given texts -> reason."""
+    descriptions: dict[str, str] = field(default_factory=dict)
+    """Name -> role."""
+
+
+def read_tail(texts: Sequence[str], names: Sequence[str]) -> Tail:
+    """Read what follows the conversation: credits with roles, licence lines, link lists. The rest is farewell."""
+    tail = Tail()
+    known = {key_of(name): name for name in names}
+    for index, text in enumerate(texts):
+        found = _credits(text, known)
+        if found is not None:
+            tail.reasons[index] = "credits"
+            tail.descriptions.update(found)
+        elif is_footer(text):
+            tail.reasons[index] = "footer"
+    for index in sorted(tail.reasons, reverse=True):
+        before = index - 1
+        if tail.reasons[index] == "credits" and before >= 0 and before not in tail.reasons and _is_caption(texts[before]):
+            tail.reasons[before] = "credits"
+    return tail
+
+
+def is_footer(text: str) -> bool:
+    """Say whether a short paragraph is what a site puts under an article."""
+    line = one_line(text)
+    return bool(_FOOTNOTE.match(line)) or bool(_URL.match(line)) or (len(line) <= 300 and bool(_FOOTER.search(line)))
+
+
+def _is_caption(text: str) -> bool:
+    line = one_line(text)
+    return 0 < len(line.split()) <= 4 and line[-1] not in ".!?…" and line[-1].isalnum()
+
+
+def _credits(text: str, known: dict[str, str]) -> dict[str, str] | None:
+    """Names with their roles, one under the other: `Name`, perhaps a comma, a role without a full stop."""
+    lines = [line.strip() for line in text.split("\n") if line.strip(" ,•|-–—")]
+    if not lines or len(lines) > 40:
+        return None
+    found: dict[str, str] = {}
+    current = ""
+    for line in lines:
+        if line.endswith((".", "!", "?", "…")) or len(line.split()) > 14:
+            return None
+        name, _, role = re.sub(r"\s+[-–—|]\s+", ", ", line).partition(",")
+        inline = known.get(key_of(name))
+        if inline:
+            current = inline
+            found[current] = role.strip()
+        elif current and not found[current]:
+            found[current] = line
+        elif not current:
+            return None
+    return found or None

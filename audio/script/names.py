@@ -1,0 +1,206 @@
+"""What a speaker's name can look like, and how likely a string is one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from audio.script.text import has_case, is_unspaced, one_line
+from audio.script.vocabulary import (
+    ANSWER_LABELS,
+    HONORIFICS,
+    JOINERS,
+    NOT_LABELS,
+    OPENERS,
+    PARTICLES,
+    QUESTION_LABELS,
+    ROLES,
+    SOUND_MARKS,
+)
+
+NameKind = Literal["mark", "role", "letter", "titled", "person", "initials", "joint", "word", "handle", "phrase", "none"]
+
+PRIORS: dict[NameKind, float] = {
+    "mark": 0.0,
+    "role": 2.0,
+    "letter": 0.5,
+    "titled": 2.5,
+    "person": 2.5,
+    "initials": 1.0,
+    "joint": 1.5,
+    "word": 1.0,
+    "handle": 0.0,
+    "phrase": -4.0,
+    "none": -9.0,
+}
+"""How much the mere look of a label speaks for it, in the same units as the rest of the evidence."""
+
+_STRIP = " \t\n*_\"'“”‘’«»#`"
+_JOIN = re.compile(r"\s+(?:and|&|\+|und|et|y|e|ed|и)\s+|\s*[/、&]\s*|\s*と\s*|,\s+(?:and|&)\s+", re.I)
+_COMMA = re.compile(r"\s*,\s*")
+_NUMBERED = re.compile(r"^(?P<role>[^\d_#]{1,40}?)[\s_#-]*(?:no\.?\s*)?(?P<number>\d{1,3}|[A-Z]|[IVX]{1,4})$")
+_BAD = re.compile(r"[=<>{}\\|@$%^~+!?;…\[\]]|//|\s-\s|\.\s+[a-z]")
+
+
+_NEVER_FIRST = frozenset(("of", "y", "e", "st", "i", "av", "af", "do", "te", "a", "des"))
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A string read as a name."""
+
+    text: str
+    kind: NameKind
+
+    @property
+    def prior(self) -> float:
+        """How much its look speaks for it, from -9 to 2.5."""
+        return PRIORS[self.kind]
+
+
+def bare(text: str) -> str:
+    """Give a name without quotes, emphasis marks and outer spaces, on one line."""
+    return one_line(text).strip(_STRIP).rstrip(".,").strip(_STRIP)
+
+
+def key_of(text: str) -> str:
+    """Give what two ways of writing one label share: casefolded, without full stops, titles kept."""
+    return one_line(bare(text).replace(".", " ")).casefold()
+
+
+@lru_cache(maxsize=20_000)
+def classify(text: str) -> Name:
+    """Tell what kind of name a string of at most 80 characters is."""
+    name = bare(text)
+    return Name(name, _kind(name))
+
+
+def _kind(name: str) -> NameKind:
+    folded = key_of(name)
+    if not name or len(name) > 60 or not any(char.isalpha() for char in name) or _BAD.search(name):
+        return "none"
+    if folded in SOUND_MARKS:
+        return "mark"
+    if folded in QUESTION_LABELS or folded in ANSWER_LABELS:
+        return "letter" if len(folded) <= 2 and has_case(folded) else "role"
+    role = _role(name, folded)
+    if role:
+        return role
+    if folded in NOT_LABELS:
+        return "none"
+    parts = joined(name) if _JOIN.search(name) else []
+    if 2 <= len(parts) <= 6 and all(_kind_of_one(part) not in ("phrase", "none", "handle") for part in parts):
+        folded_parts = [key_of(part) for part in parts]
+        if not any(part in NOT_LABELS or part in SOUND_MARKS or part in OPENERS for part in folded_parts):
+            return "joint"
+    return _kind_of_one(name)
+
+
+def _role(name: str, folded: str) -> NameKind | None:
+    """Roles, numbered ones and those with an article: `Speaker 2`, `THE CHAIRMAN`, `SPEAKER_00`."""
+    numbered = _NUMBERED.match(name)
+    for candidate in (folded, key_of(numbered["role"]) if numbered else ""):
+        core = candidate.removeprefix("the ").removeprefix("an ").removeprefix("a ").replace("_", " ").strip()
+        if core in ROLES:
+            return "role"
+        tokens = core.split()
+        if 2 <= len(tokens) <= 4 and tokens[-1] in ROLES and all(token in ROLES for token in tokens):
+            return "role"
+    if folded.startswith(("the ", "le ", "la ", "el ", "der ", "die ")) and folded.split(" ", 1)[1] in ROLES:
+        return "role"
+    return None
+
+
+def _kind_of_one(name: str) -> NameKind:
+    """The kind of a single person's name."""
+    if not has_case(name):
+        return _uncased(name)
+    tokens = name.replace("-", " - ").replace(" - ", "-").split()
+    untitled = [token for token in tokens]
+    while len(untitled) > 1 and key_of(untitled[0]) in HONORIFICS:
+        untitled = untitled[1:]
+    titled = len(untitled) < len(tokens)
+    if not _all_capital(untitled) or len(untitled) > 5:
+        return _lower(name, tokens)
+    initial = len(untitled[0]) <= 2 and untitled[0][1:] in ("", ".") and untitled[0][0].isupper() and len(untitled) > 1
+    shouted = len(tokens) == 1 and 2 <= len(name) <= 4 and name.isupper()
+    if key_of(untitled[0]) in OPENERS and not initial and not shouted and not (len(untitled) > 1 and titled):
+        return "phrase" if len(untitled) > 1 or key_of(name) in OPENERS else "word"
+    if titled:
+        return "titled"
+    if any(char.isdigit() for char in name):
+        return "handle"
+    if len(untitled) == 1:
+        return _single(untitled[0])
+    if untitled[0] != tokens[0] or key_of(tokens[0]) in HONORIFICS:
+        return "titled"
+    return "person" if len(untitled) <= 4 else "word"
+
+
+def _single(token: str) -> NameKind:
+    letters = [char for char in token if char.isalpha()]
+    capitals = sum(char.isupper() for char in letters)
+    if len(letters) <= 4 and (capitals == len(letters) or (capitals >= 2 and len(letters) <= 4)):
+        return "letter" if len(letters) == 1 else "initials"
+    return "word"
+
+
+def _all_capital(tokens: list[str]) -> bool:
+    """Every token begins with a capital, save small words inside; the last one is none of those."""
+    for index, token in enumerate(tokens):
+        first = next((char for char in token if char.isalpha()), "")
+        if not first:
+            return False
+        inside = 0 < index < len(tokens) - 1 or (index == 0 and len(tokens) > 1 and token not in _NEVER_FIRST)
+        if not (first.isupper() or not has_case(first)) and not (inside and key_of(token) in PARTICLES):
+            starts_small = token[:2].casefold() in ("d'", "d’", "l'", "l’", "o'") or token[:3] in ("al-", "el-")
+            if not starts_small:
+                return False
+    return True
+
+
+def _lower(name: str, tokens: list[str]) -> NameKind:
+    """Small letters: at most a nickname of one word."""
+    if len(tokens) == 1 and 2 <= len(name) <= 24 and key_of(name) not in OPENERS and name[0].isalnum():
+        return "handle"
+    return "phrase"
+
+
+def _uncased(name: str) -> NameKind:
+    """A script without capitals: short is all that can be asked of it."""
+    if any(is_unspaced(char) for char in name):
+        if len(name) > 14 or any(char in "，。、！？" for char in name):
+            return "phrase"
+        return "word" if len(name) <= 8 else "handle"
+    count = len(name.split())
+    if count > 4 or len(name) > 32:
+        return "phrase"
+    return "person" if count in (2, 3) else "word" if count == 1 else "handle"
+
+
+def unaccented(text: str) -> str:
+    """Give the text casefolded and without accents: `Érdi` gives `erdi`."""
+    return "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
+
+
+def initials_of(name: str) -> set[str]:
+    """Give the ways to write a name's initials: `Aaron van Wirdum` gives `avw`, `aw`; `James O’Beirne` `job`, `jo`."""
+    pieces = [piece for piece in re.split(r"[\s\-.]+", name) if piece]
+    pieces = [piece for piece in pieces if key_of(piece) not in HONORIFICS or len(pieces) <= 2]
+    big = [piece for piece in pieces if piece[0].isupper() or not piece[0].isalpha()]
+    split = [part for piece in pieces for part in re.split(r"['’]", piece) if part]
+    forms = {"".join(piece[0] for piece in group) for group in (pieces, big, split) if group}
+    if len(big) > 2:
+        forms.add(big[0][0] + big[-1][0])
+    camel = ["".join(char for char in piece if char.isupper()) for piece in pieces]
+    forms.add("".join(camel))
+    return {folded for form in forms if form for folded in (form.casefold(), unaccented(form))}
+
+
+def joined(text: str) -> list[str]:
+    """Give the names of a joint label; a single name gives itself."""
+    parts = [part for piece in _JOIN.split(bare(text)) if piece for part in _COMMA.split(piece) if part]
+    return [part for part in parts if part.casefold() not in JOINERS] or [bare(text)]

@@ -1,0 +1,143 @@
+"""Which column of a table says who speaks, and which says what; for CSV, HTML and DOCX alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+_SPEAKER = re.compile(
+    r"(?:speakers?|names?|who|participants?|person|characters?|interviewe[re]|voice|author|role|source"
+    r"|sprecher(?:in)?|orateur|orador[ae]?|hablante|falante|interlocut\w{1,6}|locut\w{1,6}|intervenant\w{0,2}"
+    r"|nombre|nome|nom|quien|quién|wer|発言者|話者|氏名|说话人|发言人|講者)"
+    r"(?:[ _-]?(?:name|label|id|tag))?",
+    re.IGNORECASE,
+)
+_TEXT = re.compile(
+    r"(?:text|transcript(?:ion)?|utterances?|content|dialog(?:ue)?|lines?|speech|sentences?|statement|message"
+    r"|body|quote|caption|said|what|words|remarks?|texto?|testo|texte|aussage|gesagtes|discours|diálogo"
+    r"|発言|発言内容|内容|本文|文本|对话)s?(?:[ _-]?(?:text|body))?",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(
+    r"q|questions?|fragen?|preguntas?|perguntas?|domand[ae]|質問|问题|问|問", re.IGNORECASE
+)
+_ANSWER = re.compile(
+    r"a|answers?|responses?|repl(?:y|ies)|antwort(?:en)?|respuestas?|respostas?|réponses?|rispost[ae]"
+    r"|回答|答案|答",
+    re.IGNORECASE,
+)
+_LETTER = re.compile(r"[^\W\d_]")
+_SAMPLE = 200
+"""Rows by which a table is judged."""
+MAX_NAME = 60
+"""Characters; what is longer is no name."""
+
+
+class Said(NamedTuple):
+    """A cell that is spoken."""
+
+    row: int
+    """0-based."""
+    column: int
+    """0-based."""
+    speaker: str | None
+    """The cell that names the speaker, or the nearest one above where that is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What the columns of a table are for."""
+
+    speaker: int | None
+    """0-based column of names; None where a row holds a question and its answer."""
+    text: tuple[int, ...]
+    """0-based columns that are spoken, in order."""
+    header: bool
+    """True where the first row names the columns."""
+
+
+def layout(rows: Sequence[Sequence[str]]) -> Layout | None:
+    """Give what the columns are for, or None where the table is no conversation.
+
+    A header is believed. Without one, a conversation is at least four rows in which one column repeats a few
+    short names and another holds most of the words.
+    """
+    if not rows:
+        return None
+    head = [" ".join(cell.split()).strip(" :*_") for cell in rows[0]]
+    body = rows[1 : _SAMPLE + 1]
+    question, answer = _named(head, _QUESTION), _named(head, _ANSWER)
+    if question and answer and body:
+        return Layout(None, (question[0], answer[0]), header=True)
+    if (speaker := _named(head, _SPEAKER)) and body and _holds_names(body, speaker[0]):
+        texts = [column for column in _named(head, _TEXT) if column != speaker[0]]
+        text = _wordiest(body, texts or None, but=speaker[0])
+        if text is not None and (texts or _is_speech(body, speaker[0], text)):
+            return Layout(speaker[0], (text,), header=True)
+    return _without_header(rows[:_SAMPLE])
+
+
+def said(rows: Sequence[Sequence[str]], found: Layout) -> Iterator[Said]:
+    """Give the spoken cells in order; empty ones are left out."""
+    speaker: str | None = None
+    for number in range(int(found.header), len(rows)):
+        row = rows[number]
+        if found.speaker is not None and found.speaker < len(row):
+            speaker = name(row[found.speaker]) or speaker
+        for place, column in enumerate(found.text):
+            if column < len(row) and row[column].strip():
+                yield Said(number, column, speaker if found.speaker is not None else "QA"[place])
+
+
+def name(cell: str) -> str | None:
+    """Give a name without the colon or brackets around it; None where the cell names nobody."""
+    written = " ".join(cell.split()).strip(" :：*_[]<>")
+    return written if written and len(written) <= MAX_NAME and _LETTER.search(written) else None
+
+
+def _named(head: Sequence[str], pattern: re.Pattern[str]) -> list[int]:
+    """Give the columns whose heading is, as a whole, one of the words of `pattern`."""
+    return [column for column, cell in enumerate(head) if pattern.fullmatch(cell[:40])]
+
+
+def _wordiest(rows: Sequence[Sequence[str]], among: Sequence[int] | None, but: int) -> int | None:
+    """Give the column with the most letters, of some or of all but one."""
+    sizes = {
+        column: sum(len(_LETTER.findall(row[column])) for row in rows if column < len(row))
+        for column in among or range(max(map(len, rows)))
+        if column != but
+    }
+    best = max(sizes, key=sizes.__getitem__, default=None)
+    return best if best is not None and sizes[best] else None
+
+
+def _is_speech(rows: Sequence[Sequence[str]], speaker: int, text: int) -> bool:
+    """Say whether a few names come again and again, beside texts of some length."""
+    names = [found for row in rows if speaker < len(row) and (found := name(row[speaker]))]
+    words = sum(len(row[text].split()) for row in rows if text < len(row))
+    return 2 <= len(set(names)) < len(names) and words >= 4 * len(rows)
+
+
+def _holds_names(rows: Sequence[Sequence[str]], column: int) -> bool:
+    """Say whether nearly every filled cell of a column could be a name."""
+    cells = [row[column] for row in rows if column < len(row) and row[column].strip()]
+    return bool(cells) and sum(name(cell) is not None for cell in cells) >= 0.8 * len(cells)
+
+
+def _without_header(rows: Sequence[Sequence[str]]) -> Layout | None:
+    """Judge a table by its cells alone."""
+    if len(rows) < 4 or max(map(len, rows)) < 2:
+        return None
+    for column in range(min(max(map(len, rows)), 4)):
+        cells = [row[column] if column < len(row) else "" for row in rows]
+        names = [found for cell in cells if (found := name(cell))]
+        filled = sum(bool(cell.strip()) for cell in cells)
+        if filled < 0.4 * len(rows) or len(names) < 0.9 * filled or len(set(names)) > 0.6 * len(names):
+            continue
+        text = _wordiest(rows, None, but=column)
+        short = all(len(found.split()) <= 5 for found in names)
+        if short and text is not None and _is_speech(rows, column, text):
+            return Layout(column, (text,), header=False)
+    return None

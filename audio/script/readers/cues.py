@@ -1,0 +1,183 @@
+"""What WebVTT and SRT have in common: lines between time ranges, with a little markup in them.
+
+The rules are those of WebVTT (https://www.w3.org/TR/webvtt1/#file-parsing), read leniently: a cue begins at a
+line with a time range, whatever is missing around it, and every other line belongs to the cue above it.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from audio.script.values import Block, Dropped, Lines, Span, SpanKind
+
+_CLOCK = r"(?:\d{1,4}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
+TIMING = re.compile(rf"\s*{_CLOCK}\s*-{{1,3}}>\s*{_CLOCK}(?=\s|$)")
+"""The line of a cue that says when it is shown, in WebVTT or SRT, with the slips that people make."""
+_ASIDE = re.compile(r"(NOTE|STYLE|REGION)(?=\s|$)")
+_TAG = re.compile(
+    r"<(/?)(v|b|i|u|s|c|em|strong|font|span|lang|ruby|rt|br|p|\d[\d:.,]{0,15})((?:[.\s][^<>\n]{0,300})?)/?>"
+    r"|\{\\[^{}\n]{1,40}\}",
+    re.IGNORECASE,
+)
+_SPANS: dict[str, SpanKind] = {"b": "strong", "i": "emphasis", "em": "emphasis", "strong": "strong"}
+_ASIDES = {"NOTE": "note", "STYLE": "style sheet", "REGION": "style sheet"}
+
+
+@dataclass(slots=True)
+class Cue:
+    """One cue while it is being collected."""
+
+    time: str
+    """Its number, if any, and its time range, on one line."""
+    lines: Lines
+    """Where those stand."""
+    payload: list[tuple[int, str]] = field(default_factory=list)
+    """1-based line numbers and the lines themselves, markup and all; none is blank."""
+
+
+def split(lines: Sequence[str], first: int = 1) -> tuple[list[Cue], list[Dropped]]:
+    """Give the cues of a file from its 1-based line `first` on, and notes and style sheets between them."""
+    cues: list[Cue] = []
+    dropped: list[Dropped] = []
+    aside: str | None = None
+    name = ""
+    for number in range(first, len(lines) + 1):
+        line = lines[number - 1]
+        blank_above = number == first or not lines[number - 2].strip()
+        if ">" in line[:60] and TIMING.match(line[:60]):
+            cues.append(_opened(line, number, name))
+            name, aside = "", None
+        elif not line.strip():
+            aside = None
+        elif _names_cue(lines, number, blank_above=blank_above):
+            name, aside = line.strip(), None
+        else:
+            found = _ASIDE.match(line) if blank_above else None
+            aside = found[1] if found else aside
+            if aside:
+                dropped.append(Dropped(line.strip(), _ASIDES[aside], Lines(number, number)))
+            elif cues:
+                cues[-1].payload.append((number, line.strip()))
+            else:
+                dropped.append(Dropped(line.strip(), "before the first cue", Lines(number, number)))
+    return cues, dropped
+
+
+def _opened(line: str, number: int, name: str) -> Cue:
+    """Begin a cue at its time range; `name` is the line above, if that was its number."""
+    if name:
+        return Cue(f"{name} {line.strip()}", Lines(number - 1, number))
+    return Cue(line.strip(), Lines(number, number))
+
+
+def _names_cue(lines: Sequence[str], number: int, *, blank_above: bool) -> bool:
+    """Say whether a line is a cue's number or name: it stands on its own, right above a time range."""
+    if number >= len(lines) or not TIMING.match(lines[number][:60]):
+        return False
+    return blank_above or lines[number - 1].strip().isdigit()
+
+
+def without_repeats(cues: Sequence[Cue]) -> list[Dropped]:
+    """Take out of captions that roll up, as YouTube makes them, the lines that the cue before has shown.
+
+    Gives what was taken out. Nothing is, where less than half of the cues roll.
+    """
+    rolling = [_shown_before(above, cue) for above, cue in pairwise(cues)]
+    if sum(map(bool, rolling)) * 2 < max(len(cues) - 1, 4):
+        return []
+    taken: list[Dropped] = []
+    # Each cue was compared with the whole of the one before it, so only now may anything be taken out.
+    for cue, count in zip(cues[1:], rolling, strict=False):
+        taken += [Dropped(plain(text), "repeated caption", Lines(n, n)) for n, text in cue.payload[:count]]
+        del cue.payload[:count]
+    return taken
+
+
+def _shown_before(above: Cue, cue: Cue) -> int:
+    """Count the first lines of a cue that are the last ones of the cue above it."""
+    old, new = [plain(t) for _, t in above.payload], [plain(t) for _, t in cue.payload]
+    for count in range(min(len(old), len(new), 3), 0, -1):
+        if old[-count:] == new[:count]:
+            return count
+    return 0
+
+
+def plain(text: str) -> str:
+    """Give a line of a cue without tags and entities."""
+    return html.unescape(_TAG.sub("", text)).strip()
+
+
+def blocks(cue: Cue) -> Iterator[Block]:
+    """Give a block for each voice of a cue, mostly one; a voice tag's name is the block's speaker.
+
+    Bold and italics become spans; other tags, word times and SRT positions are taken off.
+    """
+    building = _Building()
+    for number, line in cue.payload:
+        end = 0
+        for tag in _TAG.finditer(line):
+            building.add(html.unescape(line[end : tag.start()]), number)
+            end = tag.end()
+            if (tag[2] or "").lower() == "v":
+                yield from building.finished()
+                building = _Building(None if tag[1] else _voice(tag[3]))
+            elif tag[2] and tag[2].lower() in _SPANS:
+                building.mark(_SPANS[tag[2].lower()], closing=bool(tag[1]))
+        building.add(html.unescape(line[end:]), number)
+    yield from building.finished()
+
+
+def _voice(annotation: str) -> str | None:
+    """Give the name of a voice tag: `<v.loud Ada Lovelace>` has the annotation `.loud Ada Lovelace`."""
+    if annotation.startswith("."):
+        annotation = annotation.partition(" ")[2]
+    return " ".join(html.unescape(annotation).split()) or None
+
+
+class _Building:
+    """The block of one voice while its pieces come in."""
+
+    def __init__(self, speaker: str | None = None) -> None:
+        self.speaker = speaker
+        self.pieces: list[str] = []
+        self.length = 0
+        self.first = self.last = 0
+        self.spans: list[Span] = []
+        self.opened: dict[SpanKind, int] = {}
+
+    def add(self, piece: str, number: int) -> None:
+        """Put text of source line `number` at the end."""
+        if not self.first:
+            piece = piece.lstrip()
+        if not piece:
+            return
+        breaks = "\n" * (number - self.last) if self.first else ""
+        self.first = self.first or number
+        self.last = number
+        self.pieces.append(breaks + piece)
+        self.length += len(breaks) + len(piece)
+
+    def mark(self, kind: SpanKind, *, closing: bool) -> None:
+        """Begin or end a span at the end of what came in so far."""
+        if not closing:
+            self.opened[kind] = self.length
+        elif (start := self.opened.pop(kind, self.length)) < self.length:
+            self.spans.append(Span(start, self.length, kind))
+
+    def finished(self) -> Iterator[Block]:
+        """Give the block, if there is any text."""
+        text = "".join(self.pieces).rstrip()
+        if text:
+            ended = [Span(start, len(text), kind) for kind, start in self.opened.items() if start < len(text)]
+            kept = [Span(s.start, min(s.end, len(text)), s.kind) for s in self.spans if s.start < len(text)]
+            spans = tuple(sorted((*kept, *ended), key=lambda span: (span.start, -span.end)))
+            yield Block(text, Lines(self.first, self.last), "cue", 0, spans, self.speaker)
+
+
+def drops(cues: Sequence[Cue]) -> list[Dropped]:
+    """Give the numbers and time ranges of cues, which nobody says."""
+    return [Dropped(cue.time, "cue time", cue.lines) for cue in cues]

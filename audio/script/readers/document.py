@@ -1,0 +1,57 @@
+"""What every reader gives: the blocks of a file and what the file says of itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from audio.script.values import Block, Dropped, Lines
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone whom the file names outside the conversation, such as in front matter."""
+
+    name: str
+    """As written, the fullest form."""
+    aliases: tuple[str, ...] = ()
+    """Other ways the file says it writes this person, such as initials."""
+    description: str = ""
+    """Role, organisation or whatever the file says of the person."""
+    part: Literal["", "guest", "host", "author"] = ""
+    """What part they have in the interview, where the file says it; an author asks rather than answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the file says of itself in the places its format has for that, not in its text."""
+
+    title: str = ""
+    date: dt.date | None = None
+    """When it was published."""
+    show: str = ""
+    """The publication, site or series."""
+    language: str = ""
+    """BCP 47 tag where the file names it; empty where the language is still to be detected."""
+    people: tuple[Person, ...] = ()
+    """In source order."""
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    """Front matter that nothing above takes, as the file has it."""
+    lines: tuple[Lines, ...] = ()
+    """The source lines it was taken from, in order; they are in no block."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file, its markup taken off."""
+
+    blocks: tuple[Block, ...]
+    """In source order."""
+    metadata: Metadata = Metadata()
+    format: str = "text"
+    """The reader's name, such as `markdown`."""
+    dropped: tuple[Dropped, ...] = ()
+    """What the reader itself left out of the blocks, in source order: navigation, advertising, share buttons, cue
+    numbers. Each with its reason."""

@@ -1,0 +1,139 @@
+"""The block of settings at the head of a file: YAML between `---` lines or TOML between `+++` lines."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Literal
+
+from audio.script.dates import find_date
+from audio.script.readers.document import Metadata, Person
+from audio.script.text import one_line
+from audio.script.values import Lines
+
+SETTING_KEYS = ("show", "narrator", "speakers", "pronunciations", "pauses", "loudness", "chapters")
+"""Front matter keys that are settings of the show where they hold a mapping; `engine` is one where it holds a word.
+Everything else a site keeps there is none of ours. Settings may also stand together under the key `vivavoce`."""
+
+_MOST = 200_000
+_PEOPLE_KEYS = ("speakers", "people", "guests", "guest", "hosts", "host", "interviewer", "interviewee", "authors", "author", "participants", "panelists")
+_PARTS: dict[str, Literal["guest", "host", "author"]] = {
+    "guests": "guest",
+    "guest": "guest",
+    "interviewee": "guest",
+    "hosts": "host",
+    "host": "host",
+    "interviewer": "host",
+    "authors": "author",
+    "author": "author",
+}
+_IN_BRACKETS = re.compile(r"^(?P<name>[^()\[\]]{2,80}?)\s*\((?P<what>[^()]{1,120})\)$")
+_LINK = re.compile(r"\[([^\]\n]{1,200})\]\([^)\n]{0,500}\)")
+
+
+def split(text: str) -> tuple[str, int]:
+    """Give the front matter without its fences and the number of lines it takes with them, or `("", 0)`."""
+    fence = text[:3]
+    if fence not in ("---", "+++") or text[3:4] not in ("\n", " ", ""):
+        return "", 0
+    lines = text[:_MOST].split("\n")
+    if lines[0].strip() != fence:
+        return "", 0
+    for number, line in enumerate(lines[1:], 1):
+        if line.rstrip() in (fence, "..." if fence == "---" else fence):
+            inside = "\n".join(lines[1:number])
+            looks_right = ":" in inside or "=" in inside or not inside.strip()
+            return (inside, number + 1) if looks_right else ("", 0)
+    return "", 0
+
+
+def parse(front: str) -> dict[str, Any]:
+    """Give the keys and values of front matter; what is no valid YAML is read a `key: value` line at a time."""
+    from ruamel.yaml import YAML  # noqa: PLC0415 - only files with front matter pay for it
+    from ruamel.yaml.error import YAMLError  # noqa: PLC0415
+
+    try:
+        found = YAML(typ="safe", pure=True).load(front)
+    except (YAMLError, ValueError, RecursionError, AttributeError, TypeError, KeyError, AssertionError):
+        found = None
+    if isinstance(found, dict):
+        return {str(key): value for key, value in found.items()}
+    pairs = re.findall(r"^([A-Za-z][\w -]{0,40}?)[ \t]*[:=][ \t]*(.*)$", front, re.M)
+    return {key: value.strip().strip("\"'") for key, value in pairs}
+
+
+def metadata(front: Mapping[str, Any], taken: Lines) -> Metadata:
+    """Give what front matter says of the file. `taken` are its lines with the fences."""
+    folded = {str(key).casefold(): value for key, value in front.items()}
+    settings = {key: value for key in SETTING_KEYS if isinstance(value := front.get(key), Mapping)}
+    if isinstance(front.get("engine"), str):
+        settings["engine"] = front["engine"]
+    own = front.get("vivavoce")
+    if isinstance(own, Mapping):
+        settings.update({str(key): value for key, value in own.items()})
+    return Metadata(
+        title=_words_of(folded.get("title")),
+        date=_date(folded.get("date") or folded.get("published")),
+        show=_words_of(folded.get("show") or folded.get("podcast") or folded.get("series")),
+        language=_words_of(folded.get("language") or folded.get("lang")),
+        people=_people(folded),
+        settings=settings,
+        lines=(taken,),
+    )
+
+
+def _words_of(value: object) -> str:
+    return one_line(str(value)) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""
+
+
+def _date(value: object) -> dt.date | None:
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, dt.date):
+        return value
+    return find_date(value) if isinstance(value, str) else None
+
+
+def _people(front: Mapping[str, Any]) -> tuple[Person, ...]:
+    """Everyone whom the usual keys name, in the order of the keys above, nobody twice."""
+    found: dict[str, Person] = {}
+    for key in _PEOPLE_KEYS:
+        for person in _persons(front.get(key)):
+            found.setdefault(person.name.casefold(), replace(person, part=_PARTS.get(key, "")))
+    return tuple(found.values())
+
+
+def _persons(value: object) -> list[Person]:
+    if isinstance(value, str):
+        flat = _LINK.sub(r"\1", value).split(" / ")[0]
+        parts = re.split(r",|;|\band\b|&|\n", flat)
+        return [person for part in parts for person in _person(part)]
+    if isinstance(value, Mapping):
+        named = value.get("name")
+        if isinstance(named, str):
+            return [Person(one_line(named), description=_words_of(value.get("role") or value.get("title")))]
+        return [_described(str(name), about) for name, about in value.items()]
+    if isinstance(value, (list, tuple)):
+        return [person for item in value for person in (_person(item) if isinstance(item, str) else _persons(item))]
+    return []
+
+
+def _person(text: str) -> list[Person]:
+    text = one_line(_LINK.sub(r"\1", text)).strip("\"' ")
+    bracketed = _IN_BRACKETS.match(text)
+    if bracketed:
+        name, what = bracketed["name"].strip(), bracketed["what"].strip()
+        short = what.isupper() and len(what) <= 4
+        return [Person(name, aliases=(what,)) if short else Person(name, description=what)]
+    return [Person(text)] if 1 < len(text) <= 80 else []
+
+
+def _described(name: str, about: object) -> Person:
+    if not isinstance(about, Mapping):
+        return Person(one_line(name), description=_words_of(about))
+    aliases = about.get("aliases") or about.get("labels") or ()
+    given = (aliases,) if isinstance(aliases, str) else aliases
+    kept = tuple(str(alias) for alias in given) if isinstance(given, (list, tuple)) else ()
+    return Person(one_line(name), aliases=kept, description=_words_of(about.get("description")))

@@ -1,0 +1,137 @@
+"""What on a page is furniture: navigation, share buttons, advertisements; told by tag, role and class."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+HIDDEN = frozenset((
+    "script", "style", "template", "noscript", "svg", "iframe", "object", "canvas", "math", "head", "audio",
+    "video", "map", "datalist",
+))  # fmt: skip
+"""Elements whose text nobody sees."""
+
+_TAGS = {
+    "nav": "navigation",
+    "footer": "footer",
+    "aside": "aside",
+    "form": "form",
+    "button": "button",
+    "select": "form",
+    "textarea": "form",
+    "menu": "navigation",
+    "dialog": "dialog",
+    "figcaption": "caption",
+}
+_ROLES = {
+    "navigation": "navigation",
+    "banner": "page header",
+    "contentinfo": "footer",
+    "complementary": "aside",
+    "search": "form",
+    "dialog": "dialog",
+    "alert": "dialog",
+    "button": "button",
+}
+_CLASSES = {
+    reason: frozenset(words.split())
+    for reason, words in {
+        "navigation": "nav navbar navigation menu breadcrumb breadcrumbs pagination pager toc skip skiplink",
+        "share buttons": "share sharing sharedaddy social addtoany addthis sharebar",
+        "related articles": "related recommended recommendations readmore morefrom trending popular",
+        "newsletter": "newsletter subscribe subscription signup optin mailchimp paywall donate",
+        "advertisement": "ad ads advert advertisement advertising adsense adslot sponsor sponsored promo",
+        "sidebar": "sidebar widget widgets rail",
+        "comments": "comments respond disqus commentlist",
+        "cookie notice": "cookie cookies consent gdpr",
+        "author box": "authorbox authorbio aboutauthor bio byline",
+        "tags": "tags taglist categories tagcloud",
+        "license": "license licence copyright",
+        "page header": "masthead topbar siteheader",
+        "footer": "footer sitefooter colophon",
+        "player": "player audioplayer podcastplayer",
+        "dialog": "modal popup overlay lightbox",
+        "hidden": "visuallyhidden sronly screenreadertext screenreader",
+        "caption": "caption wpcaptiontext",
+    }.items()
+}
+_PAIRS = {"sr only": "sronly", "screen reader": "screenreader", "visually hidden": "visuallyhidden",
+          "author box": "authorbox", "author bio": "authorbio", "about author": "aboutauthor",
+          "read more": "readmore", "tag list": "taglist"}  # fmt: skip
+_CLASS_REASON = {word: reason for reason, words in _CLASSES.items() for word in words}
+_SPLIT = re.compile(r"[-_\s:]+|(?<=[a-z])(?=[A-Z])")
+_NONE_SHOWN = re.compile(r"display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidden", re.IGNORECASE)
+_SURE = frozenset(("comments", "navigation", "related articles"))
+MAX_FURNITURE = 0.4
+"""What has a greater share of a page's text is no furniture, whatever its class says. Twice that for
+comments, navigation and related articles, of which a page may have more than of its own text."""
+MAX_HIDDEN = 300
+"""Characters. A longer text that is hidden at first is one that a button shows, such as a transcript."""
+
+
+class Size(NamedTuple):
+    """How much is under an element."""
+
+    text: int
+    """Visible characters outside links."""
+    linked: int
+    """Visible characters in links."""
+    links: int
+
+
+def furniture(root: _Element, sizes: dict[_Element, Size]) -> dict[_Element, str]:
+    """Give the elements that are not the article's text, with the reason."""
+    total = max(sizes[root].text, 1) if root in sizes else 1
+    reasons: dict[_Element, str] = {}
+    shares: Counter[str] = Counter()
+    for element, size in sizes.items():
+        reason = _reason(element, size)
+        if reason and size.text <= MAX_FURNITURE * total * (1 + (reason in _SURE)):
+            reasons[element] = reason
+            shares[reason] += size.text
+    authors = sum(reason == "author box" for reason in reasons.values())
+    # A page builder may call every part a widget, and so many authors are the speakers of a conversation.
+    wrong = {reason for reason in ("sidebar", "player", "caption") if shares[reason] > MAX_FURNITURE * total}
+    wrong |= {"author box"} if authors > 3 else set()
+    return {element: reason for element, reason in reasons.items() if reason not in wrong}
+
+
+def _reason(element: _Element, size: Size) -> str | None:
+    """Give why one element is furniture by its tag, role, class or style."""
+    tag = str(element.tag)
+    if tag in ("html", "body", "main", "article", "h1"):
+        return None
+    said = _TAGS.get(tag) or _ROLES.get((element.get("role") or "").lower())
+    if said or (tag == "header" and _is_page_header(element)):
+        return said or "page header"
+    if found := [_CLASS_REASON[word] for word in tokens(element) if word in _CLASS_REASON]:
+        return min(found)
+    if tag in ("ul", "ol", "dl") and size.links >= 3 and size.linked > 4 * size.text:
+        return "list of links"
+    return "hidden" if size.text < MAX_HIDDEN and _is_hidden(element) else None
+
+
+def _is_page_header(header: _Element) -> bool:
+    """Say whether a header is the site's: outside the article and without a title."""
+    above = {str(element.tag) for element in header.iterancestors()}
+    return above.isdisjoint(("article", "main")) and header.find(".//h1") is None
+
+
+def _is_hidden(element: _Element) -> bool:
+    style = (element.get("style") or "")[:400]
+    return element.get("hidden") is not None or _NONE_SHOWN.search(style) is not None
+
+
+def tokens(element: _Element) -> set[str]:
+    """Give the words of an element's class and id, in small letters."""
+    written = f"{element.get('class') or ''} {element.get('id') or ''}"[:600]
+    if written == " ":
+        return set()
+    small = [word.lower() for word in _SPLIT.split(written) if word]
+    pairs = {_PAIRS.get(f"{a} {b}", "") for a, b in pairwise(small)}
+    return {*small, *pairs} - {""}

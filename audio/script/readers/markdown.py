@@ -1,0 +1,171 @@
+"""Markdown as sites write it: CommonMark with tables, front matter and the odd templating line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from audio.script.readers import frontmatter
+from audio.script.readers.document import Document, Metadata
+from audio.script.readers.inline import flatten, strip_tags
+from audio.script.text import one_line
+from audio.script.values import Block, BlockKind, Dropped, Lines
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+_TEMPLATE = re.compile(r"^\s*(?:\{%.*%\}|\{\{.*\}\}|\{:.*\})\s*$")
+_SIGNS = (
+    (re.compile(r"^#{1,6} \S", re.M), 0.35),
+    (re.compile(r"(?<![\w*])\*\*[^*\n]{1,200}\*\*"), 0.35),
+    (re.compile(r"(?<![\w*_])[*_][^*_\n]{1,80}[*_](?![\w*])"), 0.2),
+    (re.compile(r"\[[^\]\n]{1,200}\]\([^)\s]{1,500}\)"), 0.35),
+    (re.compile(r"^(?:```|~~~|\| ?-{3})", re.M), 0.3),
+    (re.compile(r"^\s*\{%.*%\}", re.M), 0.2),
+)
+
+
+def recognises(name: str, text: str) -> float:
+    """Give how much of Markdown's marks are there; a name ending in `.md` counts for a half."""
+    sure = 0.5 if name.casefold().endswith((".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd")) else 0.0
+    head = text[:200_000]
+    sure += 0.3 if frontmatter.split(head)[1] else 0.0
+    for pattern, weight in _SIGNS:
+        found = sum(1 for _ in zip(pattern.finditer(head), range(2), strict=False))
+        sure += weight * found / 2
+    return min(sure, 0.9)
+
+
+def read(text: str, source: str) -> Document:
+    """Give the blocks of a Markdown file."""
+    del source
+    front, taken = frontmatter.split(text)
+    metadata = frontmatter.metadata(frontmatter.parse(front), Lines(1, taken)) if taken else Metadata()
+    lines, dropped = _without_templates(text.split("\n"), taken)
+    parser, env = _parser(), dict[str, Any]()
+    tokens = parser.parse("\n".join(lines), env)
+    builder = _Builder(lines)
+    builder.build(tokens)
+    links = [_link_target(name, entry, lines) for name, entry in env.get("references", {}).items()]
+    rest = sorted((*dropped, *builder.dropped, *links), key=lambda item: item.lines.first)
+    return Document(tuple(builder.blocks), metadata, "markdown", tuple(rest))
+
+
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - 40 ms that other commands need not pay
+
+    # An indented line is no code here: people indent speech. Nesting is bounded so that no file can hang it.
+    return MarkdownIt("commonmark", {"maxNesting": 20}).enable("table").disable("code")
+
+
+_NO_TARGET = re.compile(r"^\s{0,3}\[[^\]\n]{1,60}\]:[ \t]*(?![^\s]*[/.#@])")
+
+
+def _without_templates(lines: list[str], taken: int) -> tuple[list[str], list[Dropped]]:
+    """Blank the front matter and the lines that are a site generator's commands.
+
+    `[Audience]: 00:36:25` would be the target of a link to CommonMark; what is no address is kept as text.
+    """
+    kept, dropped = [""] * taken, list[Dropped]()
+    for number, line in enumerate(lines[taken:], taken + 1):
+        if "{" in line[:200] and _TEMPLATE.match(line[:500]):
+            dropped.append(Dropped(one_line(line), "template", Lines(number, number)))
+            line = ""  # noqa: PLW2901 - the blank line keeps the count
+        elif line[:4].lstrip().startswith("[") and _NO_TARGET.match(line[:200]):
+            line = line.replace("[", "\\[", 1)  # noqa: PLW2901 - as above
+        kept.append(line)
+    return kept, dropped
+
+
+def _link_target(name: str, entry: dict[str, Any], lines: list[str]) -> Dropped:
+    first, last = entry.get("map") or (0, 1)
+    written = one_line(" ".join(lines[first:last])) or f"[{name.lower()}]"
+    return Dropped(written, "link target", Lines(first + 1, max(first + 1, last)))
+
+
+class _Builder:
+    """Collects blocks while it walks the tokens of a document."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self.lines = lines
+        self.blocks: list[Block] = []
+        self.dropped: list[Dropped] = []
+
+    def build(self, tokens: Sequence[Token]) -> None:
+        """Turn markdown-it's tokens into blocks."""
+        lists = quotes = heading = 0
+        row: list[tuple[Block, bool]] | None = None
+        for token in tokens:
+            kind = token.type
+            if kind in ("list_item_open", "list_item_close"):
+                lists += token.nesting
+            elif kind in ("blockquote_open", "blockquote_close"):
+                quotes += token.nesting
+            elif kind == "heading_open":
+                heading = int(token.tag[1])
+                if token.markup in ("-", "=") and not self._is_heading(token):
+                    heading = 0
+            elif kind == "heading_close":
+                heading = 0
+            elif kind == "tr_open":
+                row = []
+            elif kind == "tr_close" and row is not None:
+                self._row(row)
+                row = None
+            elif kind == "inline":
+                place: BlockKind = "heading" if heading else "quote" if quotes else "item" if lists else "paragraph"
+                made = self._inline(token, place, heading or (quotes if quotes else lists))
+                if made and row is not None:
+                    row.append((made, True))
+                elif made:
+                    self.blocks.append(made)
+            else:
+                self._other(token)
+
+    def _is_heading(self, token: Token) -> bool:
+        """A line of dashes under a whole sentence is a rule that lacks its blank line, not a heading."""
+        first, last = token.map or (0, 1)
+        text = " ".join(self.lines[first : last - 1])
+        return last - first == 2 and len(text) <= 80 and not text.rstrip().endswith((".", "!", ","))
+
+    def _inline(self, token: Token, kind: BlockKind, level: int) -> Block | None:
+        first, last = token.map or (0, 1)
+        text, spans = flatten(token.children or ())
+        if not text.strip():
+            return None
+        return Block(text, Lines(first + 1, max(first + 1, last)), kind, level, spans)
+
+    def _row(self, row: Iterable[tuple[Block, bool]]) -> None:
+        """A table row is one block: the cells parted by tabs, or its second cell said by the first."""
+        cells = [cell for cell, _ in row]
+        if cells:
+            text = "\t".join(one_line(cell.text) for cell in cells)
+            self.blocks.append(Block(text, cells[0].lines, "item"))
+
+    def _other(self, token: Token) -> None:
+        first, last = token.map or (0, 1)
+        place = Lines(first + 1, max(first + 1, last))
+        if token.type == "hr":
+            self.blocks.append(Block("---", place, "rule"))
+        elif token.type == "fence" and token.content.strip():
+            self.blocks.append(Block(token.content.rstrip("\n"), Lines(first + 2, max(first + 2, last)), "code"))
+        elif token.type == "html_block":
+            self._html(token.content, first)
+
+    def _html(self, content: str, first: int) -> None:
+        """Raw HTML inside Markdown: its text counts, its comments and scripts do not."""
+        visible, hidden = strip_tags(content)
+        for offset, text, reason in hidden:
+            number = first + 1 + content.count("\n", 0, offset)
+            self.dropped.append(Dropped(one_line(text), reason, Lines(number, number)))
+        start = 0
+        parts = visible.split("\n")
+        for number in range(len(parts) + 1):
+            if number < len(parts) and parts[number].strip():
+                continue
+            if number > start:
+                text = "\n".join(part.strip() for part in parts[start:number])
+                self.blocks.append(Block(text, Lines(first + 1 + start, first + number)))
+            start = number + 1

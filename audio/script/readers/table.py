@@ -1,0 +1,65 @@
+"""The table of readers and the choice of one by content."""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+from audio.errors import ScriptError
+from audio.script.readers import html, markdown, plain, srt, transcript_json, webvtt
+from audio.script.readers.decode import decode
+from audio.script.readers.document import Document
+from audio.script.text import clean
+
+TEXT_READERS: dict[str, ModuleType] = {
+    "text": plain,
+    "markdown": markdown,
+    "html": html,
+    "webvtt": webvtt,
+    "srt": srt,
+    "json": transcript_json,
+}
+"""Format name -> module with `recognises(name, text) -> float` and `read(text, source) -> Document`."""
+
+BINARY_READERS: dict[str, ModuleType] = {}
+"""Format name -> module with `recognises_bytes(name, data) -> float` and `read_bytes(data, source) -> Document`."""
+
+
+def recognise(name: str, data: bytes | str) -> str:
+    """Give the format of a file: the surest reader's name. `text` where no other is surer.
+
+    `name` is the file's name or address, or `-`. Bytes are tried with the readers of binary formats first.
+    """
+    if isinstance(data, bytes):
+        binary = _binary(name, data)
+        if binary:
+            return binary
+        data = read_text(data, name) or ""
+    sure = {fmt: float(reader.recognises(name, data)) for fmt, reader in TEXT_READERS.items()}
+    return max(sure, key=sure.__getitem__)
+
+
+def _binary(name: str, data: bytes) -> str:
+    """The binary format that recognises the bytes, or an empty string."""
+    sure = {fmt: float(reader.recognises_bytes(name, data)) for fmt, reader in BINARY_READERS.items()}
+    best = max(sure, key=sure.__getitem__, default="")
+    return best if best and sure[best] >= 0.5 else ""
+
+
+def read_text(data: bytes, source: str) -> str | None:
+    """Give the text of a file without invisible marks, or None where its format is binary. Raises `ScriptError`."""
+    if _binary(source, data):
+        return None
+    text = clean(decode(data))
+    if not text.strip():
+        raise ScriptError("the file is empty. Give a file with an interview in it.", source=source)
+    return text
+
+
+def read_document(data: bytes, source: str) -> Document:
+    """Read a file's bytes with the reader that recognises them. Raises `ScriptError`."""
+    text = read_text(data, source)
+    if text is None:
+        document: Document = BINARY_READERS[_binary(source, data)].read_bytes(data, source)
+        return document
+    document = TEXT_READERS[recognise(source, text)].read(text, source)
+    return document

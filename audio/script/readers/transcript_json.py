@@ -1,0 +1,102 @@
+"""What recognisers and podcast hosts write as JSON.
+
+The shapes differ, the idea does not: a list of pieces, each with words and, mostly, who says them. A list
+with speakers is better than one without, and any list better than one text for everything.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from typing import Any
+
+from audio.errors import ScriptError
+from audio.script.readers import json_shapes
+from audio.script.readers.document import Document, Metadata
+from audio.script.readers.json_places import Placed, load
+from audio.script.readers.json_shapes import Piece
+from audio.script.values import Block, Lines
+
+_OPENING = re.compile(r"[\s\ufeff]*(?:\{\s*(?:\"|\})|\[\s*[\[{])")
+_KEYS = re.compile(
+    r"\"(?:segments|utterances|monologues|speaker\w*|recognizedPhrases|transcripts?|alternatives|turns|events|body|text)\"\s*:"
+)
+_ANONYMOUS = re.compile(r"(?:speaker|spk|s)?[ _-]{0,2}0*(\d{1,4})", re.IGNORECASE)
+
+
+def recognises(name: str, text: str) -> float:
+    """Say how sure it is by the opening bracket and a transcript's keys in the first 100,000 characters."""
+    if not _OPENING.match(text[:400]):
+        return 0.0
+    if _KEYS.search(text[:100_000]):
+        return 0.97
+    return 0.9 if name.casefold().endswith((".json", ".jsonl")) else 0.5
+
+
+def read(text: str, source: str) -> Document:
+    """Give a block a piece, or a block a sentence where the pieces are single words.
+
+    Raises `ScriptError` with the line where the text is no JSON, and where there is no transcript in it.
+    """
+    root = load(text, source)
+    pieces = json_shapes.pieces(root)
+    if not pieces:
+        raise ScriptError(
+            "this JSON holds no transcript: no list of texts with speakers was found.", source=source
+        )
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    blocks = tuple(block for piece in _sentences(pieces) for block in _block(piece, starts))
+    return Document(blocks, _metadata(root), "json")
+
+
+def _sentences(pieces: list[Piece]) -> Iterator[list[Piece]]:
+    """Give the pieces that make one block each: themselves, or the words of one speaker up to a full stop."""
+    if sum(" " in piece.text.strip() for piece in pieces) * 4 > len(pieces):
+        yield from ([piece] for piece in pieces)
+        return
+    for _, run in groupby(pieces, key=lambda piece: piece.speaker):
+        held: list[Piece] = []
+        for piece in run:
+            held.append(piece)
+            if piece.text.rstrip().endswith((".", "?", "!", "。", "？", "！")):
+                yield held
+                held = []
+        if held:
+            yield held
+
+
+def _block(pieces: list[Piece], starts: list[int]) -> Iterator[Block]:
+    text = ""
+    for piece in pieces:
+        text += piece.text if piece.joined or not text else f" {piece.text.strip()}"
+    text = " ".join(text.split())
+    lines = [bisect_right(starts, piece.text.offset) for piece in pieces if isinstance(piece.text, Placed)]
+    if text:
+        place = Lines(min(lines, default=1), max(lines, default=1))
+        yield Block(text, place, "cue", speaker=speaker_name(pieces[0].speaker))
+
+
+def speaker_name(label: Any) -> str | None:
+    """Give a recogniser's label as people write it: `SPEAKER_01`, `spk_1` and 1 are `Speaker 1`."""
+    if label is None or isinstance(label, (bool, float, list, dict)):
+        return None
+    written = " ".join(str(label).split())
+    if numbered := _ANONYMOUS.fullmatch(written):
+        return f"Speaker {numbered[1]}"
+    if len(written) == 1 and written.isalpha():
+        return f"Speaker {written}"
+    return written[:120] or None
+
+
+def _metadata(root: Any) -> Metadata:
+    """Give the title and the language that the outer object names."""
+    if not isinstance(root, Mapping):
+        return Metadata()
+    title = root.get("title") or root.get("episodeTitle") or ""
+    language = root.get("language") or root.get("language_code") or root.get("languageCode") or ""
+    return Metadata(
+        title=" ".join(title.split()) if isinstance(title, str) else "",
+        language=language.replace("_", "-") if isinstance(language, str) and len(language) <= 12 else "",
+    )

@@ -1,0 +1,138 @@
+"""From a file to a `Script`: the stages of reading, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from audio.errors import ScriptError
+from audio.script import canonical
+from audio.script.attribution import GUEST, INTERVIEWER, Said, attribute
+from audio.script.chapters import with_chapters
+from audio.script.convention import Convention, decide
+from audio.script.doubts import find_doubts
+from audio.script.language import detect
+from audio.script.metadata import Tail, find_guest, find_host, find_title, is_footer, read_tail, take_head
+from audio.script.names import key_of
+from audio.script.people import People, resolve
+from audio.script.pieces import Piece, cut
+from audio.script.readers.document import Document, Person
+from audio.script.readers.table import read_document, read_text
+from audio.script.text import one_line
+from audio.script.turns import build
+from audio.script.values import Dropped, Script, Speaker, Turn
+
+_NOBODY: Mapping[str, str] = {}
+_MOST_BYTES = 64_000_000
+
+
+def read_script(path: Path, known: Mapping[str, str] = _NOBODY) -> Script:
+    """Read an interview. `known` are other labels of people in the settings: alias -> full name.
+
+    Raises `ScriptError` where the file is missing, empty, or no text.
+    """
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise ScriptError("the file is larger than 64 MB. Give one interview at a time.", source=str(path))
+        data = path.read_bytes()
+    except IsADirectoryError as error:
+        raise ScriptError("this is a folder. Give the file of one interview.", source=str(path)) from error
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+        raise ScriptError(f"the file cannot be read ({why}). Check the path.", source=str(path)) from error
+    return read_bytes(data, str(path), known)
+
+
+def read_bytes(data: bytes, source: str, known: Mapping[str, str] = _NOBODY) -> Script:
+    """Read an interview from the bytes of a file. `source` is its name for messages; its suffix may hint at the format."""
+    text = read_text(data, source)
+    if text is not None and canonical.recognises(text):
+        return canonical.read(text, source)
+    return read_interview(read_document(data, source), source, known)
+
+
+def read_interview(document: Document, source: str, known: Mapping[str, str] = _NOBODY) -> Script:
+    """Read an interview from the blocks of a file. Raises `ScriptError` where there is nothing to read."""
+    if not any(block.kind != "rule" for block in document.blocks):
+        raise ScriptError("there is no text in this file. Give a file with an interview in it.", source=source)
+    meta, head = document.metadata, take_head(document.blocks)
+    people = (*meta.people, *head.people)
+    convention = decide(head.blocks, _known_keys(people, known))
+    pieces = cut(head.blocks, convention)
+    labels = [piece.label for piece in pieces if piece.label and piece.kind != "mark"]
+    persons = resolve(labels, people, convention.facts.declared, known)
+    title = find_title(meta.title, head.blocks)
+    narration = _before(pieces, convention)
+    guest = find_guest(title, narration, people) or GUEST
+    host = find_host(people, guest) or INTERVIEWER
+    said, doubts = attribute(pieces, convention, persons, host, guest)
+    said, tail = _without_footer(said, persons.names if persons.names else _names(said))
+    turns, dropped = build(said)
+    language = meta.language or detect("\n".join(turn.text for turn in turns[:40]) or title)
+    script = Script(
+        title=title,
+        turns=turns,
+        speakers=_speakers(turns, dropped, persons, people, tail),
+        dropped=_in_order(document.dropped, head.dropped, dropped),
+        date=meta.date or head.date,
+        language=language,
+        show=meta.show,
+        settings=meta.settings,
+        doubts=(*doubts, *find_doubts(turns, convention, persons)),
+        source=source,
+    )
+    return with_chapters(script, "auto")
+
+
+def _known_keys(people: Sequence[Person], known: Mapping[str, str]) -> frozenset[str]:
+    """Every way in which somebody the file or the settings name may be labelled."""
+    names = [person.name for person in people] + [alias for person in people for alias in person.aliases]
+    return frozenset(key_of(name) for name in (*names, *known, *known.values()) if name)
+
+
+def _before(pieces: Sequence[Piece], convention: Convention) -> str:
+    """The text before the conversation."""
+    texts = []
+    for piece in pieces:
+        if piece.label or piece.kind == "question":
+            break
+        texts.append(one_line(piece.text))
+    return "\n".join(texts) if convention.has_conversation else ""
+
+
+def _names(said: Sequence[Said]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.speaker for each in said if each.speaker and not each.narration))
+
+
+def _without_footer(said: Sequence[Said], names: Sequence[str]) -> tuple[list[Said], Tail]:
+    """Find the narration that is footer or credits, at the end and, where it is plain, anywhere."""
+    last = max((at for at, each in enumerate(said) if each.speaker and not each.narration), default=-1)
+    behind = [at for at in range(last + 1, len(said)) if said[at].narration]
+    tail = read_tail([said[at].piece.text for at in behind], names) if last >= 0 else Tail()
+    kept = list(said)
+    for index, reason in tail.reasons.items():
+        at = behind[index]
+        kept[at] = replace(said[at], speaker=None, narration=False, reason=reason)
+    for at, each in enumerate(kept):
+        if each.narration and last >= 0 and at < last and is_footer(each.piece.text):
+            kept[at] = replace(each, speaker=None, narration=False, reason="footer")
+    return kept, tail
+
+
+def _speakers(
+    turns: Sequence[Turn], dropped: Sequence[Dropped], persons: People, people: Sequence[Person], tail: Tail
+) -> tuple[Speaker, ...]:
+    """Everyone who says something, in order of first speaking, with labels and what the source says of them."""
+    about = {key_of(person.name): person.description for person in people if person.description}
+    about.update({key_of(name): role for name, role in tail.descriptions.items() if role})
+    labels = persons.labels_of()
+    names = dict.fromkeys(turn.speaker for turn in turns if not turn.narration)
+    names.update(dict.fromkeys(item.speaker for item in dropped if item.speaker))
+    return tuple(
+        Speaker(name, labels.get(name, ()), about.get(key_of(name), "") or persons.role_of(name)) for name in names
+    )
+
+
+def _in_order(*groups: Sequence[Dropped]) -> tuple[Dropped, ...]:
+    return tuple(sorted((item for group in groups for item in group), key=lambda item: item.lines.first))

@@ -1,0 +1,109 @@
+"""What stands in the text and is not said: timestamps, laughter in brackets, footnote marks, speech-less lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from audio.script.labels import STAMP
+from audio.script.text import has_letters, one_line
+
+_BRACKET = re.compile(r"\[([^\[\]\n]{0,120}(?:\n[^\[\]\n]{0,120})?)\]|【([^【】\n]{1,60})】")
+_ROUND = re.compile(r"\(([^()\n]{1,60})\)|（([^（）\n]{1,30})）")
+_STARRED = re.compile(r"(?<![\w*])\*([a-z][a-z ]{2,30})\*(?![\w*])")
+_NOTES = re.compile(r"[♪♫♬]+(?:[^♪♫♬\n]{0,200}[♪♫♬]+)?")
+_LINE = r"(?:^|(?<=\n))[ \t]*"
+CLEAR_STAMPS = re.compile(
+    rf"{_LINE}(?:[\[(<]{STAMP.pattern}|{STAMP.pattern}[ \t]*(?=\n|$)|\d{{1,2}}:\d{{2}}:\d{{2}}(?:[.,]\d{{1,3}})?(?=\s|$))"
+)
+"""Timestamps at the beginning of a line that cannot be a time of day in a sentence."""
+ALL_STAMPS = re.compile(rf"{_LINE}{STAMP.pattern}[ \t]*(?=\n|$|[^\s\d])")
+"""Timestamps at the beginning of a line in a file that sets them there."""
+_FOOTNOTE = re.compile(r"^\^?\d{1,3}$|^\^\w{1,20}$|^(?:note|n)\s?\d{1,3}$|^[a-z*†‡]$")
+_SOUND = re.compile(
+    r"\b(?:laugh|chuckl|giggl|applau|clap|cheer|music|musik|música|musique|inaudible|indiscernible|unintelligible|cross-?talk|overlapping"
+    r"|pause|silence|sigh|cough|sneez|snort|gasp|whistl|sing(?:s|ing)\b|hum(?:s|ming)|scoff|groan|cry|cries|crying|sob|nod|smil|grin"
+    r"|shrug|gestur|clears? throat|knock|phone ring|door|noise|beep|bleep|sound|jingle|theme|foreign|speaking in|in unison|off[ -]mic|off[ -]camera"
+    r"|recording|tape|video|clip|break|interrupt|end of|begin|start of|continued|cont['’]?d|sic|mumbl|whisper|shout|yell|scream|playing"
+    r"|rires?|applaudissements|lacht|lachen|gelächter|beifall|risas?|aplausos|risos|risate|ride|applausi)",
+    re.I,
+)
+_CJK_SOUND = re.compile(r"^(?:笑|笑い|爆笑|苦笑|一同笑|拍手|笑声|掌声|音乐|音楽|沉默|沈黙|哭|泣)")
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A stretch of text that is not spoken."""
+
+    start: int
+    end: int
+    reason: str
+
+
+def cuts(text: str, stamps: re.Pattern[str] = CLEAR_STAMPS) -> list[Cut]:
+    """Give what is not spoken in a text, in order and without overlap. `stamps` finds timestamps at line starts."""
+    found = sorted(_all(text, stamps), key=lambda cut: (cut.start, -cut.end))
+    kept: list[Cut] = []
+    for cut in found:
+        if not kept or cut.start >= kept[-1].end:
+            kept.append(cut)
+    return kept
+
+
+def _all(text: str, stamps: re.Pattern[str]) -> Iterator[Cut]:
+    if "[" in text or "【" in text:
+        for match in _BRACKET.finditer(text):
+            yield from _bracket(match, text)
+    if "(" in text or "（" in text:
+        for match in _ROUND.finditer(text):
+            inside = (match[1] or match[2]).strip()
+            if STAMP.fullmatch(inside):
+                yield Cut(match.start(), match.end(), "timestamp")
+            elif (_is_sound(inside) and len(inside.split()) <= 5) or _CJK_SOUND.match(inside):
+                yield Cut(match.start(), match.end(), "stage direction")
+    if "*" in text:
+        for match in _STARRED.finditer(text):
+            if _SOUND.search(match[1]):
+                yield Cut(match.start(), match.end(), "stage direction")
+    if any(note in text for note in "♪♫♬"):
+        for match in _NOTES.finditer(text):
+            yield Cut(match.start(), match.end(), "music")
+    if ":" in text:
+        for match in stamps.finditer(text):
+            yield Cut(match.start(), match.end(), "timestamp")
+
+
+def _bracket(match: re.Match[str], text: str) -> Iterator[Cut]:
+    """Square brackets: a stamp, a footnote mark, a sound; an editor's addition in a sentence is spoken."""
+    inside = (match[1] or match[2] or "").strip()
+    if STAMP.fullmatch(inside):
+        yield Cut(match.start(), match.end(), "timestamp")
+    elif _FOOTNOTE.match(inside):
+        yield Cut(match.start(), match.end(), "footnote mark")
+    elif not inside or not has_letters(inside):
+        if not inside or inside.isdigit():
+            yield Cut(match.start(), match.end(), "mark")
+    elif _SOUND.search(inside) or _CJK_SOUND.match(inside) or inside.isupper() or _stands_alone(match, text):
+        yield Cut(match.start(), match.end(), "stage direction")
+
+
+def _stands_alone(match: re.Match[str], text: str) -> bool:
+    """The bracket is a line of its own."""
+    before = text[: match.start()].rsplit("\n", 1)[-1].strip() if match.start() < 2000 else "x"
+    return not before and not text[match.end() : match.end() + 200].split("\n", 1)[0].strip(" .")
+
+
+def _is_sound(inside: str) -> bool:
+    return bool(_SOUND.match(inside)) or (len(inside.split()) <= 3 and bool(_SOUND.search(inside)) and not inside[:1].isupper())
+
+
+def spoken(text: str, removed: list[Cut]) -> str:
+    """Give the text without its cuts, on one line, the spaces and stops around them mended."""
+    parts, at = [], 0
+    for cut in removed:
+        parts.append(text[at : cut.start])
+        at = cut.end
+    parts.append(text[at:])
+    joined = one_line(" ".join(parts)) if removed else one_line(text)
+    return re.sub(r" ([,.;:!?…])", r"\1", joined) if removed else joined

@@ -1,0 +1,67 @@
+"""Small questions about text that every part of the reader asks: its words, its lines, its stops."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_TO_SPACE = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\f\v\x85\u2028\u2029"
+_TO_NOTHING = "\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\x00"
+_CLEANING = {**dict.fromkeys(map(ord, _TO_SPACE), " "), **dict.fromkeys(map(ord, _TO_NOTHING))}
+
+
+
+_STOPS = ".!?…。！？؟:;\"”’'»)]"
+_WORD = re.compile(r"\w+(?:['’]\w+)*|[\u2190-\u2bff\U0001f000-\U0001faff]")
+_SPACES = re.compile(r"\s+")
+_CLOSERS = "\"'”’»)]*_ \t\n」』"
+
+
+def clean(text: str) -> str:
+    """Give the text without invisible marks (zero width, bidi, soft hyphen) and with plain spaces; lines stay."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_CLEANING)
+
+
+def one_line(text: str) -> str:
+    """Give the text on one line with single spaces."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def words(text: str) -> list[str]:
+    """Give the words of a text, emoji and arrows among them, folded so that spelling variants compare equal."""
+    return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+
+
+def count_words(text: str) -> int:
+    """Count words; in scripts without spaces two characters count as one."""
+    return sum(1 if token[0] < "\u2e80" else (len(token) + 1) // 2 for token in words(text))
+
+
+def is_question(text: str) -> bool:
+    """Say whether the text ends as a question."""
+    return text.rstrip(_CLOSERS).endswith(("?", "？", "؟", "\u037e"))
+
+
+def asks(text: str) -> bool:
+    """Say whether a question stands anywhere in the text."""
+    return any(mark in text for mark in ("?", "？", "؟", "\u037e"))
+
+
+def ends_sentence(text: str) -> bool:
+    """Say whether the text ends with a stop rather than in the middle of a sentence."""
+    return bool(text) and text.rstrip()[-1:] in _STOPS
+
+
+def has_case(text: str) -> bool:
+    """Say whether the script of the text knows capital letters."""
+    return any(char.isupper() or char.islower() for char in text)
+
+
+def has_letters(text: str) -> bool:
+    """Say whether there is anything to read in the text: a letter of any script."""
+    return any(char.isalpha() for char in text)
+
+
+def is_unspaced(char: str) -> bool:
+    """Say whether a character belongs to a script that writes without spaces (Chinese, Japanese)."""
+    return "\u3040" <= char <= "\u30ff" or "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff"

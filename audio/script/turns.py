@@ -1,0 +1,198 @@
+"""From attributed pieces to turns: paragraphs put together, and what is not spoken cut out with its reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from audio.script.attribution import Said
+from audio.script.labels import STAMP, Candidate
+from audio.script.stage import ALL_STAMPS, CLEAR_STAMPS, cuts, spoken
+from audio.script.text import count_words, ends_sentence, has_letters, one_line, words
+from audio.script.values import Dropped, Lines, Paragraph, Turn
+
+_LONG = 80
+"""Words after which a paragraph made of cues ends with its sentence."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """A turn that is still being said."""
+
+    speaker: str
+    narration: bool
+    label: str | None
+    line: int
+    paragraphs: list[Paragraph] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Pending:
+    """A label that waits for its text, with what was cut from its own line."""
+
+    label: Candidate
+    speaker: str
+    line: int
+    cut: list[Dropped]
+
+
+def build(said: Sequence[Said]) -> tuple[tuple[Turn, ...], list[Dropped]]:
+    """Give the turns and what is dropped, both in source order."""
+    builder = _Builder(_stamps(said))
+    for each in said:
+        builder.add(each)
+    return builder.finish()
+
+
+def _stamps(said: Sequence[Said]) -> re.Pattern[str]:
+    """Timestamps at line starts count in any form where the file sets them regularly."""
+    begin = sum(1 for each in said if ALL_STAMPS.match(each.piece.text))
+    return ALL_STAMPS if begin >= 4 and begin >= 0.2 * len(said) else CLEAR_STAMPS
+
+
+class _Builder:
+    """Takes pieces one by one."""
+
+    def __init__(self, stamps: re.Pattern[str]) -> None:
+        self.stamps = stamps
+        self.turns: list[Turn] = []
+        self.dropped: list[Dropped] = []
+        self.open: _Open | None = None
+        self.pending: _Pending | None = None
+        self.joins = False
+
+    def add(self, said: Said) -> None:
+        """Take the next piece."""
+        piece = said.piece
+        if said.speaker is None:
+            self._unspoken(said)
+            return
+        text = piece.text
+        removed = cuts(text, self.stamps)
+        kept = spoken(text, removed)
+        cut = [self._cut(said, text, each.start, each.end, each.reason) for each in removed]
+        if piece.label is not None:
+            self._label(said, cut, empty=not words(kept))
+        if not words(kept):
+            self._silent(said, kept, cut)
+            return
+        if self.pending is None:
+            self.dropped += cut
+        self._paragraph(said, kept, cut)
+
+    def finish(self) -> tuple[tuple[Turn, ...], list[Dropped]]:
+        """Give everything."""
+        self._flush()
+        self._close()
+        return tuple(self.turns), sorted(self.dropped, key=lambda item: item.lines.first)
+
+    def _cut(self, said: Said, text: str, start: int, end: int, reason: str) -> Dropped:
+        line = said.piece.block.line_at(said.piece.start + start)
+        last = said.piece.block.line_at(said.piece.start + end)
+        return Dropped(one_line(text[start:end]), reason, Lines(line, last))
+
+    def _unspoken(self, said: Said) -> None:
+        piece = said.piece
+        text = one_line(piece.block.text[piece.label.start if piece.label else piece.start : piece.end])
+        if words(text):
+            self.dropped.append(Dropped(text, said.reason, Lines(piece.line, piece.lines.last)))
+        self.joins = False
+
+    def _label(self, said: Said, cut: list[Dropped], *, empty: bool) -> None:
+        """Begin a turn, or go on with one whose speaker is labelled again."""
+        self._flush()
+        self.joins = False
+        piece, label = said.piece, said.piece.label
+        assert label is not None and said.speaker is not None  # noqa: S101, PT018 - the caller looked
+        if label.delimiter != "voice":
+            self._stamp_of(said, label)
+        if empty:
+            self.pending = _Pending(label, said.speaker, piece.line, cut)
+        else:
+            self._begin(said.speaker, label, piece.line, narration=said.narration)
+
+    def _stamp_of(self, said: Said, label: Candidate) -> None:
+        """Timestamps around a label are dropped with it."""
+        region = said.piece.block.text[label.start : label.end]
+        for match in STAMP.finditer(region):
+            if not words(match[0]):
+                continue
+            line = said.piece.block.line_at(label.start + match.start())
+            self.dropped.append(Dropped(one_line(match[0]), "timestamp", Lines(line, line)))
+
+    def _begin(self, speaker: str, label: Candidate | None, line: int, *, narration: bool) -> None:
+        written = label.written if label else None
+        current = self.open
+        if current and current.speaker == speaker and current.narration == narration:
+            if written and label and label.delimiter != "voice":
+                self.dropped.append(Dropped(written, "repeated label", Lines(line, line)))
+            return
+        self._close()
+        self.open = _Open(speaker, narration, written, line)
+
+    def _silent(self, said: Said, kept: str, cut: list[Dropped]) -> None:
+        """A piece with nothing to say: its label waits, its stage directions are dropped."""
+        if said.piece.changed and cut:
+            self._flush()
+            text = " ".join(each.text for each in cut)
+            self.dropped.append(Dropped(text, cut[0].reason, cut[0].lines, said.speaker))
+            self._close()
+        elif said.piece.label is None:
+            self.dropped += cut
+        elif self.pending and kept:
+            self.pending.cut.append(Dropped(kept, "no words", Lines(said.piece.line, said.piece.line)))
+
+    def _flush(self) -> None:
+        """A label that got no text: a reaction without words, or nothing at all."""
+        if self.pending is None:
+            return
+        waiting, self.pending = self.pending, None
+        place = Lines(waiting.line, waiting.line)
+        shown = " ".join(cut.text for cut in waiting.cut)
+        reason = waiting.cut[0].reason if waiting.cut else "label without text"
+        text = one_line(f"{waiting.label.written}: {shown}" if shown else waiting.label.written)
+        if not has_letters(shown) or reason not in ("stage direction", "music"):
+            self.dropped.append(Dropped(text, reason, place))
+            return
+        self.dropped.append(Dropped(text, reason, place, waiting.speaker))
+        self._close()
+
+    def _paragraph(self, said: Said, text: str, cut: list[Dropped]) -> None:
+        piece = said.piece
+        assert said.speaker is not None  # noqa: S101 - only spoken pieces come here
+        waiting = self.pending
+        if waiting is not None and waiting.speaker == said.speaker and piece.label is None:
+            self.pending = None
+            self.dropped += [*waiting.cut, *cut]
+            self._begin(said.speaker, waiting.label, waiting.line, narration=False)
+        elif piece.label is None:
+            if waiting is not None:
+                self.dropped += cut
+            self._flush()
+            if piece.changed:
+                self._close()
+            self._begin(said.speaker, None, piece.line, narration=said.narration)
+        assert self.open is not None  # noqa: S101 - a turn was begun above or by the label
+        paragraph = Paragraph(text, piece.lines)
+        cue = piece.block.kind == "cue" or self._is_cue_line(said)
+        last = self.open.paragraphs[-1] if self.open.paragraphs else None
+        if cue and self.joins and last and not (ends_sentence(last.text) and count_words(last.text) >= _LONG):
+            self.open.paragraphs[-1] = Paragraph(f"{last.text} {text}", Lines(last.lines.first, piece.lines.last))
+        else:
+            self.open.paragraphs.append(paragraph)
+        self.joins = cue
+
+    def _is_cue_line(self, said: Said) -> bool:
+        """A paragraph that begins with a timestamp in a file that sets one before each line."""
+        return self.stamps is ALL_STAMPS and said.piece.label is None and bool(ALL_STAMPS.match(said.piece.text))
+
+    def _close(self) -> None:
+        if self.open and self.open.paragraphs:
+            done = self.open
+            self.turns.append(
+                Turn(len(self.turns) + 1, done.speaker, tuple(done.paragraphs), done.label, done.narration, done.line)
+            )
+        self.open = None
+
+

@@ -1,0 +1,136 @@
+"""Takes on disk, by content: what was said, by which voice of which engine. Two episodes share them.
+
+A take is a 16-bit mono WAV and, written after it, a JSON file that holds its digest: a torn take is none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import time
+import wave
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from audio.cast import Voice
+from audio.files import replacing, write_text
+from audio.speech import trim
+from audio.speech.engines import engine
+from audio.speech.model_files import cache_folder
+from audio.speech.values import Segment, Speech, Take, Word
+
+
+@dataclass(frozen=True, slots=True)
+class CacheState:
+    """What the cache of takes holds."""
+
+    folder: Path
+    takes: int
+    size: int
+    """Bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pruned:
+    """What was removed."""
+
+    takes: int
+    size: int
+    """Bytes."""
+
+
+def takes_folder() -> Path:
+    """Give the folder of the takes."""
+    return cache_folder() / "takes"
+
+
+def key_of(spoken: str, voice: Voice) -> str:
+    """Give the key of a take: everything that its samples depend on, and nothing else (not gain, not pan)."""
+    identity = [
+        voice.engine,
+        engine(voice.engine).version,
+        voice.name,
+        voice.language,
+        round(voice.speed, 4),
+        trim.VERSION,
+    ]
+    written = json.dumps([*identity, spoken], ensure_ascii=False)
+    return hashlib.blake2b(written.encode(), digest_size=20).hexdigest()
+
+
+def load(segment: Segment, key: str) -> Take | None:
+    """Give the take of that key, or None where there is none or it is damaged."""
+    clip = _place(key)
+    about = clip.with_suffix(".json")
+    try:
+        held = json.loads(about.read_text(encoding="utf-8"))
+        if hashlib.sha256(clip.read_bytes()).hexdigest() != held["sha256"]:
+            return None
+        words = tuple(Word(text, start, end) for text, start, end in held["words"])
+        rate, length = int(held["rate"]), int(held["length"])
+        os.utime(about)  # `prune` removes what was not used for long
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return Take(segment, clip, rate, length, words, cached=True)
+
+
+def store(segment: Segment, key: str, speech: Speech) -> Take:
+    """Write a take. Raises `PublishError` where the cache cannot be written."""
+    clip = _place(key)
+    pcm = (np.clip(speech.samples, -1, 1) * 32767).round().astype("<i2")
+    with replacing(clip) as beside:
+        with wave.open(str(beside), "wb") as out:
+            out.setnchannels(1)
+            out.setsampwidth(2)
+            out.setframerate(speech.rate)
+            out.writeframes(pcm.tobytes())
+        digest = hashlib.sha256(beside.read_bytes()).hexdigest()
+    about = {
+        "sha256": digest, "rate": speech.rate, "length": len(pcm),
+        "voice": str(segment.voice), "spoken": segment.spoken,
+        "words": [[word.text, word.start, word.end] for word in speech.words],
+    }  # fmt: skip
+    write_text(clip.with_suffix(".json"), json.dumps(about, ensure_ascii=False))
+    return Take(segment, clip, speech.rate, len(pcm), speech.words)
+
+
+def show() -> CacheState:
+    """Count the takes and their bytes."""
+    held = list(_held())
+    return CacheState(takes_folder(), len(held), sum(size for _, _, size in held))
+
+
+def prune(*, older_than_days: float | None = None, largest: int | None = None) -> Pruned:
+    """Remove takes not used for so many days, then the longest unused down to `largest` bytes."""
+    held = sorted(_held())  # the longest unused first
+    left = sum(size for _, _, size in held)
+    now = time.time()
+    takes = freed = 0
+    for used, clip, size in held:
+        too_old = older_than_days is not None and now - used > older_than_days * 86_400
+        too_many = largest is not None and left > largest
+        if too_old or too_many:
+            clip.with_suffix(".json").unlink(missing_ok=True)
+            clip.unlink(missing_ok=True)
+            takes, freed, left = takes + 1, freed + size, left - size
+    return Pruned(takes, freed)
+
+
+def _held() -> Iterator[tuple[float, Path, int]]:
+    """Give each take: when it was last used (seconds since the epoch), its clip, its bytes on disk."""
+    for clip in takes_folder().glob("*/*.wav"):
+        about = clip.with_suffix(".json")
+        try:
+            used = (about if about.exists() else clip).stat().st_mtime
+            size = clip.stat().st_size + (about.stat().st_size if about.exists() else 0)
+        except OSError:  # pruned by another process
+            continue
+        yield used, clip, size
+
+
+def _place(key: str) -> Path:
+    return takes_folder() / key[:2] / f"{key}.wav"

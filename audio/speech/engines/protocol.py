@@ -1,0 +1,91 @@
+"""What an engine is: the one door between the text to be spoken and whatever speaks it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol, runtime_checkable
+
+from audio.cast import Voice, VoiceEntry
+from audio.speech.model_files import ModelFile, OnBytes
+from audio.speech.values import Speech
+
+
+@runtime_checkable
+class Engine(Protocol):
+    """Speaks text. Knows nothing of caches, turns, retries and threads; those are the same for all.
+
+    An engine is made without arguments and without cost: models are loaded when the first text is spoken. All
+    its methods may be called from several threads at once.
+    """
+
+    @property
+    def name(self) -> str:
+        """Give the name it is asked for by, such as `kokoro`."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """Give what its sound depends on besides voice and text: code and model. A change makes new takes."""
+        ...
+
+    @property
+    def online(self) -> bool:
+        """Tell whether text leaves the machine."""
+        ...
+
+    @property
+    def licence(self) -> str:
+        """Give the licence of engine and voices, in a few words."""
+        ...
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Give the BCP 47 tags, without region, of what it can read."""
+        ...
+
+    @property
+    def phonemes(self) -> tuple[str, ...]:
+        """Give the languages in which it reads inline pronunciations in misaki's alphabet.
+
+        They are written `[Pamer](/pˈAməɹ/)`.
+        """
+        ...
+
+    @property
+    def max_chars(self) -> int:
+        """Give the longest text in characters that it speaks well in one go."""
+        ...
+
+    @property
+    def parallel(self) -> int | None:
+        """Give how many callers at once it serves best; None for one a processor core."""
+        ...
+
+    def voices(self) -> tuple[VoiceEntry, ...]:
+        """Give the voices it has, without touching the network."""
+        ...
+
+    def check(self, voice: Voice) -> None:
+        """Raise before the first costly step where the voice cannot be used.
+
+        `VoiceError` where there is no such voice or it cannot do what is asked; `ModelFileError` where its
+        files cannot be had.
+        """
+        ...
+
+    def speak(self, text: str, voice: Voice) -> Speech:
+        """Speak a text that is not empty. Raises `EngineError`, with `passing` where a retry may help."""
+        ...
+
+
+@runtime_checkable
+class KeepsFiles(Protocol):
+    """An engine with model files that can be fetched ahead of time."""
+
+    def files(self, voices: Sequence[str] | None = None) -> tuple[ModelFile, ...]:
+        """Give the files that these voices need; None for all voices."""
+        ...
+
+    def fetch(self, voices: Sequence[str] | None = None, on_bytes: OnBytes | None = None) -> None:
+        """Get the files that are missing. Raises `ModelFileError`."""
+        ...

@@ -1,0 +1,53 @@
+"""Trying again what may pass: exponential back-off with jitter, within limits that keep a failure short."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import TypeVar
+
+import tenacity
+
+from audio.errors import EngineError
+
+ATTEMPTS = 4
+LONGEST_WAIT = 30.0
+"""Seconds; a service that asks for more is not waited for."""
+PATIENCE = 45.0
+"""Seconds after which no further attempt is begun."""
+FIRST_WAIT = 0.5
+"""Seconds before the second attempt; each further wait is up to twice as long."""
+
+T = TypeVar("T")
+
+_back_off = tenacity.wait_exponential(multiplier=FIRST_WAIT, max=8) + tenacity.wait_random(0, 0.5)
+
+
+def patiently(attempt: Callable[[], T], stop: threading.Event) -> T:
+    """Call until it succeeds, and give what it gives.
+
+    Raises the last `EngineError`: at once where it cannot pass, or when `stop` is set.
+    """
+    trials = tenacity.Retrying(
+        retry=tenacity.retry_if_exception(lambda error: isinstance(error, EngineError) and _may_pass(error)),
+        stop=tenacity.stop_any(
+            tenacity.stop_after_attempt(ATTEMPTS),
+            tenacity.stop_after_delay(PATIENCE),
+            tenacity.stop_when_event_set(stop),
+        ),
+        wait=_wait,
+        sleep=tenacity.sleep_using_event(stop),
+        reraise=True,
+    )
+    return trials(attempt)
+
+
+def _may_pass(error: EngineError) -> bool:
+    return error.passing and (error.retry_after or 0) <= LONGEST_WAIT
+
+
+def _wait(state: tenacity.RetryCallState) -> float:
+    """Give the seconds to wait: back-off, or what the service asked for where that is longer."""
+    error = state.outcome.exception() if state.outcome else None
+    asked = error.retry_after or 0.0 if isinstance(error, EngineError) else 0.0
+    return max(asked, float(_back_off(state)))

@@ -1,0 +1,150 @@
+"""From a script and its cast to segments: what is spoken in one go, and by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from audio.cast import Cast, Voice
+from audio.script import Script, Turn
+from audio.speech.engines import engine
+from audio.speech.pronunciations import read_pronunciations
+from audio.speech.sentences import clause_starts, sentence_starts, word_starts
+from audio.speech.spoken import Speakable, spoken
+from audio.speech.values import Border, Segment
+
+SHORT = 150
+"""Characters below which an engine may garble or rush what it is given; neighbours are joined up to here."""
+LONG = 350
+"""Characters above which a sentence is cut where its clauses meet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A place where the spoken form is not the written one."""
+
+    turn: int
+    line: int
+    rule: str
+    before: str
+    after: str
+
+
+def segment_script(
+    script: Script, cast: Cast, pronunciations: Mapping[str, str] | None = None
+) -> tuple[Segment, ...]:
+    """Part every paragraph into segments, in order of speaking.
+
+    Raises `VoiceError` for a speaker without a voice, an unknown engine, or a pronunciation that cannot be
+    read.
+    """
+    return tuple(segment for segment, _ in _segments(script, cast, pronunciations or {}))
+
+
+def spoken_changes(
+    script: Script, cast: Cast, pronunciations: Mapping[str, str] | None = None
+) -> tuple[Change, ...]:
+    """Give every change from written to spoken, with its turn and line."""
+    return tuple(
+        Change(segment.turn, segment.line, change.rule, change.before, change.after)
+        for segment, said in _segments(script, cast, pronunciations or {})
+        for change in said.changes
+    )
+
+
+def _segments(
+    script: Script, cast: Cast, pronunciations: Mapping[str, str]
+) -> list[tuple[Segment, Speakable]]:
+    lexicon = read_pronunciations(pronunciations)
+    made: list[tuple[Segment, Speakable]] = []
+    for index, turn in enumerate(script.turns):
+        voice = cast.voice_of(turn.speaker)
+        speaker = engine(voice.engine)
+        phonemes = voice.language.split("-")[0] in speaker.phonemes
+        after = script.turns[index + 1] if index + 1 < len(script.turns) else None
+        for number, paragraph in enumerate(turn.paragraphs):
+            text = paragraph.text
+            spans = cut(text, min(LONG, speaker.max_chars))
+            for at, (start, end) in enumerate(spans):
+                last = at + 1 == len(spans)
+                written = text[start:end].rstrip()
+                said = spoken(written, language=voice.language, lexicon=lexicon, phonemes=phonemes)
+                segment = Segment(
+                    number=len(made) + 1, turn=turn.number, paragraph=number, speaker=turn.speaker,
+                    written=written, spoken=said.text, voice=voice, line=paragraph.lines.first,
+                    pause_after=_border(script, turn, number, after) if last else "sentence",
+                    joint="" if last else text[start + len(written) : end],
+                )  # fmt: skip
+                made.append((segment, said))
+    return made
+
+
+def _border(script: Script, turn: Turn, paragraph: int, after: Turn | None) -> Border:
+    """Tell what lies behind a paragraph."""
+    begins = {(chapter.turn, chapter.paragraph) for chapter in script.chapters}
+    if paragraph + 1 < len(turn.paragraphs):
+        return "chapter" if (turn.number, paragraph + 1) in begins else "paragraph"
+    if after is None:
+        return "end"
+    if (after.number, 0) in begins:
+        return "chapter"
+    return "paragraph" if after.speaker == turn.speaker else "speaker"
+
+
+def cut(text: str, longest: int = LONG) -> list[tuple[int, int]]:
+    """Cut a paragraph into spans of whole sentences, each of `SHORT` to `longest` characters where possible.
+
+    A sentence that is too long is cut where clauses meet, else between words. The spans cover the text
+    without gaps.
+    """
+    starts = list(sentence_starts(text))
+    for finer in (clause_starts, word_starts):
+        starts = _refined(text, starts, finer, longest)
+    return _packed([*starts, len(text)], longest)
+
+
+def _refined(
+    text: str, starts: list[int], finer: Callable[[str], tuple[int, ...]], longest: int
+) -> list[int]:
+    """Cut the spans that are too long at finer borders, into as few pieces as these allow."""
+    refined: list[int] = []
+    for start, end in pairwise([*starts, len(text)]):
+        inner = [start + offset for offset in finer(text[start:end])] if end - start > longest else [start]
+        refined += [first for first, _ in _packed([*inner, end], longest)]
+    return refined
+
+
+def _packed(borders: list[int], longest: int) -> list[tuple[int, int]]:
+    """Choose among the borders those that give the best lengths: the cheapest way from first to last."""
+    cheapest = {borders[0]: (0.0, borders[0])}  # border → cost of the way there, and the border before it
+    for place, end in enumerate(borders[1:], 1):
+        ways = []
+        for start in reversed(borders[:place]):
+            if end - start > longest and start != borders[place - 1]:
+                break
+            ways.append((cheapest[start][0] + _cost(end - start, longest), start))
+        cheapest[end] = min(ways)
+    spans = []
+    end = borders[-1]
+    while end != borders[0]:
+        start = cheapest[end][1]
+        spans.append((start, end))
+        end = start
+    return spans[::-1]
+
+
+def _cost(length: int, longest: int) -> float:
+    """Judge a span: too short is bad, too long worse; in between, few spans are better than many."""
+    lacking = max(0, min(SHORT, longest // 2) - length)
+    over = max(0, length - longest)
+    return 1 + (lacking / 20) ** 2 + over
+
+
+def speak_as(text: str, voice: Voice, pronunciations: Mapping[str, str] | None = None) -> Speakable:
+    """Give the spoken form of any text for a voice, with what was changed. Raises `VoiceError`."""
+    language = voice.language.split("-")[0]
+    phonemes = language in engine(voice.engine).phonemes
+    return spoken(
+        text, language=voice.language, lexicon=read_pronunciations(pronunciations or {}), phonemes=phonemes
+    )

@@ -1,0 +1,32 @@
+"""What a rule from written to spoken is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+Edit = tuple[int, int, str]
+"""Offsets of the first character and of the one after the last, and what is said in their place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A kind of change, by name."""
+
+    name: str
+    edits: Callable[[str], Iterable[Edit]]
+    """Finds what is to be changed in a text: edits in order, not overlapping."""
+
+
+def by(
+    pattern: str, said: str | Callable[[re.Match[str]], str], flags: int = 0
+) -> Callable[[str], Iterable[Edit]]:
+    """Make the edits of a rule from a pattern and what is said for a match, as `re.sub` takes them."""
+    compiled = re.compile(pattern, flags)
+
+    def edits(text: str) -> Iterable[Edit]:
+        for match in compiled.finditer(text):
+            yield match.start(), match.end(), match.expand(said) if isinstance(said, str) else said(match)
+
+    return edits

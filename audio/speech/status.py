@@ -1,0 +1,63 @@
+"""What the engines are and what of them is on this machine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from audio.errors import VoiceError
+from audio.speech.engines import KeepsFiles, engine, engine_names
+from audio.speech.model_files import ModelFile, OnBytes
+
+
+@dataclass(frozen=True, slots=True)
+class EngineStatus:
+    """An engine as people see it."""
+
+    name: str
+    online: bool
+    """Whether text leaves the machine."""
+    licence: str
+    languages: tuple[str, ...]
+    voices: int
+    ready: int
+    """Voices that could speak at once."""
+    missing: tuple[ModelFile, ...]
+    """Files that would have to be fetched for all voices."""
+    problem: str = ""
+    """Why it cannot be used at all; empty where it can."""
+
+
+def engine_statuses() -> tuple[EngineStatus, ...]:
+    """Give every engine that is offered, without touching the network."""
+    return tuple(map(engine_status, engine_names()))
+
+
+def engine_status(name: str) -> EngineStatus:
+    """Give one engine's. One of another package that is broken is told in `problem`."""
+    try:
+        made = engine(name)
+        voices = made.voices()
+    except VoiceError as error:
+        if name not in engine_names():
+            raise
+        return EngineStatus(
+            name, online=False, licence="", languages=(), voices=0, ready=0, missing=(), problem=str(error)
+        )
+    files = made.files() if isinstance(made, KeepsFiles) else ()
+    return EngineStatus(
+        name, online=made.online, licence=made.licence, languages=made.languages, voices=len(voices),
+        ready=sum(entry.ready for entry in voices), missing=tuple(file for file in files if not file.present),
+    )  # fmt: skip
+
+
+def fetch_engine(name: str, voices: Sequence[str] | None = None, on_bytes: OnBytes | None = None) -> bool:
+    """Get an engine's files ahead of time, of all voices where none are named. False where it needs none.
+
+    Raises `VoiceError` for an unknown engine, `ModelFileError` where a file cannot be had.
+    """
+    made = engine(name)
+    if not isinstance(made, KeepsFiles):
+        return False
+    made.fetch(voices, on_bytes)
+    return True

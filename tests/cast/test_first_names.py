@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+
+from audio.cast import first_names, likely_gender
+
+
+@pytest.mark.parametrize(
+    ("name", "gender"),
+    [
+        ("Joe Pamer", "male"),
+        ("Ruth Arkwright", "female"),
+        ("  ANDRÉS  Gómez", "male"),
+        ("Zoë", "female"),
+        ("Søren Kierkegaard", "male"),
+        ("Юлия Петрова", "female"),
+        ("Сергей Иванов", "male"),
+        ("Jean-Luc Picard", "male"),
+        ("Anne-Sophie Mutter", "female"),
+        ("J. Robert Oppenheimer", "male"),
+        ("Dr. Helen Varga", "female"),
+        ("Prof. Dr. Karl Huber", "male"),
+        ("Mrs. Robin Smith", "female"),
+        ("Mr Varga", "male"),
+    ],
+)
+def test_a_title_or_a_first_name_tells_the_likely_gender(name, gender):
+    assert likely_gender(name) == gender
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Alex Smith", "Chris Lattner", "Sasha", "J. K. Rowling", "Dr. Thomas", "Q", "Speaker 1", "", "…", "X"],
+)
+def test_a_name_that_anyone_may_bear_or_that_is_no_first_name_stays_open(name):
+    assert likely_gender(name) == "unknown"
+
+
+def test_no_name_stands_for_both_genders_and_all_can_be_found():
+    female = (first_names._FEMALE + first_names._CYRILLIC_FEMALE).split()
+    male = (first_names._MALE + first_names._CYRILLIC_MALE).split()
+    assert len(female) > 800
+    assert len(male) > 800
+    assert not set(female) & set(male)
+    assert {likely_gender(name.title()) for name in female} == {"female"}
+    assert {likely_gender(name.title()) for name in male} == {"male"}

@@ -1,0 +1,77 @@
+"""Takes made of sound that the tests know: bursts of tone with the rhythm of speech, on disk as takes are."""
+
+from __future__ import annotations
+
+import wave
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from audio.cast import Voice
+from audio.script import Chapter, Lines, Paragraph, Script, Turn
+from audio.speech import Border, Segment, Take
+
+MakeTake = Callable[..., Take]
+
+
+def write_wav(path: Path, samples: np.ndarray, rate: int) -> None:
+    """Write mono samples, −1 to 1, as a 16-bit WAV."""
+    with wave.open(str(path), "wb") as clip:
+        clip.setnchannels(1)
+        clip.setsampwidth(2)
+        clip.setframerate(rate)
+        clip.writeframes(np.round(np.clip(samples, -1, 1) * 32767).astype("<i2").tobytes())
+
+
+def speech_like(seconds: float, rate: int, level: float, pitch: float, seed: int = 1) -> np.ndarray:
+    """Give syllables: a harmonic tone with peaks that a limiter has to catch, parted by short gaps."""
+    at = np.arange(round(seconds * rate)) / rate
+    voice = sum(np.sin(2 * np.pi * pitch * k * at + k) / k for k in range(1, 9))
+    syllables = np.clip(np.sin(2 * np.pi * 4 * at + seed), 0, 1) ** 0.5
+    stress = np.random.default_rng(seed).uniform(0.3, 1.0, int(seconds * 4) + 2)[(at * 4).astype(int)]
+    return level * voice * syllables * stress / 2
+
+
+@pytest.fixture
+def make_take(tmp_path: Path) -> MakeTake:
+    """Give a function that makes a take of the next number."""
+    made: list[Take] = []
+
+    def make(
+        seconds: float = 1.0,
+        *,
+        speaker: str = "Ada",
+        turn: int = 1,
+        paragraph: int = 0,
+        pause_after: Border = "sentence",
+        rate: int = 24_000,
+        level: float = 0.2,
+        pitch: float = 140.0,
+        samples: np.ndarray | None = None,
+        written: str = "Hello there.",
+        voice: Voice | None = None,
+    ) -> Take:
+        number = len(made) + 1
+        sound = speech_like(seconds, rate, level, pitch, number) if samples is None else samples
+        clip = tmp_path / f"take-{number}.wav"
+        write_wav(clip, sound, rate)
+        voice = voice or Voice("tone", speaker.lower())
+        segment = Segment(number, turn, paragraph, speaker, written, written, voice, pause_after, number)
+        made.append(Take(segment, clip, rate, len(sound)))
+        return made[-1]
+
+    return make
+
+
+@pytest.fixture
+def script() -> Script:
+    """Give three turns of one paragraph, a chapter each."""
+    return Script(
+        "Three turns",
+        tuple(
+            Turn(n, "Ada" if n % 2 else "Bob", (Paragraph("Hello there.", Lines(n, n)),)) for n in (1, 2, 3)
+        ),
+        chapters=tuple(Chapter(f"Chapter {n}", n) for n in (1, 2, 3)),
+    )

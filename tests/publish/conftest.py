@@ -1,0 +1,90 @@
+"""A finished programme and the script that it came from, of takes whose sound and words the tests know."""
+
+from __future__ import annotations
+
+import datetime as dt
+import wave
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from audio.cast import Loudness, Pauses, Voice
+from audio.mix import Programme, Timeline, lay_out, master
+from audio.script import Chapter, Lines, Paragraph, Script, Speaker, Turn
+from audio.speech import Segment, Take, Word
+
+RATE = 24_000
+MakeTake = Callable[..., Take]
+
+
+def speech_like(seconds: float, level: float, pitch: float, seed: int) -> np.ndarray:
+    """Give syllables: a harmonic tone with accents that a limiter has to catch, parted by short gaps."""
+    at = np.arange(round(seconds * RATE)) / RATE
+    voice = sum(np.cos(2 * np.pi * pitch * k * at + k * k / 20) / k for k in range(1, 13))
+    syllables = np.clip(np.sin(2 * np.pi * 4 * at), 0, 1) ** 0.5
+    accents = np.random.default_rng(seed).uniform(0.2, 1.0, int(seconds * 4) + 2)[(at * 4).astype(int)]
+    return level * voice * syllables * accents / 3
+
+
+@pytest.fixture
+def make_take(tmp_path: Path) -> MakeTake:
+    """Give a function that makes a take of the next number."""
+    made: list[Take] = []
+
+    def make(
+        written: str = "Hello there.",
+        seconds: float = 2.0,
+        *,
+        speaker: str = "Ada",
+        turn: int = 1,
+        level: float = 0.3,
+        pan: float = 0.0,
+        words: Sequence[Word] = (),
+    ) -> Take:
+        number = len(made) + 1
+        sound = speech_like(seconds, level, 110.0 + 25 * (len(speaker) % 5), number)
+        clip = tmp_path / f"take-{number}.wav"
+        with wave.open(str(clip), "wb") as file:
+            file.setnchannels(1)
+            file.setsampwidth(2)
+            file.setframerate(RATE)
+            file.writeframes(np.round(np.clip(sound, -1, 1) * 32767).astype("<i2").tobytes())
+        voice = Voice("tone", speaker.lower(), pan=pan)
+        segment = Segment(number, turn, 0, speaker, written, written, voice, "speaker", number)
+        made.append(Take(segment, clip, RATE, len(sound), tuple(words)))
+        return made[-1]
+
+    return make
+
+
+def a_script(titles: Sequence[str]) -> Script:
+    """Give a script with a turn and a chapter for each title."""
+    return Script(
+        "An interview with Ada",
+        tuple(Turn(n, "Ada", (Paragraph("Hello there.", Lines(n, n)),)) for n, _ in enumerate(titles, 1)),
+        speakers=(Speaker("Ada Lovelace"), Speaker("Charles Babbage")),
+        chapters=tuple(Chapter(title, n) for n, title in enumerate(titles, 1)),
+        date=dt.date(2026, 3, 9),
+        language="en-GB",
+    )
+
+
+@pytest.fixture
+def script() -> Script:
+    """Give three turns, a chapter each."""
+    return a_script(["One", "Two", "Three"])
+
+
+@pytest.fixture
+def timeline(make_take: MakeTake, script: Script) -> Timeline:
+    """Give three turns of two seconds."""
+    takes = [make_take(turn=n, speaker="Ada" if n % 2 else "Bob") for n in (1, 2, 3)]
+    return lay_out(takes, script, Pauses())
+
+
+@pytest.fixture
+def programme(timeline: Timeline) -> Programme:
+    """Give three turns of two seconds, mastered."""
+    return master(timeline, Loudness())
