@@ -150,7 +150,7 @@ def _preference(entry: VoiceEntry, role: _Role, wanted: Gender, pool: _Pool) -> 
     rank = grade_rank(entry.grade)
     taste: tuple[int | bool | str, ...] = (max(rank, _GOOD), _draw(role.name, entry))
     if role.name == NARRATOR:
-        taste = (rank, str(entry))
+        taste = (rank,)  # and among equals the one that the engine names first
     return (pool.taken[str(entry)], misfit, str(entry) in pool.kept, accent, *taste)
 
 

@@ -36,8 +36,8 @@ def check_engine(catalogue: Catalogue, engine: str) -> None:
     if engine in known:
         return
     meant = nearest(engine, known)
-    hint = f"did you mean {meant}? " if meant else ""
-    raise VoiceError(f"there is no engine {engine!r}; {hint}The engines are {listed(known)}.")
+    hint = f"Did you mean {meant}? " if meant else ""
+    raise VoiceError(f"there is no engine {engine!r}. {hint}The engines are {listed(known)}.")
 
 
 def engines(catalogue: Catalogue) -> tuple[str, ...]:

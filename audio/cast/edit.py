@@ -41,6 +41,8 @@ def set_voice(  # noqa: PLR0913 - one keyword for each option of the command
     order: raises `SettingsError` with all that is wrong with the arguments or the file, `PublishError` where
     the file cannot be written.
     """
+    if not speaker.strip():
+        raise SettingsError((Problem("speaker", None, "the name is empty; give a name, or Narrator."),))
     text, data = _read(path)
     section, name = _find(data, speaker)
     given = {"voice": voice, "speed": speed, "gain": gain, "pan": pan, "aliases": tuple(aliases)}

@@ -36,7 +36,7 @@ def allowed_at(path: SettingPath) -> str:
         return f"a section with {listed(keys, last='or')} in it" if keys else "a section of `name: …` lines"
     if node.get("format") == "path":
         return "the path of a picture"
-    return "text; put it in quotes where it looks like a number or a date"
+    return "text, in quotes where it looks like a number or a date"
 
 
 @cache

@@ -19,7 +19,7 @@ from audio.cli.options import (
 )
 from audio.cli.request import request_for, settings_options
 from audio.episode import plan_episode
-from audio.speech import catalogue
+from audio.speech import catalogue, engine_names
 
 
 @click.group(invoke_without_command=True)
@@ -135,9 +135,8 @@ def print_schema() -> None:
 def _matches(entry: VoiceEntry, engine: str | None, language: str | None) -> bool:
     tag = entry.language.lower()
     asked = (language or "").lower()
-    return (engine is None or entry.engine == engine) and (
-        not asked or tag == asked or tag.startswith(f"{asked}-")
-    )
+    offered = entry.engine in engine_names() if engine is None else entry.engine == engine
+    return offered and (not asked or tag == asked or tag.startswith(f"{asked}-"))
 
 
 def _entry_row(entry: VoiceEntry) -> dict[str, Any]:

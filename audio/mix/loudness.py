@@ -139,14 +139,15 @@ class GainSearch:
     def __init__(self, target: float) -> None:
         self._target = target
         self._driven = 0.0
+        self._slope = 1.0
         self._before: tuple[float, float] | None = None  # the loudness then, the step that followed
 
     def step(self, lufs: float) -> float:
         """Give how many dB to add to the gain with which `lufs` was measured; 0 where no more is of use."""
-        slope = 1.0
-        if self._before and abs(self._before[1]) > 0.01:
-            slope = min(max((lufs - self._before[0]) / self._before[1], 0.15), 1.0)
-        step = min((self._target - lufs) / slope, self.DRIVE - self._driven)
+        # A small step says more about rounding, and about what else was changed, than about the limiter.
+        if self._before and abs(self._before[1]) > 0.3:
+            self._slope = min(max((lufs - self._before[0]) / self._before[1], 0.2), 1.0)
+        step = min((self._target - lufs) / self._slope, self.DRIVE - self._driven)
         self._driven += step
         self._before = (lufs, step)
         return step

@@ -44,10 +44,9 @@ def write_mp3(programme: Programme, path: Path) -> Measure:
                 "Please report this with the script that it came from."
             )
         above = heard.peak - programme.loudness.peak
-        if above <= 0 and abs(programme.loudness.target - heard.lufs) <= _LOUDNESS_TOLERANCE:
-            return heard
         # The gain follows the loudness; what it adds to the peaks, the limiter takes away.
-        step = search.step(heard.lufs)
+        close = abs(programme.loudness.target - heard.lufs) <= _LOUDNESS_TOLERANCE
+        step = 0.0 if close else search.step(heard.lufs)
         if above <= 0 and not step:
             return heard
         programme = programme.adjusted(gain_db=step, ceiling_db=-(above + 0.1) if above > 0 else 0.0)

@@ -2,7 +2,7 @@
 
 from audio.script.canonical import write_canonical
 from audio.script.chapters import with_chapters
-from audio.script.completeness import Gap, check_completeness
+from audio.script.completeness import Gap, find_gap
 from audio.script.reading import read_bytes, read_script
 from audio.script.rows import script_row
 from audio.script.values import (
@@ -32,7 +32,7 @@ __all__ = [
     "Span",
     "Speaker",
     "Turn",
-    "check_completeness",
+    "find_gap",
     "read_bytes",
     "read_script",
     "script_row",

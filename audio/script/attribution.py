@@ -52,7 +52,13 @@ class _Walk:
     def __init__(
         self, pieces: Sequence[Piece], convention: Convention, people: People, host: str, guest: str
     ) -> None:
-        self.pieces, self.convention, self.people, self.host, self.guest = pieces, convention, people, host, guest
+        self.pieces, self.convention, self.people, self.host, self.guest = (
+            pieces,
+            convention,
+            people,
+            host,
+            guest,
+        )
         self.said: list[Said] = []
         self.doubts: list[Doubt] = []
         self.speaker: str | None = None
@@ -61,7 +67,9 @@ class _Walk:
         self.answering = False
         self.after_heading = False
         self.asking = askers(pieces, people)
-        speaking = [i for i, piece in enumerate(pieces) if piece.label or piece.changed or piece.kind == "question"]
+        speaking = [
+            i for i, piece in enumerate(pieces) if piece.label or piece.changed or piece.kind == "question"
+        ]
         self.last_sign = speaking[-1] if speaking else -1
         self.names = {key_of(name) for name in people.names}
 
@@ -141,7 +149,12 @@ class _Walk:
         if self._signature(piece):
             return
         if self.speaker is None:
-            if self.convention.chevrons and at <= self.last_sign and self.previous is None and piece.block.kind == "cue":
+            if (
+                self.convention.chevrons
+                and at <= self.last_sign
+                and self.previous is None
+                and piece.block.kind == "cue"
+            ):
                 self._speak(piece, self._anonymous(1))
             else:
                 self._narrate(piece)
@@ -167,10 +180,20 @@ class _Walk:
     def _still_asking(self, at: int) -> bool:
         """The labelled paragraph was a lead; the question comes in this one, and an answer after it."""
         last, here = self.said[-1].piece, self.pieces[at]
-        if self.said[-1].speaker is None or asks(last.text) or not is_question(here.text) or len(here.text) > 600:
+        if (
+            self.said[-1].speaker is None
+            or asks(last.text)
+            or not is_question(here.text)
+            or len(here.text) > 600
+        ):
             return False
         after = self.pieces[at + 1] if at + 1 < len(self.pieces) else None
-        return after is not None and after.kind == "speech" and after.label is None and not is_question(after.text)
+        return (
+            after is not None
+            and after.kind == "speech"
+            and after.label is None
+            and not is_question(after.text)
+        )
 
     def _interviewer(self) -> str:
         return next((name for name in self.people.names if name in self.asking), self.host)
@@ -207,7 +230,12 @@ class _Walk:
         """Give the unlabelled pieces before a signature to whom it names."""
         for at in range(len(self.said) - 1, -1, -1):
             said = self.said[at]
-            if said.speaker is None or said.narration or said.piece.label is not None or said.piece.kind != "speech":
+            if (
+                said.speaker is None
+                or said.narration
+                or said.piece.label is not None
+                or said.piece.kind != "speech"
+            ):
                 return
             self.said[at] = Said(said.piece, name)
 

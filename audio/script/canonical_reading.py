@@ -10,10 +10,22 @@ from typing import Any, cast
 from audio.errors import ScriptError
 from audio.script.readers import frontmatter
 from audio.script.text import one_line
-from audio.script.values import NARRATOR, Chapter, ChapterKind, Dropped, Lines, Paragraph, Script, Speaker, Turn
+from audio.script.values import (
+    NARRATOR,
+    Chapter,
+    ChapterKind,
+    Dropped,
+    Lines,
+    Paragraph,
+    Script,
+    Speaker,
+    Turn,
+)
 
 _MARKER = re.compile(r"^vivavoce:[ \t]*script[ \t]*$", re.M)
-_CHAPTER = re.compile(r"^##[ \t]+(?P<title>.*?)(?:[ \t]+<!--[ \t]*(?P<kind>introduction|question|heading|farewell)[ \t]*-->)?[ \t]*$")
+_CHAPTER = re.compile(
+    r"^##[ \t]+(?P<title>.*?)(?:[ \t]+<!--[ \t]*(?P<kind>introduction|question|heading|farewell)[ \t]*-->)?[ \t]*$"
+)
 _LABEL = re.compile(r"^\*\*(?P<name>(?:[^*\\]|\\.)+?):\*\*(?:[ \t]+|$)")
 _DROPPED = re.compile(r"^- (?P<reason>[^:\[\]]+?)(?: \[(?P<who>(?:[^\]\\]|\\.)+)\])?: (?P<text>.*)$")
 _OWN_KEYS = ("vivavoce", "title", "show", "date", "language", "speakers", "settings")
@@ -30,7 +42,9 @@ def read(text: str, source: str) -> Script:
     front, taken = frontmatter.split(text)
     head = frontmatter.parse(front)
     if not taken or not isinstance(head.get("speakers") or {}, Mapping):
-        raise ScriptError("`speakers` must be a mapping of names. See the top of any script.", source=source, line=1)
+        raise ScriptError(
+            "`speakers` must be a mapping of names. See the top of any script.", source=source, line=1
+        )
     body = _Body(source)
     body.read(text.split("\n"), taken)
     declared = _speakers(head.get("speakers") or {})
@@ -84,7 +98,11 @@ def _settings(head: Mapping[str, Any]) -> dict[str, Any]:
             if more:
                 settings.setdefault("speakers", {})[str(name)] = more
     own = head.get("settings")
-    return {**settings, **{str(key): value for key, value in own.items()}} if isinstance(own, Mapping) else settings
+    return (
+        {**settings, **{str(key): value for key, value in own.items()}}
+        if isinstance(own, Mapping)
+        else settings
+    )
 
 
 class _Body:
@@ -171,7 +189,14 @@ class _Body:
         if self._paragraphs:
             label = None if self._narration else self._speaker
             self.turns.append(
-                Turn(len(self.turns) + 1, self._speaker, tuple(self._paragraphs), label, self._narration, self._line)
+                Turn(
+                    len(self.turns) + 1,
+                    self._speaker,
+                    tuple(self._paragraphs),
+                    label,
+                    self._narration,
+                    self._line,
+                )
             )
         self._paragraphs = []
 

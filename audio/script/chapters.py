@@ -64,7 +64,9 @@ def question_title(turn: Turn) -> str:
     stripped = [_without_filler(sentence) for sentence in questions]
     good = next((title for title in stripped if count_words(title) >= 4), "") or next(iter(stripped), "")
     if not has_letters(good):
-        good = next((title for title in map(_without_filler, sentences) if count_words(title) >= 3), turn.text)
+        good = next(
+            (title for title in map(_without_filler, sentences) if count_words(title) >= 3), turn.text
+        )
     return short_title(good)
 
 
@@ -78,7 +80,11 @@ def _without_filler(sentence: str) -> str:
 def _by_question(turns: Sequence[Turn]) -> tuple[Chapter, ...]:
     """A chapter a question, those too short joined with what follows; introduction and farewell of their own."""
     asker = _askers(turns)
-    asking = [at for at, turn in enumerate(turns) if turn.speaker in asker and not turn.narration and _really_asks(turn)]
+    asking = [
+        at
+        for at, turn in enumerate(turns)
+        if turn.speaker in asker and not turn.narration and _really_asks(turn)
+    ]
     farewell = _farewell(turns, asker, asking)
     starts: list[int] = []
     count, asks_here = SHORTEST_WORDS, frozenset(asking)
@@ -130,7 +136,9 @@ def _by_heading(script: Script) -> tuple[Chapter, ...]:
         kept = tuple(chapter for chapter in script.chapters if chapter.kind != "question")
         return kept if any(chapter.kind == "heading" for chapter in kept) else _whole(script)
     places = [
-        (paragraph.lines.first, turn, index) for turn in script.turns for index, paragraph in enumerate(turn.paragraphs)
+        (paragraph.lines.first, turn, index)
+        for turn in script.turns
+        for index, paragraph in enumerate(turn.paragraphs)
     ]
     found: dict[tuple[int, int], Chapter] = {}
     at = 0

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from audio.script.evidence import ENOUGH, Facts, Others, Tally, gather, is_code, score, speechlike, tallies
-from audio.script.labels import Candidate, find
+from audio.script.labels import Candidate, Shape, find
 from audio.script.text import asks, is_question, one_line
 from audio.script.values import Block
 from audio.script.vocabulary import QUESTION_LABELS
@@ -27,7 +27,7 @@ class Convention:
     """Keys of the labels it uses."""
     marks: frozenset[str]
     """Keys of sound marks dressed as labels."""
-    shapes: Mapping[tuple[str, str], int]
+    shapes: Mapping[Shape, int]
     """How often its labels take each shape."""
     questions: QuestionStyle
     """How it sets questions that carry no label."""
@@ -58,31 +58,46 @@ def decide(blocks: Sequence[Block], known: Collection[str]) -> Convention:
     marks = frozenset(key for key, tally in groups.items() if _is_mark(tally, shapes))
     labels = frozenset(accepted) - marks
     style, level = _question_style(blocks, _labelled_blocks(groups, labels), labels)
-    chevrons = sum(len(_CHEVRON.findall(block.text)) for block in blocks if block.kind in ("cue", "paragraph")) >= 2
+    chevrons = (
+        sum(len(_CHEVRON.findall(block.text)) for block in blocks if block.kind in ("cue", "paragraph")) >= 2
+    )
     return Convention(labels, marks, shapes, style, level, chevrons, facts, candidates)
 
 
 def _accept(groups: Mapping[str, Tally], facts: Facts, known: Collection[str]) -> set[str]:
     """The labels whose evidence suffices: first those that stand alone, then those that look like them."""
-    plausible = {key: tally for key, tally in groups.items() if tally.best.name.prior >= 0 and tally.best.name.kind != "mark"}
+    plausible = {
+        key: tally
+        for key, tally in groups.items()
+        if tally.best.name.prior >= 0 and tally.best.name.kind != "mark"
+    }
     blocks = max(1, facts.speech_blocks)
-    looks = Counter(c.shape for tally in groups.values() for c in tally.candidates if c.head)
-    accepted = {key for key, tally in plausible.items() if tally.count >= 2 and tally.best.name.prior > 0}
+    looks = Counter(c.shape for tally in groups.values() for c in tally.candidates)
+    blocks += sum(not c.head for tally in groups.values() for c in tally.candidates)
+    accepted = {key for key, tally in plausible.items() if tally.count >= 2 and _may_lead(tally)}
     for _ in range(3):
-        shaped = Counter(c.shape for key in accepted for c in plausible[key].candidates if c.head)
+        shaped = Counter(c.shape for key in accepted for c in plausible[key].candidates)
         believed = [plausible[key] for key in accepted]
-        others = Others(accepted, known, _kinds(believed), _alone(believed))
+        others = Others(accepted, known, shaped.total(), _kinds(believed), _alone(believed))
         again = set()
         for key, tally in plausible.items():
-            own = Counter(c.shape for c in tally.candidates if c.head)
+            own = tally.shapes()
             counted = shaped - own if key in accepted else shaped
-            dominance = {shape: _dominance(count, blocks, looks[shape] - own[shape]) for shape, count in counted.items()}
+            dominance = {
+                shape: _dominance(count, blocks, looks[shape] - own[shape])
+                for shape, count in counted.items()
+            }
             if score(tally, facts, dominance, known, others) >= ENOUGH:
                 again.add(key)
         if again == accepted:
             break
         accepted = again
     return accepted
+
+
+def _may_lead(tally: Tally) -> bool:
+    """May a recurring label be believed before any other? A nickname only where brackets set it apart."""
+    return tally.best.name.prior > 0 or tally.best.delimiter == "bracket"
 
 
 def _dominance(count: int, blocks: int, looks: int) -> float:
@@ -111,7 +126,10 @@ def _alone(accepted: Sequence[Tally]) -> float:
 
 
 def _converse(
-    accepted: Collection[str], groups: Mapping[str, Tally], blocks: Sequence[Block], candidates: Sequence[Candidate]
+    accepted: Collection[str],
+    groups: Mapping[str, Tally],
+    blocks: Sequence[Block],
+    candidates: Sequence[Candidate],
 ) -> bool:
     """Do the accepted labels make a conversation: several people, or one who asks and gets unlabelled answers?"""
     if any(groups[key].best.delimiter == "voice" for key in accepted):
@@ -122,24 +140,29 @@ def _converse(
         return False
     if len(accepted) >= 2:
         changes = sum(a.key != b.key for a, b in zip(sequence, sequence[1:], strict=False))
-        return len(sequence) >= 3 and changes >= 0.15 * (len(sequence) - 1) or all(
-            groups[key].best.name.kind in ("person", "titled", "role", "letter") for key in accepted
+        return (
+            len(sequence) >= 3
+            and changes >= 0.15 * (len(sequence) - 1)
+            or all(groups[key].best.name.kind in ("person", "titled", "role", "letter") for key in accepted)
         )
     key = next(iter(accepted))
     gaps = sum(b.block - a.block > 1 for a, b in zip(sequence, sequence[1:], strict=False))
     asked = sum(asks(text) for text in said)
     kind = groups[key].best.name.kind
     if kind in ("person", "titled", "role", "letter", "initials") or key in QUESTION_LABELS:
-        return (gaps >= 0.5 * (len(sequence) - 1) and asked >= 0.3 * len(said)) or kind in ("person", "titled")
+        return (gaps >= 0.5 * (len(sequence) - 1) and asked >= 0.3 * len(said)) or kind in (
+            "person",
+            "titled",
+        )
     return gaps >= 0.7 * (len(sequence) - 1) and asked >= 0.6 * len(said) and len(sequence) >= 3
 
 
 def _first_words(blocks: Sequence[Block], candidate: Candidate) -> str:
     """What is said after a label: the rest of its line, or the next line or block."""
     block = blocks[candidate.block]
-    rest = block.text[candidate.end :].strip()
+    rest = block.text[candidate.end : candidate.end + 400].strip()
     if rest:
-        return one_line(rest[:400])
+        return one_line(rest.split("\n", 1)[0])
     following = blocks[candidate.block + 1 : candidate.block + 2]
     return one_line(following[0].text[:400]) if following else ""
 
@@ -154,7 +177,9 @@ def _pair(groups: Mapping[str, Tally], blocks: Sequence[Block]) -> set[str]:
         and tally.best.delimiter in ("colon", "stop", "bold", "bracket")
         and not tally.best.alone
     }
-    strong = [tally for tally in likely.values() if tally.best.name.prior >= 2.0 or tally.key in QUESTION_LABELS]
+    strong = [
+        tally for tally in likely.values() if tally.best.name.prior >= 2.0 or tally.key in QUESTION_LABELS
+    ]
     count = sum(tally.count for tally in likely.values())
     speech = sum(block.kind in ("paragraph", "item", "quote", "cue") for block in blocks)
     said = [_first_words(blocks, c) for tally in likely.values() for c in tally.candidates]
@@ -162,7 +187,7 @@ def _pair(groups: Mapping[str, Tally], blocks: Sequence[Block]) -> set[str]:
     return set(likely) if enough and any(map(asks, said)) else set()
 
 
-def _is_mark(tally: Tally, shapes: Mapping[tuple[str, str], int]) -> bool:
+def _is_mark(tally: Tally, shapes: Mapping[Shape, int]) -> bool:
     """A sound mark counts where it takes a shape of the file's labels."""
     return tally.best.name.kind == "mark" and any(candidate.shape in shapes for candidate in tally.candidates)
 
@@ -184,15 +209,21 @@ def _question_style(
 
     levels = Counter(block.level for index, block in shown if block.kind == "heading")
     asking = Counter(
-        block.level for index, block in shown if block.kind == "heading" and is_question(block.text) and answered(index)
+        block.level
+        for index, block in shown
+        if block.kind == "heading" and is_question(block.text) and answered(index)
     )
     for level, count in asking.most_common():
-        whole = sum(block.level == level and is_question(block.text) for _, block in shown if block.kind == "heading")
+        whole = sum(
+            block.level == level and is_question(block.text) for _, block in shown if block.kind == "heading"
+        )
         if count >= 2 and count >= 0.4 * levels[level] and count >= 0.5 * whole:
             return "heading", level
     style: QuestionStyle
     for style in ("strong", "emphasis"):
-        marked = [(index, block) for index, block in shown if index not in labelled and is_wholly(block, style)]
+        marked = [
+            (index, block) for index, block in shown if index not in labelled and is_wholly(block, style)
+        ]
         good = [index for index, block in marked if is_question(block.text) and answered(index)]
         if len(good) >= 2 and len(good) >= 0.5 * len(marked) and len(good) >= 0.3 * len(labelled):
             return style, 0
@@ -208,4 +239,4 @@ def is_wholly(block: Block, style: str) -> bool:
     for span in block.spans:
         if span.kind == style and not block.text[covered : span.start].strip(" \t\n.?!:"):
             covered = max(covered, span.end)
-    return covered > 0 and not block.text[covered:length].strip(" \t\n.?!:\"”’")
+    return covered > 0 and not block.text[covered:length].strip(' \t\n.?!:"”’')

@@ -29,14 +29,18 @@ _MONTHS = {
 _ISO = re.compile(r"\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _CJK = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _MONTH_FIRST = re.compile(r"\b([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b")
-_DAY_FIRST = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+)?([^\W\d_]{3,12})\.?,?\s+(?:de\s+|del\s+)?(\d{4})\b")
+_DAY_FIRST = re.compile(
+    r"\b(\d{1,2})(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+)?([^\W\d_]{3,12})\.?,?\s+(?:de\s+|del\s+)?(\d{4})\b"
+)
 _WEEKDAY = re.compile(
     r"^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|montag|dienstag"
     r"|mittwoch|donnerstag|freitag|samstag|sonntag|lunes|martes|miércoles|jueves|viernes|sábado|domingo)?,?\s*"
     r"(?:published|posted|updated|recorded|date|datum|fecha|veröffentlicht|publié|publicado)?\s*(?:on|am|le|el|em)?\s*:?\s*$",
     re.I,
 )
-_AFTER = re.compile(r"^[\s.,|·•]*(?:(?:at\s*)?\d{1,2}:\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?)?\s*(?:[A-Z]{2,4}|Z)?[\s.,]*$", re.I)
+_AFTER = re.compile(
+    r"^[\s.,|·•]*(?:(?:at\s*)?\d{1,2}:\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?)?\s*(?:[A-Z]{2,4}|Z)?[\s.,]*$", re.I
+)
 
 
 def find_date(text: str) -> dt.date | None:
@@ -50,7 +54,9 @@ def is_only_date(text: str) -> bool:
     if len(text) > 80:
         return False
     found = _search(text)
-    return found is not None and bool(_WEEKDAY.match(text[: found[1]])) and bool(_AFTER.match(text[found[2] :]))
+    return (
+        found is not None and bool(_WEEKDAY.match(text[: found[1]])) and bool(_AFTER.match(text[found[2] :]))
+    )
 
 
 def _search(text: str) -> tuple[dt.date, int, int] | None:

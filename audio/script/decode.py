@@ -82,6 +82,7 @@ _CLEANED = MappingProxyType(
     | dict.fromkeys([0x180E, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF])
     | dict.fromkeys([0x0B, 0x0C, *range(0x1C, 0x20), 0x85, 0xA0, *range(0x2000, 0x200B), 0x2028, 0x2029], " ")
     | dict.fromkeys([0x202F, 0x205F], " ")
+    | {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 )
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
 # A joiner means something inside an emoji and in the scripts of Asia; elsewhere a web page left it behind.
@@ -110,10 +111,13 @@ def decode(data: bytes, source: str = "-") -> str:
     strange = sum(1 for _ in _CONTROL.finditer(text))
     if strange > 8 and strange > MAX_CONTROL_SHARE * len(text):
         raise ScriptError("this is no text file. Give the interview as text, HTML or .docx.", source=source)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = repaired(text)
-    text = _JOINER.sub("", text.translate(_CLEANED))
-    return _DECOMPOSED.sub(lambda m: unicodedata.normalize("NFC", m[0]), text)
+    return tidy(repaired(text.replace("\r\n", "\n").replace("\r", "\n")))
+
+
+def tidy(text: str) -> str:
+    """Give characters in one form: line feeds, plain spaces, nothing invisible, accents composed."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CLEANED)
+    return _DECOMPOSED.sub(lambda m: unicodedata.normalize("NFC", m[0]), _JOINER.sub("", text))
 
 
 def repaired(text: str) -> str:

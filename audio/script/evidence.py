@@ -8,14 +8,16 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from audio.script.labels import Candidate
+from audio.script.labels import Candidate, Shape
 from audio.script.names import classify, initials_of, joined, key_of, unaccented
 from audio.script.text import asks, ends_sentence, has_case
 from audio.script.values import Block
 from audio.script.vocabulary import ANSWER_LABELS, QUESTION_LABELS
 
 _TOKEN = re.compile(r"[^\W\d_][\w'’]*")
-_DECLARED = re.compile(r"([A-ZÀ-Þ][\w'’.-]{1,30}(?:[ \n][\w'’.-]{1,30}){0,3})\]?(?:\([^()\s]{1,200}\))? \(([A-ZÀ-Þ][A-Za-zÀ-ÿ]{0,3})\)")
+_DECLARED = re.compile(
+    r"([A-ZÀ-Þ][\w'’.-]{1,30}(?:[ \n][\w'’.-]{1,30}){0,3})\]?(?:\([^()\s]{1,200}\))? \(([A-ZÀ-Þ][A-Za-zÀ-ÿ]{0,3})\)"
+)
 
 ENOUGH = 3.0
 """The evidence from which on a candidate is a label. A full name alone brings 2.5, a word with a capital 1."""
@@ -90,7 +92,7 @@ class Tally:
         """Its likeliest look."""
         return max(self.candidates, key=lambda candidate: candidate.name.prior)
 
-    def shapes(self) -> Counter[tuple[str, str]]:
+    def shapes(self) -> Counter[Shape]:
         """How often it occurs in each shape."""
         return Counter(candidate.shape for candidate in self.candidates)
 
@@ -98,9 +100,16 @@ class Tally:
 class Others:
     """The labels believed in so far, and the short forms they may take."""
 
-    def __init__(self, keys: Collection[str], known: Collection[str], kinds: Mapping[str, float], alone: float) -> None:
+    def __init__(
+        self,
+        keys: Collection[str],
+        known: Collection[str],
+        count: int,
+        kinds: Mapping[str, float],
+        alone: float,
+    ) -> None:
         self.keys = frozenset(keys)
-        self.kinds = kinds
+        self.count, self.kinds = count, kinds
         self.alone = alone
         self._short: set[str] = set()
         for key in (*keys, *known):
@@ -122,7 +131,7 @@ def tallies(candidates: Iterable[Candidate]) -> dict[str, Tally]:
 
 
 def score(
-    tally: Tally, facts: Facts, dominance: Mapping[tuple[str, str], float], known: Collection[str], others: Others
+    tally: Tally, facts: Facts, dominance: Mapping[Shape, float], known: Collection[str], others: Others
 ) -> float:
     """Give the evidence for a label, in the units of `ENOUGH`."""
     best = tally.best
@@ -130,7 +139,10 @@ def score(
     total = best.name.prior + min(3.0, 1.3 * math.log2(tally.count))
     total += _acquaintance(tally, facts, known, others)
     shape = max(tally.shapes(), key=lambda each: (dominance.get(each, 0.0), tally.shapes()[each]))
-    total += 2.5 * dominance.get(shape, 0.0) + 0.7 * others.kinds.get(kind, 0.0)
+    ruled = dominance.get(shape, 0.0)
+    if shape[:2] == ("colon", "") and kind in ("role", "titled", "person") and others.count >= 4:
+        ruled = max(ruled, 0.4)  # a colon after a name is a label whatever the other labels look like
+    total += 2.5 * ruled + 0.7 * others.kinds.get(kind, 0.0)
     total += _look_of(best, shape[0])
     if kind == "handle" and shape[0] == "colon":
         total -= 1.5
@@ -138,16 +150,20 @@ def score(
         total += 1.5
     if best.alone and others.alone < 0.2 and best.delimiter != "own":
         total -= 1.5
-    if kind == "letter" and _has_partner(tally, others.keys):
+    if kind == "letter" and (_has_partner(tally, others.keys) or (tally.key == "q" and tally.count >= 2)):
         total += 2.0
     if not best.head and tally.count < 3:
-        total -= 1.0
+        total -= 1.0 - min(1.0, 2 * ruled)
     return total
 
 
 def _look_of(best: Candidate, delimiter: str) -> float:
     """Some shapes are rarer than others, and what is rare needs more."""
-    worth = {"own": -1.0, "dash": -1.0, "tab": -0.7, "bold": -0.5, "bracket": 0.5, "voice": 9.0}.get(delimiter, 0.0)
+    if best.shape[:2] == ("own", "caps"):
+        return 0.0
+    worth = {"own": -1.0, "dash": -1.0, "tab": -0.7, "bold": -0.5, "bracket": 0.5, "voice": 9.0}.get(
+        delimiter, 0.0
+    )
     if best.stamped:
         worth += 1.0
     if best.emphasis == "heading":
@@ -170,7 +186,9 @@ def _acquaintance(tally: Tally, facts: Facts, known: Collection[str], others: Ot
     if name.kind in ("initials", "letter", "word") and others.abbreviated_by(name.text):
         worth += 1.5
     if name.kind in ("person", "titled", "word") and has_case(name.text):
-        named = facts.pairs[tokens[0], tokens[1]] if len(tokens) > 1 else facts.upper[tokens[0]] if tokens else 0
+        named = (
+            facts.pairs[tokens[0], tokens[1]] if len(tokens) > 1 else facts.upper[tokens[0]] if tokens else 0
+        )
         beyond = named - tally.count
         worth += (1.0 if name.kind != "word" else 0.5) if beyond > 0 else 0.0
         if tokens and all(token in facts.lower for token in tokens):
@@ -197,7 +215,11 @@ def speechlike(texts: Sequence[str]) -> float:
     """Give the share of texts, 0 to 1, that look like something said: a stop at the end, a question, or four words."""
     if not texts:
         return 0.0
-    said = sum(1 for text in texts if ends_sentence(text) or asks(text) or len(text.split()) >= 4 or not has_case(text))
+    said = sum(
+        1
+        for text in texts
+        if ends_sentence(text) or asks(text) or len(text.split()) >= 4 or not has_case(text)
+    )
     return said / len(texts)
 
 
@@ -209,7 +231,12 @@ _CODE_LINE = re.compile(
 
 def is_code(blocks: Sequence[Block]) -> bool:
     """Say whether most lines are program code, so that no colon in them is a label."""
-    lines = [line[:200] for block in blocks[:400] if block.kind == "paragraph" for line in block.text.split("\n")[:50]]
+    lines = [
+        line[:200]
+        for block in blocks[:400]
+        if block.kind == "paragraph"
+        for line in block.text.split("\n")[:50]
+    ]
     if len(lines) < 3:
         return False
     return sum(1 for line in lines if _CODE_LINE.search(line)) / len(lines) > 0.3

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from audio.script.names import Name, bare, classify, joined, key_of
@@ -19,8 +19,11 @@ from audio.script.vocabulary import ANSWER_LABELS, QUESTION_LABELS
 Delimiter = Literal["colon", "stop", "dash", "tab", "bracket", "own", "bold", "voice", "mark"]
 Emphasis = Literal["", "strong", "emphasis", "cite", "heading"]
 
+Shape = tuple[str, str, str]
+"""What kind of label it is: delimiter, emphasis or capitals, and whether it stands in a list item or a quotation."""
+
 _REACH = 120
-_CLOCK = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,:]\d{1,3})?"
+_CLOCK = r"(?:\d{1,3}: ?)?\d{1,2}:\d{2}(?:[.,:]\d{1,3})?"
 STAMP = re.compile(rf"[\[(<]?\s*{_CLOCK}(?:\s*(?:-->|[-–—])\s*{_CLOCK})?\s*(?:[AaPp][Mm])?\s*[\])>]?")
 """A timestamp: hours may lack, brackets may stand round it, a second one may end it."""
 
@@ -31,7 +34,9 @@ _BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
 _BRACKETED = re.compile(r"[(\[（【]([^()\[\]（）【】\n]{1,80})[)\]）】]")
 _INITIALS = re.compile(r"^[A-ZÀ-Þ][A-Za-zÀ-ÿ]{0,3}\.?$")
 _SPACE = re.compile(r"[ \t]*")
-_INITIALS_GO_ON = re.compile(r"(?:[A-Z]\.[ \t]?){1,3}(?:[A-Z][\w'’-]{1,30}[ \t]?){1,2}[:：(.]")
+_INITIALS_GO_ON = re.compile(
+    r"(?:[A-Z]\.[ \t]?){1,3}(?:(?:[A-Z][\w'’-]{1,30}[ \t]?){1,2}[:：(]|[A-Z][A-Z'’-]{1,30}\.)"
+)
 _LETTER_ALONE = re.compile(r"([QA])[ \t]+(?=[A-Z\"“'‘¿¡(\[—-])")
 _SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|esq|mba|msc|ma|ba|rn|cbe|obe|dds|jd)\.?$", re.I)
 
@@ -62,6 +67,8 @@ class Candidate:
     """A timestamp stands in it or after it."""
     head: bool
     """It begins its block."""
+    place: str = ""
+    """`item` or `quote` where it stands in one, otherwise empty."""
     marked: bool = False
     """`>>` stands before it."""
 
@@ -71,10 +78,10 @@ class Candidate:
         return key_of(self.name.text)
 
     @property
-    def shape(self) -> tuple[str, str]:
+    def shape(self) -> Shape:
         """What kind of label it is, for comparison with the others of the file."""
         capitals = self.delimiter in ("own", "stop") and _capitals(self.name.text)
-        return (self.delimiter, self.emphasis or ("caps" if capitals else ""))
+        return (self.delimiter, self.emphasis or ("caps" if capitals else ""), self.place)
 
 
 def find(blocks: Sequence[Block]) -> Iterator[Candidate]:
@@ -86,12 +93,13 @@ def find(blocks: Sequence[Block]) -> Iterator[Candidate]:
             name = classify(block.speaker)
             yield Candidate(index, 0, 0, block.speaker, name, "", "", "voice", "", False, False, True)
             continue
-        start = 0
+        start, head = 0, True
         for line in block.text.split("\n"):
             found = _at(block, index, start, start + len(line))
             if found:
-                yield found
+                yield replace(found, head=head)
             start += len(line) + 1
+            head = head and bool(STAMP.fullmatch(line.strip()))
 
 
 def at_offset(block: Block, index: int, offset: int) -> Candidate | None:
@@ -122,10 +130,24 @@ def _at(block: Block, index: int, start: int, end: int) -> Candidate | None:
     emphasis = scan.emphasis(after)
     if (emphasis == "heading" and not alone) or (block.kind == "cue" and delimiter in ("own", "dash", "tab")):
         return None
+    place = block.kind if block.kind in ("item", "quote") else ""
     written_label = bare(_without_stamps(written))
     stamped = trailing or inner_stamp or (delimiter == "own" and bool(text[after:end].strip()))
     return Candidate(
-        index, start, after, written_label, name, alias, role, delimiter, emphasis, alone, stamped, start == 0, marked
+        index,
+        start,
+        after,
+        written_label,
+        name,
+        alias,
+        role,
+        delimiter,
+        emphasis,
+        alone,
+        stamped,
+        start == 0,
+        place,
+        marked,
     )
 
 
@@ -157,7 +179,18 @@ class _Scan:
         if strong[0].kind == "emphasis" and not _brackets(name)[3]:
             return None
         after = _match_end(_SPACE, self.text, strong[0].end, self.end)
-        if "\n" in name or self.text[after : after + 1] in (":", "：", ";", ".", ",", "(", "[", "–", "—", "-"):
+        if "\n" in name or self.text[after : after + 1] in (
+            ":",
+            "：",
+            ";",
+            ".",
+            ",",
+            "(",
+            "[",
+            "–",
+            "—",
+            "-",
+        ):
             return None
         if any(span.start == after and span.kind == "strong" for span in self.block.spans):
             return None
@@ -194,7 +227,11 @@ class _Scan:
         text, name = self.text, self.text[self.pos : at]
         following = text[at + 1 : at + 2]
         if char in ":：;":
-            if not name.strip() or text.startswith("//", at + 1) or (char == ";" and following not in (" ", "")):
+            if (
+                not name.strip()
+                or text.startswith("//", at + 1)
+                or (char == ";" and following not in (" ", ""))
+            ):
                 return ()
             if following.isdigit() and name[-1:].isdigit():
                 return None
@@ -308,5 +345,29 @@ def _capitals(text: str) -> bool:
 
 
 def _is_title(token: str) -> bool:
-    return token.casefold() in ("mr", "mrs", "ms", "dr", "st", "prof", "sen", "rep", "gen", "col", "lt", "sgt", "capt", "gov",
-                                "rev", "hon", "jr", "m", "mme", "sr", "sra", "srta", "dra", "maj")
+    return token.casefold() in (
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "st",
+        "prof",
+        "sen",
+        "rep",
+        "gen",
+        "col",
+        "lt",
+        "sgt",
+        "capt",
+        "gov",
+        "rev",
+        "hon",
+        "jr",
+        "m",
+        "mme",
+        "sr",
+        "sra",
+        "srta",
+        "dra",
+        "maj",
+    )

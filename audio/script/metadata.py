@@ -12,7 +12,7 @@ from audio.script.dates import find_date, is_only_date
 from audio.script.names import bare, classify, key_of
 from audio.script.readers.document import Person
 from audio.script.text import is_question, one_line
-from audio.script.values import Block, Dropped
+from audio.script.values import Block, Dropped, Lines
 
 _HEAD_BLOCKS = 14
 _PAIR = re.compile(r"^\s*([^:：\n]{2,40}?)\s*[:：]\s*(\S.{0,200})$")
@@ -31,7 +31,10 @@ _OTHER_KEYS = re.compile(
     r"|duração|autora|fonte|luogo|durata|autore|日期|地点|时间|作者|来源|日時|場所|文|撮影|取材・文)$",
     re.I,
 )
-_BYLINE = re.compile(r"^(?:by|von|par|por|di|words by|text by|interview by|written by|posted by|story by)\s+([^\n]{3,80})$", re.I)
+_BYLINE = re.compile(
+    r"^(?:by|von|par|por|di|words by|text by|interview by|written by|posted by|story by)\s+([^\n]{3,80})$",
+    re.I,
+)
 _FOOTER = re.compile(
     r"©|\(c\)\s*\d{4}|\bcopyright\b|all rights reserved|creative commons|\blicen[cs]ed under\b|^share (?:this|on|via)|^tweet$|^subscribe\b|^sign up"
     r"|^follow (?:us|me)|^read (?:more|next|also)|^related (?:articles?|posts?|content)|^filed under|^tags?:|^posted in|^leave a comment|^comments?(?: \(\d+\))?$"
@@ -42,7 +45,7 @@ _FOOTER = re.compile(
 _URL = re.compile(r"^(?:<?https?://\S+>?|www\.\S+)$", re.I)
 _FOOTNOTE = re.compile(r"^\[\^[^\]\s]{1,30}\]:")
 _TALKED = re.compile(
-    r"\b(?:[Ii]nterview(?:ed)?|[Tt]alk(?:ed|s|ing)?|[Ss]p(?:oke|eak|eaks|eaking)|[Ss]at down|[Cc]hat(?:ted|s)?|[Cc]onversation|[Cc]aught up|[Cc]atch up|Q&A|[Mm]eet|[Jj]oined by)"
+    r"\b(?:[Ii]nterview(?:ed)?|[Tt]alk(?:ed|s|ing)?|[Ss]p(?:oke|eak|eaks|eaking)|[Ss]at down|[Cc]hat(?:ted|s)?|[Cc]onversation|[Mm]eets?|[Mm]et|[Vv]isit(?:ed|s)?|[Ww]elcom(?:e|ed|es)|[Ii]ntroducing|[Gg]uest(?: is)?|[Cc]aught up|[Cc]atch up|Q&A|[Mm]eet|[Jj]oined by)"
     r"(?:\s+(?:with|to|by))?\s+((?:[A-ZÀ-Þ][\w'’.-]+)(?:\s+(?:van|von|de|der|da|di|del|la|bin|al)){0,2}(?:\s+[A-ZÀ-Þ][\w'’.-]+){1,2})"
 )
 
@@ -63,8 +66,27 @@ def take_head(blocks: Sequence[Block]) -> Head:
     head = Head([])
     for index, block in enumerate(blocks):
         if index >= _HEAD_BLOCKS or block.kind in ("cue", "code", "rule") or not _take(block, head):
-            head.blocks.append(block)
+            head.blocks.extend(_without_metadata(block, head) if index < _HEAD_BLOCKS else [block])
     return head
+
+
+def _without_metadata(block: Block, head: Head) -> list[Block]:
+    """A block with some lines of metadata, at least two, gives its other lines as blocks."""
+    lines = block.text.split("\n")
+    if not 3 <= len(lines) <= 40 or block.kind != "paragraph" or block.speaker:
+        return [block]
+    reasons = [_reason(line.strip(), len(lines)) for line in lines]
+    if sum(map(bool, reasons)) < 2:
+        return [block]
+    kept: list[Block] = []
+    for number, (line, reason) in enumerate(zip(lines, reasons, strict=True)):
+        place = Lines(block.line_at(0) + number, block.line_at(0) + number)
+        if reason:
+            _learn(line.strip(), head)
+            head.dropped.append(Dropped(one_line(line), reason, place))
+        elif line.strip():
+            kept.append(Block(line, place))
+    return kept
 
 
 def _take(block: Block, head: Head) -> bool:
@@ -111,7 +133,11 @@ def _learn(line: str, head: Head) -> None:
         for name, about in names:
             key = bare(pair[1]).casefold()
             part: Literal["guest", "host", ""] = (
-                "host" if "viewer" in key or "host" in key else "guest" if "viewee" in key or "guest" in key else ""
+                "host"
+                if "viewer" in key or "host" in key
+                else "guest"
+                if "viewee" in key or "guest" in key
+                else ""
             )
             head.people.append(Person(name, (bare(pair[1]),) if alone else (), about, part))
     elif pair and re.search(r"date|recorded|publish|posted|datum|fecha|data|日期|日時", pair[1], re.I):
@@ -123,7 +149,10 @@ def _learn(line: str, head: Head) -> None:
 def _names_in(value: str) -> list[tuple[str, str]]:
     """The names in a value such as `Ada Lovelace (AL), Charles Babbage`, each with what stands in brackets."""
     found = []
-    for part in re.split(r"\s*(?:;|,| and | & | und | et | y | e |、)\s*", re.sub(r"\(([^()]*)\)", lambda m: "(" + m[1].replace(",", " ") + ")", value)):
+    for part in re.split(
+        r"\s*(?:;|,| and | & | und | et | y | e |、)\s*",
+        re.sub(r"\(([^()]*)\)", lambda m: "(" + m[1].replace(",", " ") + ")", value),
+    ):
         match = re.match(r"^([^()]{2,60}?)\s*(?:\(([^()]{1,80})\))?\.?$", part)
         if match and classify(match[1]).kind in ("person", "titled", "word"):
             found.append((bare(match[1]), match[2] or ""))
@@ -141,7 +170,9 @@ def find_title(metadata_title: str, blocks: Sequence[Block]) -> str:
     if first is None:
         return ""
     text = one_line(first.text)
-    short = len(text) <= 120 and "\n" not in first.text.strip() and not text.endswith((".", "!", ",", ":", ";"))
+    short = (
+        len(text) <= 120 and "\n" not in first.text.strip() and not text.endswith((".", "!", ",", ":", ";"))
+    )
     wholly_bold = any(span.start == 0 and span.end >= len(first.text.rstrip()) for span in first.spans)
     return text if (short and len(text.split()) >= 2) or wholly_bold else ""
 
@@ -192,7 +223,12 @@ def read_tail(texts: Sequence[str], names: Sequence[str]) -> Tail:
             tail.reasons[index] = "footer"
     for index in sorted(tail.reasons, reverse=True):
         before = index - 1
-        if tail.reasons[index] == "credits" and before >= 0 and before not in tail.reasons and _is_caption(texts[before]):
+        if (
+            tail.reasons[index] == "credits"
+            and before >= 0
+            and before not in tail.reasons
+            and _is_caption(texts[before])
+        ):
             tail.reasons[before] = "credits"
     return tail
 
@@ -200,7 +236,11 @@ def read_tail(texts: Sequence[str], names: Sequence[str]) -> Tail:
 def is_footer(text: str) -> bool:
     """Say whether a short paragraph is what a site puts under an article."""
     line = one_line(text)
-    return bool(_FOOTNOTE.match(line)) or bool(_URL.match(line)) or (len(line) <= 300 and bool(_FOOTER.search(line)))
+    return (
+        bool(_FOOTNOTE.match(line))
+        or bool(_URL.match(line))
+        or (len(line) <= 300 and bool(_FOOTER.search(line)))
+    )
 
 
 def _is_caption(text: str) -> bool:

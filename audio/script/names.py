@@ -21,7 +21,9 @@ from audio.script.vocabulary import (
     SOUND_MARKS,
 )
 
-NameKind = Literal["mark", "role", "letter", "titled", "person", "initials", "joint", "word", "handle", "phrase", "none"]
+NameKind = Literal[
+    "mark", "role", "letter", "titled", "person", "initials", "joint", "word", "handle", "phrase", "none"
+]
 
 PRIORS: dict[NameKind, float] = {
     "mark": 0.0,
@@ -125,7 +127,12 @@ def _kind_of_one(name: str) -> NameKind:
     titled = len(untitled) < len(tokens)
     if not _all_capital(untitled) or len(untitled) > 5:
         return _lower(name, tokens)
-    initial = len(untitled[0]) <= 2 and untitled[0][1:] in ("", ".") and untitled[0][0].isupper() and len(untitled) > 1
+    initial = (
+        len(untitled[0]) <= 2
+        and untitled[0][1:] in ("", ".")
+        and untitled[0][0].isupper()
+        and len(untitled) > 1
+    )
     shouted = len(tokens) == 1 and 2 <= len(name) <= 4 and name.isupper()
     if key_of(untitled[0]) in OPENERS and not initial and not shouted and not (len(untitled) > 1 and titled):
         return "phrase" if len(untitled) > 1 or key_of(name) in OPENERS else "word"
@@ -133,6 +140,10 @@ def _kind_of_one(name: str) -> NameKind:
         return "titled"
     if any(char.isdigit() for char in name):
         return "handle"
+    if len(name.replace(".", "").replace(" ", "")) <= 4 and all(
+        len(token.strip(".")) == 1 for token in tokens
+    ):
+        return "initials"
     if len(untitled) == 1:
         return _single(untitled[0])
     if untitled[0] != tokens[0] or key_of(tokens[0]) in HONORIFICS:
@@ -156,7 +167,10 @@ def _all_capital(tokens: list[str]) -> bool:
             return False
         inside = 0 < index < len(tokens) - 1 or (index == 0 and len(tokens) > 1 and token not in _NEVER_FIRST)
         if not (first.isupper() or not has_case(first)) and not (inside and key_of(token) in PARTICLES):
-            starts_small = token[:2].casefold() in ("d'", "d’", "l'", "l’", "o'") or token[:3] in ("al-", "el-")
+            starts_small = token[:2].casefold() in ("d'", "d’", "l'", "l’", "o'") or token[:3] in (
+                "al-",
+                "el-",
+            )
             if not starts_small:
                 return False
     return True

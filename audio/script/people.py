@@ -68,7 +68,10 @@ class People:
 
 
 def resolve(
-    labels: Sequence[Candidate], people: Iterable[Person], declared: Mapping[str, str], known: Mapping[str, str]
+    labels: Sequence[Candidate],
+    people: Iterable[Person],
+    declared: Mapping[str, str],
+    known: Mapping[str, str],
 ) -> People:
     """Sort the labels of a file by person.
 
@@ -81,7 +84,9 @@ def resolve(
         first.setdefault(label.key, label)
         if label.alias:
             aliases[label.key].add(key_of(label.alias))
-    listed = [person for person in people if classify(person.name).kind in ("person", "titled", "word", "handle")]
+    listed = [
+        person for person in people if classify(person.name).kind in ("person", "titled", "word", "handle")
+    ]
     full, rest = _parted(first)
     someones = _full_names(full, first, aliases)
     told = {key_of(alias): name for alias, name in known.items()}
@@ -101,7 +106,11 @@ def resolve(
 
 def _parted(first: Mapping[str, Candidate]) -> tuple[list[str], list[str]]:
     """Full names, longest first in their order of use, and the short forms that may stand for them."""
-    full = [key for key, label in first.items() if label.name.kind in ("person", "titled") and len(_core(key)) >= 2]
+    full = [
+        key
+        for key, label in first.items()
+        if label.name.kind in ("person", "titled") and len(_core(key)) >= 2
+    ]
     return full, [key for key in first if key not in set(full)]
 
 
@@ -144,7 +153,9 @@ def _near(ours: Sequence[str], theirs: Sequence[str]) -> bool:
     if len(ours) != len(theirs):
         return False
     for one, other in zip(ours, theirs, strict=True):
-        if one != other and (min(len(one), len(other)) < 4 or _distance(one, other) > 1 or one[0] != other[0]):
+        if one != other and (
+            min(len(one), len(other)) < 4 or _distance(one, other) > 1 or one[0] != other[0]
+        ):
             return False
     alike = difflib.SequenceMatcher(None, " ".join(ours), " ".join(theirs)).ratio()
     return alike >= _NEAR and sum(one != other for one, other in zip(ours, theirs, strict=True)) == 1
@@ -173,7 +184,11 @@ def _name_for(
     aliases: Mapping[str, set[str]],
 ) -> str:
     """The full name behind a short form: one of the speakers', else one that the file tells, else itself."""
-    spoken = [someone for someone in someones if _stands_for(key, label, someone.tokens, someone.name, someone.aliases)]
+    spoken = [
+        someone
+        for someone in someones
+        if _stands_for(key, label, someone.tokens, someone.name, someone.aliases)
+    ]
     if len(spoken) == 1:
         spoken[0].keys.add(key)
         return spoken[0].name
@@ -190,7 +205,9 @@ def _name_for(
     fitting = []
     for person in listed:
         stand_in = _Someone(person.name, aliases={key_of(alias) for alias in person.aliases})
-        if any(_stands_for(short, label, stand_in.tokens, person.name, stand_in.aliases) for short in (key, *own)):
+        if any(
+            _stands_for(short, label, stand_in.tokens, person.name, stand_in.aliases) for short in (key, *own)
+        ):
             fitting.append(person.name)
     if len(set(fitting)) == 1:
         return fitting[0]
@@ -209,7 +226,9 @@ def _stands_for(key: str, label: Candidate, tokens: Sequence[str], name: str, al
         one = core[0]
         if one in (tokens[0], tokens[-1]) or one in "-".join(tokens).split("-"):
             return True
-        if len(one) >= 5 and any(len(token) >= 5 and one[0] == token[0] and _distance(one, token) == 1 for token in tokens):
+        if len(one) >= 5 and any(
+            len(token) >= 5 and one[0] == token[0] and _distance(one, token) == 1 for token in tokens
+        ):
             return True
     letters = plain.replace(" ", "").replace(".", "")
     return len(letters) <= 5 and letters in initials_of(name) and (len(letters) > 1 or len(tokens) == 1)
@@ -219,6 +238,10 @@ def _better(someone: _Someone, listed: Sequence[Person]) -> str:
     """The fullest form: the file's own list may know a fuller name than the labels."""
     for person in listed:
         theirs = [unaccented(token) for token in person.name.split()]
-        if len(theirs) > len(someone.tokens) and theirs[0] == someone.tokens[0] and theirs[-1] == someone.tokens[-1]:
+        if (
+            len(theirs) > len(someone.tokens)
+            and theirs[0] == someone.tokens[0]
+            and theirs[-1] == someone.tokens[-1]
+        ):
             return person.name
     return someone.name

@@ -54,7 +54,9 @@ class Piece:
         """The source lines of its text without the label."""
         text = self.text
         lead = len(text) - len(text.lstrip())
-        return Lines(self.block.line_at(self.start + lead), self.block.line_at(self.start + len(text.rstrip())))
+        return Lines(
+            self.block.line_at(self.start + lead), self.block.line_at(self.start + len(text.rstrip()))
+        )
 
 
 def cut(blocks: Sequence[Block], convention: Convention) -> list[Piece]:
@@ -90,8 +92,12 @@ def _counting(convention: Convention) -> dict[int, list[Candidate]]:
 def _inner_labels(convention: Convention) -> re.Pattern[str] | None:
     """What finds this file's own labels in the middle of a line: after a stop or a bracket, with a colon."""
     colons = sum(count for shape, count in convention.shapes.items() if shape[0] == "colon" and not shape[1])
-    written = {c.written for c in convention.candidates if c.key in convention.labels and c.delimiter == "colon"}
-    full = sorted((w for w in written if " " in w or (w.isupper() and len(w) > 1)), key=len, reverse=True)[:_MOST_NAMES]
+    written = {
+        c.written for c in convention.candidates if c.key in convention.labels and c.delimiter == "colon"
+    }
+    full = sorted((w for w in written if " " in w or (w.isupper() and len(w) > 1)), key=len, reverse=True)[
+        :_MOST_NAMES
+    ]
     if not full or colons < 2:
         return None
     names = "|".join(map(re.escape, full))
@@ -99,7 +105,11 @@ def _inner_labels(convention: Convention) -> re.Pattern[str] | None:
 
 
 def _cut_block(
-    index: int, block: Block, labels: Sequence[Candidate], inner: re.Pattern[str] | None, convention: Convention
+    index: int,
+    block: Block,
+    labels: Sequence[Candidate],
+    inner: re.Pattern[str] | None,
+    convention: Convention,
 ) -> Iterator[Piece]:
     found = {label.start: label for label in labels}
     for label in _inside(index, block, inner, convention):
@@ -129,15 +139,22 @@ def _unlabelled(index: int, block: Block, start: int, end: int, convention: Conv
     return Piece(index, block, start, end, "question" if question else "speech")
 
 
-def _inside(index: int, block: Block, inner: re.Pattern[str] | None, convention: Convention) -> Iterator[Candidate]:
+def _inside(
+    index: int, block: Block, inner: re.Pattern[str] | None, convention: Convention
+) -> Iterator[Candidate]:
     """Labels in the middle of a line, set apart by emphasis or written as elsewhere in the file."""
     for span in block.spans:
         if span.kind in ("strong", "emphasis", "cite") and span.start > 0 and span.end - span.start <= 60:
-            before = block.text[:span.start][-2:]
+            before = block.text[: span.start][-2:]
             if before[-1:].isalnum() or before[-1:] == ":":
                 continue
             found = at_offset(block, index, span.start)
-            if found and found.key in convention.labels and found.delimiter == "colon" and found.emphasis == span.kind:
+            if (
+                found
+                and found.key in convention.labels
+                and found.delimiter == "colon"
+                and found.emphasis == span.kind
+            ):
                 yield found
     if inner is not None and ":" in block.text:
         for match in inner.finditer(block.text):
@@ -150,7 +167,9 @@ def _chevrons(block: Block, labels: dict[int, Candidate]) -> dict[int, int]:
     """Where `>>` marks a change: offset of the mark -> offset of the speech; a label there has its own piece."""
     found = {}
     for match in _CHEVRON.finditer(block.text):
-        labelled = any(label.start <= match.start() < max(label.end, label.start + 1) for label in labels.values())
+        labelled = any(
+            label.start <= match.start() < max(label.end, label.start + 1) for label in labels.values()
+        )
         if not labelled:
             found[match.start()] = match.end()
     return found
@@ -159,5 +178,3 @@ def _chevrons(block: Block, labels: dict[int, Candidate]) -> dict[int, int]:
 def is_stamp_only(piece: Piece) -> bool:
     """Say whether a piece is a timestamp and nothing else."""
     return bool(STAMP.fullmatch(piece.text.strip()))
-
-

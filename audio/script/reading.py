@@ -34,7 +34,9 @@ def read_script(path: Path, known: Mapping[str, str] = _NOBODY) -> Script:
     """
     try:
         if path.stat().st_size > _MOST_BYTES:
-            raise ScriptError("the file is larger than 64 MB. Give one interview at a time.", source=str(path))
+            raise ScriptError(
+                "the file is larger than 64 MB. Give one interview at a time.", source=str(path)
+            )
         data = path.read_bytes()
     except IsADirectoryError as error:
         raise ScriptError("this is a folder. Give the file of one interview.", source=str(path)) from error
@@ -55,7 +57,9 @@ def read_bytes(data: bytes, source: str, known: Mapping[str, str] = _NOBODY) -> 
 def read_interview(document: Document, source: str, known: Mapping[str, str] = _NOBODY) -> Script:
     """Read an interview from the blocks of a file. Raises `ScriptError` where there is nothing to read."""
     if not any(block.kind != "rule" for block in document.blocks):
-        raise ScriptError("there is no text in this file. Give a file with an interview in it.", source=source)
+        raise ScriptError(
+            "there is no text in this file. Give a file with an interview in it.", source=source
+        )
     meta, head = document.metadata, take_head(document.blocks)
     people = (*meta.people, *head.people)
     convention = decide(head.blocks, _known_keys(people, known))
@@ -130,7 +134,8 @@ def _speakers(
     names = dict.fromkeys(turn.speaker for turn in turns if not turn.narration)
     names.update(dict.fromkeys(item.speaker for item in dropped if item.speaker))
     return tuple(
-        Speaker(name, labels.get(name, ()), about.get(key_of(name), "") or persons.role_of(name)) for name in names
+        Speaker(name, labels.get(name, ()), about.get(key_of(name), "") or persons.role_of(name))
+        for name in names
     )
 
 

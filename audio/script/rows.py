@@ -28,7 +28,8 @@ def script_row(script: Script) -> dict[str, object]:
         "language": script.language,
         "show": script.show,
         "speakers": [
-            {"name": who.name, "labels": list(who.labels), "description": who.description} for who in script.speakers
+            {"name": who.name, "labels": list(who.labels), "description": who.description}
+            for who in script.speakers
         ],
         "turns": [row for _, _, row in ordered],
         "chapters": [
@@ -54,7 +55,9 @@ def _turn(turn: Turn, chapters: Sequence[Chapter]) -> dict[str, object]:
         "narration": turn.narration,
         "chapter": chapter,
         "text": turn.text,
-        "paragraphs": [{"line": p.lines.first, "end_line": p.lines.last, "text": p.text} for p in turn.paragraphs],
+        "paragraphs": [
+            {"line": p.lines.first, "end_line": p.lines.last, "text": p.text} for p in turn.paragraphs
+        ],
     }
 
 

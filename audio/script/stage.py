@@ -95,7 +95,9 @@ def _stands_alone(match: re.Match[str], text: str) -> bool:
 
 
 def _is_sound(inside: str) -> bool:
-    return bool(_SOUND.match(inside)) or (len(inside.split()) <= 3 and bool(_SOUND.search(inside)) and not inside[:1].isupper())
+    return bool(_SOUND.match(inside)) or (
+        len(inside.split()) <= 3 and bool(_SOUND.search(inside)) and not inside[:1].isupper()
+    )
 
 
 def spoken(text: str, removed: list[Cut]) -> str:

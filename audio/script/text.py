@@ -10,7 +10,6 @@ _TO_NOTHING = "\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u206
 _CLEANING = {**dict.fromkeys(map(ord, _TO_SPACE), " "), **dict.fromkeys(map(ord, _TO_NOTHING))}
 
 
-
 _STOPS = ".!?…。！？؟:;\"”’'»)]"
 _WORD = re.compile(r"\w+(?:['’]\w+)*|[\u2190-\u2bff\U0001f000-\U0001faff]")
 _SPACES = re.compile(r"\s+")

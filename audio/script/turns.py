@@ -31,10 +31,14 @@ class _Open:
 class _Pending:
     """A label that waits for its text, with what was cut from its own line."""
 
+    said: Said
     label: Candidate
-    speaker: str
-    line: int
     cut: list[Dropped]
+
+    @property
+    def region(self) -> str:
+        """Everything from the label to the end of its piece, as written."""
+        return one_line(self.said.piece.block.text[self.label.start : self.said.piece.end])
 
 
 def build(said: Sequence[Said]) -> tuple[tuple[Turn, ...], list[Dropped]]:
@@ -75,7 +79,7 @@ class _Builder:
         if piece.label is not None:
             self._label(said, cut, empty=not words(kept))
         if not words(kept):
-            self._silent(said, kept, cut)
+            self._silent(said, cut)
             return
         if self.pending is None:
             self.dropped += cut
@@ -104,13 +108,11 @@ class _Builder:
         self._flush()
         self.joins = False
         piece, label = said.piece, said.piece.label
-        assert label is not None and said.speaker is not None  # noqa: S101, PT018 - the caller looked
-        if label.delimiter != "voice":
-            self._stamp_of(said, label)
+        assert label is not None  # noqa: S101 - the caller looked
         if empty:
-            self.pending = _Pending(label, said.speaker, piece.line, cut)
+            self.pending = _Pending(said, label, cut)
         else:
-            self._begin(said.speaker, label, piece.line, narration=said.narration)
+            self._begin(said, label)
 
     def _stamp_of(self, said: Said, label: Candidate) -> None:
         """Timestamps around a label are dropped with it."""
@@ -121,17 +123,22 @@ class _Builder:
             line = said.piece.block.line_at(label.start + match.start())
             self.dropped.append(Dropped(one_line(match[0]), "timestamp", Lines(line, line)))
 
-    def _begin(self, speaker: str, label: Candidate | None, line: int, *, narration: bool) -> None:
-        written = label.written if label else None
-        current = self.open
-        if current and current.speaker == speaker and current.narration == narration:
-            if written and label and label.delimiter != "voice":
-                self.dropped.append(Dropped(written, "repeated label", Lines(line, line)))
+    def _begin(self, said: Said, label: Candidate | None) -> None:
+        """Open a turn, or go on with the open one of the same speaker; a label in it is dropped."""
+        piece, current = said.piece, self.open
+        goes_on = current and (current.speaker, current.narration) == (said.speaker, said.narration)
+        if label and goes_on and label.delimiter != "voice":
+            region = one_line(piece.block.text[label.start : label.end])
+            self.dropped.append(Dropped(region, "repeated label", Lines(piece.line, piece.line)))
+        elif label and label.delimiter != "voice":
+            self._stamp_of(said, label)
+        if goes_on:
             return
         self._close()
-        self.open = _Open(speaker, narration, written, line)
+        assert said.speaker is not None  # noqa: S101 - only what somebody says begins a turn
+        self.open = _Open(said.speaker, said.narration, label.written if label else None, piece.line)
 
-    def _silent(self, said: Said, kept: str, cut: list[Dropped]) -> None:
+    def _silent(self, said: Said, cut: list[Dropped]) -> None:
         """A piece with nothing to say: its label waits, its stage directions are dropped."""
         if said.piece.changed and cut:
             self._flush()
@@ -140,59 +147,64 @@ class _Builder:
             self._close()
         elif said.piece.label is None:
             self.dropped += cut
-        elif self.pending and kept:
-            self.pending.cut.append(Dropped(kept, "no words", Lines(said.piece.line, said.piece.line)))
 
     def _flush(self) -> None:
         """A label that got no text: a reaction without words, or nothing at all."""
         if self.pending is None:
             return
         waiting, self.pending = self.pending, None
-        place = Lines(waiting.line, waiting.line)
-        shown = " ".join(cut.text for cut in waiting.cut)
-        reason = waiting.cut[0].reason if waiting.cut else "label without text"
-        text = one_line(f"{waiting.label.written}: {shown}" if shown else waiting.label.written)
-        if not has_letters(shown) or reason not in ("stage direction", "music"):
-            self.dropped.append(Dropped(text, reason, place))
+        place = Lines(waiting.said.piece.line, waiting.said.piece.lines.last)
+        reaction = next((cut for cut in waiting.cut if cut.reason in ("stage direction", "music")), None)
+        if reaction is None or not has_letters(reaction.text):
+            reason = waiting.cut[0].reason if waiting.cut else "label without text"
+            self.dropped.append(Dropped(waiting.region, reason, place))
             return
-        self.dropped.append(Dropped(text, reason, place, waiting.speaker))
+        self.dropped.append(Dropped(waiting.region, reaction.reason, place, waiting.said.speaker))
         self._close()
 
     def _paragraph(self, said: Said, text: str, cut: list[Dropped]) -> None:
         piece = said.piece
-        assert said.speaker is not None  # noqa: S101 - only spoken pieces come here
         waiting = self.pending
-        if waiting is not None and waiting.speaker == said.speaker and piece.label is None:
+        if waiting is not None and waiting.said.speaker == said.speaker and piece.label is None:
             self.pending = None
+            self._begin(waiting.said, waiting.label)
             self.dropped += [*waiting.cut, *cut]
-            self._begin(said.speaker, waiting.label, waiting.line, narration=False)
         elif piece.label is None:
             if waiting is not None:
                 self.dropped += cut
             self._flush()
             if piece.changed:
                 self._close()
-            self._begin(said.speaker, None, piece.line, narration=said.narration)
+            self._begin(said, None)
         assert self.open is not None  # noqa: S101 - a turn was begun above or by the label
         paragraph = Paragraph(text, piece.lines)
         cue = piece.block.kind == "cue" or self._is_cue_line(said)
         last = self.open.paragraphs[-1] if self.open.paragraphs else None
         if cue and self.joins and last and not (ends_sentence(last.text) and count_words(last.text) >= _LONG):
-            self.open.paragraphs[-1] = Paragraph(f"{last.text} {text}", Lines(last.lines.first, piece.lines.last))
+            self.open.paragraphs[-1] = Paragraph(
+                f"{last.text} {text}", Lines(last.lines.first, piece.lines.last)
+            )
         else:
             self.open.paragraphs.append(paragraph)
         self.joins = cue
 
     def _is_cue_line(self, said: Said) -> bool:
         """A paragraph that begins with a timestamp in a file that sets one before each line."""
-        return self.stamps is ALL_STAMPS and said.piece.label is None and bool(ALL_STAMPS.match(said.piece.text))
+        return (
+            self.stamps is ALL_STAMPS and said.piece.label is None and bool(ALL_STAMPS.match(said.piece.text))
+        )
 
     def _close(self) -> None:
         if self.open and self.open.paragraphs:
             done = self.open
             self.turns.append(
-                Turn(len(self.turns) + 1, done.speaker, tuple(done.paragraphs), done.label, done.narration, done.line)
+                Turn(
+                    len(self.turns) + 1,
+                    done.speaker,
+                    tuple(done.paragraphs),
+                    done.label,
+                    done.narration,
+                    done.line,
+                )
             )
         self.open = None
-
-

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import threading
 import time
 import wave
 from collections.abc import Iterator
@@ -22,6 +23,10 @@ from audio.speech import trim
 from audio.speech.engines import engine
 from audio.speech.model_files import cache_folder
 from audio.speech.values import Segment, Speech, Take, Word
+
+
+_writing = threading.Lock()
+"""Takes are stored by the threads that speak them; the mode of a new file is read from a setting of the process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,11 @@ def load(segment: Segment, key: str) -> Take | None:
 
 def store(segment: Segment, key: str, speech: Speech) -> Take:
     """Write a take. Raises `PublishError` where the cache cannot be written."""
+    with _writing:
+        return _store(segment, key, speech)
+
+
+def _store(segment: Segment, key: str, speech: Speech) -> Take:
     clip = _place(key)
     pcm = (np.clip(speech.samples, -1, 1) * 32767).round().astype("<i2")
     with replacing(clip) as beside:

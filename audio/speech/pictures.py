@@ -63,11 +63,13 @@ def _name(picture: str, language: str) -> str:
     """Give the CLDR short name, skin tones and hair left off, in words."""
     import emoji  # noqa: PLC0415
 
+    spoken = language if language in _LANGUAGES else "en"
+    emoji.config.load_language(spoken)
     plain = _TONES.sub("", picture)
     for form in (plain, plain.rstrip(_SELECTORS), plain + "\ufe0f", picture):
         about = emoji.EMOJI_DATA.get(form)
         if about:
-            name = about.get(language if language in _LANGUAGES else "en") or about["en"]
+            name = about.get(spoken) or about["en"]
             return str(name).strip(":").replace("_", " ").replace("-", " ").replace("keycap ", "")
     return ""
 

@@ -7,6 +7,7 @@ Everything is told in offsets, so that what is cut can be put together again wit
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 _SHORTENED = frozenset(
     {
@@ -63,10 +64,8 @@ def word_starts(text: str) -> tuple[int, ...]:
 
 def sentences(text: str) -> tuple[str, ...]:
     """Part a paragraph into its sentences, without the spaces between them."""
-    starts = sentence_starts(text)
-    return tuple(
-        text[start:end].rstrip() for start, end in zip(starts, (*starts[1:], len(text)), strict=True)
-    )
+    borders = (*sentence_starts(text), len(text))
+    return tuple(text[start:end].rstrip() for start, end in pairwise(borders))
 
 
 def _ends(text: str, match: re.Match[str]) -> bool:

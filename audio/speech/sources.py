@@ -80,6 +80,8 @@ class Address:
                     for block in reply.iter_content(_BLOCK):
                         out.write(block)
                         on_done(out.tell())
+        except requests.exceptions.ChunkedEncodingError as error:
+            raise SourceError("broke off") from error
         except requests.Timeout as error:
             raise SourceError("did not answer in time", dead=True) from error
         except requests.ConnectionError as error:
@@ -158,6 +160,8 @@ class NpmMember:
     """Name and version, such as `some-package@1.2.1`."""
     member: str
     """Path within the package."""
+    size: int
+    """Bytes of the archive."""
 
     @property
     def place(self) -> str:

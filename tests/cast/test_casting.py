@@ -84,6 +84,7 @@ def test_the_narrator_has_the_best_voice_and_keeps_it_from_guests_even_in_an_epi
     make_script, catalogue
 ):
     assert voices(make_script("Narrator"), Settings(), catalogue) == {"Narrator": "kokoro:af_heart"}
+    assert voices(make_script("Narrator"), Settings(engine="tone"), catalogue) == {"Narrator": "tone:low"}
     guests = [f"Guest {number}" for number in range(18)]
     assert "kokoro:af_heart" not in voices(make_script(*guests), Settings(), catalogue).values()
 

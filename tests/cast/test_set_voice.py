@@ -158,6 +158,12 @@ def test_wrong_arguments_are_told_by_their_names_and_nothing_is_written(show, ca
     assert show.read_text(encoding="utf-8") == SHOW
 
 
+def test_a_speaker_needs_a_name(show):
+    with pytest.raises(SettingsError, match="speaker: the name is empty"):
+        set_voice(show, "  ", "tone:low")
+    assert show.read_text(encoding="utf-8") == SHOW
+
+
 def test_an_alias_of_somebody_else_is_refused_and_nothing_is_written(show):
     with pytest.raises(SettingsError, match="the label jp is claimed by Joe Pamer and by Ann"):
         set_voice(show, "Ann", "tone:low", aliases=["jp"])

@@ -1,8 +1,7 @@
-"""What the tests of speech share: a cache of their own, engines of their own, real models where they can be had."""
+"""What the tests of speech share: a cache and engines of their own, real models where they can be had."""
 
 from __future__ import annotations
 
-import os
 import sys
 import types
 from collections.abc import Callable, Iterator
@@ -43,7 +42,7 @@ def kokoro_models() -> Path:
 def kokoro(kokoro_models: Path, cache: Path) -> Engine:
     """The real kokoro, its models from the user's cache, its takes in a cache of the test's own."""
     cache.mkdir()
-    os.symlink(kokoro_models, cache / "models")
+    (cache / "models").symlink_to(kokoro_models)
     return engines.engine("kokoro")
 
 

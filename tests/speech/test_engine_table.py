@@ -54,7 +54,11 @@ def test_a_language_that_an_engine_cannot_read_is_refused(name: str) -> None:
 def test_the_catalogue_has_all_of_kokoros_voices_with_language_gender_and_grade(cache: Path) -> None:
     voices = {entry.name: entry for entry in catalogue() if entry.engine == "kokoro"}
     assert len(voices) == 54
-    assert (voices["bf_emma"].language, voices["bf_emma"].gender, voices["bf_emma"].grade) == ("en-GB", "female", "B-")
+    assert (voices["bf_emma"].language, voices["bf_emma"].gender, voices["bf_emma"].grade) == (
+        "en-GB",
+        "female",
+        "B-",
+    )
     assert not any(entry.ready for entry in voices.values())
 
 
@@ -73,12 +77,15 @@ def test_the_status_tells_what_is_missing(cache: Path) -> None:
 def test_importing_the_table_loads_no_engine() -> None:
     code = (
         "import sys, audio.speech as s; s.engine_names();"
-        "sys.exit(any(m in sys.modules for m in ('onnxruntime', 'hibari', 'kokoro_onnx', 'gtts', 'av', 'requests')))"
+        "heavy = ('onnxruntime', 'hibari', 'kokoro_onnx', 'gtts', 'av', 'requests');"
+        "sys.exit(any(name in sys.modules for name in heavy))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-def test_a_package_brings_an_engine_by_its_entry_point(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_package_brings_an_engine_by_its_entry_point(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "humming.py").write_text(
         "from audio.speech.engines.tone import ToneEngine\n"
         "class Hummer(ToneEngine):\n    name = 'hummer'\n"

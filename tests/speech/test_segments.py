@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from conftest import cast_of, script_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,13 +11,12 @@ from audio.errors import VoiceError
 from audio.script import Chapter
 from audio.speech import segment_script, spoken_changes
 from audio.speech.segments import LONG, SHORT, cut
-from conftest import cast_of, script_of
 
 _SENTENCE = "This is a sentence of some fifty characters in all."
 
 
 def test_short_sentences_are_joined_to_their_neighbours() -> None:
-    text = " ".join(["Yes.", "It depends!", _SENTENCE, _SENTENCE, _SENTENCE, _SENTENCE, "Sure."])
+    text = f"Yes. It depends! {' '.join([_SENTENCE] * 4)} Sure."
     lengths = [end - start for start, end in cut(text)]
     assert min(lengths) >= SHORT
     assert max(lengths) <= LONG
@@ -43,9 +43,9 @@ def test_a_word_longer_than_any_engine_takes_is_kept_whole() -> None:
 
 @settings(max_examples=150)
 @given(
-    st.lists(st.text(alphabet="abcD .,!?…;:—。é🔥'“”0", min_size=1, max_size=200), min_size=1, max_size=6).map(
-        lambda parts: " ".join(" ".join(parts).split())
-    )
+    st.lists(
+        st.text(alphabet="abcD .,!?…;:—。é🔥'“”0", min_size=1, max_size=200), min_size=1, max_size=6
+    ).map(lambda parts: " ".join(" ".join(parts).split()))
 )
 def test_the_segments_of_a_paragraph_joined_are_its_text(text: str) -> None:
     if not text:

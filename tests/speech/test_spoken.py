@@ -50,7 +50,7 @@ def test_the_written_form_is_said_as_people_say_it(written: str, said: str) -> N
 @pytest.mark.parametrize(
     ("written", "said"),
     [
-        ("I 🤔 they're 👍️ if ➡️👤 🙏.", "I thinking face they're thumbs up if right arrow bust in silhouette folded hands."),
+        ("I 🤔 they're 👍️ if ➡️👤.", "I thinking face they're thumbs up if right arrow bust in silhouette."),
         ("Give me a 👍🏽 now", "Give me a thumbs up now"),
         ("🐍 is a snake", "snake is a snake"),
         ("Until next time! 🔥", "Until next time!"),
@@ -91,7 +91,9 @@ def test_plain_words_are_never_changed(text: str) -> None:
     assert spoken(text).changes == () or "etc" in text or "vs" in text
 
 
-_WORD = st.sampled_from(["alpha", "Beta", "C++", "F#", "a/b", "x_y", "*go*", "`run`", "3.0", "10%", "→", "🔥", "&", "-", "(yes)"])
+_WORD = st.sampled_from(
+    ["alpha", "Beta", "C++", "F#", "a/b", "x_y", "*go*", "`run`", "3.0", "10%", "→", "🔥", "&", "-", "(yes)"]
+)
 
 
 @given(st.lists(_WORD, min_size=1, max_size=12))

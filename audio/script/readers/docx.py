@@ -15,18 +15,16 @@ from typing import TYPE_CHECKING, Any
 from audio.errors import ScriptError
 from audio.script.readers import columns
 from audio.script.readers.document import Document, Metadata
-from audio.script.readers.docx_text import Paragraph, paragraph
+from audio.script.readers.docx_text import FALLBACK, Paragraph, paragraph
 from audio.script.text import one_line
 from audio.script.values import Block, Dropped, Lines
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
-_PART = "word/document.xml"
 _MAX_PART = 100_000_000
 """Bytes of XML; a file that unpacks to more is a trap."""
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
 def recognises_bytes(name: str, data: bytes) -> float:
@@ -40,32 +38,31 @@ def read_bytes(data: bytes, source: str) -> Document:
 
     Headers, footers, footnotes and comments are in `dropped`. Raises `ScriptError` where the file is damaged.
     """
-    document = _opened(data, source)
+    try:
+        return _read(data, source)
+    except ScriptError:
+        raise
+    except Exception as error:  # zipfile, lxml and python-docx fail in a dozen ways on a damaged file
+        sentence = "the Word document is damaged. Open it in Word and save it again as .docx."
+        raise ScriptError(sentence, source=source) from error
+
+
+def _read(data: bytes, source: str) -> Document:
+    import docx  # noqa: PLC0415 - slow to import
+
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if sum(part.file_size for part in archive.infolist()) > _MAX_PART:
+            raise ScriptError(
+                "the document unpacks to more than 100 MB. Save it without pictures.", source=source
+            )
+    document = docx.Document(io.BytesIO(data))
     reading = _Reading(document)
     for element in document.element.body:
         reading.element(element)
     reading.dropped += _asides(document)
-    properties = document.core_properties
-    title = reading.title or one_line(str(properties.title or ""))
+    title = reading.title or one_line(str(document.core_properties.title or ""))
     metadata = Metadata(title="" if title.casefold() in ("word document", "document") else title[:300])
     return Document(tuple(reading.blocks), metadata, "docx", tuple(reading.dropped))
-
-
-def _opened(data: bytes, source: str) -> WordDocument:
-    """Open the archive, unless it is damaged or unpacks to an absurd size."""
-    import docx  # noqa: PLC0415 - slow to import
-
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            sizes = [part.file_size for part in archive.infolist()]
-            if sum(sizes) > _MAX_PART:
-                raise ScriptError("the document unpacks to more than 100 MB.", source=source)
-        return docx.Document(io.BytesIO(data))
-    except ScriptError:
-        raise
-    except Exception as error:  # noqa: BLE001 - zipfile, lxml and python-docx fail in a dozen ways
-        sentence = "the Word document is damaged. Open it in Word and save it again as .docx."
-        raise ScriptError(sentence, source=source) from error
 
 
 @dataclass(slots=True)
@@ -122,7 +119,8 @@ class _Reading:
                     self.dropped += [Dropped(one_line(b.text), "table column", b.lines) for b in blocks]
 
     def _cell(self, cell: Any) -> list[Block]:
-        found = [self._next(element) for element in cell.iter(f"{_W}p")]
+        shown = [p for p in cell.iter(f"{_W}p") if not any(a.tag == FALLBACK for a in p.iterancestors())]
+        found = [self._next(element) for element in shown]
         return [read.block for read in found if read.block is not None]
 
     def _row(self, row: list[list[Block]], written: list[str]) -> None:

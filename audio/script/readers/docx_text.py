@@ -6,16 +6,18 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from audio.script.decode import tidy
 from audio.script.values import Block, BlockKind, Lines, Span, SpanKind
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+"""The second copy of a text box, for old programs."""
 _BREAKS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": "\t", f"{_W}noBreakHyphen": "-"}
-_UNREAD = frozenset((f"{_W}del", f"{_W}moveFrom", f"{_W}pPr", f"{_W}rPr", f"{_W}txbxContent", f"{_W}instrText",
-                     f"{_W}delText", _FALLBACK))  # fmt: skip
+_UNREAD = frozenset((f"{_W}del", f"{_W}moveFrom", f"{_W}pPr", f"{_W}rPr", f"{_W}txbxContent",
+                     f"{_W}instrText", f"{_W}delText", FALLBACK))  # fmt: skip
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
 _OFF = frozenset(("0", "false", "off", "none"))
 
@@ -35,31 +37,31 @@ def paragraph(element: Any, document: WordDocument, line: int) -> Paragraph:
     """Read a `w:p` element as source line `line`. A line break in it stays one in the block's text."""
     from docx.text.paragraph import Paragraph as Styled  # noqa: PLC0415 - slow to import
 
-    styled = Styled(element, document)  # type: ignore[arg-type] # a document provides the part that is needed
+    styled = Styled(element, document)
     style = str(styled.style.name or "") if styled.style is not None else ""
+    kind, level = _kind(style, element)
+    bold = kind != "heading" and styled.style is not None and bool(styled.style.font.bold)
     pieces: list[str] = []
     spans: list[Span] = []
     length = 0
     for run, text in _runs(element):
-        for kind in _kinds(run):
-            if text.strip():
-                spans.append(Span(length, length + len(text), kind))
+        if text.strip():
+            spans += [Span(length, length + len(text), name) for name in _kinds(run, bold=bold)]
         pieces.append(text)
         length += len(text)
     text = "".join(pieces)
     boxes = tuple(
         inner
         for content in element.iter(f"{_W}txbxContent")
-        if not any(above.tag == _FALLBACK for above in content.iterancestors())
+        if not any(above.tag == FALLBACK for above in content.iterancestors())
         for inner in content.iterchildren(f"{_W}p")
     )
-    kind, level = _kind(style, element)
     block = _block(text, spans, kind, level, line) if text.strip() else None
     return Paragraph(block, style == "Title", boxes)
 
 
 def _runs(element: Any) -> list[tuple[Any, str]]:
-    """Give the runs of a paragraph with their text: those inserted and linked too, but none that was deleted."""
+    """Give the runs of a paragraph with their text, inserted and linked ones too, but none deleted."""
     found: list[tuple[Any, str]] = []
     stack = [iter(element)]
     run: Any = None
@@ -68,7 +70,7 @@ def _runs(element: Any) -> list[tuple[Any, str]]:
         if part is None:
             stack.pop()
         elif part.tag == f"{_W}t":
-            found.append((run, part.text or ""))
+            found.append((run, tidy(part.text or "")))
         elif part.tag in _BREAKS:
             found.append((run, _BREAKS[part.tag]))
         elif part.tag not in _UNREAD:
@@ -77,14 +79,15 @@ def _runs(element: Any) -> list[tuple[Any, str]]:
     return found
 
 
-def _kinds(run: Any) -> list[SpanKind]:
-    """Give how a run is set apart: bold or italic, by itself or by its character style."""
+def _kinds(run: Any, *, bold: bool) -> list[SpanKind]:
+    """Give how a run is set apart: bold or italic, by itself, by its style, or by the paragraph's."""
     properties = run.find(f"{_W}rPr") if run is not None else None
     if properties is None:
-        return []
+        return ["strong"] if bold else []
     style = properties.find(f"{_W}rStyle")
     named = (style.get(f"{_W}val") or "").lower() if style is not None else ""
-    strong = _is_on(properties.find(f"{_W}b")) or "strong" in named
+    weight = properties.find(f"{_W}b")
+    strong = _is_on(weight) or "strong" in named or (bold and weight is None)
     emphasis = _is_on(properties.find(f"{_W}i")) or "emphasis" in named
     found: list[SpanKind] = ["strong"] if strong else []
     return [*found, "emphasis"] if emphasis else found

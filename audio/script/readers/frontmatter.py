@@ -18,7 +18,20 @@ SETTING_KEYS = ("show", "narrator", "speakers", "pronunciations", "pauses", "lou
 Everything else a site keeps there is none of ours. Settings may also stand together under the key `vivavoce`."""
 
 _MOST = 200_000
-_PEOPLE_KEYS = ("speakers", "people", "guests", "guest", "hosts", "host", "interviewer", "interviewee", "authors", "author", "participants", "panelists")
+_PEOPLE_KEYS = (
+    "speakers",
+    "people",
+    "guests",
+    "guest",
+    "hosts",
+    "host",
+    "interviewer",
+    "interviewee",
+    "authors",
+    "author",
+    "participants",
+    "panelists",
+)
 _PARTS: dict[str, Literal["guest", "host", "author"]] = {
     "guests": "guest",
     "guest": "guest",
@@ -85,7 +98,9 @@ def metadata(front: Mapping[str, Any], taken: Lines) -> Metadata:
 
 
 def _words_of(value: object) -> str:
-    return one_line(str(value)) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""
+    return (
+        one_line(str(value)) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""
+    )
 
 
 def _date(value: object) -> dt.date | None:
@@ -116,7 +131,11 @@ def _persons(value: object) -> list[Person]:
             return [Person(one_line(named), description=_words_of(value.get("role") or value.get("title")))]
         return [_described(str(name), about) for name, about in value.items()]
     if isinstance(value, (list, tuple)):
-        return [person for item in value for person in (_person(item) if isinstance(item, str) else _persons(item))]
+        return [
+            person
+            for item in value
+            for person in (_person(item) if isinstance(item, str) else _persons(item))
+        ]
     return []
 
 

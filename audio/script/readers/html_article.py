@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _CONTAINERS = frozenset(("div", "section", "center", "table", "tbody", "tr", "td", "main", "article", "form"))
+_MINOR = frozenset(("b", "strong", "i", "em", "u", "br", "hr", "wbr"))
+"""Neither an article nor furniture; not measuring them makes long pages quick."""
 _PROSE = frozenset(
     ("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "blockquote", "pre", "cite", "li")
 )
@@ -90,7 +92,8 @@ def _sizes(root: _Element, left_out: dict[_Element, str]) -> dict[_Element, Size
         elif event == "end":
             text, linked, links = stack.pop()
             if text >= 0:
-                sizes[element] = Size(text, linked, links)
+                if element.tag not in _MINOR:
+                    sizes[element] = Size(text, linked, links)
                 is_link = element.tag == "a"
                 stack[-1][0] += 0 if is_link else text
                 stack[-1][1] += linked + text if is_link else linked

@@ -22,7 +22,9 @@ _HTML_SPANS: dict[str, SpanKind] = {
     "time": "time",
 }
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]{0,30})(?:\s[^<>]*)?/?>")
-_HIDDEN = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style|noscript|svg|iframe)\b.*?(?:</\1\s*>|\Z)", re.S | re.I)
+_HIDDEN = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(script|style|noscript|svg|iframe)\b.*?(?:</\1\s*>|\Z)", re.S | re.I
+)
 
 
 def flatten(tokens: Iterable[Token]) -> tuple[str, tuple[Span, ...]]:
@@ -56,7 +58,9 @@ def flatten(tokens: Iterable[Token]) -> tuple[str, tuple[Span, ...]]:
     return text, tuple(sorted(spans, key=lambda span: (span.start, -span.end)))
 
 
-def _turn(opened: list[tuple[SpanKind, int]], spans: list[Span], kind: SpanKind, at: int, *, closing: bool) -> None:
+def _turn(
+    opened: list[tuple[SpanKind, int]], spans: list[Span], kind: SpanKind, at: int, *, closing: bool
+) -> None:
     """Open a span, or close the last one of that kind."""
     if not closing:
         opened.append((kind, at))

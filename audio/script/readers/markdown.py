@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from audio.script.readers import frontmatter
+from audio.script.readers import columns, frontmatter
 from audio.script.readers.document import Document, Metadata
 from audio.script.readers.inline import flatten, strip_tags
 from audio.script.text import one_line
@@ -96,7 +97,7 @@ class _Builder:
     def build(self, tokens: Sequence[Token]) -> None:
         """Turn markdown-it's tokens into blocks."""
         lists = quotes = heading = 0
-        row: list[tuple[Block, bool]] | None = None
+        rows: list[list[Block]] = []
         for token in tokens:
             kind = token.type
             if kind in ("list_item_open", "list_item_close"):
@@ -110,15 +111,17 @@ class _Builder:
             elif kind == "heading_close":
                 heading = 0
             elif kind == "tr_open":
-                row = []
-            elif kind == "tr_close" and row is not None:
-                self._row(row)
-                row = None
+                rows.append([])
+            elif kind == "table_close":
+                self._table(rows)
+                rows = []
             elif kind == "inline":
-                place: BlockKind = "heading" if heading else "quote" if quotes else "item" if lists else "paragraph"
+                place: BlockKind = (
+                    "heading" if heading else "quote" if quotes else "item" if lists else "paragraph"
+                )
                 made = self._inline(token, place, heading or (quotes if quotes else lists))
-                if made and row is not None:
-                    row.append((made, True))
+                if rows:
+                    rows[-1].append(made or Block("", Lines(1, 1)))
                 elif made:
                     self.blocks.append(made)
             else:
@@ -137,12 +140,24 @@ class _Builder:
             return None
         return Block(text, Lines(first + 1, max(first + 1, last)), kind, level, spans)
 
-    def _row(self, row: Iterable[tuple[Block, bool]]) -> None:
-        """A table row is one block: the cells parted by tabs, or its second cell said by the first."""
-        cells = [cell for cell, _ in row]
-        if cells:
-            text = "\t".join(one_line(cell.text) for cell in cells)
-            self.blocks.append(Block(text, cells[0].lines, "item"))
+    def _table(self, rows: Sequence[Sequence[Block]]) -> None:
+        """A conversation in a table gives a block a spoken cell; any other table a block a row."""
+        texts = [[one_line(cell.text) for cell in row] for row in rows]
+        layout = columns.layout(texts)
+        if layout is None:
+            for row, cells in zip(rows, texts, strict=True):
+                if any(cells):
+                    self.blocks.append(Block("\t".join(cells), row[0].lines, "item"))
+            return
+        spoken = list(columns.said(texts, layout))
+        for cell in spoken:
+            found = rows[cell.row][cell.column]
+            self.blocks.append(replace(found, speaker=cell.speaker, kind="paragraph"))
+        kept = {(cell.row, cell.column) for cell in spoken}
+        for number, row in enumerate(rows):
+            for column, found in enumerate(row):
+                if found.text and (number, column) not in kept and column != layout.speaker:
+                    self.dropped.append(Dropped(texts[number][column], "table cell", found.lines))
 
     def _other(self, token: Token) -> None:
         first, last = token.map or (0, 1)
@@ -150,7 +165,9 @@ class _Builder:
         if token.type == "hr":
             self.blocks.append(Block("---", place, "rule"))
         elif token.type == "fence" and token.content.strip():
-            self.blocks.append(Block(token.content.rstrip("\n"), Lines(first + 2, max(first + 2, last)), "code"))
+            self.blocks.append(
+                Block(token.content.rstrip("\n"), Lines(first + 2, max(first + 2, last)), "code")
+            )
         elif token.type == "html_block":
             self._html(token.content, first)
 

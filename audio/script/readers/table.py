@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import ModuleType
 
 from audio.errors import ScriptError
-from audio.script.readers import html, markdown, plain, srt, transcript_json, webvtt
+from audio.script.readers import docx, html, markdown, pdf, plain, sheet, srt, transcript_json, webvtt
 from audio.script.readers.decode import decode
 from audio.script.readers.document import Document
 from audio.script.text import clean
@@ -17,10 +17,11 @@ TEXT_READERS: dict[str, ModuleType] = {
     "webvtt": webvtt,
     "srt": srt,
     "json": transcript_json,
+    "sheet": sheet,
 }
 """Format name -> module with `recognises(name, text) -> float` and `read(text, source) -> Document`."""
 
-BINARY_READERS: dict[str, ModuleType] = {}
+BINARY_READERS: dict[str, ModuleType] = {"docx": docx, "pdf": pdf}
 """Format name -> module with `recognises_bytes(name, data) -> float` and `read_bytes(data, source) -> Document`."""
 
 

@@ -19,9 +19,9 @@ from audio.script.readers.json_places import Placed, load
 from audio.script.readers.json_shapes import Piece
 from audio.script.values import Block, Lines
 
-_OPENING = re.compile(r"[\s\ufeff]*(?:\{\s*(?:\"|\})|\[\s*[\[{])")
+_OPENING = re.compile(r"[\s\ufeff]*(?:\{\s*(?:\"|\})|\[\s*\{)")
 _KEYS = re.compile(
-    r"\"(?:segments|utterances|monologues|speaker\w*|recognizedPhrases|transcripts?|alternatives|turns|events|body|text)\"\s*:"
+    r"\"(?:segments|messages|utterances|monologues|speaker\w*|recognizedPhrases|transcripts?|alternatives|turns|events|body|text)\"\s*:"
 )
 _ANONYMOUS = re.compile(r"(?:speaker|spk|s)?[ _-]{0,2}0*(\d{1,4})", re.IGNORECASE)
 
@@ -32,7 +32,7 @@ def recognises(name: str, text: str) -> float:
         return 0.0
     if _KEYS.search(text[:100_000]):
         return 0.97
-    return 0.9 if name.casefold().endswith((".json", ".jsonl")) else 0.5
+    return 0.95 if name.casefold().endswith((".json", ".jsonl")) else 0.9
 
 
 def read(text: str, source: str) -> Document:

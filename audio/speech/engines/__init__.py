@@ -69,9 +69,9 @@ def engine(name: str) -> Engine:
 
 
 def catalogue() -> tuple[VoiceEntry, ...]:
-    """Give every voice of every engine that is offered; a broken one of another package is passed over."""
+    """Give every voice of every engine, those for tests last; a broken one of another package is passed over."""
     voices: list[VoiceEntry] = []
-    for name in engine_names():
+    for name in (*engine_names(), *_UNLISTED):
         with suppress(*(() if name in _BUILT_IN else (VoiceError,))):
             voices += engine(name).voices()
     return tuple(voices)

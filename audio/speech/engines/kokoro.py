@@ -8,7 +8,7 @@ with all cores.
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ from audio.speech.engines.kokoro_voices import DIGESTS, GENDERS, GRADES, LANGUAG
 from audio.speech.engines.phonemes import Reading, read_english
 from audio.speech.model_files import ModelFile, OnBytes, fetch
 from audio.speech.sources import Address, NpmMember, PipParts
+from audio.speech.trim import trimmed
 from audio.speech.values import Samples, Speech, Word
 
 if TYPE_CHECKING:
@@ -31,7 +32,11 @@ if TYPE_CHECKING:
 
 RATE = 24_000
 MAX_PHONEMES = 510
-"""Rows of a voice: the model reads no more at once."""
+"""The model reads no more at once."""
+_ROWS = 510
+"""Styles of a voice, one for each number of phonemes."""
+_GAPS = {".": 0.25, "!": 0.25, "?": 0.25, "…": 0.25, ",": 0.12, ";": 0.15, ":": 0.15, "—": 0.12}
+"""Seconds between two batches of one text, by what the first ends with; none within a clause."""
 _FRAME = 600
 """Samples of a unit of the durations that the model gives."""
 _REMEDY = "Run `vivavoce engines fetch kokoro` when online; afterwards it works offline."
@@ -55,7 +60,10 @@ _ESPEAK = {"es": "es", "fr": "fr-fr", "hi": "hi", "it": "it", "ja": "ja", "pt": 
 
 def voice_file(name: str) -> ModelFile:
     """Give the file of a voice."""
-    sources = (Address(f"{_VOICES}{name}.bin"), NpmMember("kokoro-js@1.2.1", f"voices/{name}.bin"))
+    sources = (
+        Address(f"{_VOICES}{name}.bin"),
+        NpmMember("kokoro-js@1.2.1", f"voices/{name}.bin", 26_887_218),
+    )
     return ModelFile(f"kokoro/voices/{name}.bin", 522_240, DIGESTS[name], sources, _REMEDY)
 
 
@@ -114,15 +122,15 @@ class KokoroEngine:
         batches = _split(readings)
         if not batches:
             raise EngineError(f"kokoro finds nothing to say in {text!r}.")
-        parts: list[Samples] = []
-        words: list[Word] = []
-        offset = 0
-        for batch in batches:
-            samples, durations = self._infer(batch, voice)
-            words += _times(batch, durations, self._tokenizer.vocab, offset)
-            parts.append(samples)
-            offset += len(samples)
-        return Speech(np.concatenate(parts), RATE, tuple(words))
+        parts = [self._speak_batch(batch, voice) for batch in batches]
+        if len(parts) == 1:
+            return parts[0]
+        gaps = [_GAPS.get(batch[-1].phonemes[-1], 0.0) for batch in batches[:-1]]
+        return _strung(parts, [*gaps, 0.0])
+
+    def _speak_batch(self, batch: Sequence[Reading], voice: Voice) -> Speech:
+        samples, durations = self._infer(batch, voice)
+        return Speech(samples, RATE, _times(batch, durations, self._tokenizer.vocab))
 
     def _read(self, text: str, voice: Voice) -> tuple[Reading, ...]:
         """Give the phonemes of the text's language; in English, of the voice's accent."""
@@ -176,7 +184,7 @@ def _spoken_language(voice: Voice) -> str:
 def _read_style(name: str) -> Samples:
     """Read a voice: one style for every number of phonemes, shape (510, 1, 256)."""
     fetch([voice_file(name)])
-    return np.fromfile(voice_file(name).path, np.dtype("<f4")).reshape(MAX_PHONEMES, 1, 256)
+    return np.fromfile(voice_file(name).path, np.dtype("<f4")).reshape(_ROWS, 1, 256)
 
 
 def _joined(batch: Sequence[Reading]) -> str:
@@ -203,10 +211,10 @@ def _split(readings: Sequence[Reading]) -> list[tuple[Reading, ...]]:
 
 
 def _times(
-    batch: Sequence[Reading], durations: NDArray[np.int64], known: dict[str, int], offset: int
-) -> list[Word]:
-    """Place each word: the run of its phonemes, in samples from `offset` on."""
-    edges = np.concatenate([[0], np.cumsum(durations)]) * _FRAME + offset
+    batch: Sequence[Reading], durations: NDArray[np.int64], known: Mapping[str, int]
+) -> tuple[Word, ...]:
+    """Place each word: the run of its phonemes."""
+    edges = np.concatenate([[0], np.cumsum(durations)]) * _FRAME
     words: list[Word] = []
     token = 1  # after the padding
     for reading in batch:
@@ -214,4 +222,16 @@ def _times(
         if count:
             words.append(Word(reading.text, int(edges[token]), int(edges[token + count])))
         token += count + 1  # and the space
-    return words
+    return tuple(words)
+
+
+def _strung(parts: Sequence[Speech], gaps: Sequence[float]) -> Speech:
+    """Join batches, each trimmed to its speech and followed by a gap in seconds."""
+    samples: list[Samples] = []
+    words: list[Word] = []
+    offset = 0
+    for part, gap in zip(map(trimmed, parts), gaps, strict=True):
+        samples += [part.samples, np.zeros(round(gap * RATE), np.float32)]
+        words += [Word(word.text, word.start + offset, word.end + offset) for word in part.words]
+        offset += len(samples[-2]) + len(samples[-1])
+    return Speech(np.concatenate(samples), RATE, tuple(words))

@@ -1,0 +1,70 @@
+"""What the tests of the command share: a folder to work in, a cache of its own, the real command."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from audio.speech import CACHE_VARIABLE
+
+INTERVIEW = """\
+3 May 2021
+
+The Clockmaker of Mill Lane
+
+Ada Stone visited a workshop in which nothing is ever on time.
+
+Ada Stone: What is the first thing you do in the morning?
+
+Ben Wray: I wind the big one. It sulks otherwise.
+
+It has sulked since nineteen twelve, when my grandfather dropped it into the river and fished it out again with
+a rake. He dried it for a week beside the bread oven, a wheel at a time, and put it together from memory, and
+his memory was not what it had been. There were three wheels left over. He kept them in a jar, and I have the
+jar still. To this day nobody knows what they were for, and I am not the one who will ask it.
+
+AS: What is the last thing you do at night?
+
+I stop the small one, so that I can sleep. It has a very loud opinion of itself, that clock. It was made for a
+railway station, and it believes that everybody in the house has a train to catch. My wife put a cushion over
+it for eleven years. When we moved it out of the bedroom at last, neither of us could sleep without it, so now
+I stop it by hand, say good night to it, and lie there waiting for the train.
+
+-Ben Wray
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty working folder with an interview in it; the cache is elsewhere and empty."""
+    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "cache"))
+    work = tmp_path / "work"
+    work.mkdir()
+    monkeypatch.chdir(work)
+    Path("clock.txt").write_text(INTERVIEW, encoding="utf-8")
+    return work
+
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def vivavoce() -> Run:
+    """Run the command as a user does, in a process of its own; output is captured."""
+
+    def run(*arguments: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "audio", *arguments],
+            capture_output=True,
+            encoding="utf-8",
+            input=stdin,
+            env={**os.environ, "PYTHONUTF8": "1"},
+            check=False,
+        )
+
+    return run

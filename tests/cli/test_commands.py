@@ -1,0 +1,185 @@
+"""The other commands, and what holds for all of them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import wave
+from pathlib import Path
+
+import click
+import pytest
+
+from audio.cli.app import COMMANDS, application
+from audio.errors import InputError
+from audio.preview import parse_turns
+
+DIALOGUE = "**Ada:** Is it you?\n\n**Ben:** It is.\n\n**Ada:** Come in, then.\n\n**Ben:** I am in.\n"
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_help_waits_for_nothing_heavy():
+    code = (
+        "import sys\n"
+        "from audio.cli.app import application\n"
+        "application(['--help'], standalone_mode=False)\n"
+        "heavy = {'numpy', 'rich', 'pydantic', 'onnxruntime', 'av', 'pydub', 'ruamel', 'mutagen'}\n"
+        "assert not heavy & set(sys.modules), heavy & set(sys.modules)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help_that_begins_as_the_list_says_what_it_does(name):
+    command = application.get_command(click.Context(application), name)
+
+    assert command is not None
+    assert command.help
+    assert command.name == name
+
+
+def test_an_unknown_command_is_status_2_and_names_the_others(vivavoce):
+    done = vivavoce("rendr")
+
+    assert done.returncode == 2
+    assert "render" in done.stderr
+
+
+def test_the_canonical_script_reads_back_as_the_same_turns(folder, vivavoce):
+    vivavoce("script", "clock.txt", "-o", "edited.md")
+
+    first = json.loads(vivavoce("script", "clock.txt", "--json").stdout)
+    again = json.loads(vivavoce("script", "edited.md", "--json").stdout)
+
+    def words(row):
+        return [(turn["speaker"], turn["narration"], turn["chapter"], turn["text"]) for turn in row["turns"]]
+
+    assert words(first) == words(again)
+    assert first["chapters"] == again["chapters"]
+
+
+def test_json_gives_one_object_a_line_and_file(folder, vivavoce):
+    Path("two.txt").write_text("Q: Is that all?\n\nA: It is.\n", encoding="utf-8")
+
+    rows = [
+        json.loads(line) for line in vivavoce("script", "clock.txt", "two.txt", "--json").stdout.splitlines()
+    ]
+
+    assert [row["source"] for row in rows] == ["clock.txt", "two.txt"]
+    assert set(rows[0]) >= {"source", "title", "date", "language", "speakers", "turns", "chapters", "dropped"}
+    assert set(rows[0]["turns"][0]) >= {
+        "number", "speaker", "label", "line", "end_line", "narration", "chapter", "text",
+    }  # fmt: skip
+
+
+def test_the_cast_says_who_has_which_voice_and_why(folder, vivavoce):
+    Path("voices.yaml").write_text("speakers:\n  Ben Wray: {voice: 'kokoro:bm_fable'}\n", encoding="utf-8")
+
+    cast = {
+        row["speaker"]: row for row in json.loads(vivavoce("voices", "cast", "clock.txt", "--json").stdout)
+    }
+
+    assert cast["Ben Wray"]["voice"] == "kokoro:bm_fable"
+    assert cast["Ben Wray"]["why"] == "voices.yaml:2"
+    assert cast["Ada Stone"]["voice"].startswith(("kokoro:af_", "kokoro:bf_"))
+    assert len({row["voice"] for row in cast.values()}) == 3
+
+
+def test_options_override_front_matter_which_overrides_the_settings_file(folder, vivavoce):
+    Path("voices.yaml").write_text("speakers:\n  Ada: {voice: 'kokoro:af_heart'}\n", encoding="utf-8")
+    Path("s.md").write_text(
+        "---\nspeakers:\n  Ada: {voice: 'kokoro:bf_emma'}\n---\n\n" + DIALOGUE,
+        encoding="utf-8",
+    )
+
+    def voice_of_ada(*options: str) -> str:
+        rows = json.loads(vivavoce("voices", "cast", "s.md", "--json", *options).stdout)
+        return next(row["voice"] for row in rows if row["speaker"] == "Ada")
+
+    assert voice_of_ada() == "kokoro:bf_emma"
+    assert voice_of_ada("--voice", "Ada=kokoro:af_bella") == "kokoro:af_bella"
+
+
+def test_setting_a_voice_keeps_the_comments_of_the_file(folder, vivavoce):
+    Path("voices.yaml").write_text("# Ours.\nspeakers:\n  Ada:  # the host\n    voice: kokoro:af_heart\n")
+
+    done = vivavoce("voices", "set", "Ada", "kokoro:bf_emma", "--speed", "1.05")
+
+    assert done.returncode == 0, done.stderr
+    text = Path("voices.yaml").read_text()
+    assert "# Ours." in text
+    assert "# the host" in text
+    assert "kokoro:bf_emma" in text
+    assert "speed: 1.05" in text
+
+
+def test_a_preview_speaks_the_turns_asked_for_and_no_others(folder, vivavoce):
+    whole = json.loads(
+        vivavoce("preview", "clock.txt", "2-3", "--engine", "tone", "--no-play", "--json").stdout
+    )
+    one = json.loads(vivavoce("preview", "clock.txt", "2", "--engine", "tone", "--no-play", "--json").stdout)
+
+    assert whole["speakers"] == ["Ada Stone", "Ben Wray"]
+    assert one["speakers"] == ["Ada Stone"]
+    with wave.open(one["file"]) as heard:
+        seconds = heard.getnframes() / heard.getframerate()
+    text = "What is the first thing you do in the morning?"
+    assert seconds == pytest.approx(0.05 * len(text) + 0.5 + 1.0, abs=0.2)
+
+
+def test_a_turn_that_is_not_there_is_named_with_the_ones_that_are(folder, vivavoce):
+    done = vivavoce("preview", "clock.txt", "9", "--engine", "tone")
+
+    assert done.returncode == 2
+    assert "numbered 1 to 5" in done.stderr
+
+
+@pytest.mark.parametrize("written", ["", "x", "3-", "-3", "5-3", "1,2", "0x1"])
+def test_what_names_no_turn_is_refused(written):
+    with pytest.raises(InputError):
+        parse_turns(written)
+
+
+def test_a_range_of_turns_is_read():
+    assert parse_turns("3-5") == (3, 5)
+    assert parse_turns(" 7 ") == (7, 7)
+
+
+def test_the_cache_is_shown_and_emptied(folder, vivavoce):
+    vivavoce("render", "clock.txt", "--engine", "tone")
+    before = json.loads(vivavoce("cache", "show", "--json").stdout)
+    gone = json.loads(vivavoce("cache", "prune", "--days", "0", "--json").stdout)
+    after = json.loads(vivavoce("cache", "show", "--json").stdout)
+
+    assert before["takes"] > 0
+    assert gone == {"takes": before["takes"], "bytes": before["bytes"]}
+    assert after["takes"] == 0
+
+
+def test_the_engines_say_whether_text_leaves_the_machine(folder, vivavoce):
+    engines = {row["name"]: row for row in json.loads(vivavoce("engines", "list", "--json").stdout)}
+
+    assert engines["gtts"]["online"] is True
+    assert engines["kokoro"]["online"] is False
+    assert engines["hibari"]["ready"] >= 1
+
+
+def test_the_readme_and_ci_run_the_tests_in_the_same_way():
+    (command,) = [
+        line.strip()
+        for line in (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+        if "pytest" in line
+    ]
+    assert command in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+def test_the_page_of_commands_is_what_the_commands_say(vivavoce):
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "docs" / "make_commands.py"), "--check"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr

@@ -1,0 +1,128 @@
+"""All files of an episode, or none."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+from mutagen.id3 import ID3
+
+from audio.cast import Settings, Show
+from audio.errors import InputError, PublishError
+from audio.publish import publish
+
+
+def test_the_companions_stand_beside_the_episode_under_its_name(programme, script, tmp_path):
+    done = publish(programme, script, Settings(), tmp_path / "new" / "talk.v1.mp3")
+    assert sorted(path.name for path in (tmp_path / "new").iterdir()) == [
+        "talk.v1.chapters.json",
+        "talk.v1.mp3",
+        "talk.v1.vtt",
+    ]
+    assert done.files == (done.audio, done.chapters, done.captions)
+    assert all(path.stat().st_size for path in done.files)
+
+
+def test_the_figures_are_those_of_the_written_file(programme, script, tmp_path):
+    done = publish(programme, script, Settings(), tmp_path / "e.mp3")
+    assert done.length == programme.length
+    assert done.seconds == pytest.approx(programme.length / 44_100)
+    assert done.lufs == pytest.approx(-16, abs=0.3)
+    assert done.peak <= -1
+
+
+def test_chapters_are_the_same_in_the_tag_and_in_json(programme, script, tmp_path):
+    done = publish(programme, script, Settings(show=Show(title="Engines")), tmp_path / "e.mp3")
+    listed = json.loads(done.chapters.read_text("utf-8"))
+    assert {key: listed[key] for key in ("version", "title", "podcastName", "fileName")} == {
+        "version": "1.2.0",
+        "title": "An interview with Ada",
+        "podcastName": "Engines",
+        "fileName": "e.mp3",
+    }
+    in_json = [(c["title"], c["startTime"], c["endTime"]) for c in listed["chapters"]]
+    in_tag = [
+        (c.sub_frames["TIT2"].text[0], c.start_time / 1000, c.end_time / 1000)
+        for c in ID3(done.audio).getall("CHAP")
+    ]
+    assert in_json == sorted(in_tag, key=lambda chapter: chapter[1])
+    assert in_json[0][1] == 0
+    assert in_json[-1][2] == done.length * 1000 // 44_100 / 1000
+
+
+def test_chapters_begin_where_their_turns_are_heard(programme, script, tmp_path):
+    done = publish(programme, script, Settings(), tmp_path / "e.mp3")
+    for chapter, event in zip(
+        json.loads(done.chapters.read_text("utf-8"))["chapters"][1:],
+        programme.timeline.events[1:],
+        strict=True,
+    ):
+        assert chapter["startTime"] == pytest.approx(event.start / 44_100, abs=0.001)
+
+
+def test_the_same_programme_gives_the_same_bytes(programme, script, tmp_path):
+    first = publish(programme, script, Settings(), tmp_path / "a" / "e.mp3")
+    second = publish(programme, script, Settings(), tmp_path / "b" / "e.mp3")
+    assert [path.read_bytes() for path in first.files] == [path.read_bytes() for path in second.files]
+
+
+def test_after_an_error_the_old_episode_is_as_it_was_and_nothing_lies_around(programme, script, tmp_path):
+    done = publish(programme, script, Settings(), tmp_path / "e.mp3")
+    before = [path.read_bytes() for path in done.files]
+    listing = sorted(tmp_path.iterdir())
+    programme.timeline.events[1].take.clip.write_bytes(b"broken")
+    with pytest.raises(Exception, match="render again"):
+        publish(programme, replace(script, title="New"), Settings(), tmp_path / "e.mp3")
+    assert [path.read_bytes() for path in done.files] == before
+    assert sorted(tmp_path.iterdir()) == listing
+
+
+def test_a_full_disk_leaves_nothing_half_written(tmp_path):
+    """A limit on the size of files stands in for a full disk: a write fails with an error of the system."""
+    code = f"""
+import resource, sys
+sys.path.insert(0, {str(tmp_path)!r})
+from pathlib import Path
+import numpy as np, wave
+from audio.cast import Loudness, Pauses, Settings, Voice
+from audio.errors import PublishError
+from audio.mix import lay_out, master
+from audio.publish import publish
+from audio.script import Script
+from audio.speech import Segment, Take
+clip = Path({str(tmp_path)!r}) / "t.wav"
+with wave.open(str(clip), "wb") as file:
+    file.setnchannels(1); file.setsampwidth(2); file.setframerate(24000)
+    file.writeframes((8000 * np.sin(np.arange(240000) / 20)).astype("<i2").tobytes())
+take = Take(Segment(1, 1, 0, "Ada", "Hum.", "Hum.", Voice("tone", "a"), "end", 1), clip, 24000, 240000)
+programme = master(lay_out([take], Script("T", ()), Pauses()), Loudness())
+resource.setrlimit(resource.RLIMIT_FSIZE, (50000, 50000))
+try:
+    publish(programme, Script("T", ()), Settings(), Path({str(tmp_path)!r}) / "out" / "e.mp3")
+except PublishError as error:
+    print(error)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert "e.mp3 could not be written: File too large." in done.stdout, done.stderr
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_written_is_named(programme, script, tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(PublishError, match=r"e\.(mp3|vtt) cannot be written.*Choose another folder"):
+        publish(programme, script, Settings(), tmp_path / "file" / "e.mp3")
+
+
+def test_only_mp3_can_be_written(programme, script, tmp_path):
+    with pytest.raises(InputError, match=r"e\.wav does not end in \.mp3"):
+        publish(programme, script, Settings(), tmp_path / "e.wav")
+
+
+def test_a_bad_cover_is_found_before_anything_is_written(programme, script, tmp_path):
+    settings = Settings(show=Show(cover=tmp_path / "none.jpg"))
+    with pytest.raises(InputError, match=r"none\.jpg"):
+        publish(programme, script, settings, tmp_path / "out" / "e.mp3")
+    assert not (tmp_path / "out").exists()
