@@ -43,6 +43,14 @@ def write_text(target: Path, text: str) -> None:
 
 def _give_usual_mode(path: Path) -> None:
     """Give a new file the mode that the user's umask asks for; mkstemp makes it private."""
-    mask = os.umask(0)
+    path.chmod(0o666 & ~_UMASK)
+
+
+def _umask() -> int:
+    """Read the umask, which can only be done by setting it; so once, before there are threads."""
+    mask = os.umask(0o077)
     os.umask(mask)
-    path.chmod(0o666 & ~mask)
+    return mask
+
+
+_UMASK = _umask()

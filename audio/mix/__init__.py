@@ -1,5 +1,6 @@
 """From takes to the programme: where every take stands, and how loud."""
 
+from audio.mix.ahead import ahead
 from audio.mix.clips import clip_of, read_take, samples_of
 from audio.mix.loudness import Block, GainSearch, Measure, Meter, measure
 from audio.mix.programme import Programme, master
@@ -16,6 +17,7 @@ __all__ = [
     "Meter",
     "Programme",
     "Timeline",
+    "ahead",
     "clip_of",
     "lay_out",
     "master",

@@ -9,6 +9,7 @@ import numpy as np
 
 from audio.cast import Loudness
 from audio.errors import MixError
+from audio.mix.ahead import ahead
 from audio.mix.clips import clip_of, samples_of
 from audio.mix.levels import VOICE_LEVEL, speaker_gains
 from audio.mix.limiter import limited
@@ -57,7 +58,7 @@ class Programme:
         where a clip cannot be read.
         """
         factor = np.float32(10 ** (self.gain_db / 20))
-        return limited((block * factor for block in self.unmastered()), self.ceiling_db, self.channels)
+        return ahead(limited((block * factor for block in self.unmastered()), self.ceiling_db, self.channels))
 
     def unmastered(self) -> Iterator[Block]:
         """Give the sound before the programme's own gain and the limiter."""

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from audio.mix import Event, Timeline
 from audio.publish.word_times import character_times
-from audio.speech.sentences import clause_starts, sentence_starts, word_starts
+from audio.speech import clause_starts, sentence_starts, word_starts
 
 WIDTH = 65
 """Most characters in a line."""

@@ -19,10 +19,12 @@ INTERVIEWER = "Interviewer"
 GUEST = "Guest"
 
 _CLOSING = re.compile(
-    r"^(?:conclusions?|in conclusion|wrap(?:ping)?[ -]?up|closing|summary|resources|references|further reading|links|show notes"
-    r"|about the authors?|about us|credits|acknowledge?ments|notes|footnotes|related|learn more|getting involved|next steps|comments"
+    r"^(?:conclusions?|in conclusion|wrap(?:ping)?[ -]?up|closing|summary|resources|references"
+    r"|further reading|links|show notes"
+    r"|about the authors?|about us|credits|acknowledge?ments|notes|footnotes|related|learn more"
+    r"|getting involved|next steps|comments"
     r"|fazit|conclusión|conclusion|conclusão|conclusione)\b",
-    re.I,
+    re.IGNORECASE,
 )
 _SIGNED = re.compile(r"^[-–—~]{1,3}\s*(.{2,60})$")
 
@@ -150,7 +152,7 @@ class _Walk:
             return
         if self.speaker is None:
             if (
-                self.convention.chevrons
+                self.convention.changes
                 and at <= self.last_sign
                 and self.previous is None
                 and piece.block.kind == "cue"
@@ -170,7 +172,7 @@ class _Walk:
             self._speak(piece, self.speaker)
 
     def _is_about_someone(self, piece: Piece) -> bool:
-        """A paragraph after a heading that begins with a speaker's full name introduces them."""
+        """Give a paragraph after a heading that begins with a speaker's full name introduces them."""
         if not self.after_heading:
             return False
         self.after_heading = False
@@ -178,7 +180,7 @@ class _Walk:
         return any(" " in name and head.startswith(name + " ") for name in self.people.names)
 
     def _still_asking(self, at: int) -> bool:
-        """The labelled paragraph was a lead; the question comes in this one, and an answer after it."""
+        """Give the labelled paragraph was a lead; the question comes in this one, and an answer after it."""
         last, here = self.said[-1].piece, self.pieces[at]
         if (
             self.said[-1].speaker is None
@@ -208,7 +210,7 @@ class _Walk:
         return others[0] if others and not self.convention.questions else self.guest
 
     def _signature(self, piece: Piece) -> bool:
-        """A line that is only a known name after a dash: it says who spoke the paragraphs before it."""
+        """Give a line that is only a known name after a dash: it says who spoke the paragraphs before it."""
         text = one_line(piece.text)
         signed = _SIGNED.match(text) if len(text) <= 70 else None
         if not signed or piece.block.kind == "cue":
@@ -243,8 +245,8 @@ class _Walk:
 def askers(pieces: Sequence[Piece], people: People) -> frozenset[str]:
     """Give the people after whose labelled paragraph an unlabelled one is somebody else's answer.
 
-    The sign: their label follows on itself with unlabelled paragraphs between, more often than on another's, and
-    what they say are questions. A label `Q` that never meets an `A` is one too.
+    The sign: their label follows on itself with unlabelled paragraphs between, more often than on
+    another's, and what they say are questions. A label `Q` that never meets an `A` is one too.
     """
     follows: dict[str, Counter[str]] = defaultdict(Counter)
     asked: Counter[str] = Counter()

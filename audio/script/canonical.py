@@ -1,4 +1,4 @@
-"""The canonical script: Markdown with YAML front matter, made to be edited and read back to the same `Script`.
+"""The canonical script: Markdown with YAML front matter, made to be edited and read back the same.
 
     ---
     vivavoce: script
@@ -23,9 +23,9 @@
     - date: May 15, 2024
     -->
 
-A `##` line begins a chapter; its kind stands in a comment where it is no question. A quoted paragraph is narration.
-A paragraph without a label goes on with the last speaker. A backslash before the first character of a paragraph
-takes its meaning away.
+A `##` line begins a chapter; its kind stands in a comment where it is no question. A quoted paragraph is
+narration. A paragraph without a label goes on with the last speaker. A backslash before the first character
+of a paragraph takes its meaning away.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from audio.script.canonical_reading import read, recognises
+from audio.script.canonical_reading import read, text_of
 from audio.script.values import Chapter, Dropped, Script, Speaker, Turn
 
-__all__ = ["read", "recognises", "write_canonical"]
+__all__ = ["read", "text_of", "write_canonical"]
 
 _MEANS = ("#", ">", "**", "<!--", "-->", "\\", "---", "- ")
 
@@ -71,7 +71,7 @@ def _front(script: Script) -> str:
 
 
 def _facts(who: Speaker) -> dict[str, Any]:
-    """What is to say of a person; nothing where the name is the only label and there is no description."""
+    """Tell what is to say of a person: nothing where the name is the only label."""
     facts: dict[str, Any] = {} if who.labels == (who.name,) else {"labels": list(who.labels)}
     return {**facts, "description": who.description} if who.description else facts
 

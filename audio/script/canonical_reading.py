@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from audio.errors import ScriptError
+from audio.script.decode import decode
 from audio.script.readers import frontmatter
 from audio.script.text import one_line
 from audio.script.values import (
@@ -22,19 +23,28 @@ from audio.script.values import (
     Turn,
 )
 
-_MARKER = re.compile(r"^vivavoce:[ \t]*script[ \t]*$", re.M)
+_MARKER = re.compile(r"^vivavoce:[ \t]*script[ \t]*$", re.MULTILINE)
 _CHAPTER = re.compile(
-    r"^##[ \t]+(?P<title>.*?)(?:[ \t]+<!--[ \t]*(?P<kind>introduction|question|heading|farewell)[ \t]*-->)?[ \t]*$"
+    r"^##[ \t]+(?P<title>.*?)(?:[ \t]+<!--[ \t]*(?P<kind>introduction|question|heading|farewell)["
+    r" \t]*-->)?[ \t]*$"
 )
 _LABEL = re.compile(r"^\*\*(?P<name>(?:[^*\\]|\\.)+?):\*\*(?:[ \t]+|$)")
 _DROPPED = re.compile(r"^- (?P<reason>[^:\[\]]+?)(?: \[(?P<who>(?:[^\]\\]|\\.)+)\])?: (?P<text>.*)$")
 _OWN_KEYS = ("vivavoce", "title", "show", "date", "language", "speakers", "settings")
 
 
-def recognises(text: str) -> bool:
-    """Say whether a text is a canonical script: its front matter says so."""
-    front, taken = frontmatter.split(text[:100_000])
-    return taken > 0 and bool(_MARKER.search(front))
+def text_of(data: bytes) -> str:
+    """Give the text of a canonical script, or an empty string where the front matter is not one's."""
+    if not _MARKER.search(data[:2000].decode("latin-1").replace("\r\n", "\n")):
+        return ""
+    try:
+        text = data.decode("utf-8-sig").replace(
+            "\r\n", "\n"
+        )  # nothing else is repaired: it was clean when written
+    except UnicodeDecodeError:
+        text = decode(data)
+    front, taken = frontmatter.split(text)
+    return text if taken and _MARKER.search(front) else ""
 
 
 def read(text: str, source: str) -> Script:
@@ -87,7 +97,7 @@ def _speakers(listed: Mapping[Any, Any]) -> tuple[Speaker, ...]:
 
 
 def _settings(head: Mapping[str, Any]) -> dict[str, Any]:
-    """The settings: what stands under `settings`, any other key, and what a speaker has beside labels and description."""
+    """Give the settings: those under `settings`, any other key, and what else a speaker has."""
     settings = {str(key): value for key, value in head.items() if key not in _OWN_KEYS}
     if isinstance(head.get("show"), Mapping):
         settings["show"] = head["show"]
@@ -171,7 +181,7 @@ class _Body:
                 source=self.source,
                 line=number,
             )
-        text = text[1:] if text.startswith("\\") else text
+        text = text.removeprefix("\\")
         if text:
             self._chapters_here()
             self._paragraphs.append(Paragraph(text, Lines(number, number + len(lines) - 1)))

@@ -1,4 +1,4 @@
-"""Chapters: the questions of an interview or the headings of its source, with titles made to be read in a list."""
+"""Chapters: the questions of an interview or the headings of its source, titled for a list."""
 
 from __future__ import annotations
 
@@ -22,12 +22,17 @@ SHORTEST_WORDS = 75
 """A question's chapter with fewer words, about 30 seconds at 150 words a minute, joins its neighbour."""
 
 _FILLER = re.compile(
-    r"^(?:(?:and|but|so|well|now|okay|ok|alright|all right|right|yeah|yes|yep|no|oh|ah|um|uh|hmm|wow|cool|nice|great|awesome|amazing"
-    r"|excellent|fantastic|perfect|wonderful|brilliant|lovely|interesting|fascinating|absolutely|sure|exactly|indeed|i see|got it|makes sense"
-    r"|thanks(?: so much| a lot| again)?|thank you(?: so much| very much| again)?|hi|hello|hey|welcome|good question|finally|lastly|next|then|also"
-    r"|let me ask|let's see|i mean|you know|first of all|to start(?: with)?|por cierto|entonces|bueno|y|pues|muy bien|gracias|alors|donc|et|bon"
-    r"|merci|très bien|also|und|gut|danke|na ja|nun|então|bom|obrigad[oa]|e|allora|bene|grazie)\b(?:[,.!…:;]+|\s*[-–—]+|(?=\s))\s*)+",
-    re.I,
+    r"^(?:(?:and|but|so|well|now|okay|ok|alright|all right|right|yeah|yes|yep|no|oh|ah|um|uh|hmm|wow"
+    r"|cool|nice|great|awesome|amazing"
+    r"|excellent|fantastic|perfect|wonderful|brilliant|lovely|interesting|fascinating|absolutely|sure"
+    r"|exactly|indeed|i see|got it|makes sense"
+    r"|thanks(?: so much| a lot| again)?|thank you(?: so much| very much| again)?|hi|hello|hey"
+    r"|welcome|good question|finally|lastly|next|then|also"
+    r"|let me ask|let's see|i mean|you know|first of all|to start(?: with)?|por cierto|entonces|bueno"
+    r"|y|pues|muy bien|gracias|alors|donc|et|bon"
+    r"|merci|très bien|also|und|gut|danke|na ja|nun|então|bom|obrigad[oa]|e|allora|bene"
+    r"|grazie)\b(?:[,.!…:;]+|\s*[-–—]+|(?=\s))\s*)+",
+    re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[^.!?…。！？؟]*[.!?…。！？؟]+[\"”’»)\]]*\s*|[^.!?…。！？؟]+$")
 
@@ -35,8 +40,8 @@ _SENTENCE = re.compile(r"[^.!?…。！？؟]*[.!?…。！？؟]+[\"”’»)\]
 def with_chapters(script: Script, by: ChaptersBy = "auto") -> Script:
     """Give the script with its chapters set anew.
 
-    `question`: one a question; `heading`: one a heading of the source; `none`: none. `auto` keeps headings where
-    the source has at least two inside the conversation, otherwise takes questions.
+    `question`: one a question; `heading`: one a heading of the source; `none`: none. `auto` keeps headings
+    where the source has at least two inside the conversation, otherwise takes questions.
     """
     if not script.turns or by == "none":
         return replace(script, chapters=())
@@ -78,7 +83,7 @@ def _without_filler(sentence: str) -> str:
 
 
 def _by_question(turns: Sequence[Turn]) -> tuple[Chapter, ...]:
-    """A chapter a question, those too short joined with what follows; introduction and farewell of their own."""
+    """Give a chapter a question; one too short goes on into the next; introduction and farewell apart."""
     asker = _askers(turns)
     asking = [
         at
@@ -120,17 +125,22 @@ def _askers(turns: Sequence[Turn]) -> frozenset[str]:
 
 
 def _farewell(turns: Sequence[Turn], asker: frozenset[str], asking: Sequence[int]) -> int:
-    """Where the farewell begins: the interviewer's first turn without a question after the last one, or the narrator's."""
+    """Tell where the farewell begins: with thanks after the last question, or with the narrator."""
     if not asking:
         return len(turns)
     for at in range(asking[-1] + 1, len(turns)):
-        if turns[at].narration or (turns[at].speaker in asker and at >= len(turns) - 4):
+        if turns[at].narration or (_says_thanks(turns[at], asker) and at >= len(turns) - 4):
             return at
     return len(turns)
 
 
+def _says_thanks(turn: Turn, asker: frozenset[str]) -> bool:
+    """Say whether the interviewer has no more questions."""
+    return turn.speaker in asker and not asks(turn.text)
+
+
 def _by_heading(script: Script) -> tuple[Chapter, ...]:
-    """A chapter a heading, at the paragraph after it. A chapter list read from a script is kept."""
+    """Give a chapter a heading, at the paragraph after it. A chapter list read from a script is kept."""
     headings = [item for item in script.dropped if item.reason == "heading" and item.lines.first > 0]
     if not headings:
         kept = tuple(chapter for chapter in script.chapters if chapter.kind != "question")

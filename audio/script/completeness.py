@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from audio.script.decode import decode
 from audio.script.readers.document import Document
 from audio.script.readers.table import read_document
-from audio.script.text import clean, has_letters, words
+from audio.script.text import has_letters, words
 from audio.script.values import Block, Dropped, Script
 
 _WIDEST = 4000
@@ -26,25 +27,24 @@ class Gap:
 
 
 def find_gap(data: bytes, source: str, script: Script) -> Gap | None:
-    """Give the first word of a file that its script loses, doubles or moves; None where the reading is complete.
+    """Give the first word of a file that its script loses, doubles or moves, or None.
 
-    `data` are the bytes that `script` was read from. A canonical script is its own source: nothing is lost in it.
+    `data` are the bytes that `script` was read from. A canonical script is its own source: nothing is lost
+    in it.
     """
     document = read_document(data, source)
     return uncovered(data, document) or gap_between(document, script)
 
 
 def uncovered(data: bytes, document: Document) -> Gap | None:
-    """Give the first line of a text or Markdown file whose words are in no block, metadata or dropped text."""
+    """Give the first line of a text or Markdown file whose words are in no part of its document."""
     if document.format not in ("text", "markdown"):
         return None
     places = [block.lines for block in document.blocks] + [item.lines for item in document.dropped]
     covered = {
         line for place in (*places, *document.metadata.lines) for line in range(place.first, place.last + 1)
     }
-    from audio.script.readers.decode import decode  # noqa: PLC0415 - reads as part of the function below
-
-    for number, line in enumerate(clean(decode(data)).split("\n"), 1):
+    for number, line in enumerate(decode(data).split("\n"), 1):
         if number not in covered and has_letters(_without_markup(line)):
             return Gap(number, f"This line is in no part of the script: {line.strip()[:60]!r}.")
     return None
@@ -53,15 +53,15 @@ def uncovered(data: bytes, document: Document) -> Gap | None:
 def gap_between(document: Document, script: Script) -> Gap | None:
     """Give the first word of the blocks that is not in exactly one place of the script, in order.
 
-    What is said (labels and paragraphs) and what is not (dropped text) are two streams. The source must be those
-    two shuffled together, each in its own order, with nothing left over.
+    What is said (labels and paragraphs) and what is not (dropped text) are two streams. The source must be
+    those two shuffled together, each in its own order, with nothing left over.
     """
     source = [found for block in document.blocks for found in _of_block(block)]
     return _shuffle(source, list(_spoken(document, script)), list(_unspoken(document, script)))
 
 
 def _without_markup(line: str) -> str:
-    """A line without what is markup only: a fence with its language, an image, a bare HTML tag."""
+    """Give a line without what is markup only: a fence with its language, an image, a bare HTML tag."""
     bare = line.strip()
     if bare.startswith(("```", "~~~", "![", "<")):
         return ""
@@ -75,7 +75,7 @@ def _of_block(block: Block) -> Iterator[tuple[str, int]]:
 
 
 def _spoken(document: Document, script: Script) -> Iterator[str]:
-    """The words of labels and paragraphs. A label that the format itself gives is in no block."""
+    """Give the words of labels and paragraphs. A label that the format itself gives is in no block."""
     given = {block.lines.first for block in document.blocks if block.speaker}
     for turn in script.turns:
         if turn.label and turn.line not in given:
@@ -85,7 +85,7 @@ def _spoken(document: Document, script: Script) -> Iterator[str]:
 
 
 def _unspoken(document: Document, script: Script) -> Iterator[str]:
-    """The words of dropped text, without what the reader itself dropped: that is in no block."""
+    """Give the words of dropped text, without what the reader itself dropped: that is in no block."""
     by_reader = Counter(map(_place, document.dropped))
     for item in script.dropped:
         place = _place(item)

@@ -14,8 +14,11 @@ from audio.script.text import asks, is_question, one_line
 from audio.script.values import Block
 from audio.script.vocabulary import QUESTION_LABELS
 
-QuestionStyle = Literal["", "heading", "strong", "emphasis"]
+QuestionStyle = Literal["", "heading", "strong", "emphasis", "dash", "plain"]
+Change = Literal["", "chevron", "dash"]
 
+_DASHED = re.compile(r"\s*[—–―-]\s+\S")
+_DOUBLE_DASH = re.compile(r"\s*[—–―－─]{2,}\s*\S")
 _CHEVRON = re.compile(r"(?:^|(?<=\s))>{2,3}(?=\s|[A-Z])")
 
 
@@ -33,8 +36,8 @@ class Convention:
     """How it sets questions that carry no label."""
     question_level: int
     """Depth of the headings that are questions; 0 where they are not headings."""
-    chevrons: bool
-    """`>>` marks a change of speaker."""
+    changes: Change
+    """What marks a change of speaker without a name: `>>`, or a dash before every paragraph."""
     facts: Facts
     """What the text says apart from its labels."""
     candidates: tuple[Candidate, ...]
@@ -43,29 +46,48 @@ class Convention:
     @property
     def has_conversation(self) -> bool:
         """Whether anybody speaks at all."""
-        return bool(self.labels or self.questions or self.chevrons)
+        return bool(self.labels or self.questions or self.changes)
 
 
 def decide(blocks: Sequence[Block], known: Collection[str]) -> Convention:
-    """Read the convention off the blocks. `known` are the keys of names that the file or the settings tell of."""
+    """Read the convention off the blocks.
+
+    `known` are the keys of names that the file or the settings tell of.
+    """
     facts = gather(blocks)
     candidates = tuple(find(blocks)) if not is_code(blocks) else ()
     groups = tallies(candidates)
     accepted = _accept(groups, facts, known)
-    if not _converse(accepted, groups, blocks, candidates):
+    asked = _question_style(blocks, _labelled_blocks(groups, accepted), accepted)[0]
+    if not _converse(accepted, groups, blocks, candidates) and not (accepted and asked):
         accepted = _pair(groups, blocks) if not accepted or len(accepted) == 1 else set()
     shapes = Counter(c.shape for key in accepted for c in groups[key].candidates)
     marks = frozenset(key for key, tally in groups.items() if _is_mark(tally, shapes))
     labels = frozenset(accepted) - marks
     style, level = _question_style(blocks, _labelled_blocks(groups, labels), labels)
-    chevrons = (
-        sum(len(_CHEVRON.findall(block.text)) for block in blocks if block.kind in ("cue", "paragraph")) >= 2
-    )
-    return Convention(labels, marks, shapes, style, level, chevrons, facts, candidates)
+    changes = _chevrons(blocks) if labels else _changes(blocks)
+    return Convention(labels, marks, shapes, style, level, changes, facts, candidates)
+
+
+def _chevrons(blocks: Sequence[Block]) -> Change:
+    """Whether `>>` marks changes of speaker."""
+    found = sum(len(_CHEVRON.findall(block.text)) for block in blocks if block.kind in ("cue", "paragraph"))
+    return "chevron" if found >= 2 else ""
+
+
+def _changes(blocks: Sequence[Block]) -> Change:
+    """Tell whether `>>` or a dash before nearly every paragraph marks changes of speaker."""
+    if _chevrons(blocks):
+        return "chevron"
+    paragraphs = [block.text for block in blocks if block.kind in ("paragraph", "item")]
+    dashed = [text for text in paragraphs if _DASHED.match(text)]
+    asking = sum(is_question(text) for text in dashed)
+    alternate = len(dashed) >= 4 and len(dashed) >= 0.8 * len(paragraphs) and asking >= 0.25 * len(dashed)
+    return "dash" if alternate else ""
 
 
 def _accept(groups: Mapping[str, Tally], facts: Facts, known: Collection[str]) -> set[str]:
-    """The labels whose evidence suffices: first those that stand alone, then those that look like them."""
+    """Give the labels whose evidence suffices: those that stand alone, then those like them."""
     plausible = {
         key: tally
         for key, tally in groups.items()
@@ -111,7 +133,7 @@ def _dominance(count: int, blocks: int, looks: int) -> float:
 
 
 def _kinds(accepted: Iterable[Tally]) -> dict[str, float]:
-    """What share of the labels' occurrences is of each kind of name."""
+    """Tell what share of the labels' occurrences is of each kind of name."""
     counts: Counter[str] = Counter()
     for tally in accepted:
         counts[tally.best.name.kind] += tally.count
@@ -120,7 +142,7 @@ def _kinds(accepted: Iterable[Tally]) -> dict[str, float]:
 
 
 def _alone(accepted: Sequence[Tally]) -> float:
-    """What share of the labels' occurrences has nothing else on its line."""
+    """Tell what share of the labels' occurrences has nothing else on its line."""
     whole = sum(tally.count for tally in accepted)
     return sum(c.alone for tally in accepted for c in tally.candidates) / max(1, whole)
 
@@ -131,7 +153,7 @@ def _converse(
     blocks: Sequence[Block],
     candidates: Sequence[Candidate],
 ) -> bool:
-    """Do the accepted labels make a conversation: several people, or one who asks and gets unlabelled answers?"""
+    """Say whether the labels make a conversation: several people, or one who asks and is answered."""
     if any(groups[key].best.delimiter == "voice" for key in accepted):
         return True
     sequence = [c for c in candidates if c.key in accepted]
@@ -140,10 +162,8 @@ def _converse(
         return False
     if len(accepted) >= 2:
         changes = sum(a.key != b.key for a, b in zip(sequence, sequence[1:], strict=False))
-        return (
-            len(sequence) >= 3
-            and changes >= 0.15 * (len(sequence) - 1)
-            or all(groups[key].best.name.kind in ("person", "titled", "role", "letter") for key in accepted)
+        return (len(sequence) >= 3 and changes >= 0.15 * (len(sequence) - 1)) or all(
+            groups[key].best.name.kind in ("person", "titled", "role", "letter") for key in accepted
         )
     key = next(iter(accepted))
     gaps = sum(b.block - a.block > 1 for a, b in zip(sequence, sequence[1:], strict=False))
@@ -158,7 +178,7 @@ def _converse(
 
 
 def _first_words(blocks: Sequence[Block], candidate: Candidate) -> str:
-    """What is said after a label: the rest of its line, or the next line or block."""
+    """Tell what is said after a label: the rest of its line, or the next line or block."""
     block = blocks[candidate.block]
     rest = block.text[candidate.end : candidate.end + 400].strip()
     if rest:
@@ -168,7 +188,7 @@ def _first_words(blocks: Sequence[Block], candidate: Candidate) -> str:
 
 
 def _pair(groups: Mapping[str, Tally], blocks: Sequence[Block]) -> set[str]:
-    """A file too short for labels to recur: two or more likely names that begin most of its blocks, with a question."""
+    """Give the labels of a file too short for them to recur: likely names that begin most blocks."""
     likely = {
         key: tally
         for key, tally in groups.items()
@@ -188,7 +208,7 @@ def _pair(groups: Mapping[str, Tally], blocks: Sequence[Block]) -> set[str]:
 
 
 def _is_mark(tally: Tally, shapes: Mapping[Shape, int]) -> bool:
-    """A sound mark counts where it takes a shape of the file's labels."""
+    """Give a sound mark counts where it takes a shape of the file's labels."""
     return tally.best.name.kind == "mark" and any(candidate.shape in shapes for candidate in tally.candidates)
 
 
@@ -227,7 +247,36 @@ def _question_style(
         good = [index for index, block in marked if is_question(block.text) and answered(index)]
         if len(good) >= 2 and len(good) >= 0.5 * len(marked) and len(good) >= 0.3 * len(labelled):
             return style, 0
+    for style, looks in (("dash", _asks_after_dashes), ("plain", _asks_plainly)):
+        good = [index for index, block in shown if index not in labelled and looks(block)]
+        paragraphs = sum(block.kind == "paragraph" for _, block in shown)
+        if style == "dash" and len(good) >= 2:
+            return style, 0
+        if style == "plain" and not labels and len(good) >= 3 and len(good) >= 0.2 * paragraphs:
+            pairs = sum(answered(index) and not looks(following[index][1]) for index in good)
+            quoted = sum(block.text.lstrip()[:1] in '"“«‘„' for _, block in shown)
+            if pairs >= 0.8 * len(good) and quoted <= 0.1 * paragraphs:
+                return style, 0
     return "", 0
+
+
+def _asks_after_dashes(block: Block) -> bool:
+    """Say whether a double dash begins a paragraph, as it does a question in Japanese and Chinese."""
+    return block.kind == "paragraph" and bool(_DOUBLE_DASH.match(block.text))
+
+
+def _asks_plainly(block: Block) -> bool:
+    """Give a short paragraph that is a question and nothing before it."""
+    return block.kind == "paragraph" and len(block.text) <= 300 and is_question(block.text)
+
+
+def is_question_block(block: Block, style: QuestionStyle, level: int) -> bool:
+    """Say whether a whole block is a question in the style of its file."""
+    if block.kind == "heading":
+        return style == "heading" and (block.level == level or is_question(block.text))
+    if style in ("strong", "emphasis"):
+        return is_wholly(block, style)
+    return (style == "dash" and _asks_after_dashes(block)) or (style == "plain" and _asks_plainly(block))
 
 
 def is_wholly(block: Block, style: str) -> bool:

@@ -36,21 +36,25 @@ _WEEKDAY = re.compile(
     r"^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|montag|dienstag"
     r"|mittwoch|donnerstag|freitag|samstag|sonntag|lunes|martes|miércoles|jueves|viernes|sábado|domingo)?,?\s*"
     r"(?:published|posted|updated|recorded|date|datum|fecha|veröffentlicht|publié|publicado)?\s*(?:on|am|le|el|em)?\s*:?\s*$",
-    re.I,
+    re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"^[\s.,|·•]*(?:(?:at\s*)?\d{1,2}:\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?)?\s*(?:[A-Z]{2,4}|Z)?[\s.,]*$", re.I
+    r"^[\s.,|·•]*(?:(?:at\s*)?\d{1,2}:\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?)?\s*(?:[A-Z]{2,4}|Z)?[\s.,]*$",
+    re.IGNORECASE,
 )
 
 
 def find_date(text: str) -> dt.date | None:
-    """Give the first date in a text of up to 200 characters, or None. Day and month as figures only as in ISO 8601."""
+    """Give the first date in a text of up to 200 characters, or None.
+
+    Day and month as figures only as in ISO 8601.
+    """
     found = _search(text[:200])
     return found[0] if found else None
 
 
 def is_only_date(text: str) -> bool:
-    """Say whether a text is a date and nothing else, save a weekday, a time of day or a word such as `Published`."""
+    """Say whether a text is only a date, perhaps with a weekday, a time or a word such as `Published`."""
     if len(text) > 80:
         return False
     found = _search(text)

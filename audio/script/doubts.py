@@ -16,9 +16,9 @@ def find_doubts(turns: Sequence[Turn], convention: Convention, people: People) -
     doubts: list[Doubt] = []
     if not convention.has_conversation and turns:
         doubts.append(Doubt("No labels were found, so that the narrator reads everything.", turns[0].line))
-    if convention.chevrons and len(people.names) < 2:
+    if convention.changes and len(people.names) < 2:
         doubts.append(
-            Doubt("`>>` marks a change of speaker without a name; two speakers were taken to alternate.", 1)
+            Doubt("A mark says that the speaker changes, not who speaks; two were taken to alternate.", 1)
         )
     for name in people.names:
         own = [turn for turn in turns if turn.speaker == name and not turn.narration]

@@ -16,11 +16,15 @@ from audio.script.vocabulary import ANSWER_LABELS, QUESTION_LABELS
 
 _TOKEN = re.compile(r"[^\W\d_][\w'’]*")
 _DECLARED = re.compile(
-    r"([A-ZÀ-Þ][\w'’.-]{1,30}(?:[ \n][\w'’.-]{1,30}){0,3})\]?(?:\([^()\s]{1,200}\))? \(([A-ZÀ-Þ][A-Za-zÀ-ÿ]{0,3})\)"
+    r"([A-ZÀ-Þ][\w'’.-]{1,30}(?:[ \n][\w'’.-]{1,30}){0,3})\]?(?:\([^()\s]{1,200}\))?"
+    r" \(([A-ZÀ-Þ][A-Za-zÀ-ÿ]{0,3})\)"
 )
 
 ENOUGH = 3.0
-"""The evidence from which on a candidate is a label. A full name alone brings 2.5, a word with a capital 1."""
+"""The evidence from which on a candidate is a label.
+
+A full name alone brings 2.5, a word with a capital 1.
+"""
 
 
 @dataclass(slots=True)
@@ -66,7 +70,7 @@ def gather(blocks: Sequence[Block]) -> Facts:
 
 
 def _fitting(name: str, initials: str) -> str:
-    """The end of `name` that the initials abbreviate, or empty."""
+    """Give the end of `name` that the initials abbreviate, or empty."""
     tokens = name.split()
     for start in range(len(tokens)):
         part = " ".join(tokens[start:])
@@ -158,7 +162,7 @@ def score(
 
 
 def _look_of(best: Candidate, delimiter: str) -> float:
-    """Some shapes are rarer than others, and what is rare needs more."""
+    """Give what the shape brings or costs: a rare one needs more evidence."""
     if best.shape[:2] == ("own", "caps"):
         return 0.0
     worth = {"own": -1.0, "dash": -1.0, "tab": -0.7, "bold": -0.5, "bracket": 0.5, "voice": 9.0}.get(
@@ -174,7 +178,7 @@ def _look_of(best: Candidate, delimiter: str) -> float:
 
 
 def _acquaintance(tally: Tally, facts: Facts, known: Collection[str], others: Others) -> float:
-    """Is it someone whom the file names elsewhere, or a word that it uses otherwise?"""
+    """Give what it brings that the file names somebody elsewhere, or costs that it uses the word otherwise."""
     name = tally.best.name
     if name.kind == "mark":
         return 0.0
@@ -204,7 +208,7 @@ def _is_known(name: str, known: Collection[str], facts: Facts) -> bool:
 
 
 def _has_partner(tally: Tally, all_keys: Collection[str]) -> bool:
-    """A question's letter beside an answer's, or the other way round."""
+    """Give a question's letter beside an answer's, or the other way round."""
     asked, answered = tally.key in QUESTION_LABELS, tally.key in ANSWER_LABELS
     return (asked and any(key in ANSWER_LABELS for key in all_keys if key != tally.key)) or (
         answered and any(key in QUESTION_LABELS for key in all_keys if key != tally.key)
@@ -212,7 +216,7 @@ def _has_partner(tally: Tally, all_keys: Collection[str]) -> bool:
 
 
 def speechlike(texts: Sequence[str]) -> float:
-    """Give the share of texts, 0 to 1, that look like something said: a stop at the end, a question, or four words."""
+    """Give the share of texts, 0 to 1, that look said: a stop at the end, a question, or four words."""
     if not texts:
         return 0.0
     said = sum(
@@ -224,8 +228,10 @@ def speechlike(texts: Sequence[str]) -> float:
 
 
 _CODE_LINE = re.compile(
-    r"^\s*(?:def |class |import |from \S+ import|return\b|if \(|else\b.*\{|#include|//|/\*|\*/|@\w+|\}|\{|public |private |"
-    r"static |const |let |var |func |fn |end$|<\?|</?\w+[^>]*>$|\$ )|[{};]\s*$|^\s*\w+\(.*\)\s*:?$|\)\s*:\s*$|\w+\s*(?:=|\+=|:=)\s*\S"
+    r"^\s*(?:def |class |import |from \S+ import|return\b|if \(|else\b.*\{|#include|//|/\*|\*/|@\w+"
+    r"|\}|\{|public |private |"
+    r"static |const |let |var |func |fn |end$|<\?|</?\w+[^>]*>$|\$ )|[{};]\s*$|^\s*\w+\(.*\)\s*:?$"
+    r"|\)\s*:\s*$|\w+\s*(?:=|\+=|:=)\s*\S"
 )
 
 

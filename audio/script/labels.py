@@ -1,8 +1,8 @@
 """What in a file looks like a label: candidates with the evidence for each, no decision yet.
 
-A label stands at the beginning of a line: perhaps a dash or `>>`, a timestamp, a name of at most 60 characters,
-brackets with initials, a role or a timestamp, then a delimiter. The scan looks at no more than the first 120
-characters of a line, so that its cost is the same for every line.
+A label stands at the beginning of a line: perhaps a dash or `>>`, a timestamp, a name of at most 60
+characters, brackets with initials, a role or a timestamp, then a delimiter. The scan looks at no more than
+the first 120 characters of a line, so that its cost is the same for every line.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Delimiter = Literal["colon", "stop", "dash", "tab", "bracket", "own", "bold", "v
 Emphasis = Literal["", "strong", "emphasis", "cite", "heading"]
 
 Shape = tuple[str, str, str]
-"""What kind of label it is: delimiter, emphasis or capitals, and whether it stands in a list item or a quotation."""
+"""What kind of label it is: delimiter, emphasis or capitals, and the list item or quotation around it."""
 
 _REACH = 120
 _CLOCK = r"(?:\d{1,3}: ?)?\d{1,2}:\d{2}(?:[.,:]\d{1,3})?"
@@ -38,7 +38,13 @@ _INITIALS_GO_ON = re.compile(
     r"(?:[A-Z]\.[ \t]?){1,3}(?:(?:[A-Z][\w'’-]{1,30}[ \t]?){1,2}[:：(]|[A-Z][A-Z'’-]{1,30}\.)"
 )
 _LETTER_ALONE = re.compile(r"([QA])[ \t]+(?=[A-Z\"“'‘¿¡(\[—-])")
-_SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|esq|mba|msc|ma|ba|rn|cbe|obe|dds|jd)\.?$", re.I)
+_CJK_ALONE = re.compile(
+    r"([\u3040-\u30ff\u3400-\u9fff・]{1,6})(?:[ \u3000]+(?=[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef])"
+    r"|(?=[「『]))"
+)
+_SUFFIX = re.compile(
+    r"^(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|esq|mba|msc|ma|ba|rn|cbe|obe|dds|jd)\.?$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +115,7 @@ def at_offset(block: Block, index: int, offset: int) -> Candidate | None:
 
 
 def _at(block: Block, index: int, start: int, end: int) -> Candidate | None:
-    """The candidate that begins with the line from `start` to `end`."""
+    """Give the candidate that begins with the line from `start` to `end`."""
     text, reach = block.text, min(end, start + _REACH)
     pos = _match_end(_PREFIX, text, start, reach)
     marked = ">>" in text[start:pos]
@@ -123,7 +129,11 @@ def _at(block: Block, index: int, start: int, end: int) -> Candidate | None:
     written, after, delimiter = found
     label, alias, role, inner_stamp = _brackets(written)
     name = classify(label)
-    if name.kind == "none" or (name.kind == "mark" and delimiter in ("own", "dash")):
+    if (
+        name.text[:1] in "-–—~"
+        or name.kind == "none"
+        or (name.kind == "mark" and delimiter in ("own", "dash"))
+    ):
         return None
     after, trailing = _after(text, after, end)
     alone = delimiter == "own" or not text[after:end].strip()
@@ -158,7 +168,7 @@ class _Scan:
         self.block, self.text, self.pos, self.reach, self.end = block, block.text, pos, reach, end
 
     def emphasis(self, after: int) -> Emphasis:
-        """What sets the label apart: a span that begins with it."""
+        """Tell what sets the label apart: a span that begins with it."""
         if self.block.kind == "heading":
             return "heading"
         for span in self._spans():
@@ -171,7 +181,7 @@ class _Scan:
         return [span for span in self.block.spans if abs(span.start - self.pos) <= 1 and span.kind != "code"]
 
     def bold(self) -> tuple[str, int, Delimiter] | None:
-        """A name set in bold with no delimiter after it, perhaps in two runs: `**Ada** **Lovelace**: `."""
+        """Give a name set in bold with no delimiter after it."""
         strong = [span for span in self._spans() if span.kind in ("strong", "cite", "emphasis")]
         if not strong or strong[0].end > self.reach:
             return None
@@ -203,7 +213,7 @@ class _Scan:
         return (name, after, "own" if whole else "bold")
 
     def delimited(self) -> tuple[str, int, Delimiter] | None:
-        """A name with a delimiter after it; the first delimiter that leaves a likely name wins."""
+        """Give a name with a delimiter after it; the first delimiter that leaves a likely name wins."""
         text, pos, depth = self.text, self.pos, ""
         for at in range(pos, self.reach):
             char = text[at]
@@ -223,7 +233,7 @@ class _Scan:
         return None
 
     def _delimiter(self, char: str, at: int) -> tuple[str, int, Delimiter] | tuple[()] | None:
-        """What a character says: a label ends here, none can (an empty tuple), or go on (None)."""
+        """Tell what a character says: a label ends here, none can (an empty tuple), or go on (None)."""
         text, name = self.text, self.text[self.pos : at]
         following = text[at + 1 : at + 2]
         if char in ":：;":
@@ -249,9 +259,12 @@ class _Scan:
         return None
 
     def _stop(self, name: str, at: int) -> tuple[str, int, Delimiter] | tuple[()] | None:
-        """A full stop ends `Q.`, `Mr. SMITH.` and `THE CHAIRMAN.`; after a title or an initial it goes on."""
+        """Give a full stop ends `Q.`, `Mr.
+
+        SMITH.` and `THE CHAIRMAN.`; after a title or an initial it goes on.
+        """
         kind = classify(_brackets(name)[0]).kind
-        last = name.split()[-1] if name.split() else ""
+        last = name.rsplit(maxsplit=1)[-1] if name.split() else ""
         if kind == "letter" and key_of(name) in QUESTION_LABELS | ANSWER_LABELS:
             goes_on = _INITIALS_GO_ON.match(self.text, self.pos, self.reach)
             return None if goes_on else (name, at + 1, "stop")
@@ -262,7 +275,7 @@ class _Scan:
         return ()
 
     def _own(self) -> tuple[str, int, Delimiter] | None:
-        """A line that is a name and nothing else, save brackets and timestamps."""
+        """Give a line that is a name and nothing else, save brackets and timestamps."""
         name = self.text[self.pos : self.end].rstrip()
         stamp = next((match for match in STAMP.finditer(name) if match.end() == len(name)), None)
         if stamp and stamp.start() > 0:
@@ -280,8 +293,10 @@ def _irc(scan: _Scan) -> tuple[str, int, Delimiter] | None:
 
 
 def _letter(scan: _Scan) -> tuple[str, int, Delimiter] | None:
-    """`Q` or `A` before a sentence, with nothing but space between."""
-    match = _LETTER_ALONE.match(scan.text, scan.pos, scan.reach)
+    """`Q`, `A` or a Japanese name before a sentence, with nothing but space between."""
+    match = _LETTER_ALONE.match(scan.text, scan.pos, scan.reach) or _CJK_ALONE.match(
+        scan.text, scan.pos, scan.reach
+    )
     return (match[1], match.end(), "tab") if match else None
 
 
@@ -307,7 +322,7 @@ def _brackets(written: str) -> tuple[str, str, str, bool]:
 
 
 def _may_be_role(rest: str) -> bool:
-    """What follows a name and a comma: an organisation, a short role; not the rest of a sentence."""
+    """Tell what follows a name and a comma: an organisation, a short role; not the rest of a sentence."""
     short = len(rest.split()) <= (6 if rest[:1].isupper() else 3)
     return bool(rest) and short and not _SUFFIX.match(rest)
 

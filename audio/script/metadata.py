@@ -1,4 +1,4 @@
-"""What the text itself says of the interview: title, date, who takes part; and what is footer rather than speech."""
+"""What the text itself says of the interview: title, date, who takes part; and what is mere footer."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from audio.script.dates import find_date, is_only_date
+from audio.script.evidence import Facts
 from audio.script.names import bare, classify, key_of
 from audio.script.readers.document import Person
 from audio.script.text import is_question, one_line
@@ -17,35 +18,48 @@ from audio.script.values import Block, Dropped, Lines
 _HEAD_BLOCKS = 14
 _PAIR = re.compile(r"^\s*([^:：\n]{2,40}?)\s*[:：]\s*(\S.{0,200})$")
 _PEOPLE_KEYS = re.compile(
-    r"^(?:interviewers?|interviewees?|interview(?:ed)? (?:with|by)|guests?|hosts?|co-?hosts?|moderators?|speakers?|participants?|panell?ists?"
-    r"|narrators?|respondents?|subject|witness|présent[ée] par|invitée?s?|gast|gäste|moderation|interview|entrevistad[oa]s?|entrevistador[a]?"
+    r"^(?:interviewers?|interviewees?|interview(?:ed)? (?:with|by)|guests?|hosts?|co-?hosts?"
+    r"|moderators?|speakers?|participants?|panell?ists?"
+    r"|narrators?|respondents?|subject|witness|présent[ée] par|invitée?s?|gast|gäste|moderation"
+    r"|interview|entrevistad[oa]s?|entrevistador[a]?"
     r"|invitad[oa]s?|convidad[oa]s?|ospite|ospiti|受访者|采访者|嘉宾|主持人|聞き手|ゲスト|出演)$",
-    re.I,
+    re.IGNORECASE,
 )
 _OTHER_KEYS = re.compile(
-    r"^(?:date|interview date|date of interview|recorded(?: on)?|published(?: on)?|posted(?: on)?|updated|location|place|venue|topics?|subject|tags?"
-    r"|categor(?:y|ies)|duration|length|runtime|episode|season|language|transcript(?:ion)?(?: by)?|transcribed by|transcriber|transcript_by|edited by|editor"
-    r"|authors?|written by|by|words|photos?(?: by)?|translat(?:ed|ion)(?: by)?|produced by|source|link|url|website|video|audio|slides|media|copyright"
-    r"|tape|interview (?:no|number|id)\.?|project|collection|repository|series|show|podcast|title|format|keywords|status|audio (?:file|length)"
+    r"^(?:date|interview date|date of interview|recorded(?: on)?|published(?: on)?|posted(?: on)?"
+    r"|updated|location|place|venue|topics?|subject|tags?"
+    r"|categor(?:y|ies)|duration|length|runtime|episode|season|language|transcript(?:ion)?(?: by)?"
+    r"|transcribed by|transcriber|transcript_by|edited by|editor"
+    r"|authors?|written by|by|words|photos?(?: by)?|translat(?:ed|ion)(?: by)?|produced by|source"
+    r"|link|url|website|video|audio|slides|media|copyright"
+    r"|tape|interview (?:no|number|id)\.?|project|collection|repository|series|show|podcast|title"
+    r"|format|keywords|status|audio (?:file|length)"
     r"|datum|ort|thema|dauer|sprache|quelle|text|foto|fotos|autor|autorin|fecha|lugar|tema|duración|idioma|fuente|lieu|durée|sujet|auteur|data|local"
     r"|duração|autora|fonte|luogo|durata|autore|日期|地点|时间|作者|来源|日時|場所|文|撮影|取材・文)$",
-    re.I,
+    re.IGNORECASE,
 )
 _BYLINE = re.compile(
     r"^(?:by|von|par|por|di|words by|text by|interview by|written by|posted by|story by)\s+([^\n]{3,80})$",
-    re.I,
+    re.IGNORECASE,
 )
 _FOOTER = re.compile(
-    r"©|\(c\)\s*\d{4}|\bcopyright\b|all rights reserved|creative commons|\blicen[cs]ed under\b|^share (?:this|on|via)|^tweet$|^subscribe\b|^sign up"
-    r"|^follow (?:us|me)|^read (?:more|next|also)|^related (?:articles?|posts?|content)|^filed under|^tags?:|^posted in|^leave a comment|^comments?(?: \(\d+\))?$"
-    r"|^transcri(?:bed|pt(?:ion)?) (?:by|provided by|courtesy)|^photo(?:s|graphs?)?(?: credit)?s?(?: by|:)|^image(?:s)? (?:by|credit|courtesy)|^(?:previous|next)(?: post| article)?$"
-    r"|^this (?:interview|transcript|conversation) (?:was|has been) (?:edited|condensed|lightly|transcribed)|edited for (?:length|clarity)",
-    re.I,
+    r"©|\(c\)\s*\d{4}|\bcopyright\b|all rights reserved|creative commons|\blicen[cs]ed under\b|^share"
+    r" (?:this|on|via)|^tweet$|^subscribe\b|^sign up"
+    r"|^follow (?:us|me)|^read (?:more|next|also)|^related (?:articles?|posts?|content)|^filed under"
+    r"|^tags?:|^posted in|^leave a comment|^comments?(?: \(\d+\))?$"
+    r"|^transcri(?:bed|pt(?:ion)?) (?:by|provided by|courtesy)|^photo(?:s|graphs?)?(?: credit)?s?(?:"
+    r" by|:)|^image(?:s)? (?:by|credit|courtesy)|^(?:previous|next)(?: post| article)?$"
+    r"|^this (?:interview|transcript|conversation) (?:was|has been) (?:edited|condensed|lightly"
+    r"|transcribed)|edited for (?:length|clarity)",
+    re.IGNORECASE,
 )
-_URL = re.compile(r"^(?:<?https?://\S+>?|www\.\S+)$", re.I)
+_URL = re.compile(r"^(?:<?https?://\S+>?|www\.\S+)$", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"^\[\^[^\]\s]{1,30}\]:")
+_TITLED = re.compile(r"\b((?:Dr|Prof|Professor|Sir|Dame)\.? [A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’.-]+){1,2})")
 _TALKED = re.compile(
-    r"\b(?:[Ii]nterview(?:ed)?|[Tt]alk(?:ed|s|ing)?|[Ss]p(?:oke|eak|eaks|eaking)|[Ss]at down|[Cc]hat(?:ted|s)?|[Cc]onversation|[Mm]eets?|[Mm]et|[Vv]isit(?:ed|s)?|[Ww]elcom(?:e|ed|es)|[Ii]ntroducing|[Gg]uest(?: is)?|[Cc]aught up|[Cc]atch up|Q&A|[Mm]eet|[Jj]oined by)"
+    r"\b(?:[Ii]nterview(?:ed)?|[Tt]alk(?:ed|s|ing)?|[Ss]p(?:oke|eak|eaks|eaking)|[Ss]at down"
+    r"|[Cc]hat(?:ted|s)?|[Cc]onversation|[Mm]eets?|[Mm]et|[Vv]isit(?:ed|s)?|[Ww]elcom(?:e|ed|es)"
+    r"|[Ii]ntroducing|[Gg]uest(?: is)?|[Cc]aught up|[Cc]atch up|Q&A|[Mm]eet|[Jj]oined by)"
     r"(?:\s+(?:with|to|by))?\s+((?:[A-ZÀ-Þ][\w'’.-]+)(?:\s+(?:van|von|de|der|da|di|del|la|bin|al)){0,2}(?:\s+[A-ZÀ-Þ][\w'’.-]+){1,2})"
 )
 
@@ -71,7 +85,7 @@ def take_head(blocks: Sequence[Block]) -> Head:
 
 
 def _without_metadata(block: Block, head: Head) -> list[Block]:
-    """A block with some lines of metadata, at least two, gives its other lines as blocks."""
+    """Give a block with some lines of metadata, at least two, gives its other lines as blocks."""
     lines = block.text.split("\n")
     if not 3 <= len(lines) <= 40 or block.kind != "paragraph" or block.speaker:
         return [block]
@@ -110,7 +124,12 @@ def _reason(line: str, count: int) -> str:
     if _URL.match(line) and count <= 3:
         return "link"
     byline = _BYLINE.match(line)
-    if byline and not is_question(line) and classify(byline[1]).kind in ("person", "titled", "joint"):
+    if (
+        byline
+        and not is_question(line)
+        and not line.endswith((":", "："))
+        and classify(byline[1]).kind in ("person", "titled", "joint")
+    ):
         return "byline"
     pair = _PAIR.match(line)
     if not pair:
@@ -140,14 +159,16 @@ def _learn(line: str, head: Head) -> None:
                 else ""
             )
             head.people.append(Person(name, (bare(pair[1]),) if alone else (), about, part))
-    elif pair and re.search(r"date|recorded|publish|posted|datum|fecha|data|日期|日時", pair[1], re.I):
+    elif pair and re.search(
+        r"date|recorded|publish|posted|datum|fecha|data|日期|日時", pair[1], re.IGNORECASE
+    ):
         head.date = head.date or find_date(pair[2])
     elif byline:
         head.people.append(Person(bare(byline[1]), part="author"))
 
 
 def _names_in(value: str) -> list[tuple[str, str]]:
-    """The names in a value such as `Ada Lovelace (AL), Charles Babbage`, each with what stands in brackets."""
+    """Give the names in a value such as `Ada Lovelace (AL), Charles Babbage`, with their brackets."""
     found = []
     for part in re.split(
         r"\s*(?:;|,| and | & | und | et | y | e |、)\s*",
@@ -160,7 +181,7 @@ def _names_in(value: str) -> list[tuple[str, str]]:
 
 
 def find_title(metadata_title: str, blocks: Sequence[Block]) -> str:
-    """Give the title: the file's own, else the first heading of the first level, else a short first paragraph."""
+    """Give the title: the file's own, else the first top heading, else a short first paragraph."""
     if metadata_title:
         return metadata_title
     for block in blocks[:6]:
@@ -174,21 +195,32 @@ def find_title(metadata_title: str, blocks: Sequence[Block]) -> str:
         len(text) <= 120 and "\n" not in first.text.strip() and not text.endswith((".", "!", ",", ":", ";"))
     )
     wholly_bold = any(span.start == 0 and span.end >= len(first.text.rstrip()) for span in first.spans)
-    return text if (short and len(text.split()) >= 2) or wholly_bold else ""
+    return text if short or wholly_bold else ""
 
 
-def find_guest(title: str, narration: str, people: Sequence[Person]) -> str:
+def find_guest(title: str, narration: str, people: Sequence[Person], facts: Facts) -> str:
     """Give who is interviewed where no label says so, or an empty string."""
     named = [person for person in people if classify(person.name).kind in ("person", "titled")]
     listed = [person.name for person in named if person.part not in ("host", "author")]
     talked = [match[1] for match in _TALKED.finditer(narration[:6000]) if classify(match[1]).kind == "person"]
     asked = [match[1] for match in _TALKED.finditer(title) if classify(match[1]).kind == "person"]
-    if classify(title).kind == "person":
+    if classify(title).kind == "person" and _is_somebody(title, facts):
         return bare(title)
-    for names in (asked, talked):
+    titled = [match[1] for match in _TITLED.finditer(narration[:6000])]
+    for names in (asked, talked, titled):
         if len(set(names)) == 1:
             return names[0].removesuffix("’s").removesuffix("'s").rstrip(".")
     return listed[0] if len(listed) == 1 else ""
+
+
+def _is_somebody(title: str, facts: Facts) -> bool:
+    """Say whether a title is a person: a word of it stands elsewhere, and none in small letters."""
+    tokens = [token.casefold() for token in title.split()]
+    return (
+        not title.isupper()
+        and any(facts.upper[t] for t in tokens)
+        and not any(t in facts.lower for t in tokens)
+    )
 
 
 def find_host(people: Sequence[Person], guest: str) -> str:
@@ -211,7 +243,10 @@ class Tail:
 
 
 def read_tail(texts: Sequence[str], names: Sequence[str]) -> Tail:
-    """Read what follows the conversation: credits with roles, licence lines, link lists. The rest is farewell."""
+    """Read what follows the conversation: credits with roles, licence lines, link lists.
+
+    The rest is farewell.
+    """
     tail = Tail()
     known = {key_of(name): name for name in names}
     for index, text in enumerate(texts):

@@ -41,9 +41,12 @@ PRIORS: dict[NameKind, float] = {
 """How much the mere look of a label speaks for it, in the same units as the rest of the evidence."""
 
 _STRIP = " \t\n*_\"'“”‘’«»#`"
-_JOIN = re.compile(r"\s+(?:and|&|\+|und|et|y|e|ed|и)\s+|\s*[/、&]\s*|\s*と\s*|,\s+(?:and|&)\s+", re.I)
+_JOIN = re.compile(
+    r"\s+(?:and|&|\+|und|et|y|e|ed|и)\s+|\s*[/、&]\s*|\s*と\s*|,\s+(?:and|&)\s+", re.IGNORECASE
+)
 _COMMA = re.compile(r"\s*,\s*")
 _NUMBERED = re.compile(r"^(?P<role>[^\d_#]{1,40}?)[\s_#-]*(?:no\.?\s*)?(?P<number>\d{1,3}|[A-Z]|[IVX]{1,4})$")
+_CODE_NAME = re.compile(r"^[A-Z]{1,2}\d{1,3}$")
 _BAD = re.compile(r"[=<>{}\\|@$%^~+!?;…\[\]]|//|\s-\s|\.\s+[a-z]")
 
 
@@ -77,6 +80,12 @@ def key_of(text: str) -> str:
 def classify(text: str) -> Name:
     """Tell what kind of name a string of at most 80 characters is."""
     name = bare(text)
+    numbered = _NUMBERED.match(name)
+    core = key_of(numbered["role"]) if numbered and numbered["number"].isdigit() else ""
+    if (
+        core in QUESTION_LABELS or core in ANSWER_LABELS
+    ):  # `Q1`, `Frage 3`: the number counts questions, not people
+        name = bare(name[: numbered.end("role")]) if numbered else name
     return Name(name, _kind(name))
 
 
@@ -86,6 +95,10 @@ def _kind(name: str) -> NameKind:
         return "none"
     if folded in SOUND_MARKS:
         return "mark"
+    if len(name) == 1 and name.isupper():
+        return "letter"
+    if _CODE_NAME.match(name):
+        return "initials"
     if folded in QUESTION_LABELS or folded in ANSWER_LABELS:
         return "letter" if len(folded) <= 2 and has_case(folded) else "role"
     role = _role(name, folded)
@@ -117,7 +130,7 @@ def _role(name: str, folded: str) -> NameKind | None:
 
 
 def _kind_of_one(name: str) -> NameKind:
-    """The kind of a single person's name."""
+    """Give the kind of a single person's name."""
     if not has_case(name):
         return _uncased(name)
     tokens = name.replace("-", " - ").replace(" - ", "-").split()
@@ -184,7 +197,7 @@ def _lower(name: str, tokens: list[str]) -> NameKind:
 
 
 def _uncased(name: str) -> NameKind:
-    """A script without capitals: short is all that can be asked of it."""
+    """Give a script without capitals: short is all that can be asked of it."""
     if any(is_unspaced(char) for char in name):
         if len(name) > 14 or any(char in "，。、！？" for char in name):
             return "phrase"
@@ -201,7 +214,7 @@ def unaccented(text: str) -> str:
 
 
 def initials_of(name: str) -> set[str]:
-    """Give the ways to write a name's initials: `Aaron van Wirdum` gives `avw`, `aw`; `James O’Beirne` `job`, `jo`."""
+    """Give the ways to write a name's initials: `Aaron van Dijk` gives `avd` and `ad`."""
     pieces = [piece for piece in re.split(r"[\s\-.]+", name) if piece]
     pieces = [piece for piece in pieces if key_of(piece) not in HONORIFICS or len(pieces) <= 2]
     big = [piece for piece in pieces if piece[0].isupper() or not piece[0].isalpha()]

@@ -75,8 +75,8 @@ def resolve(
 ) -> People:
     """Sort the labels of a file by person.
 
-    `labels` are those that count, in order; `people` whom the file names elsewhere; `declared` initials that its
-    text explains; `known` alias -> full name from the settings.
+    `labels` are those that count, in order; `people` whom the file names elsewhere; `declared` initials
+    that its text explains; `known` alias -> full name from the settings.
     """
     first: dict[str, Candidate] = {}
     aliases: dict[str, set[str]] = defaultdict(set)
@@ -137,7 +137,7 @@ def _full_names(
 
 
 def _same(core: str, someones: Sequence[_Someone]) -> _Someone | None:
-    """The person whose name differs by a typing error or a middle name."""
+    """Give the person whose name differs by a typing error or a middle name."""
     tokens = core.split()
     for someone in someones:
         theirs = someone.tokens
@@ -183,7 +183,7 @@ def _name_for(
     declared: Mapping[str, str],
     aliases: Mapping[str, set[str]],
 ) -> str:
-    """The full name behind a short form: one of the speakers', else one that the file tells, else itself."""
+    """Give the full name behind a short form: a speaker's, else one that the file tells, else itself."""
     spoken = [
         someone
         for someone in someones
@@ -215,7 +215,7 @@ def _name_for(
 
 
 def _stands_for(key: str, label: Candidate, tokens: Sequence[str], name: str, aliases: set[str]) -> bool:
-    """Can this short form mean that person?"""
+    """Say whether a short form can mean a person."""
     plain = unaccented(key)
     core = [token for token in plain.split() if token not in HONORIFICS]
     if key in aliases:
@@ -235,7 +235,7 @@ def _stands_for(key: str, label: Candidate, tokens: Sequence[str], name: str, al
 
 
 def _better(someone: _Someone, listed: Sequence[Person]) -> str:
-    """The fullest form: the file's own list may know a fuller name than the labels."""
+    """Give the fullest form: the file's own list may know a fuller name than the labels."""
     for person in listed:
         theirs = [unaccented(token) for token in person.name.split()]
         if (

@@ -8,14 +8,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from audio.script.convention import Convention, is_wholly
+from audio.script.convention import Convention, is_question_block
 from audio.script.labels import STAMP, Candidate, at_offset
-from audio.script.text import is_question
+from audio.script.text import ends_sentence
 from audio.script.values import Block, Lines
 
 PieceKind = Literal["speech", "question", "heading", "mark", "rule", "code"]
 
 _CHEVRON = re.compile(r"(?:^|(?<=\s))>{2,3}(?=\s|[^\W\d])[ \t]*")
+_DASH = re.compile(r"\A\s*[—–―-]\s+")
 _MOST_NAMES = 400
 
 
@@ -61,7 +62,7 @@ class Piece:
 
 def cut(blocks: Sequence[Block], convention: Convention) -> list[Piece]:
     """Give the pieces of all blocks, in order."""
-    counted = _counting(convention)
+    counted = _counting(convention, blocks)
     inside = _inner_labels(convention)
     pieces: list[Piece] = []
     for index, block in enumerate(blocks):
@@ -74,23 +75,57 @@ def cut(blocks: Sequence[Block], convention: Convention) -> list[Piece]:
     return pieces
 
 
-def _counting(convention: Convention) -> dict[int, list[Candidate]]:
-    """The candidates that are labels, by block: an accepted name in a shape that this file uses."""
+def _counting(convention: Convention, blocks: Sequence[Block]) -> dict[int, list[Candidate]]:
+    """Give the candidates that are labels, by block: an accepted name in a shape that this file uses."""
     most = max(convention.shapes.values(), default=0)
     by_block: dict[int, list[Candidate]] = defaultdict(list)
+    title = _title(convention, blocks)
+    heads = _head_share(convention)
     for candidate in convention.candidates:
+        if candidate.block == title or (heads >= 0.8 and _breaks_sentence(candidate, blocks)):
+            continue
         usual = convention.shapes.get(candidate.shape, 0)
         strong = candidate.delimiter in ("colon", "voice", "bold", "bracket", "stop")
         rare = usual < 0.5 * most or usual < 2
-        if candidate.key in convention.marks or (candidate.key in convention.labels and (strong or not rare)):
-            by_block[candidate.block].append(candidate)
-        elif candidate.key in convention.labels and candidate.stamped and candidate.alone:
+        if (
+            candidate.key in convention.marks
+            or (candidate.key in convention.labels and (strong or not rare))
+            or (candidate.key in convention.labels and candidate.stamped and candidate.alone)
+        ):
             by_block[candidate.block].append(candidate)
     return by_block
 
 
+def _head_share(convention: Convention) -> float:
+    """Tell what share of the labels begin their block, 0 to 1."""
+    labels = [candidate.head for candidate in convention.candidates if candidate.key in convention.labels]
+    return sum(labels) / max(1, len(labels))
+
+
+def _breaks_sentence(candidate: Candidate, blocks: Sequence[Block]) -> bool:
+    """Say whether the line before goes on into what looks like a label, as hard-wrapped text may."""
+    if candidate.head or candidate.emphasis:
+        return False
+    before = blocks[candidate.block].text[: candidate.start].rstrip()
+    return (
+        bool(before) and not ends_sentence(before) and not STAMP.fullmatch(before.rsplit("\n", 1)[-1].strip())
+    )
+
+
+def _title(convention: Convention, blocks: Sequence[Block]) -> int:
+    """Give the index of a first line such as `Ada Lovelace: a life in notes`, which labels nothing, or -1."""
+    first = next((at for at, block in enumerate(blocks) if block.kind != "rule"), -1)
+    if first < 0 or len(blocks) < first + 3 or "\n" in blocks[first].text or blocks[first].speaker:
+        return -1
+    text = blocks[first].text.strip()
+    labelled = [c for c in convention.candidates if c.key in convention.labels and c.head and not c.alone]
+    stopped = sum(ends_sentence(blocks[c.block].text) for c in labelled if c.block != first)
+    short = len(text) <= 100 and not ends_sentence(text)
+    return first if short and len(labelled) > 3 and stopped >= 0.9 * (len(labelled) - 1) else -1
+
+
 def _inner_labels(convention: Convention) -> re.Pattern[str] | None:
-    """What finds this file's own labels in the middle of a line: after a stop or a bracket, with a colon."""
+    """Give what finds this file's own labels in mid-line: after a stop or bracket, with a colon."""
     colons = sum(count for shape, count in convention.shapes.items() if shape[0] == "colon" and not shape[1])
     written = {
         c.written for c in convention.candidates if c.key in convention.labels and c.delimiter == "colon"
@@ -115,7 +150,7 @@ def _cut_block(
     for label in _inside(index, block, inner, convention):
         if not any(known.start <= label.start < known.end for known in found.values()):
             found.setdefault(label.start, label)
-    changes = _chevrons(block, found) if convention.chevrons else {}
+    changes = _changes(block, found, convention) if convention.changes else {}
     starts = sorted({*found, *changes})
     if not starts or block.text[: starts[0]].strip():
         yield _unlabelled(index, block, 0, starts[0] if starts else len(block.text), convention)
@@ -130,13 +165,10 @@ def _cut_block(
 
 
 def _unlabelled(index: int, block: Block, start: int, end: int, convention: Convention) -> Piece:
-    style, level = convention.questions, convention.question_level
-    whole = end == len(block.text)
+    question = is_question_block(block, convention.questions, convention.question_level)
     if block.kind == "heading":
-        question = style == "heading" and (block.level == level or is_question(block.text))
         return Piece(index, block, start, end, "question" if question else "heading")
-    question = bool(whole and style in ("strong", "emphasis") and is_wholly(block, style))
-    return Piece(index, block, start, end, "question" if question else "speech")
+    return Piece(index, block, start, end, "question" if question and end == len(block.text) else "speech")
 
 
 def _inside(
@@ -163,10 +195,11 @@ def _inside(
                 yield found
 
 
-def _chevrons(block: Block, labels: dict[int, Candidate]) -> dict[int, int]:
-    """Where `>>` marks a change: offset of the mark -> offset of the speech; a label there has its own piece."""
+def _changes(block: Block, labels: dict[int, Candidate], convention: Convention) -> dict[int, int]:
+    """Tell where unlabelled changes are: offset of the mark -> offset of the speech."""
+    pattern = _CHEVRON if convention.changes == "chevron" else _DASH
     found = {}
-    for match in _CHEVRON.finditer(block.text):
+    for match in pattern.finditer(block.text):
         labelled = any(
             label.start <= match.start() < max(label.end, label.start + 1) for label in labels.values()
         )

@@ -18,10 +18,11 @@ from audio.script.names import key_of
 from audio.script.people import People, resolve
 from audio.script.pieces import Piece, cut
 from audio.script.readers.document import Document, Person
-from audio.script.readers.table import read_document, read_text
+from audio.script.readers.table import read_document
 from audio.script.text import one_line
 from audio.script.turns import build
 from audio.script.values import Dropped, Script, Speaker, Turn
+from audio.script.vocabulary import ANSWER_LABELS, QUESTION_LABELS
 
 _NOBODY: Mapping[str, str] = {}
 _MOST_BYTES = 64_000_000
@@ -47,9 +48,12 @@ def read_script(path: Path, known: Mapping[str, str] = _NOBODY) -> Script:
 
 
 def read_bytes(data: bytes, source: str, known: Mapping[str, str] = _NOBODY) -> Script:
-    """Read an interview from the bytes of a file. `source` is its name for messages; its suffix may hint at the format."""
-    text = read_text(data, source)
-    if text is not None and canonical.recognises(text):
+    """Read an interview from the bytes of a file.
+
+    `source` is its name for messages; its suffix may hint at the format.
+    """
+    text = canonical.text_of(data)
+    if text:
         return canonical.read(text, source)
     return read_interview(read_document(data, source), source, known)
 
@@ -65,13 +69,12 @@ def read_interview(document: Document, source: str, known: Mapping[str, str] = _
     convention = decide(head.blocks, _known_keys(people, known))
     pieces = cut(head.blocks, convention)
     labels = [piece.label for piece in pieces if piece.label and piece.kind != "mark"]
-    persons = resolve(labels, people, convention.facts.declared, known)
     title = find_title(meta.title, head.blocks)
-    narration = _before(pieces, convention)
-    guest = find_guest(title, narration, people) or GUEST
-    host = find_host(people, guest) or INTERVIEWER
-    said, doubts = attribute(pieces, convention, persons, host, guest)
-    said, tail = _without_footer(said, persons.names if persons.names else _names(said))
+    guest = find_guest(title, _before(pieces, convention), people, convention.facts)
+    host = find_host(people, guest)
+    persons = resolve(labels, people, convention.facts.declared, {**_letters(host, guest), **known})
+    said, doubts = attribute(pieces, convention, persons, host or INTERVIEWER, guest or GUEST)
+    said, tail = _without_footer(said, persons.names or _names(said))
     turns, dropped = build(said)
     language = meta.language or detect("\n".join(turn.text for turn in turns[:40]) or title)
     script = Script(
@@ -89,6 +92,12 @@ def read_interview(document: Document, source: str, known: Mapping[str, str] = _
     return with_chapters(script, "auto")
 
 
+def _letters(host: str, guest: str) -> dict[str, str]:
+    """Whom `Q` and `A` mean where the file tells who asks and who answers."""
+    asking = dict.fromkeys(QUESTION_LABELS, host) if host else {}
+    return {**asking, **dict.fromkeys(ANSWER_LABELS, guest)} if guest else asking
+
+
 def _known_keys(people: Sequence[Person], known: Mapping[str, str]) -> frozenset[str]:
     """Every way in which somebody the file or the settings name may be labelled."""
     names = [person.name for person in people] + [alias for person in people for alias in person.aliases]
@@ -96,7 +105,7 @@ def _known_keys(people: Sequence[Person], known: Mapping[str, str]) -> frozenset
 
 
 def _before(pieces: Sequence[Piece], convention: Convention) -> str:
-    """The text before the conversation."""
+    """Give the text before the conversation."""
     texts = []
     for piece in pieces:
         if piece.label or piece.kind == "question":
@@ -127,7 +136,7 @@ def _without_footer(said: Sequence[Said], names: Sequence[str]) -> tuple[list[Sa
 def _speakers(
     turns: Sequence[Turn], dropped: Sequence[Dropped], persons: People, people: Sequence[Person], tail: Tail
 ) -> tuple[Speaker, ...]:
-    """Everyone who says something, in order of first speaking, with labels and what the source says of them."""
+    """Give everyone who says something, in order of first speaking, with what the source says of them."""
     about = {key_of(person.name): person.description for person in people if person.description}
     about.update({key_of(name): role for name, role in tail.descriptions.items() if role})
     labels = persons.labels_of()

@@ -12,8 +12,9 @@ from audio.script.values import Chapter, Dropped, Script, Turn
 def script_row(script: Script) -> dict[str, object]:
     """Give the script as values that JSON knows.
 
-    A turn of which nothing is spoken, such as laughter, stands among the turns in its place with `number` null and
-    an empty text; `chapter` is the 1-based number of the chapter that the turn begins in, null where there is none.
+    A turn of which nothing is spoken, such as laughter, stands among the turns in its place with `number`
+    null and an empty text; `chapter` is the 1-based number of the chapter that the turn begins in, null
+    where there is none.
     """
     silent = [item for item in script.dropped if item.speaker and item.lines.first > 0]
     rows = chain(

@@ -1,4 +1,4 @@
-"""What stands in the text and is not said: timestamps, laughter in brackets, footnote marks, speech-less lines."""
+"""What stands in the text and is not said: timestamps, laughter in brackets, footnote marks."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ _STARRED = re.compile(r"(?<![\w*])\*([a-z][a-z ]{2,30})\*(?![\w*])")
 _NOTES = re.compile(r"[♪♫♬]+(?:[^♪♫♬\n]{0,200}[♪♫♬]+)?")
 _LINE = r"(?:^|(?<=\n))[ \t]*"
 CLEAR_STAMPS = re.compile(
-    rf"{_LINE}(?:[\[(<]{STAMP.pattern}|{STAMP.pattern}[ \t]*(?=\n|$)|\d{{1,2}}:\d{{2}}:\d{{2}}(?:[.,]\d{{1,3}})?(?=\s|$))"
+    rf"{_LINE}(?:[\[(<]{STAMP.pattern}|{STAMP.pattern}[ \t]*(?=\n|$)"
+    rf"|\d{{1,2}}:\d{{2}}:\d{{2}}(?:[.,]\d{{1,3}})?(?=\s|$))"
 )
 """Timestamps at the beginning of a line that cannot be a time of day in a sentence."""
 ALL_STAMPS = re.compile(rf"{_LINE}{STAMP.pattern}[ \t]*(?=\n|$|[^\s\d])")
@@ -24,12 +25,18 @@ _FOOTNOTE = re.compile(r"^\^?\d{1,3}$|^\^\w{1,20}$|^(?:note|n)\s?\d{1,3}$|^[a-z*
 _SOUND = re.compile(
     r"\b(?:laugh|chuckl|giggl|applau|clap|cheer|music|musik|música|musique|inaudible|indiscernible|unintelligible|cross-?talk|overlapping"
     r"|pause|silence|sigh|cough|sneez|snort|gasp|whistl|sing(?:s|ing)\b|hum(?:s|ming)|scoff|groan|cry|cries|crying|sob|nod|smil|grin"
-    r"|shrug|gestur|clears? throat|knock|phone ring|door|noise|beep|bleep|sound|jingle|theme|foreign|speaking in|in unison|off[ -]mic|off[ -]camera"
-    r"|recording|tape|video|clip|break|interrupt|end of|begin|start of|continued|cont['’]?d|sic|mumbl|whisper|shout|yell|scream|playing"
+    r"|shrug|gestur|clears? throat|knock|phone ring|door|noise|beep|bleep|sound|jingle|theme|foreign"
+    r"|speaking in|in unison|off[ -]mic|off[ -]camera"
+    r"|recording|tape|video|clip|break|interrupt|end of|begin|start of|continued|cont['’]?d|sic|mumbl"
+    r"|whisper|shout|yell|scream|playing"
     r"|rires?|applaudissements|lacht|lachen|gelächter|beifall|risas?|aplausos|risos|risate|ride|applausi)",
-    re.I,
+    re.IGNORECASE,
 )
 _CJK_SOUND = re.compile(r"^(?:笑|笑い|爆笑|苦笑|一同笑|拍手|笑声|掌声|音乐|音楽|沉默|沈黙|哭|泣)")
+
+
+_LEAD = re.compile(r"^(?:[―—–-]{2,}\s*|[―—–]\s+)(?=\S)")
+"""Dashes before speech."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,10 @@ class Cut:
 
 
 def cuts(text: str, stamps: re.Pattern[str] = CLEAR_STAMPS) -> list[Cut]:
-    """Give what is not spoken in a text, in order and without overlap. `stamps` finds timestamps at line starts."""
+    """Give what is not spoken in a text, in order and without overlap.
+
+    `stamps` finds timestamps at line starts.
+    """
     found = sorted(_all(text, stamps), key=lambda cut: (cut.start, -cut.end))
     kept: list[Cut] = []
     for cut in found:
@@ -89,7 +99,7 @@ def _bracket(match: re.Match[str], text: str) -> Iterator[Cut]:
 
 
 def _stands_alone(match: re.Match[str], text: str) -> bool:
-    """The bracket is a line of its own."""
+    """Give the bracket is a line of its own."""
     before = text[: match.start()].rsplit("\n", 1)[-1].strip() if match.start() < 2000 else "x"
     return not before and not text[match.end() : match.end() + 200].split("\n", 1)[0].strip(" .")
 
@@ -108,4 +118,5 @@ def spoken(text: str, removed: list[Cut]) -> str:
         at = cut.end
     parts.append(text[at:])
     joined = one_line(" ".join(parts)) if removed else one_line(text)
-    return re.sub(r" ([,.;:!?…])", r"\1", joined) if removed else joined
+    mended = re.sub(r" ([,.;:!?…。、，！？」』）])", r"\1", joined) if removed else joined
+    return _LEAD.sub("", mended, count=1)

@@ -5,20 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_TO_SPACE = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\f\v\x85\u2028\u2029"
-_TO_NOTHING = "\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\x00"
-_CLEANING = {**dict.fromkeys(map(ord, _TO_SPACE), " "), **dict.fromkeys(map(ord, _TO_NOTHING))}
-
-
 _STOPS = ".!?…。！？؟:;\"”’'»)]"
 _WORD = re.compile(r"\w+(?:['’]\w+)*|[\u2190-\u2bff\U0001f000-\U0001faff]")
 _SPACES = re.compile(r"\s+")
 _CLOSERS = "\"'”’»)]*_ \t\n」』"
-
-
-def clean(text: str) -> str:
-    """Give the text without invisible marks (zero width, bidi, soft hyphen) and with plain spaces; lines stay."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_CLEANING)
 
 
 def one_line(text: str) -> str:
@@ -27,7 +17,7 @@ def one_line(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """Give the words of a text, emoji and arrows among them, folded so that spelling variants compare equal."""
+    """Give the words of a text, emoji among them, folded so that variants compare equal."""
     return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
 
 

@@ -1,4 +1,4 @@
-"""From attributed pieces to turns: paragraphs put together, and what is not spoken cut out with its reason."""
+"""From attributed pieces to turns: paragraphs put together, what is not spoken cut out."""
 
 from __future__ import annotations
 
@@ -139,7 +139,7 @@ class _Builder:
         self.open = _Open(said.speaker, said.narration, label.written if label else None, piece.line)
 
     def _silent(self, said: Said, cut: list[Dropped]) -> None:
-        """A piece with nothing to say: its label waits, its stage directions are dropped."""
+        """Give a piece with nothing to say: its label waits, its stage directions are dropped."""
         if said.piece.changed and cut:
             self._flush()
             text = " ".join(each.text for each in cut)
@@ -149,7 +149,7 @@ class _Builder:
             self.dropped += cut
 
     def _flush(self) -> None:
-        """A label that got no text: a reaction without words, or nothing at all."""
+        """Give a label that got no text: a reaction without words, or nothing at all."""
         if self.pending is None:
             return
         waiting, self.pending = self.pending, None
@@ -189,7 +189,7 @@ class _Builder:
         self.joins = cue
 
     def _is_cue_line(self, said: Said) -> bool:
-        """A paragraph that begins with a timestamp in a file that sets one before each line."""
+        """Give a paragraph that begins with a timestamp in a file that sets one before each line."""
         return (
             self.stamps is ALL_STAMPS and said.piece.label is None and bool(ALL_STAMPS.match(said.piece.text))
         )

@@ -77,7 +77,9 @@ class Turn:
     paragraphs: tuple[Paragraph, ...]
     """At least one."""
     label: str | None = field(default=None, compare=False)
-    """The label as the source writes it, without its punctuation; None where the turn carries none. The canonical
+    """The label as the source writes it, without its punctuation; None where the turn carries none.
+
+    The canonical
     script writes every label in full, so it is left out of comparisons."""
     narration: bool = False
     """True where nobody in the interview says it."""

@@ -4,6 +4,7 @@ from audio.speech.cache import CacheState, Pruned, prune, show, takes_folder
 from audio.speech.engines import Engine, KeepsFiles, catalogue, engine, engine_names, find_voice
 from audio.speech.model_files import CACHE_VARIABLE, ModelFile, OnBytes, cache_folder
 from audio.speech.segments import Change, segment_script, speak_as, spoken_changes
+from audio.speech.sentences import clause_starts, sentence_starts, word_starts
 from audio.speech.spoken import Speakable, Spoken
 from audio.speech.status import EngineStatus, engine_status, engine_statuses, fetch_engine
 from audio.speech.synthesis import Progress, check_voices, speak_segments
@@ -31,6 +32,7 @@ __all__ = [
     "cache_folder",
     "catalogue",
     "check_voices",
+    "clause_starts",
     "engine",
     "engine_names",
     "engine_status",
@@ -39,9 +41,11 @@ __all__ = [
     "find_voice",
     "prune",
     "segment_script",
+    "sentence_starts",
     "show",
     "speak_as",
     "speak_segments",
     "spoken_changes",
     "takes_folder",
+    "word_starts",
 ]

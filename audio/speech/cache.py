@@ -24,9 +24,8 @@ from audio.speech.engines import engine
 from audio.speech.model_files import cache_folder
 from audio.speech.values import Segment, Speech, Take, Word
 
-
 _writing = threading.Lock()
-"""Takes are stored by the threads that speak them; the mode of a new file is read from a setting of the process."""
+"""Takes are stored by the threads that speak them, and a file's mode is read from the process's umask."""
 
 
 @dataclass(frozen=True, slots=True)

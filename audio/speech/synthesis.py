@@ -12,7 +12,7 @@ import numpy as np
 
 from audio.errors import EngineError, SpeechError, VivavoceError
 from audio.speech import cache
-from audio.speech.engines import Engine, engine
+from audio.speech.engines import Engine, Interruptible, engine
 from audio.speech.retries import patiently
 from audio.speech.trim import trimmed
 from audio.speech.values import Segment, Speech, Take
@@ -130,21 +130,25 @@ class _Callers:
         self._pending = pending
         self._workers = workers
         self._stop = threading.Event()
+        self._threads: set[int] = set()
         self._pools: dict[str, ThreadPoolExecutor] = {}
         self._results: dict[Future[Take], tuple[str, Segment]] = {}
 
     def __enter__(self) -> _Callers:
         for key, segment in self._pending:
             speaker = engine(segment.voice.engine)
-            future = self._pool(speaker).submit(_speak, speaker, segment, key, self._stop)
+            future = self._pool(speaker).submit(self._speak, speaker, segment, key)
             self._results[future] = (key, segment)
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Begin nothing more; what is being spoken ends by itself within seconds."""
+        """Begin nothing more, and break off what is being spoken where the engine can."""
         self._stop.set()
-        for pool in self._pools.values():
+        for name, pool in self._pools.items():
             pool.shutdown(wait=False, cancel_futures=True)
+            speaker = engine(name)
+            if isinstance(speaker, Interruptible):
+                speaker.interrupt(self._threads)
 
     def results(self) -> Iterable[tuple[str, Take]]:
         """Give the takes as they come. After a failure, those that are finished come before the error."""
@@ -161,6 +165,10 @@ class _Callers:
                     failed = failed or (segment, error)
             if failed:
                 raise _explained(*failed) from failed[1]
+
+    def _speak(self, speaker: Engine, segment: Segment, key: str) -> Take:
+        self._threads.add(threading.get_ident())
+        return _speak(speaker, segment, key, self._stop)
 
     def _pool(self, speaker: Engine) -> ThreadPoolExecutor:
         if speaker.name not in self._pools:

@@ -132,7 +132,7 @@ def test_a_language_that_the_engine_has_no_voice_for_is_an_error_that_names_one_
         cast_script(make_script("Jürgen", language="de"), Settings(), catalogue)
     with pytest.raises(VoiceError, match="no other engine can either"):
         cast_script(make_script("Jari", language="fi"), Settings(), catalogue)
-    with pytest.raises(VoiceError, match="did you mean kokoro"):
+    with pytest.raises(VoiceError, match="Did you mean kokoro"):
         cast_script(make_script("Joe"), Settings(engine="kokkoro"), catalogue)
 
 

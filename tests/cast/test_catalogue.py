@@ -18,7 +18,7 @@ def test_a_voice_is_found_by_engine_and_name(catalogue):
         ("kokoro:AM_PUCK", "did you mean kokoro:am_puck?"),
         ("kokoro:qqq", "it has af_heart, af_bella, bf_emma, bm_fable and others"),
         ("gtts:qqq", "it has de: `vivavoce voices` lists them."),
-        ("hibarri:heart", "there is no engine 'hibarri'; did you mean hibari?"),
+        ("hibarri:heart", "there is no engine 'hibarri'. Did you mean hibari?"),
         ("am_puck", "a voice is written engine:name, such as kokoro:am_puck"),
         ("", "a voice is written engine:name"),
         (":heart", "write engine:name"),

@@ -86,7 +86,7 @@ def test_all_problems_are_reported_at_once_each_at_its_line(tmp_path, catalogue)
         ("show:\n  cover: voices.yaml", 2, "it must be a .jpg, .jpeg or .png file"),
         ("- a\n- b", None, "settings are lines of `name: …`, not a list."),
         ("engine: ''", 1, "engine is ''; it must be text"),
-        ("engine: tonne", 1, "did you mean tone?"),
+        ("engine: tonne", 1, "Did you mean tone?"),
         ("narrator:\n  voice: tone:mud", 2, "did you mean tone:mid?"),
         ("narrator:\n  voice: 'tone:'", 2, "write engine:name"),
     ],

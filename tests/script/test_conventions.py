@@ -1,4 +1,4 @@
-"""Conventions of published interviews, each in a short one of our own: who says what, and nothing invented."""
+"""Conventions of published interviews, each in a short one of our own: who says what."""
 
 from __future__ import annotations
 
@@ -27,9 +27,11 @@ CASES: dict[str, tuple[str, list[str]]] = {
         """
         HEARING ON HARBOUR DREDGING
 
-        The CHAIRMAN. The committee will come to order. We hear today about the harbour. Mr. Ortega, please begin.
+        The CHAIRMAN. The committee will come to order. We hear today about the harbour. Mr. Ortega, please
+        begin.
 
-        Mr. ORTEGA. Thank you, Mr. Chairman. The channel has lost two metres in ten years. Nobody disputes that.
+        Mr. ORTEGA. Thank you, Mr. Chairman. The channel has lost two metres in ten years. Nobody disputes
+        that.
 
         We have asked for funds four times.
 
@@ -120,7 +122,8 @@ CASES: dict[str, tuple[str, list[str]]] = {
     ),
     "a press briefing with Q and no colon": (
         """
-        MS. HARGROVE: Good afternoon. I have one announcement about the bridge, and then I will take questions.
+        MS. HARGROVE: Good afternoon. I have one announcement about the bridge, and then I will take
+        questions.
 
         Q    When does it open?
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import time
+from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from audio.errors import ScriptError
-from audio.script.readers import html
+from audio.script.readers import html, markdown
 from audio.script.readers.document import Document
 from audio.script.text import words
 from audio.script.values import Block
@@ -48,6 +51,19 @@ And the stairs.<br><br>Mostly the stairs &amp; the view.
 <footer>All rights reserved</footer>
 </body></html>
 """
+
+
+HEAD = """<!DOCTYPE html>
+<html><body class="single has-sidebar"><header id="masthead"><a href="/">Site</a>
+<nav class="main-nav"><ul><li><a href="/">Home</a></li></ul></nav></header>
+<div id="content"><main><article class="post"><div class="entry-meta">By <a href="/a">Jo</a></div>
+<div class="entry-content">
+"""
+TAIL = """<div class="sharedaddy"><h3>Share this:</h3><ul><li><a href="#">Post</a></li></ul></div>
+</div><footer>Filed under <a href="#">bells</a></footer></article>
+<section id="comments"><ol><li>Bob says: What a talk!</li></ol></section></main>
+<aside id="secondary"><h2>Recent</h2></aside></div><footer>All rights reserved</footer></body></html>"""
+SAMPLE = Path(__file__).resolve().parents[2] / "seeds" / "the-note-that-is-not-there.md"
 
 
 def read(text: str) -> Document:
@@ -104,6 +120,20 @@ def test_the_head_says_title_date_site_language_and_author() -> None:
     assert metadata.show == "Tower Talk"
     assert metadata.language == "en-GB"
     assert [(person.name, person.description) for person in metadata.people] == [("Jane Roe", "author")]
+
+
+def test_a_byline_is_left_out_but_its_date_is_known() -> None:
+    talk = "Ada: Is it cold up there, in the tower, when the wind blows?"
+    document = read(f"<article><div class='entry-meta'>By Jo on 3 May 2021</div><p>{talk}</p></article>")
+    assert [block.text for block in document.blocks] == [talk]
+    assert document.metadata.date == dt.date(2021, 5, 3)
+
+
+def test_names_in_front_of_what_people_say_are_no_bylines() -> None:
+    page = "".join(
+        f"<div class='author byline'>Ada {n % 2}</div><p>This is sentence {n}.</p>" for n in range(6)
+    )
+    assert shown(page)[:2] == ["Ada 0", "This is sentence 0."]
 
 
 def test_linked_data_says_what_the_head_does_not() -> None:
@@ -221,6 +251,45 @@ def test_a_transcript_that_a_button_unfolds_is_read() -> None:
         f"<body><h1>Show 7</h1><p>Notes.</p><div id='transcript' style='display:none'>{speech}</div></body>"
     )
     assert shown(page)[:2] == ["Show 7", "Ada: Sentence number 0 of the talk."]
+
+
+def test_a_page_made_from_a_sample_reads_as_the_sample_does() -> None:
+    source = SAMPLE.read_text(encoding="utf-8").split("---\n", 2)[2]
+    page = f"{HEAD}{MarkdownIt().render(source)}{TAIL}"
+    ours, its = markdown.read(source, "talk.md").blocks, read(page).blocks
+    assert [(b.text, b.kind, b.level) for b in its] == [(b.text, b.kind, b.level) for b in ours]
+    assert [spans(b) for b in its] == [spans(b) for b in ours]
+    lines = page.split("\n")
+    assert all(b.text.split()[-1].rstrip(".?!]") in lines[b.lines.last - 1] for b in its)
+
+
+def test_a_page_that_a_browser_saved_as_one_file_is_unpacked() -> None:
+    message = EmailMessage()
+    message["Subject"] = "The bell ringer"
+    message.set_content(PAGE, subtype="html", charset="utf-8", cte="quoted-printable")
+    message.make_related()
+    message.add_related(b"\x89PNG", "image", "png")
+    assert html.recognises("talk.mhtml", message.as_string()) > 0.9
+    assert read(message.as_string()).blocks == read(PAGE).blocks
+
+
+@pytest.mark.parametrize("depth", [1, 2000])
+def test_a_saved_file_without_its_page_is_refused(depth: int) -> None:
+    parts = "".join(f"Content-Type: multipart/related; boundary=b{n}\n\n--b{n}\n" for n in range(depth))
+    with pytest.raises(ScriptError, match=r"page\.html: the saved page is damaged"):
+        read(f"MIME-Version: 1.0\n{parts}")
+
+
+def test_a_transcript_in_a_tab_of_the_page_is_no_navigation() -> None:
+    speech = "".join(f"<p>Ada: Sentence number {n} of the talk.</p>" for n in range(20))
+    notes = "".join(f"<p>These are notes of some length, number {n}.</p>" for n in range(20))
+    page = f"<body><div id='nav-notes-pane'>{notes}</div><div id='nav-transcript'>{speech}</div></body>"
+    assert {text[:4] for text in shown(page)} == {"Ada:"}
+
+
+def test_the_title_of_a_drawing_is_not_the_pages() -> None:
+    page = "<body><svg><title>Menu icon</title></svg><p>Ada: Is it cold?</p></body>"
+    assert read(page).metadata.title == ""
 
 
 def test_comments_longer_than_the_article_are_left_out() -> None:

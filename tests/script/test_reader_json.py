@@ -207,15 +207,15 @@ def test_every_block_names_the_line_its_words_stand_on(
     turns: list[tuple[str, str]], indent: int | None
 ) -> None:
     text = json.dumps(
-        {"segments": [{"speaker": who, "body": f"x {body}"} for who, body in turns]}, indent=indent
+        {"segments": [{"speaker": who, "body": f"x y {body}"} for who, body in turns]}, indent=indent
     )
     lines = text.split("\n")
     blocks = transcript_json.read(text, "talk.json").blocks
     assert len(blocks) == len(turns)
     for block, (who, body) in zip(blocks, turns, strict=True):
         assert block.speaker == who
-        assert block.text == " ".join(f"x {body}".split())
-        assert json.dumps(f"x {body}") in lines[block.lines.first - 1]
+        assert block.text == " ".join(f"x y {body}".split())
+        assert json.dumps(f"x y {body}") in lines[block.lines.first - 1]
 
 
 def test_title_and_language_are_metadata() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import random
 
+import pypdf
 import pytest
 
 from audio.errors import ScriptError
@@ -97,6 +99,15 @@ def test_a_paragraph_goes_on_over_the_page() -> None:
 def test_pictures_of_pages_are_refused_with_the_remedy() -> None:
     with pytest.raises(ScriptError, match=r"^talk\.pdf: the PDF holds no text, only pictures .*OCR"):
         read([])
+
+
+def test_a_file_with_a_password_is_refused_with_the_remedy() -> None:
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(made(["Ada: Hi."])))
+    writer.encrypt("secret", algorithm="RC4-128")
+    out = io.BytesIO()
+    writer.write(out)
+    with pytest.raises(ScriptError, match=r"^talk\.pdf: the PDF is locked"):
+        pdf.read_bytes(out.getvalue(), "talk.pdf")
 
 
 def test_damaged_files_are_read_or_refused_in_one_sentence() -> None:

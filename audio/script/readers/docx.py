@@ -7,7 +7,6 @@ inserted under change tracking. What was deleted is not read.
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -48,7 +47,9 @@ def read_bytes(data: bytes, source: str) -> Document:
 
 
 def _read(data: bytes, source: str) -> Document:
-    import docx  # noqa: PLC0415 - slow to import
+    import zipfile  # noqa: PLC0415 - as is python-docx, slow to import
+
+    import docx  # noqa: PLC0415
 
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         if sum(part.file_size for part in archive.infolist()) > _MAX_PART:

@@ -15,7 +15,8 @@ from audio.script.values import Lines
 
 SETTING_KEYS = ("show", "narrator", "speakers", "pronunciations", "pauses", "loudness", "chapters")
 """Front matter keys that are settings of the show where they hold a mapping; `engine` is one where it holds a word.
-Everything else a site keeps there is none of ours. Settings may also stand together under the key `vivavoce`."""
+Everything else a site keeps there is none of ours. Settings may also stand together under the key
+`vivavoce`."""
 
 _MOST = 200_000
 _PEOPLE_KEYS = (
@@ -63,7 +64,7 @@ def split(text: str) -> tuple[str, int]:
 
 
 def parse(front: str) -> dict[str, Any]:
-    """Give the keys and values of front matter; what is no valid YAML is read a `key: value` line at a time."""
+    """Give the keys and values of front matter; broken YAML is read a `key: value` line at a time."""
     from ruamel.yaml import YAML  # noqa: PLC0415 - only files with front matter pay for it
     from ruamel.yaml.error import YAMLError  # noqa: PLC0415
 
@@ -73,7 +74,7 @@ def parse(front: str) -> dict[str, Any]:
         found = None
     if isinstance(found, dict):
         return {str(key): value for key, value in found.items()}
-    pairs = re.findall(r"^([A-Za-z][\w -]{0,40}?)[ \t]*[:=][ \t]*(.*)$", front, re.M)
+    pairs = re.findall(r"^([A-Za-z][\w -]{0,40}?)[ \t]*[:=][ \t]*(.*)$", front, re.MULTILINE)
     return {key: value.strip().strip("\"'") for key, value in pairs}
 
 

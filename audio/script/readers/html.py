@@ -8,9 +8,12 @@ say who speaks.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from audio.errors import ScriptError
+from audio.script.dates import find_date
+from audio.script.readers import html_archive
 from audio.script.readers.document import Document
 
 if TYPE_CHECKING:
@@ -26,12 +29,14 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _HEAD = 65_536
+_LINE_FEED = re.compile(r"&#(?:0{0,9}1[03]|[xX]0{0,9}[aAdD]);?")
+"""A written-out line break, which is no line of the file."""
 
 
 def recognises(name: str, text: str) -> float:
     """Say how sure it is: by a doctype, or by how many of the lines have tags and how the text begins."""
     head = text[:_HEAD].lstrip("\ufeff\n ")
-    if _PAGE.match(head):
+    if _PAGE.match(head) or html_archive.is_archive(text):
         return 0.99
     begins = _TAG.match(head) is not None
     lines = [line for line in head.split("\n") if line.strip()]
@@ -47,13 +52,19 @@ def recognises(name: str, text: str) -> float:
 def read(text: str, source: str) -> Document:
     """Give the blocks of the page's article; the rest of the page is in `dropped`, piece by piece.
 
+    Where a browser packed the page into an archive, the lines are those of the page in it.
     Raises `ScriptError` where there is nothing in the page, or more than 2,048 elements inside one another.
     """
     from audio.script.readers import html_article, html_blocks, html_metadata  # noqa: PLC0415 - with lxml
 
-    root = _parse(text, source)
+    if html_archive.is_archive(text):
+        text = html_archive.unpacked(text, source)
+    root = _parse(_LINE_FEED.sub(" ", text), source)
     metadata = html_metadata.metadata(root)
     blocks, dropped = html_blocks.walk(root, html_article.choose(root))
+    if metadata.date is None:
+        bylines = (item.text for item in dropped if item.reason == "byline")
+        metadata = replace(metadata, date=next(filter(None, map(find_date, bylines)), None))
     if not blocks:
         raise ScriptError("the page holds no text. Save it again once it is loaded.", source=source)
     return Document(tuple(blocks), metadata, "html", tuple(dropped))

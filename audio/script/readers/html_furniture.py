@@ -49,7 +49,8 @@ _CLASSES = {
         "sidebar": "sidebar widget widgets rail",
         "comments": "comments respond disqus commentlist",
         "cookie notice": "cookie cookies consent gdpr",
-        "author box": "authorbox authorbio aboutauthor bio byline",
+        "author box": "authorbox authorbio aboutauthor bio",
+        "byline": "byline entrymeta postmeta articlemeta postinfo",
         "tags": "tags taglist categories tagcloud",
         "license": "license licence copyright",
         "page header": "masthead topbar siteheader",
@@ -62,10 +63,14 @@ _CLASSES = {
 }
 _PAIRS = {"sr only": "sronly", "screen reader": "screenreader", "visually hidden": "visuallyhidden",
           "author box": "authorbox", "author bio": "authorbio", "about author": "aboutauthor",
+          "entry meta": "entrymeta", "post meta": "postmeta", "article meta": "articlemeta",
+          "post info": "postinfo",
           "read more": "readmore", "tag list": "taglist"}  # fmt: skip
 _CLASS_REASON = {word: reason for reason, words in _CLASSES.items() for word in words}
 _SPLIT = re.compile(r"[-_\s:]+|(?<=[a-z])(?=[A-Z])")
 _NONE_SHOWN = re.compile(r"display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidden", re.IGNORECASE)
+_OF_AUTHORS = frozenset(("author box", "byline"))
+_TALK = frozenset(("transcript", "transcription", "interview"))
 _SURE = frozenset(("comments", "navigation", "related articles"))
 MAX_FURNITURE = 0.4
 """What has a greater share of a page's text is no furniture, whatever its class says. Twice that for
@@ -94,10 +99,10 @@ def furniture(root: _Element, sizes: dict[_Element, Size]) -> dict[_Element, str
         if reason and size.text <= MAX_FURNITURE * total * (1 + (reason in _SURE)):
             reasons[element] = reason
             shares[reason] += size.text
-    authors = sum(reason == "author box" for reason in reasons.values())
+    authors = sum(reason in _OF_AUTHORS for reason in reasons.values())
     # A page builder may call every part a widget, and so many authors are the speakers of a conversation.
     wrong = {reason for reason in ("sidebar", "player", "caption") if shares[reason] > MAX_FURNITURE * total}
-    wrong |= {"author box"} if authors > 3 else set()
+    wrong |= _OF_AUTHORS if authors > 3 else frozenset()
     return {element: reason for element, reason in reasons.items() if reason not in wrong}
 
 
@@ -109,7 +114,9 @@ def _reason(element: _Element, size: Size) -> str | None:
     said = _TAGS.get(tag) or _ROLES.get((element.get("role") or "").lower())
     if said or (tag == "header" and _is_page_header(element)):
         return said or "page header"
-    if found := [_CLASS_REASON[word] for word in tokens(element) if word in _CLASS_REASON]:
+    words = tokens(element)
+    found = [_CLASS_REASON[word] for word in words if word in _CLASS_REASON]
+    if found and (size.text < MAX_HIDDEN or _TALK.isdisjoint(words)):
         return min(found)
     if tag in ("ul", "ol", "dl") and size.links >= 3 and size.linked > 4 * size.text:
         return "list of links"

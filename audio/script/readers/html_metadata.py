@@ -31,7 +31,7 @@ def metadata(root: _Element) -> Metadata:
     """Give the page's title, date, site, language and authors, and the lines of its title element."""
     meta = _meta(root)
     linked = _linked_data(root)
-    element = root.find(".//title")
+    element = next((each for each in root.iter("title") if _is_of_page(each)), None)
     written = one_line("".join(element.itertext())) if element is not None else ""
     show = _first(meta, _SHOWS) or _name(linked.get("publisher") or linked.get("partOfSeries"))
     lines = (
@@ -45,6 +45,11 @@ def metadata(root: _Element) -> Metadata:
         people=tuple(_people(meta, linked)),
         lines=lines,
     )
+
+
+def _is_of_page(title: _Element) -> bool:
+    """Say whether a title is the page's, not that of a drawing in it."""
+    return all(above.tag != "svg" for above in title.iterancestors())
 
 
 def _meta(root: _Element) -> dict[str, str]:

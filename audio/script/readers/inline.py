@@ -23,7 +23,7 @@ _HTML_SPANS: dict[str, SpanKind] = {
 }
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]{0,30})(?:\s[^<>]*)?/?>")
 _HIDDEN = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(script|style|noscript|svg|iframe)\b.*?(?:</\1\s*>|\Z)", re.S | re.I
+    r"<!--.*?(?:-->|\Z)|<(script|style|noscript|svg|iframe)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE
 )
 
 

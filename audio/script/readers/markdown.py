@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 _TEMPLATE = re.compile(r"^\s*(?:\{%.*%\}|\{\{.*\}\}|\{:.*\})\s*$")
 _SIGNS = (
-    (re.compile(r"^#{1,6} \S", re.M), 0.35),
+    (re.compile(r"^#{1,6} \S", re.MULTILINE), 0.35),
     (re.compile(r"(?<![\w*])\*\*[^*\n]{1,200}\*\*"), 0.35),
     (re.compile(r"(?<![\w*_])[*_][^*_\n]{1,80}[*_](?![\w*])"), 0.2),
     (re.compile(r"\[[^\]\n]{1,200}\]\([^)\s]{1,500}\)"), 0.35),
-    (re.compile(r"^(?:```|~~~|\| ?-{3})", re.M), 0.3),
-    (re.compile(r"^\s*\{%.*%\}", re.M), 0.2),
+    (re.compile(r"^(?:```|~~~|\| ?-{3})", re.MULTILINE), 0.3),
+    (re.compile(r"^\s*\{%.*%\}", re.MULTILINE), 0.2),
 )
 
 
@@ -119,7 +119,7 @@ class _Builder:
                 place: BlockKind = (
                     "heading" if heading else "quote" if quotes else "item" if lists else "paragraph"
                 )
-                made = self._inline(token, place, heading or (quotes if quotes else lists))
+                made = self._inline(token, place, heading or (quotes or lists))
                 if rows:
                     rows[-1].append(made or Block("", Lines(1, 1)))
                 elif made:
@@ -128,7 +128,7 @@ class _Builder:
                 self._other(token)
 
     def _is_heading(self, token: Token) -> bool:
-        """A line of dashes under a whole sentence is a rule that lacks its blank line, not a heading."""
+        """Give a line of dashes under a whole sentence is a rule that lacks its blank line, not a heading."""
         first, last = token.map or (0, 1)
         text = " ".join(self.lines[first : last - 1])
         return last - first == 2 and len(text) <= 80 and not text.rstrip().endswith((".", "!", ","))
@@ -141,7 +141,7 @@ class _Builder:
         return Block(text, Lines(first + 1, max(first + 1, last)), kind, level, spans)
 
     def _table(self, rows: Sequence[Sequence[Block]]) -> None:
-        """A conversation in a table gives a block a spoken cell; any other table a block a row."""
+        """Give a conversation in a table gives a block a spoken cell; any other table a block a row."""
         texts = [[one_line(cell.text) for cell in row] for row in rows]
         layout = columns.layout(texts)
         if layout is None:

@@ -13,12 +13,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from audio.errors import ScriptError
 from audio.script.decode import tidy
 from audio.script.readers.document import Document, Metadata
 from audio.script.text import one_line
 from audio.script.values import Block, Dropped, Lines
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
 
 MAX_PAGES = 2000
 _PAGE_NUMBER = re.compile(
@@ -88,13 +92,23 @@ def _opened(data: bytes, source: str) -> tuple[str, list[str]]:
     import pypdf  # noqa: PLC0415 - slow to import
 
     reader = pypdf.PdfReader(io.BytesIO(data))
-    if reader.is_encrypted and not reader.decrypt(""):
-        raise ScriptError("the PDF has a password. Save it without one.", source=source)
+    if reader.is_encrypted and not _unlocked(reader):
+        raise ScriptError("the PDF is locked. Print it to a new PDF, or copy its text.", source=source)
     if len(reader.pages) > MAX_PAGES:
         sentence = f"the PDF has more than {MAX_PAGES} pages. Save the interview's pages alone."
         raise ScriptError(sentence, source=source)
     title = one_line(str((reader.metadata and reader.metadata.title) or ""))
     return title, [page.extract_text() for page in reader.pages]
+
+
+def _unlocked(reader: PdfReader) -> bool:
+    """Say whether the file opens without a password; some ciphers need a library that may be missing."""
+    from pypdf.errors import DependencyError  # noqa: PLC0415 - slow to import
+
+    try:
+        return bool(reader.decrypt(""))
+    except DependencyError:
+        return False
 
 
 def _running_heads(pages: Sequence[list[str]]) -> set[str]:

@@ -6,8 +6,11 @@ import re
 
 from audio.script.readers import frontmatter
 from audio.script.readers.document import Document, Metadata
-from audio.script.values import Block, Lines
+from audio.script.values import Block, Dropped, Lines
 
+_WIDEST = 200
+"""Characters; nobody wraps lines as wide as that, so a longer line ends where its paragraph does."""
+_NUMBERED = re.compile(r"^\s{0,12}(\d{1,2})(?:\s{2,}|\t|$)")
 _RULE = re.compile(r"^\s*([-–—*_=~#•]\s?){3,}\s*$")
 
 
@@ -22,7 +25,25 @@ def read(text: str, source: str) -> Document:
     del source
     front, taken = frontmatter.split(text)
     metadata = frontmatter.metadata(frontmatter.parse(front), Lines(1, taken)) if taken else Metadata()
-    return Document(tuple(blocks_of(text.split("\n")[taken:], taken + 1)), metadata, "text")
+    lines, numbers = _without_numbers(text.split("\n")[taken:], taken + 1)
+    return Document(tuple(blocks_of(lines, taken + 1)), metadata, "text", tuple(numbers))
+
+
+def _without_numbers(lines: list[str], first: int) -> tuple[list[str], list[Dropped]]:
+    """Take off the numbers that a court's transcript sets before each line."""
+    found = [_NUMBERED.match(line[:40]) for line in lines]
+    filled = sum(bool(line.strip()) for line in lines)
+    numbers = [int(match[1]) for match in found if match]
+    rising = sum(b in (a + 1, 1) for a, b in zip(numbers, numbers[1:], strict=False))
+    if len(numbers) < 8 or len(numbers) < 0.8 * filled or rising < 0.9 * (len(numbers) - 1):
+        return lines, []
+    kept = [line[match.end() :] if match else line for line, match in zip(lines, found, strict=True)]
+    dropped = [
+        Dropped(match[1], "line number", Lines(first + at, first + at))
+        for at, match in enumerate(found)
+        if match
+    ]
+    return kept, dropped
 
 
 def blocks_of(lines: list[str], first: int) -> list[Block]:
@@ -34,11 +55,24 @@ def blocks_of(lines: list[str], first: int) -> list[Block]:
         if line.strip() and not _RULE.match(line[:200]):
             continue
         if number > start:
-            blocks.append(_block(lines[start:number], first + start))
+            blocks.extend(_paragraphs(lines[start:number], first + start))
         if line.strip():
             blocks.append(Block(line.strip(), Lines(first + number, first + number), "rule"))
         start = number + 1
     return blocks
+
+
+def _paragraphs(lines: list[str], first: int) -> list[Block]:
+    """Lines without a blank one between them: one paragraph, or several that begin with an indented line.
+
+    A line longer than any wrapped one is a paragraph of its own.
+    """
+    indented = [line[:1] in (" ", "\t") for line in lines]
+    starts = [at for at in range(1, len(lines)) if indented[at]] if indented[0] and not all(indented) else []
+    if max(map(len, lines)) > _WIDEST:
+        starts = list(range(1, len(lines)))
+    edges = [0, *starts, len(lines)]
+    return [_block(lines[a:b], first + a) for a, b in zip(edges, edges[1:], strict=False)]
 
 
 def _block(lines: list[str], first: int) -> Block:

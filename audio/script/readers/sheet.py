@@ -56,13 +56,13 @@ def read(text: str, source: str) -> Document:
     cells = [row.cells for row in rows]
     layout = columns.layout(cells)
     if layout is None:
-        head = ", ".join(cell.strip() for cell in cells[0])[:80] if cells else "nothing"
+        head = ", ".join(" ".join(cell.split()) for cell in cells[0])[:80] if cells else "nothing"
         sentence = (
             f"no column says who speaks (the first row has {head}). Head the columns `speaker` and `text`."
         )
         raise ScriptError(sentence, source=source)
     blocks = tuple(_block(rows[said.row], said) for said in columns.said(cells, layout))
-    return Document(blocks, format="table", dropped=tuple(_rest(rows, layout)))
+    return Document(blocks, format="sheet", dropped=tuple(_rest(rows, layout)))
 
 
 def _rows(text: str, delimiter: str) -> Iterator[_Row]:

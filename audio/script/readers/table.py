@@ -5,10 +5,9 @@ from __future__ import annotations
 from types import ModuleType
 
 from audio.errors import ScriptError
+from audio.script.decode import decode
 from audio.script.readers import docx, html, markdown, pdf, plain, sheet, srt, transcript_json, webvtt
-from audio.script.readers.decode import decode
 from audio.script.readers.document import Document
-from audio.script.text import clean
 
 TEXT_READERS: dict[str, ModuleType] = {
     "text": plain,
@@ -22,7 +21,7 @@ TEXT_READERS: dict[str, ModuleType] = {
 """Format name -> module with `recognises(name, text) -> float` and `read(text, source) -> Document`."""
 
 BINARY_READERS: dict[str, ModuleType] = {"docx": docx, "pdf": pdf}
-"""Format name -> module with `recognises_bytes(name, data) -> float` and `read_bytes(data, source) -> Document`."""
+"""Format name -> module with `recognises_bytes(name, data)` and `read_bytes(data, source)`."""
 
 
 def recognise(name: str, data: bytes | str) -> str:
@@ -40,17 +39,20 @@ def recognise(name: str, data: bytes | str) -> str:
 
 
 def _binary(name: str, data: bytes) -> str:
-    """The binary format that recognises the bytes, or an empty string."""
+    """Give the binary format that recognises the bytes, or an empty string."""
     sure = {fmt: float(reader.recognises_bytes(name, data)) for fmt, reader in BINARY_READERS.items()}
     best = max(sure, key=sure.__getitem__, default="")
     return best if best and sure[best] >= 0.5 else ""
 
 
 def read_text(data: bytes, source: str) -> str | None:
-    """Give the text of a file without invisible marks, or None where its format is binary. Raises `ScriptError`."""
+    """Give the text of a file without invisible marks, or None where its format is binary.
+
+    Raises `ScriptError`.
+    """
     if _binary(source, data):
         return None
-    text = clean(decode(data))
+    text = decode(data, source)
     if not text.strip():
         raise ScriptError("the file is empty. Give a file with an interview in it.", source=source)
     return text

@@ -13,9 +13,18 @@ from importlib.metadata import EntryPoint, entry_points
 
 from audio.cast import VoiceEntry
 from audio.errors import VoiceError
-from audio.speech.engines.protocol import Engine, KeepsFiles
+from audio.speech.engines.protocol import Engine, Interruptible, KeepsFiles
 
-__all__ = ["GROUP", "Engine", "KeepsFiles", "catalogue", "engine", "engine_names", "find_voice"]
+__all__ = [
+    "GROUP",
+    "Engine",
+    "Interruptible",
+    "KeepsFiles",
+    "catalogue",
+    "engine",
+    "engine_names",
+    "find_voice",
+]
 
 GROUP = "vivavoce.engines"
 """The group of entry points by which other packages bring engines."""
@@ -69,7 +78,7 @@ def engine(name: str) -> Engine:
 
 
 def catalogue() -> tuple[VoiceEntry, ...]:
-    """Give every voice of every engine, those for tests last; a broken one of another package is passed over."""
+    """Give every voice of every engine, those for tests last; a broken plug-in is passed over."""
     voices: list[VoiceEntry] = []
     for name in (*engine_names(), *_UNLISTED):
         with suppress(*(() if name in _BUILT_IN else (VoiceError,))):

@@ -8,9 +8,9 @@ with all cores.
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +28,7 @@ from audio.speech.values import Samples, Speech, Word
 
 if TYPE_CHECKING:
     from kokoro_onnx.tokenizer import Tokenizer
-    from onnxruntime import InferenceSession
+    from onnxruntime import InferenceSession, RunOptions
 
 RATE = 24_000
 MAX_PHONEMES = 510
@@ -81,6 +81,7 @@ class KokoroEngine:
 
     def __init__(self) -> None:
         self._loading = threading.Lock()
+        self._runs: dict[int, RunOptions] = {}
         self._style = lru_cache(maxsize=None)(_read_style)
 
     def voices(self) -> tuple[VoiceEntry, ...]:
@@ -151,8 +152,28 @@ class KokoroEngine:
             "style": style[min(len(tokens), len(style)) - 1],
             "speed": np.array([voice.speed], np.float32),
         }
-        audio, durations = self._session.run(["audio", "duration"], inputs)
+        audio, durations = self._run(inputs)
         return np.asarray(audio, np.float32).ravel(), np.asarray(durations).ravel()
+
+    def _run(self, inputs: Mapping[str, NDArray[Any]]) -> Sequence[NDArray[Any]]:
+        """Run the model in a way that `interrupt` can break off."""
+        from onnxruntime import RunOptions  # noqa: PLC0415 - slow to import
+
+        caller = threading.get_ident()
+        self._runs[caller] = RunOptions()
+        try:
+            outputs: Sequence[NDArray[Any]] = self._session.run(
+                ["audio", "duration"], inputs, self._runs[caller]
+            )
+        finally:
+            del self._runs[caller]
+        return outputs
+
+    def interrupt(self, callers: Collection[int]) -> None:
+        """Break off what these threads are speaking."""
+        for caller, options in tuple(self._runs.items()):
+            if caller in callers:
+                options.terminate = True
 
     @property
     def _session(self) -> InferenceSession:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Protocol, runtime_checkable
 
 from audio.cast import Voice, VoiceEntry
@@ -75,6 +75,15 @@ class Engine(Protocol):
 
     def speak(self, text: str, voice: Voice) -> Speech:
         """Speak a text that is not empty. Raises `EngineError`, with `passing` where a retry may help."""
+        ...
+
+
+@runtime_checkable
+class Interruptible(Protocol):
+    """An engine whose `speak` may last for seconds and can be broken off."""
+
+    def interrupt(self, callers: Collection[int]) -> None:
+        """Make `speak` raise soon in the threads with these identifiers."""
         ...
 
 

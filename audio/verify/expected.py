@@ -1,0 +1,44 @@
+"""What should be said: a plan's segments as words, with every form that is right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from audio.speech import Segment
+from audio.verify.normaliser import normalise
+from audio.verify.values import Token, Unit
+
+
+def expected_units(segments: Sequence[Segment], language: str) -> tuple[Unit, ...]:
+    """Give what the segments should sound like, word by word.
+
+    The words are those of the spoken form; where the written one differs, it is right as well, because the rules
+    from written to spoken are not what is checked here.
+    """
+    return tuple(
+        unit
+        for segment in segments
+        for unit in _units(
+            segment.turn, normalise(segment.spoken, language), normalise(segment.written, language)
+        )
+    )
+
+
+def _units(turn: int, spoken: Sequence[Token], written: Sequence[Token]) -> Iterator[Unit]:
+    """Give a unit a word, and one for every stretch in which the two forms differ."""
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - belongs to the extra
+
+    blocks = Levenshtein.opcodes([t.text for t in spoken], [t.text for t in written])
+    for operation in blocks:
+        said = spoken[operation.src_start : operation.src_end]
+        other = written[operation.dest_start : operation.dest_end]
+        if operation.tag == "equal":
+            yield from (Unit(turn, (_as_written(token, seen),)) for token, seen in zip(said, other, strict=True))
+        elif said:
+            shown = other if other else said
+            tokens = tuple(Token(token.text, shown[min(at, len(shown) - 1)].shown) for at, token in enumerate(said))
+            yield Unit(turn, tokens, ("".join(token.text for token in other),))
+
+
+def _as_written(token: Token, written: Token) -> Token:
+    return Token(token.text, written.shown)

@@ -1,0 +1,174 @@
+"""What a check by ear works with and what comes of it: frozen values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+DifferenceKind = Literal["lost", "added", "misheard"]
+FaultKind = Literal["missing turn", "moved turn", "doubled", "label read aloud", "swapped voices", "other label"]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word as it is compared."""
+
+    text: str
+    """Normalised; never empty."""
+    shown: str
+    """As the text has it, for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What should be said in one place: a word, or a few that have another form together."""
+
+    turn: int
+    """Number of its turn."""
+    tokens: tuple[Token, ...]
+    """At least one."""
+    also: tuple[str, ...] = ()
+    """Other right forms, normalised and without spaces; an empty one means that it may be left out."""
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Give every right form without spaces."""
+        return ("".join(token.text for token in self.tokens), *self.also)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A word as the recogniser gives it."""
+
+    text: str
+    """With its punctuation."""
+    start: float
+    """Seconds from the episode's beginning."""
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class HeardToken:
+    """A heard word as it is compared."""
+
+    text: str
+    shown: str
+    start: float
+    """Seconds."""
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A place where something else was heard than should be said."""
+
+    kind: DifferenceKind
+    turn: int
+    """Number of the turn it belongs to."""
+    expected: str
+    """What should be said; empty where nothing should."""
+    heard: str
+    """What was heard; empty where nothing was."""
+    at: float
+    """Seconds from the episode's beginning: the first word heard there or, where none was, the end of the last
+    one before."""
+    errors: int
+    """Words that count."""
+
+
+@dataclass(frozen=True, slots=True)
+class TurnScore:
+    """How well a turn was heard."""
+
+    number: int
+    speaker: str
+    words: int
+    """Words that should be said, as they are compared."""
+    errors: int
+    start: float | None
+    """Seconds; None, as is `end`, where nothing of the turn was heard."""
+    end: float | None
+
+    @property
+    def rate(self) -> float:
+        """Give the word error rate; it can be above 1."""
+        return error_rate(self.errors, self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerScore:
+    """How well a speaker was heard."""
+
+    name: str
+    words: int
+    errors: int
+    pitch: float | None
+    """Median over the turns, Hz; None where none is long enough to tell."""
+
+    @property
+    def rate(self) -> float:
+        """Give the word error rate."""
+        return error_rate(self.errors, self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that no recogniser's slip explains."""
+
+    kind: FaultKind
+    turn: int
+    at: float | None
+    """Seconds; None where that is not known."""
+    sentence: str
+    """What is wrong, for a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a check by ear found."""
+
+    turns: tuple[TurnScore, ...]
+    speakers: tuple[SpeakerScore, ...]
+    """In order of first speaking."""
+    differences: tuple[Difference, ...]
+    """In order of time."""
+    faults: tuple[Fault, ...]
+    """By turn."""
+    remarks: tuple[str, ...] = ()
+    """What could not be checked, as sentences."""
+    seconds: float = 0.0
+    """Length of the episode."""
+
+    @property
+    def words(self) -> int:
+        """Give how many words should be said."""
+        return sum(turn.words for turn in self.turns)
+
+    @property
+    def errors(self) -> int:
+        """Give how many words count as wrong."""
+        return sum(turn.errors for turn in self.turns)
+
+    @property
+    def rate(self) -> float:
+        """Give the word error rate of the whole episode."""
+        return error_rate(self.errors, self.words)
+
+    def good(self, threshold: float) -> bool:
+        """Tell whether nothing is wrong: no fault, and a word error rate of at most `threshold`."""
+        return not self.faults and self.rate <= threshold
+
+
+def error_rate(errors: int, words: int) -> float:
+    """Give errors a word; what was added where nothing should be said counts in full."""
+    return errors / words if words else float(errors)
+
+
+def shown(tokens: Sequence[Token | HeardToken]) -> str:
+    """Give words for people; a written word that became several tokens is shown once."""
+    kept: list[str] = []
+    for token in tokens:
+        if token.shown and (not kept or kept[-1] != token.shown):
+            kept.append(token.shown)
+    return " ".join(kept)

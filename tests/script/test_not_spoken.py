@@ -1,0 +1,152 @@
+"""What is written and not said: each piece dropped with its reason and line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from audio.script import Script, script_row
+
+
+def _one(read: Callable[..., Script], text: str) -> tuple[str, list[tuple[str, str]]]:
+    script = read(f"Ada Quist: Well?\n\nBen Roe: {text}\n\nAda Quist: So?\n\nBen Roe: Yes.\n")
+    said = next(turn.text for turn in script.turns if turn.speaker == "Ben Roe")
+    return said, [(item.reason, item.text) for item in script.dropped]
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "reason", "dropped"),
+    [
+        ("A rope. [laughs] And hope.", "A rope. And hope.", "stage direction", "[laughs]"),
+        ("A rope (laughter), and hope.", "A rope, and hope.", "stage direction", "(laughter)"),
+        ("A rope. [00:12:04] And hope.", "A rope. And hope.", "timestamp", "[00:12:04]"),
+        ("A rope [3] and hope.", "A rope and hope.", "footnote mark", "[3]"),
+        ("A rope [^ab] and hope.", "A rope and hope.", "footnote mark", "[^ab]"),
+        ("A rope. [INAUDIBLE] And hope.", "A rope. And hope.", "stage direction", "[INAUDIBLE]"),
+        ("A rope. ♪ soft music ♪ And hope.", "A rope. And hope.", "music", "♪ soft music ♪"),
+        ("A rope（笑） and hope.", "A rope and hope.", "stage direction", "（笑）"),
+        ("A rope. *sighs* And hope.", "A rope. And hope.", "stage direction", "*sighs*"),
+    ],
+)
+def test_marks_in_a_sentence_are_dropped(
+    read: Callable[..., Script], text: str, said: str, reason: str, dropped: str
+) -> None:
+    assert _one(read, text) == (said, [(reason, dropped)])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He [the mate] ran.",
+        "A rope (of hemp) held.",
+        "We met at 10:30 in the harbour.",
+        "It is 2:1 for the sea.",
+        "Five * six is thirty.",
+    ],
+)
+def test_words_in_brackets_and_times_are_said(read: Callable[..., Script], text: str) -> None:
+    assert _one(read, text) == (text, [])
+
+
+def test_a_turn_of_laughter_is_kept_as_a_reaction_without_words(read: Callable[..., Script]) -> None:
+    script = read(
+        "Ada Quist: A knot walks in.\n\nBen Roe: [laughs]\n\nAda Quist: It was a reef.\n\nBen Roe: I"
+        " see it.\n"
+    )
+    assert [turn.speaker for turn in script.turns] == ["Ada Quist", "Ada Quist", "Ben Roe"]
+    assert [(item.speaker, item.reason) for item in script.dropped] == [("Ben Roe", "stage direction")]
+    turns = script_row(script)["turns"]
+    assert isinstance(turns, list)
+    assert [(turn["number"], turn["speaker"]) for turn in turns] == [
+        (1, "Ada Quist"),
+        (None, "Ben Roe"),
+        (2, "Ada Quist"),
+        (3, "Ben Roe"),
+    ]
+
+
+def test_a_label_without_text_is_not_a_turn(read: Callable[..., Script]) -> None:
+    script = read("Ada Quist: What holds?\n\nBen Roe:\n\nAda Quist: Ben?\n\nBen Roe: Rope.\n")
+    assert [turn.speaker for turn in script.turns] == ["Ada Quist", "Ben Roe"]
+    assert [(item.reason, item.text) for item in script.dropped] == [
+        ("label without text", "Ben Roe:"),
+        ("repeated label", "Ada Quist:"),
+    ]
+
+
+def test_jingles_and_breaks_dressed_as_labels_are_dropped(read: Callable[..., Script]) -> None:
+    script = read(
+        "**Ada:** What holds?\n\n**Ben:** Rope.\n\n**Break:** [22:18]\n\n**Ada:** And?\n\n**Ben:** Hope.\n",
+        "x.md",
+    )
+    assert [turn.speaker for turn in script.turns] == ["Ada", "Ben", "Ada", "Ben"]
+    assert [item.reason for item in script.dropped] == ["sound mark"]
+
+
+def test_a_signature_says_who_spoke_before_it(read: Callable[..., Script]) -> None:
+    script = read(
+        """
+        Ada Quist: What holds a ship?
+
+        Ben Roe: Rope.
+
+        AQ: And what else, if the rope breaks?
+
+        Hope. We ship it in barrels.
+
+        AQ: Who buys it?
+
+        Everybody who has heard the wind.
+
+        AQ: Thank you, Ben.
+
+        One more thing, before the tide.
+
+        —Ben Roe
+
+        Until next week!
+
+        © 2023 The Quay
+        """
+    )
+    assert [turn.speaker for turn in script.turns][-2:] == ["Ben Roe", "Narrator"]
+    assert [(item.reason, item.text) for item in script.dropped] == [
+        ("signature", "—Ben Roe"),
+        ("footer", "© 2023 The Quay"),
+    ]
+
+
+def test_code_and_templates_are_not_read_aloud(read: Callable[..., Script]) -> None:
+    script = read(
+        "**Ada:** What do you type?\n\n**Ben:** This:\n\n```\nrm -rf rope\n```\n\n{% include"
+        " player.html %}\n\n**Ada:** Why?\n\n**Ben:** Habit.\n",
+        "x.md",
+    )
+    assert [(item.reason, item.lines.first) for item in script.dropped] == [("code", 6), ("template", 9)]
+
+
+def test_a_file_of_metadata_gives_title_date_and_people(read: Callable[..., Script]) -> None:
+    script = read(
+        """
+        The Rope Walk
+        Published on 3 June 2021
+        Interviewer: Ada Quist
+        Guest: Ben Roe (rigger)
+
+        Quist: What holds a ship?
+
+        Roe: Rope.
+
+        Quist: And?
+
+        Roe: Hope.
+        """
+    )
+    assert script.title == "The Rope Walk"
+    assert script.date is not None
+    assert script.date.isoformat() == "2021-06-03"
+    assert [(who.name, who.description) for who in script.speakers] == [
+        ("Ada Quist", ""),
+        ("Ben Roe", "rigger"),
+    ]
