@@ -36,9 +36,9 @@ class Request:
     """What the user asks for."""
 
     source: Path
-    """The interview, or `STANDARD_INPUT`."""
+    """The interview, `STANDARD_INPUT`, or a web address."""
     data: bytes | None = None
-    """The interview itself where it comes through a pipe; otherwise None."""
+    """The interview itself where it is in no file; otherwise None."""
     settings_file: Path | None = None
     """Settings instead of the `voices.yaml` that would be found."""
     options: Mapping[str, Any] = field(default_factory=dict)
@@ -141,5 +141,5 @@ def render_episode(
 
 def target_for(source: Path, folder: Path) -> Path:
     """Give where a script's episode goes: its name with `.mp3` in `folder`; `interview.mp3` for a pipe."""
-    name = "interview" if source == STANDARD_INPUT else source.name.removesuffix(source.suffix)
+    name = "interview" if source == STANDARD_INPUT else source.stem
     return folder / f"{name}.mp3"

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
+from audio.cli.pages import fetch_page, page_address
 from audio.episode import STANDARD_INPUT, Request
 from audio.errors import InputError
 
@@ -43,16 +44,35 @@ def settings_options(command: Command) -> Command:
 
 
 def request_for(source: Path, overrides: Mapping[str, Any]) -> Request:
-    """Make a request of a script and the values of `settings_options`; `-` is read from standard input."""
-    data = click.get_binary_stream("stdin").read() if source == STANDARD_INPUT else None
+    """Make a request of a script and the values of `settings_options`.
+
+    `-` is read from standard input, and an address that begins with http:// or https:// is fetched.
+    """
     options = {
         "engine": overrides["engine"],
         "loudness.target": overrides["loudness"],
         "chapters.by": overrides["chapters"],
     }
-    return Request(
-        source, data, overrides["settings"], options, dict(map(_speaker_voice, overrides["voices"]))
-    )
+    voices = dict(map(_speaker_voice, overrides["voices"]))
+    return Request(source, _data_of(source), overrides["settings"], options, voices)
+
+
+def source_bytes(request: Request) -> bytes:
+    """Give the bytes of a request's script. Raises `InputError` where its file cannot be read."""
+    if request.data is not None:
+        return request.data
+    try:
+        return request.source.read_bytes()
+    except OSError as error:
+        raise InputError(f"{request.source} cannot be read: {error.strerror}.") from error
+
+
+def _data_of(source: Path) -> bytes | None:
+    """Give a script that is in no file; None for one that is."""
+    if source == STANDARD_INPUT:
+        return click.get_binary_stream("stdin").read()
+    address = page_address(source)
+    return None if address is None else fetch_page(address)
 
 
 def _speaker_voice(written: str) -> tuple[str, str]:

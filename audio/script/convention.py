@@ -6,19 +6,19 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from audio.script.evidence import ENOUGH, Facts, Others, Tally, gather, is_code, score, speechlike, tallies
 from audio.script.labels import Candidate, Shape, find
+from audio.script.questions import QuestionStyle, question_style
 from audio.script.text import asks, is_question, one_line
 from audio.script.values import Block
 from audio.script.vocabulary import QUESTION_LABELS
 
-QuestionStyle = Literal["", "heading", "strong", "emphasis", "dash", "plain"]
 Change = Literal["", "chevron", "dash"]
 
 _DASHED = re.compile(r"\s*[—–―-]\s+\S")
-_DOUBLE_DASH = re.compile(r"\s*[—–―－─]{2,}\s*\S")
 _CHEVRON = re.compile(r"(?:^|(?<=\s))>{2,3}(?=\s|[A-Z])")
 
 
@@ -58,13 +58,13 @@ def decide(blocks: Sequence[Block], known: Collection[str]) -> Convention:
     candidates = tuple(find(blocks)) if not is_code(blocks) else ()
     groups = tallies(candidates)
     accepted = _accept(groups, facts, known)
-    asked = _question_style(blocks, _labelled_blocks(groups, accepted), accepted)[0]
+    asked = question_style(blocks, _labelled_blocks(groups, accepted), accepted)[0]
     if not _converse(accepted, groups, blocks, candidates) and not (accepted and asked):
         accepted = _pair(groups, blocks) if not accepted or len(accepted) == 1 else set()
     shapes = Counter(c.shape for key in accepted for c in groups[key].candidates)
     marks = frozenset(key for key, tally in groups.items() if _is_mark(tally, shapes))
     labels = frozenset(accepted) - marks
-    style, level = _question_style(blocks, _labelled_blocks(groups, labels), labels)
+    style, level = question_style(blocks, _labelled_blocks(groups, labels), labels)
     changes = _chevrons(blocks) if labels else _changes(blocks)
     return Convention(labels, marks, shapes, style, level, changes, facts, candidates)
 
@@ -161,20 +161,24 @@ def _converse(
     if len(sequence) < 2 or speechlike(said) < 0.4:
         return False
     if len(accepted) >= 2:
-        changes = sum(a.key != b.key for a, b in zip(sequence, sequence[1:], strict=False))
+        changes = sum(a.key != b.key for a, b in pairwise(sequence))
         return (len(sequence) >= 3 and changes >= 0.15 * (len(sequence) - 1)) or all(
             groups[key].best.name.kind in ("person", "titled", "role", "letter") for key in accepted
         )
-    key = next(iter(accepted))
-    gaps = sum(b.block - a.block > 1 for a, b in zip(sequence, sequence[1:], strict=False))
-    asked = sum(asks(text) for text in said)
-    kind = groups[key].best.name.kind
-    if kind in ("person", "titled", "role", "letter", "initials") or key in QUESTION_LABELS:
-        return (gaps >= 0.5 * (len(sequence) - 1) and asked >= 0.3 * len(said)) or kind in (
-            "person",
-            "titled",
-        )
-    return gaps >= 0.7 * (len(sequence) - 1) and asked >= 0.6 * len(said) and len(sequence) >= 3
+    return _one_asks(groups[next(iter(accepted))], sequence, said)
+
+
+def _one_asks(tally: Tally, sequence: Sequence[Candidate], said: Sequence[str]) -> bool:
+    """Say whether the only label is that of somebody who asks and is answered without one."""
+    steps = len(sequence) - 1
+    gaps = sum(b.block - a.block > 1 for a, b in pairwise(sequence))
+    asked = sum(map(asks, said))
+    kind = tally.best.name.kind
+    if kind in ("person", "titled"):
+        return True
+    if kind in ("role", "letter", "initials") or tally.key in QUESTION_LABELS:
+        return gaps >= 0.5 * steps and asked >= 0.3 * len(said)
+    return gaps >= 0.7 * steps and asked >= 0.6 * len(said) and len(sequence) >= 3
 
 
 def _first_words(blocks: Sequence[Block], candidate: Candidate) -> str:
@@ -214,78 +218,3 @@ def _is_mark(tally: Tally, shapes: Mapping[Shape, int]) -> bool:
 
 def _labelled_blocks(groups: Mapping[str, Tally], labels: Collection[str]) -> set[int]:
     return {candidate.block for key in labels for candidate in groups[key].candidates}
-
-
-def _question_style(
-    blocks: Sequence[Block], labelled: Collection[int], labels: Collection[str]
-) -> tuple[QuestionStyle, int]:
-    """How questions without a label are set: as headings, wholly in bold, wholly in italics."""
-    shown = [(index, block) for index, block in enumerate(blocks) if block.kind != "rule"]
-    following = {index: shown[at + 1] for at, (index, _) in enumerate(shown[:-1])}
-
-    def answered(index: int) -> bool:
-        after = following.get(index)
-        return after is not None and after[1].kind != "heading" and after[0] not in labelled
-
-    levels = Counter(block.level for index, block in shown if block.kind == "heading")
-    asking = Counter(
-        block.level
-        for index, block in shown
-        if block.kind == "heading" and is_question(block.text) and answered(index)
-    )
-    for level, count in asking.most_common():
-        whole = sum(
-            block.level == level and is_question(block.text) for _, block in shown if block.kind == "heading"
-        )
-        if count >= 2 and count >= 0.4 * levels[level] and count >= 0.5 * whole:
-            return "heading", level
-    style: QuestionStyle
-    for style in ("strong", "emphasis"):
-        marked = [
-            (index, block) for index, block in shown if index not in labelled and is_wholly(block, style)
-        ]
-        good = [index for index, block in marked if is_question(block.text) and answered(index)]
-        if len(good) >= 2 and len(good) >= 0.5 * len(marked) and len(good) >= 0.3 * len(labelled):
-            return style, 0
-    for style, looks in (("dash", _asks_after_dashes), ("plain", _asks_plainly)):
-        good = [index for index, block in shown if index not in labelled and looks(block)]
-        paragraphs = sum(block.kind == "paragraph" for _, block in shown)
-        if style == "dash" and len(good) >= 2:
-            return style, 0
-        if style == "plain" and not labels and len(good) >= 3 and len(good) >= 0.2 * paragraphs:
-            pairs = sum(answered(index) and not looks(following[index][1]) for index in good)
-            quoted = sum(block.text.lstrip()[:1] in '"“«‘„' for _, block in shown)
-            if pairs >= 0.8 * len(good) and quoted <= 0.1 * paragraphs:
-                return style, 0
-    return "", 0
-
-
-def _asks_after_dashes(block: Block) -> bool:
-    """Say whether a double dash begins a paragraph, as it does a question in Japanese and Chinese."""
-    return block.kind == "paragraph" and bool(_DOUBLE_DASH.match(block.text))
-
-
-def _asks_plainly(block: Block) -> bool:
-    """Give a short paragraph that is a question and nothing before it."""
-    return block.kind == "paragraph" and len(block.text) <= 300 and is_question(block.text)
-
-
-def is_question_block(block: Block, style: QuestionStyle, level: int) -> bool:
-    """Say whether a whole block is a question in the style of its file."""
-    if block.kind == "heading":
-        return style == "heading" and (block.level == level or is_question(block.text))
-    if style in ("strong", "emphasis"):
-        return is_wholly(block, style)
-    return (style == "dash" and _asks_after_dashes(block)) or (style == "plain" and _asks_plainly(block))
-
-
-def is_wholly(block: Block, style: str) -> bool:
-    """Say whether a paragraph is set in one style from its first word to its last."""
-    if block.kind not in ("paragraph", "item"):
-        return False
-    length = len(block.text.rstrip())
-    covered = 0
-    for span in block.spans:
-        if span.kind == style and not block.text[covered : span.start].strip(" \t\n.?!:"):
-            covered = max(covered, span.end)
-    return covered > 0 and not block.text[covered:length].strip(' \t\n.?!:"”’')

@@ -178,7 +178,7 @@ def _look_of(best: Candidate, delimiter: str) -> float:
 
 
 def _acquaintance(tally: Tally, facts: Facts, known: Collection[str], others: Others) -> float:
-    """Give what it brings that the file names somebody elsewhere, or costs that it uses the word otherwise."""
+    """Give what it brings that the file tells of somebody, or costs that it uses the word otherwise."""
     name = tally.best.name
     if name.kind == "mark":
         return 0.0

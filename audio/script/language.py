@@ -33,7 +33,7 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
 def detect(text: str) -> str:
-    """Give the BCP 47 tag of a text's language; `en` where nothing tells. The first 20,000 characters count."""
+    """Give the BCP 47 tag of a text's language, by its first 20,000 characters; `en` where nothing tells."""
     sample = text[:20_000]
     letters = sum(char.isalpha() for char in sample) or 1
     for language, pattern in _RANGES:

@@ -118,28 +118,24 @@ def _take(block: Block, head: Head) -> bool:
 
 
 def _reason(line: str, count: int) -> str:
-    """Why a line is metadata, or an empty string."""
+    """Tell why one of `count` lines is metadata, or give an empty string."""
     if is_only_date(line):
         return "date"
     if _URL.match(line) and count <= 3:
         return "link"
+    if is_question(line) or line.endswith((":", "：")):
+        return ""
     byline = _BYLINE.match(line)
-    if (
-        byline
-        and not is_question(line)
-        and not line.endswith((":", "："))
-        and classify(byline[1]).kind in ("person", "titled", "joint")
-    ):
+    if byline and classify(byline[1]).kind in ("person", "titled", "joint"):
         return "byline"
     pair = _PAIR.match(line)
-    if not pair:
-        return ""
-    key, value = bare(pair[1]), pair[2].strip()
-    if _PEOPLE_KEYS.match(key) and len(value) <= 120 and _names_in(value) and not is_question(value):
-        return "metadata"
-    if _OTHER_KEYS.match(key) and len(value.split()) <= 14 and not is_question(value):
-        return "metadata"
-    return ""
+    return "metadata" if pair and _is_metadata(bare(pair[1]), pair[2].strip()) else ""
+
+
+def _is_metadata(key: str, value: str) -> bool:
+    """Say whether `key: value` tells of the interview: who takes part, where, when, by whom."""
+    names = bool(_PEOPLE_KEYS.match(key)) and len(value) <= 120 and bool(_names_in(value))
+    return names or (bool(_OTHER_KEYS.match(key)) and len(value.split()) <= 14)
 
 
 def _learn(line: str, head: Head) -> None:

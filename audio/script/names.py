@@ -46,6 +46,7 @@ _JOIN = re.compile(
 )
 _COMMA = re.compile(r"\s*,\s*")
 _NUMBERED = re.compile(r"^(?P<role>[^\d_#]{1,40}?)[\s_#-]*(?:no\.?\s*)?(?P<number>\d{1,3}|[A-Z]|[IVX]{1,4})$")
+_ARTICLE = re.compile(r"^(?:the|an?|le|la|el|der|die) ")
 _CODE_NAME = re.compile(r"^[A-Z]{1,2}\d{1,3}$")
 _BAD = re.compile(r"[=<>{}\\|@$%^~+!?;…\[\]]|//|\s-\s|\.\s+[a-z]")
 
@@ -90,78 +91,82 @@ def classify(text: str) -> Name:
 
 
 def _kind(name: str) -> NameKind:
-    folded = key_of(name)
+    """Give the kind: fixed words first, then several people, then one."""
     if not name or len(name) > 60 or not any(char.isalpha() for char in name) or _BAD.search(name):
         return "none"
+    return _fixed(name, key_of(name)) or _several(name) or _kind_of_one(name)
+
+
+def _fixed(name: str, folded: str) -> NameKind | None:
+    """Give the kind of what is in the vocabulary or a mere code, or None."""
+    kind: NameKind | None = None
     if folded in SOUND_MARKS:
-        return "mark"
-    if len(name) == 1 and name.isupper():
-        return "letter"
-    if _CODE_NAME.match(name):
-        return "initials"
-    if folded in QUESTION_LABELS or folded in ANSWER_LABELS:
-        return "letter" if len(folded) <= 2 and has_case(folded) else "role"
-    role = _role(name, folded)
-    if role:
-        return role
-    if folded in NOT_LABELS:
-        return "none"
+        kind = "mark"
+    elif len(name) == 1 and name.isupper():
+        kind = "letter"
+    elif _CODE_NAME.match(name):
+        kind = "initials"
+    elif folded in QUESTION_LABELS or folded in ANSWER_LABELS:
+        kind = "letter" if len(folded) <= 2 and has_case(folded) else "role"
+    elif _is_role(name, folded):
+        kind = "role"
+    elif folded in NOT_LABELS:
+        kind = "none"
+    return kind
+
+
+def _several(name: str) -> NameKind | None:
+    """Give `joint` for two to six names joined, or None."""
     parts = joined(name) if _JOIN.search(name) else []
-    if 2 <= len(parts) <= 6 and all(_kind_of_one(part) not in ("phrase", "none", "handle") for part in parts):
-        folded_parts = [key_of(part) for part in parts]
-        if not any(part in NOT_LABELS or part in SOUND_MARKS or part in OPENERS for part in folded_parts):
-            return "joint"
-    return _kind_of_one(name)
+    if not 2 <= len(parts) <= 6 or any(_kind_of_one(part) in ("phrase", "none", "handle") for part in parts):
+        return None
+    folded = {key_of(part) for part in parts}
+    return None if folded & (NOT_LABELS | SOUND_MARKS | OPENERS) else "joint"
 
 
-def _role(name: str, folded: str) -> NameKind | None:
-    """Roles, numbered ones and those with an article: `Speaker 2`, `THE CHAIRMAN`, `SPEAKER_00`."""
+def _is_role(name: str, folded: str) -> bool:
+    """Say whether it is a role, numbered or with an article: `Speaker 2`, `THE CHAIRMAN`, `SPEAKER_00`."""
     numbered = _NUMBERED.match(name)
     for candidate in (folded, key_of(numbered["role"]) if numbered else ""):
-        core = candidate.removeprefix("the ").removeprefix("an ").removeprefix("a ").replace("_", " ").strip()
-        if core in ROLES:
-            return "role"
+        core = _ARTICLE.sub("", candidate.replace("_", " ")).strip()
         tokens = core.split()
-        if 2 <= len(tokens) <= 4 and tokens[-1] in ROLES and all(token in ROLES for token in tokens):
-            return "role"
-    if folded.startswith(("the ", "le ", "la ", "el ", "der ", "die ")) and folded.split(" ", 1)[1] in ROLES:
-        return "role"
-    return None
+        if core in ROLES or (2 <= len(tokens) <= 4 and all(token in ROLES for token in tokens)):
+            return True
+    return False
 
 
 def _kind_of_one(name: str) -> NameKind:
     """Give the kind of a single person's name."""
     if not has_case(name):
         return _uncased(name)
-    tokens = name.replace("-", " - ").replace(" - ", "-").split()
-    untitled = [token for token in tokens]
+    tokens = name.split()
+    untitled = list(tokens)
     while len(untitled) > 1 and key_of(untitled[0]) in HONORIFICS:
         untitled = untitled[1:]
     titled = len(untitled) < len(tokens)
     if not _all_capital(untitled) or len(untitled) > 5:
         return _lower(name, tokens)
-    initial = (
-        len(untitled[0]) <= 2
-        and untitled[0][1:] in ("", ".")
-        and untitled[0][0].isupper()
-        and len(untitled) > 1
-    )
-    shouted = len(tokens) == 1 and 2 <= len(name) <= 4 and name.isupper()
-    if key_of(untitled[0]) in OPENERS and not initial and not shouted and not (len(untitled) > 1 and titled):
-        return "phrase" if len(untitled) > 1 or key_of(name) in OPENERS else "word"
-    if titled:
-        return "titled"
+    if key_of(untitled[0]) in OPENERS and not titled and not _is_initial(untitled):
+        return "phrase"
+    return "titled" if titled else _untitled(name, tokens)
+
+
+def _is_initial(tokens: list[str]) -> bool:
+    """Say whether `A.` or `AS` at the beginning are initials rather than a word that opens a sentence."""
+    first = tokens[0].rstrip(".")
+    return first.isupper() and (len(first) == 1 if len(tokens) > 1 else 2 <= len(first) <= 4)
+
+
+def _untitled(name: str, tokens: list[str]) -> NameKind:
+    """Give the kind of capitalised words without a title."""
     if any(char.isdigit() for char in name):
         return "handle"
-    if len(name.replace(".", "").replace(" ", "")) <= 4 and all(
-        len(token.strip(".")) == 1 for token in tokens
-    ):
+    letters = [token.strip(".") for token in tokens]
+    if len(letters) <= 4 and all(len(letter) == 1 for letter in letters):
         return "initials"
-    if len(untitled) == 1:
-        return _single(untitled[0])
-    if untitled[0] != tokens[0] or key_of(tokens[0]) in HONORIFICS:
-        return "titled"
-    return "person" if len(untitled) <= 4 else "word"
+    if len(tokens) == 1:
+        return _single(tokens[0])
+    return "person" if len(tokens) <= 4 else "word"
 
 
 def _single(token: str) -> NameKind:
@@ -211,6 +216,12 @@ def _uncased(name: str) -> NameKind:
 def unaccented(text: str) -> str:
     """Give the text casefolded and without accents: `Érdi` gives `erdi`."""
     return "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
+
+
+def capitals(text: str) -> bool:
+    """Say whether a text of at least two letters is in capitals."""
+    letters = [char for char in text if char.isalpha()]
+    return len(letters) > 1 and all(char.isupper() for char in letters)
 
 
 def initials_of(name: str) -> set[str]:

@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from audio.script.convention import Convention, is_question_block
-from audio.script.labels import STAMP, Candidate, at_offset
+from audio.script.convention import Convention
+from audio.script.label_parts import STAMP
+from audio.script.labels import Candidate, at_offset
+from audio.script.questions import is_question_block
 from audio.script.text import ends_sentence
 from audio.script.values import Block, Lines
 
@@ -190,9 +192,9 @@ def _inside(
                 yield found
     if inner is not None and ":" in block.text:
         for match in inner.finditer(block.text):
-            found = at_offset(block, index, match.start())
-            if found and found.key in convention.labels:
-                yield found
+            named = at_offset(block, index, match.start())
+            if named and named.key in convention.labels:
+                yield named
 
 
 def _changes(block: Block, labels: dict[int, Candidate], convention: Convention) -> dict[int, int]:

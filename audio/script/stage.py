@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from audio.script.labels import STAMP
+from audio.script.label_parts import STAMP
 from audio.script.text import has_letters, one_line
 
 _BRACKET = re.compile(r"\[([^\[\]\n]{0,120}(?:\n[^\[\]\n]{0,120})?)\]|【([^【】\n]{1,60})】")
@@ -62,26 +62,29 @@ def cuts(text: str, stamps: re.Pattern[str] = CLEAR_STAMPS) -> list[Cut]:
 
 
 def _all(text: str, stamps: re.Pattern[str]) -> Iterator[Cut]:
+    """Give every cut, in no order; each pattern is tried only where its first character occurs."""
     if "[" in text or "【" in text:
         for match in _BRACKET.finditer(text):
             yield from _bracket(match, text)
     if "(" in text or "（" in text:
-        for match in _ROUND.finditer(text):
-            inside = (match[1] or match[2]).strip()
-            if STAMP.fullmatch(inside):
-                yield Cut(match.start(), match.end(), "timestamp")
-            elif (_is_sound(inside) and len(inside.split()) <= 5) or _CJK_SOUND.match(inside):
-                yield Cut(match.start(), match.end(), "stage direction")
+        yield from _round(text)
     if "*" in text:
-        for match in _STARRED.finditer(text):
-            if _SOUND.search(match[1]):
-                yield Cut(match.start(), match.end(), "stage direction")
+        starred = (match for match in _STARRED.finditer(text) if _SOUND.search(match[1]))
+        yield from (Cut(match.start(), match.end(), "stage direction") for match in starred)
     if any(note in text for note in "♪♫♬"):
-        for match in _NOTES.finditer(text):
-            yield Cut(match.start(), match.end(), "music")
+        yield from (Cut(match.start(), match.end(), "music") for match in _NOTES.finditer(text))
     if ":" in text:
-        for match in stamps.finditer(text):
+        yield from (Cut(match.start(), match.end(), "timestamp") for match in stamps.finditer(text))
+
+
+def _round(text: str) -> Iterator[Cut]:
+    """Give timestamps and sounds in round brackets."""
+    for match in _ROUND.finditer(text):
+        inside = (match[1] or match[2]).strip()
+        if STAMP.fullmatch(inside):
             yield Cut(match.start(), match.end(), "timestamp")
+        elif (_is_sound(inside) and len(inside.split()) <= 5) or _CJK_SOUND.match(inside):
+            yield Cut(match.start(), match.end(), "stage direction")
 
 
 def _bracket(match: re.Match[str], text: str) -> Iterator[Cut]:

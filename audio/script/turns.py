@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from audio.script.attribution import Said
-from audio.script.labels import STAMP, Candidate
+from audio.script.label_parts import STAMP
+from audio.script.labels import Candidate
 from audio.script.stage import ALL_STAMPS, CLEAR_STAMPS, cuts, spoken
 from audio.script.text import count_words, ends_sentence, has_letters, one_line, words
 from audio.script.values import Dropped, Lines, Paragraph, Turn
@@ -107,7 +108,7 @@ class _Builder:
         """Begin a turn, or go on with one whose speaker is labelled again."""
         self._flush()
         self.joins = False
-        piece, label = said.piece, said.piece.label
+        label = said.piece.label
         assert label is not None  # noqa: S101 - the caller looked
         if empty:
             self.pending = _Pending(said, label, cut)

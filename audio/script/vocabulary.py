@@ -73,6 +73,11 @@ HONORIFICS = _set(
 )
 """Titles before a name, with or without a full stop."""
 
+ABBREVIATED_TITLES = _set(
+    "mr mrs ms dr st prof sen rep gen col lt sgt capt gov rev hon jr m mme sr sra srta dra maj"
+)
+"""Titles whose full stop ends no label."""
+
 PARTICLES = _set(
     "van von der den de del della di da do dos das la le les du des el al bin ibn ben ap y e zu zum"
     " zur ter ten af av of"

@@ -113,7 +113,9 @@ def _fine(
     said = "".join(theirs)
     best: dict[tuple[int, int], tuple[float, Step | None, tuple[int, int]]] = {(0, 0): (0.0, None, (0, 0))}
 
-    def offer(here: tuple[int, int], there: tuple[int, int], kind: StepKind, errors: int, cost: float) -> None:
+    def offer(
+        here: tuple[int, int], there: tuple[int, int], kind: StepKind, errors: int, cost: float
+    ) -> None:
         total = best[here][0] + cost
         if there not in best or total < best[there][0]:
             u, w = (inside[0] + here[0], inside[0] + there[0]), (words[0] + here[1], words[0] + there[1])

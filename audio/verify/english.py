@@ -148,7 +148,14 @@ ZERO_AFTER_NUMBER = frozenset({"oh", "o"})
 
 
 def _scale(letter: str) -> str:
-    return {"k": "thousand", "m": "million", "b": "billion", "bn": "billion", "t": "trillion", "tn": "trillion"}[letter]
+    return {
+        "k": "thousand",
+        "m": "million",
+        "b": "billion",
+        "bn": "billion",
+        "t": "trillion",
+        "tn": "trillion",
+    }[letter]
 
 
 def _decade(first: str) -> str:

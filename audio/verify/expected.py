@@ -33,10 +33,14 @@ def _units(turn: int, spoken: Sequence[Token], written: Sequence[Token]) -> Iter
         said = spoken[operation.src_start : operation.src_end]
         other = written[operation.dest_start : operation.dest_end]
         if operation.tag == "equal":
-            yield from (Unit(turn, (_as_written(token, seen),)) for token, seen in zip(said, other, strict=True))
+            yield from (
+                Unit(turn, (_as_written(token, seen),)) for token, seen in zip(said, other, strict=True)
+            )
         elif said:
             shown = other if other else said
-            tokens = tuple(Token(token.text, shown[min(at, len(shown) - 1)].shown) for at, token in enumerate(said))
+            tokens = tuple(
+                Token(token.text, shown[min(at, len(shown) - 1)].shown) for at, token in enumerate(said)
+            )
             yield Unit(turn, tokens, ("".join(token.text for token in other),))
 
 

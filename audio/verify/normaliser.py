@@ -44,7 +44,7 @@ def located(text: str, language: str = "en") -> Iterator[tuple[Token, int, int]]
         yield Token(piece.said, shown), first, end
 
 
-_EDGES = " \t\n.,;:!?…\"“”„«»()[]—–"
+_EDGES = ' \t\n.,;:!?…"“”„«»()[]—–'
 
 
 def _pieces(text: str, language: str) -> list[Piece]:
@@ -54,7 +54,9 @@ def _pieces(text: str, language: str) -> list[Piece]:
     for pattern, said in english.REWRITINGS:
         traced = traced.sub(pattern, said)
     pieces = dates_in_one_order(in_digits(list(_words(traced)), language), english.MONTHS)
-    return [piece for piece in map(_one_spelling, read_out(_noughts(pieces))) if piece.said not in english.SILENT]
+    return [
+        piece for piece in map(_one_spelling, read_out(_noughts(pieces))) if piece.said not in english.SILENT
+    ]
 
 
 def _words(traced: Traced) -> Iterator[Piece]:

@@ -51,5 +51,7 @@ def plain(text: str) -> Traced:
     return Traced("".join(parts), tuple(origins))
 
 
-_SIGNS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "′": "'", "⁄": "/", "−": "-", "‐": "-", "‑": "-"})
+_SIGNS = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "′": "'", "⁄": "/", "−": "-", "‐": "-", "‑": "-"}
+)
 """Signs that are written in several ways."""

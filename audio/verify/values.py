@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 DifferenceKind = Literal["lost", "added", "misheard"]
-FaultKind = Literal["missing turn", "moved turn", "doubled", "label read aloud", "swapped voices", "other label"]
+FaultKind = Literal[
+    "missing turn", "moved turn", "doubled", "label read aloud", "swapped voices", "other label"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,4 +119,3 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 def test_a_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(ScriptError, match="this is a folder"):
         read_script(tmp_path)
-

@@ -1,4 +1,4 @@
-"""From a file's bytes to blocks: one module a format, found in one table.
+r"""From a file's bytes to blocks: one module a format, found in one table.
 
 A reader knows its format and nothing of interviews: it takes the markup off, keeps every word and the line it
 stands on, and leaves the question of who speaks to the grammar. How to add one:

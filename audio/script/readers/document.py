@@ -53,5 +53,5 @@ class Document:
     format: str = "text"
     """The reader's name, such as `markdown`."""
     dropped: tuple[Dropped, ...] = ()
-    """What the reader itself left out of the blocks, in source order: navigation, advertising, share buttons, cue
+    """What the reader itself left out, in source order: navigation, advertising, share buttons, cue
     numbers. Each with its reason."""

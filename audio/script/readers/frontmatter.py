@@ -14,7 +14,7 @@ from audio.script.text import one_line
 from audio.script.values import Lines
 
 SETTING_KEYS = ("show", "narrator", "speakers", "pronunciations", "pauses", "loudness", "chapters")
-"""Front matter keys that are settings of the show where they hold a mapping; `engine` is one where it holds a word.
+"""Front matter keys that are settings where they hold a mapping; `engine` is one where it holds a word.
 Everything else a site keeps there is none of ours. Settings may also stand together under the key
 `vivavoce`."""
 

@@ -86,6 +86,10 @@ def _link_target(name: str, entry: dict[str, Any], lines: list[str]) -> Dropped:
     return Dropped(written, "link target", Lines(first + 1, max(first + 1, last)))
 
 
+_KINDS: dict[str, BlockKind] = {"heading": "heading", "blockquote": "quote", "list_item": "item"}
+"""What markdown-it calls a container and what a block in it is; the first that is open counts."""
+
+
 class _Builder:
     """Collects blocks while it walks the tokens of a document."""
 
@@ -93,52 +97,46 @@ class _Builder:
         self.lines = lines
         self.blocks: list[Block] = []
         self.dropped: list[Dropped] = []
+        self.rows: list[list[Block]] = []
+        self.depth = dict.fromkeys(_KINDS, 0)
 
     def build(self, tokens: Sequence[Token]) -> None:
         """Turn markdown-it's tokens into blocks."""
-        lists = quotes = heading = 0
-        rows: list[list[Block]] = []
         for token in tokens:
-            kind = token.type
-            if kind in ("list_item_open", "list_item_close"):
-                lists += token.nesting
-            elif kind in ("blockquote_open", "blockquote_close"):
-                quotes += token.nesting
-            elif kind == "heading_open":
-                heading = int(token.tag[1])
-                if token.markup in ("-", "=") and not self._is_heading(token):
-                    heading = 0
-            elif kind == "heading_close":
-                heading = 0
-            elif kind == "tr_open":
-                rows.append([])
-            elif kind == "table_close":
-                self._table(rows)
-                rows = []
-            elif kind == "inline":
-                place: BlockKind = (
-                    "heading" if heading else "quote" if quotes else "item" if lists else "paragraph"
-                )
-                made = self._inline(token, place, heading or (quotes or lists))
-                if rows:
-                    rows[-1].append(made or Block("", Lines(1, 1)))
-                elif made:
-                    self.blocks.append(made)
+            stem, _, edge = token.type.rpartition("_")
+            if stem in ("list_item", "blockquote"):
+                self.depth[stem] += token.nesting
+            elif stem == "heading":
+                self.depth[stem] = int(token.tag[1]) if edge == "open" and self._is_heading(token) else 0
+            elif token.type == "tr_open":
+                self.rows.append([])
+            elif token.type == "table_close":
+                self._table(self.rows)
+                self.rows = []
+            elif token.type == "inline":
+                self._inline(token)
             else:
                 self._other(token)
 
     def _is_heading(self, token: Token) -> bool:
-        """Give a line of dashes under a whole sentence is a rule that lacks its blank line, not a heading."""
+        """Say whether it is one: a line of dashes under a whole sentence is a rule without its blank line."""
+        if token.markup not in ("-", "="):
+            return True
         first, last = token.map or (0, 1)
         text = " ".join(self.lines[first : last - 1])
         return last - first == 2 and len(text) <= 80 and not text.rstrip().endswith((".", "!", ","))
 
-    def _inline(self, token: Token, kind: BlockKind, level: int) -> Block | None:
+    def _inline(self, token: Token) -> None:
+        """Make a block, or a cell of the open table."""
         first, last = token.map or (0, 1)
         text, spans = flatten(token.children or ())
-        if not text.strip():
-            return None
-        return Block(text, Lines(first + 1, max(first + 1, last)), kind, level, spans)
+        level = next((depth for depth in self.depth.values() if depth), 0)
+        kind: BlockKind = next((_KINDS[name] for name, depth in self.depth.items() if depth), "paragraph")
+        block = Block(text, Lines(first + 1, max(first + 1, last)), kind, level, spans)
+        if self.rows:
+            self.rows[-1].append(block)
+        elif text.strip():
+            self.blocks.append(block)
 
     def _table(self, rows: Sequence[Sequence[Block]]) -> None:
         """Give a conversation in a table gives a block a spoken cell; any other table a block a row."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from audio.script.readers import frontmatter
 from audio.script.readers.document import Document, Metadata
@@ -34,7 +35,7 @@ def _without_numbers(lines: list[str], first: int) -> tuple[list[str], list[Drop
     found = [_NUMBERED.match(line[:40]) for line in lines]
     filled = sum(bool(line.strip()) for line in lines)
     numbers = [int(match[1]) for match in found if match]
-    rising = sum(b in (a + 1, 1) for a, b in zip(numbers, numbers[1:], strict=False))
+    rising = sum(b in (a + 1, 1) for a, b in pairwise(numbers))
     if len(numbers) < 8 or len(numbers) < 0.8 * filled or rising < 0.9 * (len(numbers) - 1):
         return lines, []
     kept = [line[match.end() :] if match else line for line, match in zip(lines, found, strict=True)]
@@ -72,7 +73,7 @@ def _paragraphs(lines: list[str], first: int) -> list[Block]:
     if max(map(len, lines)) > _WIDEST:
         starts = list(range(1, len(lines)))
     edges = [0, *starts, len(lines)]
-    return [_block(lines[a:b], first + a) for a, b in zip(edges, edges[1:], strict=False)]
+    return [_block(lines[a:b], first + a) for a, b in pairwise(edges)]
 
 
 def _block(lines: list[str], first: int) -> Block:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from types import ModuleType
+from typing import cast
 
 from audio.errors import ScriptError
 from audio.script.decode import decode
@@ -62,7 +63,5 @@ def read_document(data: bytes, source: str) -> Document:
     """Read a file's bytes with the reader that recognises them. Raises `ScriptError`."""
     text = read_text(data, source)
     if text is None:
-        document: Document = BINARY_READERS[_binary(source, data)].read_bytes(data, source)
-        return document
-    document = TEXT_READERS[recognise(source, text)].read(text, source)
-    return document
+        return cast("Document", BINARY_READERS[_binary(source, data)].read_bytes(data, source))
+    return cast("Document", TEXT_READERS[recognise(source, text)].read(text, source))

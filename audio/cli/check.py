@@ -1,0 +1,92 @@
+"""`vivavoce check`: the whole reading before anything is spoken."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.table import Table
+
+from audio.check import Check, check_plan
+from audio.cli.options import debug_option, json_option, print_json, print_table, print_text, quiet_option
+from audio.cli.progress import clock
+from audio.cli.request import request_for, settings_options, source_bytes
+from audio.episode import plan_episode
+from audio.errors import VivavoceError
+
+
+class IncompleteError(VivavoceError):
+    """The proof failed: a word of the source has no place in the script."""
+
+
+@click.command()
+@click.argument("script", type=click.Path(path_type=Path))
+@settings_options
+@json_option
+@quiet_option
+@debug_option
+def check(script: Path, as_json: bool, **overrides: object) -> None:  # noqa: FBT001 - click's
+    """Show how SCRIPT is read, and prove that no word of it is lost.
+
+    Speakers, chapters with estimated times, what is not spoken and why, what is said otherwise than it is
+    written, and whatever is doubtful. Exit status 1 where a word of the source has no place.
+    """
+    request = request_for(script, overrides)
+    plan = plan_episode(request)
+    checked = check_plan(plan, source_bytes(request))
+    if as_json:
+        print_json(_row(checked))
+    else:
+        _print(checked)
+    if checked.gap:
+        raise IncompleteError(f"{script}:{checked.gap.line}: {checked.gap.sentence}")
+
+
+def _print(checked: Check) -> None:
+    speakers = Table("speaker", "turns", "words", "about", box=None, pad_edge=False)
+    for who in checked.speakers:
+        speakers.add_row(who.speaker, str(who.turns), str(who.words), clock(who.seconds))
+    print_table(speakers)
+    chapters = Table("chapter", "about", "turn", box=None, pad_edge=False)
+    for chapter in checked.chapters:
+        chapters.add_row(chapter.title, clock(chapter.start), str(chapter.turn))
+    print_text("\n")
+    print_table(chapters)
+    print_text(f"\nabout {clock(checked.seconds)} in all\n")
+    _section("not spoken", [(d.lines.first, f"{d.reason}: {d.text}") for d in checked.dropped])
+    _section("said otherwise", [(c.line, f"{c.before} → {c.after}") for c in checked.changes])
+    _section("doubtful", [(d.line, d.sentence) for d in checked.doubts])
+    if checked.gap is None:
+        print_text("\nEvery word of the source is spoken, is metadata, or is listed as not spoken.\n")
+
+
+def _section(title: str, rows: list[tuple[int, str]]) -> None:
+    if rows:
+        print_text(f"\n{title}\n" + "".join(f"  line {line}: {text}\n" for line, text in rows))
+
+
+def _row(checked: Check) -> dict[str, Any]:
+    """Give a check as values that JSON knows; times are estimated seconds."""
+    return {
+        "complete": checked.gap is None,
+        "gap": checked.gap and {"line": checked.gap.line, "sentence": checked.gap.sentence},
+        "seconds": round(checked.seconds, 1),
+        "speakers": [
+            {"speaker": who.speaker, "turns": who.turns, "words": who.words, "seconds": round(who.seconds, 1)}
+            for who in checked.speakers
+        ],
+        "chapters": [
+            {"title": chapter.title, "start": round(chapter.start, 1), "turn": chapter.turn}
+            for chapter in checked.chapters
+        ],
+        "dropped": [
+            {"line": d.lines.first, "end_line": d.lines.last, "reason": d.reason, "text": d.text}
+            for d in checked.dropped
+        ],
+        "changes": [
+            {"line": c.line, "turn": c.turn, "rule": c.rule, "before": c.before, "after": c.after}
+            for c in checked.changes
+        ],
+        "doubts": [{"line": d.line, "sentence": d.sentence} for d in checked.doubts],
+    }

@@ -1,0 +1,75 @@
+"""What a written label consists of: a name, declared initials, a role, timestamps."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from audio.script.names import bare, classify, joined
+
+_CLOCK = r"(?:\d{1,3}: ?)?\d{1,2}:\d{2}(?:[.,:]\d{1,3})?"
+STAMP = re.compile(rf"[\[(<]?\s*{_CLOCK}(?:\s*(?:-->|[-–—])\s*{_CLOCK})?\s*(?:[AaPp][Mm])?\s*[\])>]?")
+"""A timestamp: hours may lack, brackets may stand round it, a second one may end it."""
+
+OPENING = {"(": ")", "[": "]", "（": "）", "【": "】"}
+"""Brackets that a label may hold, with what closes each."""
+_BRACKETED = re.compile(r"[(\[（【]([^()\[\]（）【】\n]{1,80})[)\]）】]")
+_INITIALS = re.compile(r"^[A-ZÀ-Þ][A-Za-zÀ-ÿ]{0,3}\.?$")
+_SUFFIX = re.compile(
+    r"^(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|esq|mba|msc|ma|ba|rn|cbe|obe|dds|jd)\.?$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A label taken apart."""
+
+    name: str
+    alias: str
+    """Initials that it declares in brackets, or empty."""
+    role: str
+    """What else stands in brackets or after a comma, or empty."""
+    stamped: bool
+    """A timestamp stands in brackets."""
+
+
+def parted(written: str) -> Parts:
+    """Part a label: `Ada Lovelace (AL), Royal Society [00:12]`."""
+    alias = role = ""
+    stamped = False
+    for found in _BRACKETED.findall(written):
+        inside = found.strip()
+        if STAMP.fullmatch(inside):
+            stamped = True
+        elif _INITIALS.match(inside):
+            alias = alias or inside
+        else:
+            role = role or inside
+    name, about = _without_role(bare(_BRACKETED.sub(" ", written)))
+    return Parts(name, alias, role or about, stamped)
+
+
+def without_brackets(written: str) -> str:
+    """Give a label without what stands in brackets."""
+    return _BRACKETED.sub("", written)
+
+
+def without_stamps(written: str) -> str:
+    """Give a label without timestamps in brackets."""
+    return _BRACKETED.sub(lambda match: " " if STAMP.fullmatch(match[1].strip()) else match[0], written)
+
+
+def _without_role(name: str) -> tuple[str, str]:
+    """Part `Ada Lovelace, Royal Society`; `Ada, Ben and Cid` are three people."""
+    first, comma, rest = name.partition(",")
+    rest = rest.strip()
+    if not comma or classify(first).kind not in ("person", "titled") or not _may_be_role(rest):
+        return name, ""
+    several = [classify(part).kind in ("person", "word", "titled") for part in joined(rest)]
+    return (name, "") if len(several) > 1 and all(several) else (first, rest)
+
+
+def _may_be_role(rest: str) -> bool:
+    """Say whether an organisation or a short role follows the comma, not the rest of a sentence."""
+    short = len(rest.split()) <= (6 if rest[:1].isupper() else 3)
+    return bool(rest) and short and not _SUFFIX.match(rest)

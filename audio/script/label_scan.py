@@ -1,0 +1,215 @@
+"""One line read for a label: where the name begins, what delimits it, where the speech begins."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from audio.script.label_parts import OPENING, STAMP, parted, without_brackets
+from audio.script.names import Name, capitals, classify, key_of
+from audio.script.values import Block, Span
+from audio.script.vocabulary import ABBREVIATED_TITLES, ANSWER_LABELS, QUESTION_LABELS
+
+Delimiter = Literal["colon", "stop", "dash", "tab", "bracket", "own", "bold", "voice"]
+Emphasis = Literal["", "strong", "emphasis", "cite", "heading"]
+Found = tuple[str, int, Delimiter]
+"""The label as written, the offset after its delimiter, and the delimiter."""
+
+REACH = 120
+"""Characters of a line that are looked at, so that every line costs the same."""
+_MOST_NAME = 90
+_NO_LABEL: tuple[()] = ()
+
+_PREFIX = re.compile(r"[ \t]*(?:[-–—•·*]+[ \t]+|>{1,3}[ \t]*|——)?[ \t]*")
+_AFTER_STAMP = re.compile(r"[ \t]*[-–—|:]?[ \t]*")
+_NICK = re.compile(r"<[ @+]?([^<>\n]{1,40})>[ \t]+|\[([^\[\]\n\d]{2,40})\](?:[ \t]*[:：][ \t]*|[ \t]+)")
+_SPACE = re.compile(r"[ \t]*")
+_INITIALS_GO_ON = re.compile(
+    r"(?:[A-Z]\.[ \t]?){1,3}(?:(?:[A-Z][\w'’-]{1,30}[ \t]?){1,2}[:：(]|[A-Z][A-Z'’-]{1,30}\.)"
+)
+_LETTER_ALONE = re.compile(r"([QA])[ \t]+(?=[A-Z\"“'‘¿¡(\[—-])")
+_CJK_ALONE = re.compile(
+    r"([\u3040-\u30ff\u3400-\u9fff・]{1,6})(?:[ \u3000]+(?=[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef])"
+    r"|(?=[「『]))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a block from where a name may begin."""
+
+    block: Block
+    pos: int
+    """Offset where a name may begin, after marks and timestamps."""
+    reach: int
+    """Offset beyond which no label is sought."""
+    end: int
+    """Offset of the line's end."""
+    marked: bool
+    """`>>` stands before it."""
+
+    @property
+    def text(self) -> str:
+        """The text of the whole block."""
+        return self.block.text
+
+    def match(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """Match where the name may begin."""
+        return pattern.match(self.text, self.pos, self.reach)
+
+    def spans(self) -> list[Span]:
+        """Give the spans that begin where the name does, the outermost first."""
+        return [span for span in self.block.spans if abs(span.start - self.pos) <= 1 and span.kind != "code"]
+
+
+def begin(block: Block, start: int, end: int) -> Line:
+    """Step over a dash, `>>` and a timestamp at the beginning of a line."""
+    reach = min(end, start + REACH)
+    pos = _skip(_PREFIX, block.text, start, reach)
+    marked = ">>" in block.text[start:pos]
+    stamp = STAMP.match(block.text, pos, reach)
+    if stamp:
+        pos = _skip(_AFTER_STAMP, block.text, stamp.end(), reach)
+    return Line(block, pos, reach, end, marked)
+
+
+def scan(line: Line) -> Found | None:
+    """Give the label that a line begins with, or None."""
+    return _nick(line) or _bold(line) or _delimited(line) or _alone(line)
+
+
+def emphasis(line: Line, after: int) -> Emphasis:
+    """Tell what sets a label apart that ends at `after`: its heading or a span that begins with it."""
+    if line.block.kind == "heading":
+        return "heading"
+    kinds = (
+        span.kind
+        for span in line.spans()
+        if span.kind in ("strong", "cite", "emphasis") and span.start < after
+    )
+    return cast("Emphasis", next(kinds, ""))
+
+
+def speech_after(text: str, pos: int, end: int) -> tuple[int, bool]:
+    """Step over a leftover colon and a timestamp after a label; say whether there was a timestamp."""
+    pos = _skip_colon(text, _skip(_SPACE, text, pos, end), end)
+    stamp = STAMP.match(text, pos, min(end, pos + 60))
+    if stamp is None:
+        return pos, False
+    clear = stamp[0][:1] in "[(<" or stamp[0].count(":") >= 2
+    if text[stamp.end() : end].strip() and not clear:
+        return pos, False  # a time of day in what is said
+    return _skip_colon(text, _skip(_SPACE, text, stamp.end(), end), end), True
+
+
+def _skip_colon(text: str, pos: int, end: int) -> int:
+    return _skip(_SPACE, text, pos + 1, end) if text[pos : pos + 1] in (":", "：") else pos
+
+
+def _skip(pattern: re.Pattern[str], text: str, pos: int, end: int) -> int:
+    match = pattern.match(text, pos, max(pos, end))
+    return match.end() if match else pos
+
+
+def _named(written: str) -> Name:
+    return classify(parted(written).name)
+
+
+def _nick(line: Line) -> Found | None:
+    """`<ada> ` of a chat, or `[Audience]: `."""
+    match = line.match(_NICK)
+    name = (match[1] or match[2]) if match else ""
+    return (name, match.end(), "bracket") if match and classify(name).prior >= 0 else None
+
+
+def _bold(line: Line) -> Found | None:
+    """Read a name set in bold, or in italics with a timestamp, with no delimiter after it."""
+    span = next((span for span in line.spans() if span.kind in ("strong", "cite", "emphasis")), None)
+    if span is None or span.end > line.reach or line.block.kind == "heading":
+        return None
+    name = line.text[line.pos : span.end]
+    after = _skip(_SPACE, line.text, span.end, line.end)
+    goes_on = line.text[after : after + 1] in tuple(":：;.,([–—-") or any(
+        other.start == after and other.kind == "strong" for other in line.block.spans
+    )
+    ends = any(char in without_brackets(name) for char in ":：\n") or name.rstrip().endswith((".", "?", "!"))
+    plain = span.kind == "emphasis" and not parted(name).stamped
+    if goes_on or ends or plain or _named(name).prior <= 0:
+        return None
+    return (name, after, "own" if after >= line.end else "bold")
+
+
+def _delimited(line: Line) -> Found | None:
+    """Read a name with a delimiter after it; the first that leaves a likely name wins."""
+    closing = ""
+    for at in range(line.pos, min(line.reach, line.pos + _MOST_NAME)):
+        char = line.text[at]
+        if closing:
+            closing = "" if char == closing else closing
+        elif char in OPENING:
+            closing = OPENING[char]
+        else:
+            found = _delimiter(line, char, at)
+            if found is not None:
+                return found or None
+    short = line.reach == line.end and line.end - line.pos <= 70
+    return _own(line) if short and not line.match(_LETTER_ALONE) else None
+
+
+def _delimiter(line: Line, char: str, at: int) -> Found | tuple[()] | None:
+    """Tell what a character says: a label ends here, none can (an empty tuple), or go on (None)."""
+    name, following = line.text[line.pos : at], line.text[at + 1 : at + 2]
+    found: Found | tuple[()] | None = None
+    if char in ":：;":
+        found = _colon(line, char, at)
+    elif char == "." and following in ("", " ", "—", "-", "–"):
+        found = _stop(line, name, at)
+    elif char == "\t" or (char == "|" and following in (" ", "")):
+        found = (name, at + 1, "tab") if _named(name).prior > 0 else _NO_LABEL
+    elif char in "–—-" and name and (char == "—" or (name[-1] == " " and following in (" ", ""))):
+        likely = following != char and _named(name).prior > 0
+        found = (name, at + 1, "dash") if likely else _NO_LABEL
+    elif char in "?!。！？，":
+        found = _NO_LABEL
+    return found
+
+
+def _colon(line: Line, char: str, at: int) -> Found | tuple[()] | None:
+    """Read a colon: it ends a label, not a time or the beginning of an address."""
+    name, following = line.text[line.pos : at], line.text[at + 1 : at + 2]
+    address = line.text.startswith("//", at + 1)
+    if not name.strip() or address or (char == ";" and following not in (" ", "")):
+        return _NO_LABEL
+    if following.isdigit() and name[-1:].isdigit():
+        return None
+    return (name, at + 1, "colon")
+
+
+def _stop(line: Line, name: str, at: int) -> Found | tuple[()] | None:
+    """Read a full stop: it ends `Q.`, `Mr. SMITH.` and `The CHAIRMAN.`, not a title or an initial."""
+    kind = _named(name).kind
+    last = name.rsplit(maxsplit=1)[-1] if name.split() else ""
+    if kind == "letter" and key_of(name) in QUESTION_LABELS | ANSWER_LABELS:
+        return None if line.match(_INITIALS_GO_ON) else (name, at + 1, "stop")
+    if last.casefold() in ABBREVIATED_TITLES or len(last) == 1:
+        return None
+    if kind in ("titled", "role", "joint") or (kind in ("person", "word") and capitals(last)):
+        return (name, at + 1, "stop")
+    return _NO_LABEL
+
+
+def _own(line: Line) -> Found | None:
+    """Read a line that is a name and nothing else, save brackets and timestamps."""
+    name = line.text[line.pos : line.end].rstrip()
+    stamp = next((match for match in STAMP.finditer(name) if match.end() == len(name)), None)
+    if stamp and stamp.start() > 0:
+        name = name[: stamp.start()].rstrip(" \t-–—|,·")
+    named = _named(name)
+    return (name, line.pos + len(name), "own") if named.prior > 0 and named.kind != "mark" else None
+
+
+def _alone(line: Line) -> Found | None:
+    """`Q`, `A` or a Japanese name before a sentence, with nothing but space or a quotation mark between."""
+    match = line.match(_LETTER_ALONE) or line.match(_CJK_ALONE)
+    return (match[1], match.end(), "tab") if match else None

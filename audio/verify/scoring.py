@@ -1,0 +1,130 @@
+"""From the steps of an alignment to figures: what differs, and how well each turn and speaker was heard."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from audio.verify.alignment import Step
+from audio.verify.values import Difference, DifferenceKind, HeardToken, TurnScore, Unit, shown
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Two sequences and the steps along them."""
+
+    units: tuple[Unit, ...]
+    heard: tuple[HeardToken, ...]
+    steps: tuple[Step, ...]
+
+    def turn_of(self, step: Step) -> int:
+        """Give the turn that a step belongs to; what was added belongs to the one that is nearer in time."""
+        first, end = step.units
+        if first < end:
+            return self.units[first].turn
+        if not self.units:
+            return 0
+        before, after = self.units[max(first - 1, 0)].turn, self.units[min(first, len(self.units) - 1)].turn
+        if before == after or not self.heard:
+            return before
+        start, stop = step.heard
+        pause_before = self.heard[start].start - (self.heard[start - 1].end if start else 0.0)
+        pause_after = self.heard[stop].start - self.heard[stop - 1].end if stop < len(self.heard) else 0.0
+        return before if pause_before <= pause_after else after
+
+    def at(self, step: Step) -> float:
+        """Give when a step is heard, or where the words before it end; seconds."""
+        start, end = step.heard
+        if start < end:
+            return self.heard[start].start
+        return self.heard[start - 1].end if start else 0.0
+
+
+def settled(alignment: Alignment) -> Alignment:
+    """Move what was lost to where a turn begins or ends, if the same words before or behind it allow that.
+
+    Of "so I think" twice, one lost, the shortest way says nothing of which. Most often a whole turn is missing.
+    """
+    steps = list(alignment.steps)
+    units = alignment.units
+    at = 0
+    while at < len(steps):
+        end = at
+        while end < len(steps) and steps[end].kind == "lost":
+            end += 1
+        if end > at:
+            _slide(steps, (at, end), units)
+        at = max(end, at + 1)
+    return replace(alignment, steps=tuple(steps))
+
+
+def _slide(steps: list[Step], run: tuple[int, int], units: Sequence[Unit]) -> None:
+    """Slide one run of lost units, by as little as makes it begin where a turn begins."""
+    first, end = steps[run[0]].units[0], steps[run[1] - 1].units[1]
+    reach = 0
+    while not _begins(units, first - reach):
+        reach += 1
+        before = run[0] - reach
+        if before < 0 or not _single(steps[before]) or not _alike(units, first - reach, end - reach):
+            return
+    if reach:
+        taken = steps[run[0] - reach : run[0]]
+        size = end - first
+        lost = [
+            Step("lost", (unit, unit + 1), (taken[0].heard[0],) * 2, len(units[unit].tokens))
+            for unit in range(first - reach, end - reach)
+        ]
+        kept = [replace(step, units=(step.units[0] + size, step.units[1] + size)) for step in taken]
+        steps[run[0] - reach : run[1]] = [*lost, *kept]
+
+
+def _begins(units: Sequence[Unit], at: int) -> bool:
+    return at == 0 or units[at].turn != units[at - 1].turn
+
+
+def _single(step: Step) -> bool:
+    return step.kind == "same" and step.units[1] - step.units[0] == 1
+
+
+def _alike(units: Sequence[Unit], one: int, other: int) -> bool:
+    return units[one].forms[0] == units[other].forms[0]
+
+
+def differences(alignment: Alignment) -> tuple[Difference, ...]:
+    """Give every place that differs, neighbours of one kind and turn as one."""
+    found = []
+    for (kind, turn), run in groupby(alignment.steps, lambda step: (step.kind, alignment.turn_of(step))):
+        if kind == "same":
+            continue
+        pieces = [[step] for step in run] if kind == "misheard" else [list(run)]
+        found += [_difference(alignment, kind, turn, piece) for piece in pieces]
+    return tuple(found)
+
+
+def _difference(alignment: Alignment, kind: DifferenceKind, turn: int, run: Sequence[Step]) -> Difference:
+    units = alignment.units[run[0].units[0] : run[-1].units[1]]
+    heard = alignment.heard[run[0].heard[0] : run[-1].heard[1]]
+    return Difference(
+        kind, turn, shown([token for unit in units for token in unit.tokens]), shown(heard),
+        round(alignment.at(run[0]), 2), sum(step.errors for step in run),
+    )  # fmt: skip
+
+
+def turn_scores(alignment: Alignment, speakers: Mapping[int, str]) -> tuple[TurnScore, ...]:
+    """Give the score of every turn of `speakers` (turn → who speaks it), in order."""
+    words = dict.fromkeys(speakers, 0)
+    errors = dict.fromkeys(speakers, 0)
+    spans: dict[int, tuple[float, float]] = {}
+    for unit in alignment.units:
+        words[unit.turn] += len(unit.tokens)
+    for step in alignment.steps:
+        turn = alignment.turn_of(step)
+        errors[turn] = errors.get(turn, 0) + step.errors
+        if step.kind in {"same", "misheard"} and step.heard[0] < step.heard[1]:
+            start, end = alignment.heard[step.heard[0]].start, alignment.heard[step.heard[1] - 1].end
+            spans[turn] = (spans[turn][0] if turn in spans else start, end)
+    return tuple(
+        TurnScore(turn, who, words[turn], errors[turn], *spans.get(turn, (None, None)))
+        for turn, who in speakers.items()
+    )

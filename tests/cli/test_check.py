@@ -1,0 +1,119 @@
+"""`vivavoce check`, and scripts that are pages."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+
+from audio.check import check_plan
+from audio.cli.pages import page_address
+from audio.episode import Request, plan_episode, render_episode
+from audio.script import find_gap, read_bytes
+
+PAGE = """\
+<html lang="en"><head><title>The Clockmaker</title></head><body><nav><a href="/">Home</a></nav><article>
+<h1>The Clockmaker</h1>
+<p><strong>Ada Stone:</strong> What do you do first?</p>
+<p><strong>Ben Wray:</strong> I wind the big one.</p>
+<p><strong>Ada Stone:</strong> And what do you do last?</p>
+<p><strong>Ben Wray:</strong> I stop the small one.</p>
+</article></body></html>
+"""
+
+
+class _Pages(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        body = PAGE.encode() if self.path == "/clock.html" else b"gone"
+        self.send_response(200 if self.path == "/clock.html" else 404)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *arguments: object) -> None:
+        pass
+
+
+@pytest.fixture
+def site() -> Iterator[str]:
+    """A web server on the loopback address."""
+    with HTTPServer(("127.0.0.1", 0), _Pages) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def test_the_whole_reading_is_shown_before_anything_is_spoken(folder, vivavoce):
+    done = vivavoce("check", "clock.txt")
+
+    assert done.returncode == 0, done.stderr
+    for shown in (
+        "Ada Stone",
+        "Ben Wray",
+        "Narrator",
+        "What is the first thing",
+        "date: 3 May 2021",
+        "signature",
+    ):
+        assert shown in done.stdout
+    assert "Every word of the source" in done.stdout
+    assert not (folder / "out").exists()
+
+
+def test_the_estimate_is_near_what_is_rendered(folder):
+    plan = plan_episode(Request(Path("clock.txt"), options={"engine": "hibari"}))
+
+    estimate = check_plan(plan, Path("clock.txt").read_bytes())
+    episode = render_episode(plan, folder / "clock.mp3")
+
+    assert estimate.seconds == pytest.approx(episode.published.seconds, rel=0.12)
+    for chapter, mark in zip(estimate.chapters, episode.plan.script.chapters, strict=True):
+        assert chapter.title == mark.title
+
+
+def test_what_is_said_otherwise_is_shown_with_its_line(folder, vivavoce):
+    Path("s.txt").write_text(
+        "Ada Stone: Do you write C++?\n\nBen Wray: Only on Sundays.\n\n"
+        "Ada Stone: Why?\n\nBen Wray: It rains.\n",
+        encoding="utf-8",
+    )
+
+    checked = json.loads(vivavoce("check", "s.txt", "--json").stdout)
+
+    assert {"line": 1, "before": "C++", "after": "C plus plus"}.items() <= checked["changes"][0].items()
+    assert checked["complete"] is True
+
+
+def test_a_reading_that_lost_a_word_fails_the_proof():
+    source = b"Ada Stone: What now?\n\nBen Wray: Nothing at all.\n\nAda Stone: Why?\n\nBen Wray: It rains.\n"
+    short = read_bytes(source.replace(b" at all", b""), "s.txt", {})
+
+    assert find_gap(source, "s.txt", read_bytes(source, "s.txt", {})) is None
+    gap = find_gap(source, "s.txt", short)
+    assert gap is not None
+    assert gap.line == 3
+
+
+def test_a_page_is_read_by_its_address(folder, vivavoce, site):
+    done = vivavoce("script", f"{site}/clock.html", "--json")
+
+    assert done.returncode == 0, done.stderr
+    said = [turn["speaker"] for turn in json.loads(done.stdout)["turns"] if not turn["narration"]]
+    assert said == ["Ada Stone", "Ben Wray", "Ada Stone", "Ben Wray"]
+
+
+def test_a_page_that_is_not_there_is_one_sentence_and_status_1(folder, vivavoce, site):
+    done = vivavoce("script", f"{site}/gone.html")
+
+    assert done.returncode == 1
+    assert "404" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_file_is_not_taken_for_an_address():
+    assert page_address(Path("http.txt")) is None
+    assert page_address(Path("https://example.com/a/b.html")) == "https://example.com/a/b.html"
