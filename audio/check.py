@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from audio.episode import Plan
-from audio.script import Doubt, Dropped, Gap, find_gap
-from audio.speech import Change, Segment, spoken_changes
+from audio.cast import Pauses, cast_script
+from audio.episode import Request, read_request
+from audio.errors import VoiceError
+from audio.script import Doubt, Dropped, Gap, Script, Turn, find_gap
+from audio.speech import Change, catalogue, spoken_changes
 
 CHARACTERS_A_SECOND = 16.0
 """How fast Kokoro speaks at speed 1, its own pauses included: measured over nine minutes of interview."""
@@ -51,51 +52,79 @@ class Check:
     doubts: tuple[Doubt, ...]
     gap: Gap | None
     """Where the proof of completeness fails; None where every word of the source is in its place."""
+    uncast: str = ""
+    """Why it could not be cast, such as a language that the engine does not have; empty where it could."""
 
 
-def check_plan(plan: Plan, data: bytes) -> Check:
-    """Say what a render of this plan would do. `data` are the bytes that its script was read from."""
-    starts = _starts(plan)
-    length = starts[-1] if starts else 0.0
+def check_request(request: Request, data: bytes) -> Check:
+    """Say what a render would do. `data` are the bytes of the request's script.
+
+    A script that nobody could speak is still read and shown. Raises `InputError` for a script or settings
+    that cannot be used.
+    """
+    script, settings, _ = read_request(request)
+    uncast, speeds = "", dict[str, float]()
+    changes: tuple[Change, ...] = ()
+    try:
+        cast = cast_script(script, settings, catalogue())
+        speeds = {member.speaker: member.voice.speed for member in cast.members}
+        changes = spoken_changes(script, cast, settings.pronunciations)
+    except VoiceError as error:
+        uncast = str(error)
+    paragraphs = _laid_out(script, settings.pauses, speeds)
     return Check(
-        speakers=_speakers(plan),
-        chapters=_chapters(plan, starts),
-        seconds=length,
-        dropped=plan.script.dropped,
-        changes=spoken_changes(plan.script, plan.cast, plan.settings.pronunciations),
-        doubts=plan.script.doubts,
-        gap=find_gap(data, str(plan.request.source), plan.script),
+        speakers=_speakers(paragraphs),
+        chapters=_chapters(script, paragraphs),
+        seconds=paragraphs[-1].end + settings.pauses.end if paragraphs else 0.0,
+        dropped=script.dropped,
+        changes=changes,
+        doubts=script.doubts,
+        gap=find_gap(data, str(request.source), script),
+        uncast=uncast,
     )
 
 
-def _length(segment: Segment) -> float:
-    """Estimate how many seconds a segment takes."""
-    return len(segment.spoken) / CHARACTERS_A_SECOND / segment.voice.speed
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A paragraph and when it will be heard, in seconds."""
+
+    turn: Turn
+    number: int
+    start: float
+    end: float
 
 
-def _starts(plan: Plan) -> list[float]:
-    """Estimate where each segment begins, in seconds; the last figure is the end of the episode."""
-    pauses = plan.settings.pauses
-    starts = [pauses.start]
-    for segment in plan.segments:
-        starts.append(starts[-1] + _length(segment) + getattr(pauses, segment.pause_after))
-    return starts
+def _laid_out(script: Script, pauses: Pauses, speeds: Mapping[str, float]) -> list[_Placed]:
+    """Estimate when each paragraph begins and ends."""
+    begins = {(chapter.turn, chapter.paragraph) for chapter in script.chapters}
+    placed: list[_Placed] = []
+    at = pauses.start
+    for turn in script.turns:
+        for number, paragraph in enumerate(turn.paragraphs):
+            if placed:
+                border = pauses.paragraph if number else pauses.speaker
+                at += pauses.chapter if (turn.number, number) in begins else border
+            end = at + len(paragraph.text) / CHARACTERS_A_SECOND / speeds.get(turn.speaker, 1.0)
+            placed.append(_Placed(turn, number, at, end))
+            at = end
+    return placed
 
 
-def _speakers(plan: Plan) -> tuple[SpeakerShare, ...]:
-    turns = Counter(turn.speaker for turn in plan.script.turns)
-    words: Counter[str] = Counter()
-    seconds: Counter[str] = Counter()
-    for segment in plan.segments:
-        words[segment.speaker] += len(segment.written.split())
-        seconds[segment.speaker] += _length(segment)  # type: ignore[assignment]  # Counter is typed for ints
-    return tuple(SpeakerShare(who, turns[who], words[who], float(seconds[who])) for who in turns)
+def _speakers(placed: Sequence[_Placed]) -> tuple[SpeakerShare, ...]:
+    shares: dict[str, SpeakerShare] = {}
+    for each in placed:
+        who = each.turn.speaker
+        share = shares.get(who, SpeakerShare(who, 0, 0, 0.0))
+        words = len(each.turn.paragraphs[each.number].text.split())
+        shares[who] = SpeakerShare(
+            who, share.turns + (each.number == 0), share.words + words, share.seconds + each.end - each.start
+        )
+    return tuple(shares.values())
 
 
-def _chapters(plan: Plan, starts: list[float]) -> tuple[ChapterShare, ...]:
-    places = [(segment.turn, segment.paragraph) for segment in plan.segments]
-    found = []
-    for number, chapter in enumerate(plan.script.chapters):
-        first = bisect_right(places, (chapter.turn, chapter.paragraph - 1))
-        found.append(ChapterShare(chapter.title, starts[first] if number else 0.0, chapter.turn))
-    return tuple(found)
+def _chapters(script: Script, placed: Sequence[_Placed]) -> tuple[ChapterShare, ...]:
+    starts = {(each.turn.number, each.number): each.start for each in placed}
+    return tuple(
+        ChapterShare(chapter.title, starts[chapter.turn, chapter.paragraph] if number else 0.0, chapter.turn)
+        for number, chapter in enumerate(script.chapters)
+    )

@@ -8,9 +8,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from audio.cast import Cast, Settings, cast_script, effective_settings, find_settings
+from audio.cast import (
+    Cast,
+    Settings,
+    Voice,
+    cast_script,
+    effective_settings,
+    find_settings,
+    split_voice,
+    with_narration,
+)
 from audio.errors import ScriptError
-from audio.mix import lay_out, master
+from audio.files import write_text
+from audio.mix import Timeline, audacity_labels, lay_out, master, read_score, timeline_json, write_stems
 from audio.publish import Published, publish
 from audio.script import Script, read_bytes, read_script, with_chapters
 from audio.speech import (
@@ -19,6 +29,7 @@ from audio.speech import (
     Segment,
     Take,
     catalogue,
+    fallback_warnings,
     fetch_engine,
     segment_script,
     speak_segments,
@@ -75,6 +86,11 @@ class Episode:
         """How many takes were there already."""
         return sum(take.cached for take in self.takes)
 
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What is not as it was asked for: who was spoken by the fallback voice, and why."""
+        return fallback_warnings(self.takes)
+
 
 def read_request(request: Request) -> tuple[Script, Settings, Path | None]:
     """Read the script and the settings that hold for it.
@@ -105,6 +121,7 @@ def plan_episode(request: Request) -> Plan:
     script, settings, file = read_request(request)
     if not script.turns:
         raise ScriptError("There is nothing to speak in it.", source=str(request.source))
+    script = with_narration(script, settings)
     cast = cast_script(script, settings, catalogue())
     segments = segment_script(script, cast, settings.pronunciations)
     return Plan(request, script, settings, file, cast, segments)
@@ -115,6 +132,8 @@ def fetch_voices(plan: Plan, on_bytes: OnBytes | None = None) -> None:
     wanted: dict[str, set[str]] = {}
     for segment in plan.segments:
         wanted.setdefault(segment.voice.engine, set()).add(segment.voice.name)
+    if fallback := _fallback(plan):
+        wanted.setdefault(fallback.engine, set()).add(fallback.name)
     for engine, voices in wanted.items():
         fetch_engine(engine, sorted(voices), on_bytes)
 
@@ -130,13 +149,53 @@ def render_episode(
     began = time.monotonic()
     stage = on_stage or (lambda _: None)
     stage("speaking")
-    takes = speak_segments(plan.segments, progress=on_progress)
+    takes = speak_segments(plan.segments, progress=on_progress, fallback=_fallback(plan))
     stage("mixing")
-    timeline = lay_out(takes, plan.script, plan.settings.pauses)
-    programme = master(timeline, plan.settings.loudness)
+    programme = master(_timeline(plan, takes), plan.settings.loudness)
     stage("encoding")
     published = publish(programme, plan.script, plan.settings, target)
     return Episode(plan, published, takes, time.monotonic() - began)
+
+
+def export_timeline(plan: Plan, target: Path, *, on_progress: OnProgress | None = None) -> tuple[Path, ...]:
+    """Write, instead of an episode, where everything in it stands: for an editor or another program.
+
+    Gives `NAME.timeline.json` and `NAME.labels.txt` (Audacity's labels) beside `target`. Raises what
+    `render_episode` may raise.
+    """
+    takes = speak_segments(plan.segments, progress=on_progress, fallback=_fallback(plan))
+    timeline = _timeline(plan, takes)
+    files = {
+        target.with_suffix(".timeline.json"): timeline_json(timeline, plan.script),
+        target.with_suffix(".labels.txt"): audacity_labels(timeline),
+    }
+    for path, text in files.items():
+        write_text(path, text)
+    return tuple(files)
+
+
+def export_stems(plan: Plan, target: Path, *, on_progress: OnProgress | None = None) -> tuple[Path, ...]:
+    """Write, instead of an episode, a WAV of each speaker and one of the music, all of one length.
+
+    They and a file of labels stand in the folder `NAME.stems` beside `target`. Raises what `render_episode`
+    may raise.
+    """
+    takes = speak_segments(plan.segments, progress=on_progress, fallback=_fallback(plan))
+    programme = master(_timeline(plan, takes), plan.settings.loudness)
+    return write_stems(programme, target.with_suffix(".stems"))
+
+
+def _timeline(plan: Plan, takes: tuple[Take, ...]) -> Timeline:
+    rate = plan.settings.output.sample_rate
+    score = read_score(plan.settings.music, rate)
+    return lay_out(takes, plan.script, plan.settings.pauses, rate, score)
+
+
+def _fallback(plan: Plan) -> Voice | None:
+    """Give the voice that may stand in for others; None where none is allowed to."""
+    if plan.settings.fallback is None:
+        return None
+    return Voice(*split_voice(plan.settings.fallback), language=plan.script.language)
 
 
 def target_for(source: Path, folder: Path) -> Path:

@@ -11,12 +11,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from audio.cast import Settings
+from audio.cast import Settings, cast_script, effective_settings
 from audio.errors import InputError
 from audio.mix import lay_out, master
 from audio.publish import write_wav
-from audio.script import Script, Turn
-from audio.speech import Progress, Segment, speak_segments
+from audio.script import NARRATOR, Lines, Paragraph, Script, Turn
+from audio.speech import Progress, Segment, catalogue, segment_script, speak_segments
 
 PLAYERS = ("afplay", "pw-play", "paplay", "aplay")
 """Programs that play a WAV file and end; the first one found is used. Windows has its own way."""
@@ -63,7 +63,8 @@ def preview_turns(
     chosen = tuple(turn for turn in script.turns if first <= turn.number <= last)
     if len(chosen) != last - first + 1:
         wanted = f"turn {first}" if first == last else f"turns {first} to {last}"
-        raise InputError(f"{script.source} has no {wanted}: its turns are numbered 1 to {len(script.turns)}.")
+        numbers = f"{script.turns[0].number} to {script.turns[-1].number}"
+        raise InputError(f"{script.source} has no {wanted}: its turns are numbered {numbers}.")
     takes = speak_segments(
         tuple(segment for segment in segments if first <= segment.turn <= last), progress=on_progress
     )
@@ -72,6 +73,30 @@ def preview_turns(
     programme = master(timeline, settings.loudness)
     write_wav(programme, target)
     return Preview(target, chosen, timeline.length / timeline.rate)
+
+
+def preview_line(
+    text: str, target: Path, *, voice: str | None = None, language: str | None = None,
+    settings_file: Path | None = None,
+) -> Preview:  # fmt: skip
+    """Speak one line into the WAV file `target`, with the pronunciations of the settings.
+
+    Without `voice` (engine:name) it is the narrator's; without `language` (BCP 47) it is the voice's own.
+    Raises `InputError` where the line has nothing that can be said, and whatever a render may raise.
+    """
+    said = " ".join(text.split())
+    if not any(map(str.isalnum, said)):
+        raise InputError(f"There is nothing to say in {text!r}: write a word or a sentence.")
+    entries = catalogue()
+    voices = {NARRATOR: voice} if voice else {}
+    settings = effective_settings(settings_file, voices=voices, catalogue=entries)
+    wanted = settings.narrator.voice
+    own = next((entry.language for entry in entries if str(entry) == wanted), "en")
+    turn = Turn(1, NARRATOR, (Paragraph(said, Lines(1, 1)),), narration=True)
+    script = Script("", (turn,), language=language or own)
+    cast = cast_script(script, settings, entries)
+    segments = segment_script(script, cast, settings.pronunciations)
+    return preview_turns(script, settings, segments, (1, 1), target)
 
 
 def play(path: Path) -> bool:

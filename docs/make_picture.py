@@ -56,19 +56,19 @@ def draw(path: Path) -> str:
     drawn = []
     for column, peak in enumerate(peaks):
         at = (column + 0.5) * length / COLUMNS
-        who = next((name for start, end, name in cues if start <= at <= end), None)
+        who = next((name for start, end, name in cues if start <= at <= end), "")
         tall = max(1.0, float(peak) * (HEIGHT - TOP - 30))
         x, y = column * WIDTH / COLUMNS, TOP + (HEIGHT - TOP - 30 - tall) / 2
-        drawn.append(
-            f'<rect x="{x:.0f}" y="{y:.1f}" width="1.4" height="{tall:.1f}" fill="{colour.get(who or "", "#c8ccd2")}"/>'
-        )
+        fill = colour.get(who, "#c8ccd2")
+        drawn.append(f'<rect x="{x:.0f}" y="{y:.1f}" width="1.4" height="{tall:.1f}" fill="{fill}"/>')
     for number, chapter in enumerate(chapters, 1):
         x = chapter["startTime"] / length * WIDTH
         drawn.append(f'<path d="M{x:.1f} {TOP - 6}V{HEIGHT - 26}" stroke="#8a8f98" stroke-dasharray="2 3"/>')
         drawn.append(f'<text x="{x + 3:.1f}" y="{HEIGHT - 12}" fill="#8a8f98">{number}</text>')
     names = "".join(f'<tspan dx="14" fill="{colour[name]}">● {escape(name)}</tspan>' for name in colour)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
+        f'width="{WIDTH}" height="{HEIGHT}" '
         'font-family="sans-serif" font-size="13">'
         f'<text y="16">{names}<tspan dx="14" fill="#8a8f98">{int(length // 60)}:{int(length % 60):02d}, '
         f"{len(chapters)} chapters</tspan></text>{''.join(drawn)}</svg>\n"

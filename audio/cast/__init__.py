@@ -1,28 +1,70 @@
 """Who has which voice, and the settings of the show."""
 
 from audio.cast.casting import cast_script
-from audio.cast.catalogue import Catalogue, by_grade, check_engine, engines, equivalent, find, reads, select
+from audio.cast.catalogue import (
+    Catalogue,
+    OpenCatalogue,
+    by_grade,
+    check_engine,
+    engines,
+    equivalent,
+    find,
+    reads,
+    select,
+)
 from audio.cast.edit import set_voice
 from audio.cast.first_names import likely_gender
+from audio.cast.narration import with_narration
 from audio.cast.schema import settings_schema
-from audio.cast.settings import ChapterSettings, Loudness, Origin, Pauses, Settings, Show, SpeakerSettings
+from audio.cast.settings import (
+    AudioFormat,
+    ChapterSettings,
+    Companion,
+    Origin,
+    Output,
+    Settings,
+    Show,
+    SpeakerSettings,
+)
 from audio.cast.settings_file import SETTINGS_NAME, effective_settings, find_settings, load_settings
+from audio.cast.sound_settings import (
+    LOUDNESS_TARGETS,
+    NO_ROOM_TONE,
+    Bed,
+    Loudness,
+    Music,
+    Narration,
+    Pauses,
+    Theme,
+    Track,
+)
 from audio.cast.values import Cast, CastMember, Gender, Reason, Voice, VoiceEntry, split_voice
 
 __all__ = [
+    "LOUDNESS_TARGETS",
+    "NO_ROOM_TONE",
     "SETTINGS_NAME",
+    "AudioFormat",
+    "Bed",
     "Cast",
     "CastMember",
     "Catalogue",
     "ChapterSettings",
+    "Companion",
     "Gender",
     "Loudness",
+    "Music",
+    "Narration",
+    "OpenCatalogue",
     "Origin",
+    "Output",
     "Pauses",
     "Reason",
     "Settings",
     "Show",
     "SpeakerSettings",
+    "Theme",
+    "Track",
     "Voice",
     "VoiceEntry",
     "by_grade",
@@ -40,4 +82,5 @@ __all__ = [
     "set_voice",
     "settings_schema",
     "split_voice",
+    "with_narration",
 ]

@@ -2,13 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import overload
 
 from audio.cast.names import listed, nearest
 from audio.cast.values import Gender, Voice, VoiceEntry, split_voice
 from audio.errors import VoiceError
 
 Catalogue = Sequence[VoiceEntry]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCatalogue(Sequence[VoiceEntry]):
+    """A catalogue of engines that have more voices than they list: blends, files, those of a server."""
+
+    entries: tuple[VoiceEntry, ...]
+    """Those that are listed."""
+    unlisted: Callable[[str, str], VoiceEntry | None]
+    """Engine and name → a voice that is not listed, or None. May raise `VoiceError`."""
+
+    @overload
+    def __getitem__(self, index: int) -> VoiceEntry: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[VoiceEntry, ...]: ...
+    def __getitem__(self, index: int | slice) -> VoiceEntry | tuple[VoiceEntry, ...]:
+        return self.entries[index]
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
 
 _UNGRADED = "D"  # Below every grade that recommends a voice, above those that warn of one.
 
@@ -27,6 +50,8 @@ def find(catalogue: Catalogue, written: str) -> VoiceEntry:
         raise VoiceError(f"{written!r} is no voice; a voice is written engine:name, such as {example}.")
     engine, name = split_voice(written)
     check_engine(catalogue, engine)
+    if isinstance(catalogue, OpenCatalogue) and (more := catalogue.unlisted(engine, name)) is not None:
+        return more
     raise VoiceError(f"{engine} has no voice {name!r}; {_suggest(catalogue, engine, name)}")
 
 

@@ -29,7 +29,7 @@ def problems_of(layer: Layer, catalogue: Catalogue = ()) -> tuple[Problem, ...]:
     if not isinstance(layer.data, Mapping) and layer.data is not None:
         sentence = f"settings are lines of `name: …`, not {_shown(layer.data)}."
         return (*layer.broken, Problem(layer.source, None, sentence))
-    found = chain(_shape(layer), _voices(layer, catalogue), _names(layer), _cover(layer))
+    found = chain(_shape(layer), _voices(layer, catalogue), _names(layer), _cover(layer), _music(layer))
     problems = (Problem(layer.source, layer.line(path), sentence) for path, sentence in found)
     return tuple(sorted((*layer.broken, *problems), key=lambda problem: problem.line or 0))
 
@@ -78,6 +78,9 @@ def _voices(layer: Layer, catalogue: Catalogue) -> Iterator[Finding]:
     engine = _at(layer.data, "engine")
     if isinstance(engine, str) and engine.strip():
         yield from _refused(("engine",), check_engine, catalogue, engine.strip())
+    fallback = _at(layer.data, "fallback")
+    if isinstance(fallback, str) and fallback.strip():
+        yield from _refused(("fallback",), find, catalogue, fallback.strip())
     for path, who in _people(layer):
         voice = _at(who, "voice")
         if isinstance(voice, str):
@@ -130,6 +133,20 @@ def _cover(layer: Layer) -> Iterator[Finding]:
         )
 
 
+def _music(layer: Layer) -> Iterator[Finding]:
+    """Find music that is not there."""
+    music = _section(layer.data, "music")
+    for piece in known_keys(("music",)):
+        written = _at(_at(music, piece), "path")
+        if not isinstance(written, str):
+            continue
+        file = layer.folder / written
+        if not file.is_file():
+            path = ("music", piece, "path")
+            missing = f"{dotted(path)} is {written!r}, but there is no file {file}"
+            yield path, f"{missing}; paths start at the settings' folder."
+
+
 def _people(layer: Layer) -> Iterator[tuple[SettingPath, Any]]:
     yield ("narrator",), _at(layer.data, "narrator")
     for name, who in _section(layer.data, "speakers").items():
@@ -150,7 +167,7 @@ def _shown(value: Any) -> str:
     if isinstance(value, Mapping):
         return "a section"
     if isinstance(value, list | tuple):
-        return "a list"
+        return "a list" if value else "an empty list"
     if isinstance(value, bool):
         return str(value).lower()
     if value is None:

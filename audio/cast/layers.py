@@ -53,7 +53,7 @@ def merge(layers: Sequence[Layer]) -> Settings:
     origins: dict[SettingPath, Origin] = {}
     for layer in layers:
         given = Settings.model_validate(layer.data).model_dump(exclude_unset=True)
-        _see_cover_from(layer.folder, given)
+        _see_files_from(layer.folder, given)
         if "speakers" in given:
             given["speakers"] = _by_known_name(given["speakers"], merged.get("speakers", {}))
             _take_aliases(given["speakers"], merged.get("speakers", {}))
@@ -61,10 +61,12 @@ def merge(layers: Sequence[Layer]) -> Settings:
     return Settings.model_validate(merged, context=origins)
 
 
-def _see_cover_from(folder: Path, given: dict[str, Any]) -> None:
-    cover = given.get("show", {}).get("cover")
-    if cover is not None:
-        given["show"]["cover"] = folder / cover
+def _see_files_from(folder: Path, given: dict[str, Any]) -> None:
+    """Let the paths of the cover and the music start where their layer stands."""
+    tracks = given.get("music", {}).values()
+    for section, key in ((given.get("show", {}), "cover"), *((track, "path") for track in tracks)):
+        if section.get(key) is not None:
+            section[key] = folder / section[key]
 
 
 def _by_known_name(given: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, Any]:
@@ -98,6 +100,6 @@ def _lay_over(
         if isinstance(value, Mapping):
             _lay_over(below.setdefault(key, {}), value, here, layer, origins)
             continue
-        adds_up = isinstance(value, tuple)
+        adds_up = key == "aliases"
         below[key] = tuple(dict.fromkeys([*below.get(key, ()), *value])) if adds_up else value
         origins[here] = layer.origin(here)

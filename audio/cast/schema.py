@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from audio.cast.names import listed
+from audio.cast.narration import FIELDS
 from audio.cast.settings import SettingPath, Settings
 
 
@@ -24,18 +25,31 @@ def known_keys(path: SettingPath) -> tuple[str, ...]:
 def allowed_at(path: SettingPath) -> str:
     """Say in words what may stand at a path, such as `a number from 0.5 to 2`."""
     node = _node(path) or {}
+    options = node.get("anyOf", [node])
+    return " or ".join(
+        _one_of(option["enum"]) if "enum" in option else _kind(option, path) for option in options
+    )
+
+
+def _one_of(values: list[Any]) -> str:
+    return listed(map(str, values), last="or")
+
+
+def _kind(node: dict[str, Any], path: SettingPath) -> str:
+    """Say what a value without a list of its own may be."""
     kind = node.get("type")
-    if "enum" in node:
-        return listed(node["enum"], last="or")
     if kind == "number":
         return f"a number from {node['minimum']:g} to {node['maximum']:g}"
     if kind == "array":
-        return "a list, such as [CL, Chris]"
+        allowed = node["items"].get("enum")
+        return f"a list, such as [{', '.join(allowed[:2])}]" if allowed else "a list, such as [CL, Chris]"
     if kind == "object":
         keys = node.get("properties")
         return f"a section with {listed(keys, last='or')} in it" if keys else "a section of `name: …` lines"
     if node.get("format") == "path":
-        return "the path of a picture"
+        return "the path of a sound file" if path[0] == "music" else "the path of a picture"
+    if node.get("format") == "template":
+        return f"text with nothing in braces but {_one_of([f'{{{field}}}' for field in FIELDS])}"
     return "text, in quotes where it looks like a number or a date"
 
 
@@ -58,9 +72,9 @@ def _step(node: dict[str, Any], key: str) -> dict[str, Any] | None:
         child = node["additionalProperties"]
     if child is None:
         return None
-    for option in child.get("anyOf", ()):
-        if option.get("type") != "null":
-            child = option
+    options = [option for option in child.get("anyOf", ()) if option.get("type") != "null"]
+    if len(options) == 1:
+        child = options[0]
     if "$ref" in child:
         child = _schema()["$defs"][child["$ref"].rpartition("/")[2]]
     resolved: dict[str, Any] = child

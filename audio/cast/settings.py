@@ -1,20 +1,44 @@
-"""The settings of a show: what `voices.yaml` may say, with every default in this one place."""
+"""The settings of a show: what `voices.yaml` may say; those of the sound are in `sound_settings`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, field_validator, model_validator
+from pydantic import (
+    Field,
+    PrivateAttr,
+    field_validator,
+)
 
+from audio.cast.part import Part
+from audio.cast.sound_settings import Loudness, Music, Narration, Pauses
 from audio.cast.values import Reason
 
 SettingPath = tuple[str, ...]
 """Where a setting stands, from the outermost key inwards: `("speakers", "Joe Pamer", "aliases", "0")`."""
 
-Seconds = Annotated[float, Field(ge=0, le=10)]
+AudioFormat = Literal["mp3", "m4a", "opus", "flac", "wav"]
+"""What an episode can be encoded as; the name is the suffix."""
+Bitrate = Literal[32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320]
+"""kb/s; the constant bit rates that MP3 has at 44.1 and 48 kHz."""
+Companion = Literal[
+    "chapters",
+    "podlove",
+    "vtt",
+    "srt",
+    "transcript",
+    "html",
+    "text",
+    "words",
+    "notes",
+    "cover",
+    "manifest",
+    "all",
+]
+"""A file beside the audio; `all` is every one of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,34 +50,7 @@ class Origin:
     """For a person: `voices.yaml:14`, `interview.md` or `--engine`."""
 
 
-class _Part(BaseModel):
-    """A frozen part of the settings that refuses names it does not know.
-
-    A key with nothing after it counts as left out, so that a section whose lines are all commented out is no
-    mistake.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, allow_inf_nan=False)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _leave_out_blanks(cls, data: Any) -> Any:
-        if data is None:
-            return {}
-        if not isinstance(data, Mapping):
-            return data
-        return {key: value for key, value in data.items() if value is not None or key not in cls.model_fields}
-
-    @field_validator("*", mode="before")
-    @classmethod
-    def _refuse_truth_values(cls, value: Any) -> Any:
-        """Python takes true for 1; nothing in the settings is a yes or no, so here it is a slip."""
-        if isinstance(value, bool):
-            raise ValueError("a truth value")  # noqa: TRY004 - pydantic collects ValueError only
-        return value
-
-
-class Show(_Part):
+class Show(Part):
     """The podcast that the episode belongs to."""
 
     title: str = Field("", description="Name of the podcast; the album in the tags.")
@@ -63,7 +60,7 @@ class Show(_Part):
     cover: Path | None = Field(None, description="JPEG or PNG picture, seen from the settings file.")
 
 
-class SpeakerSettings(_Part):
+class SpeakerSettings(Part):
     """How one person sounds."""
 
     aliases: tuple[str, ...] = Field((), description="Other labels of the same person, such as initials.")
@@ -74,25 +71,7 @@ class SpeakerSettings(_Part):
     description: str = Field("", description="A few words on who this is.")
 
 
-class Pauses(_Part):
-    """Silence between two segments, in seconds, by what lies between them."""
-
-    sentence: Seconds = Field(0.25, description="Between sentences that were spoken apart.")
-    paragraph: Seconds = Field(0.55, description="Between paragraphs of one speaker.")
-    speaker: Seconds = Field(0.45, description="Where another speaker begins.")
-    chapter: Seconds = Field(1.0, description="Before a new chapter.")
-    start: Seconds = Field(0.5, description="Before the first word.")
-    end: Seconds = Field(1.0, description="After the last word.")
-
-
-class Loudness(_Part):
-    """How loud the episode is."""
-
-    target: float = Field(-16.0, ge=-40, le=-8, description="Integrated loudness in LUFS.")
-    peak: float = Field(-1.0, ge=-12, le=0, description="Highest true peak in dBTP.")
-
-
-class ChapterSettings(_Part):
+class ChapterSettings(Part):
     """Where chapters begin."""
 
     by: Literal["auto", "question", "heading", "none"] = Field(
@@ -100,21 +79,57 @@ class ChapterSettings(_Part):
     )
 
 
-class Settings(_Part):
+class Output(Part):
+    """Which files an episode becomes."""
+
+    formats: tuple[AudioFormat, ...] = Field(
+        ("mp3",),
+        json_schema_extra={"minItems": 1},
+        description="Audio formats; the first is the one that is shown and listed.",
+    )
+    bitrate: Bitrate | None = Field(
+        None, description="kb/s of mp3, m4a and opus; chosen to suit the format if missing."
+    )
+    sample_rate: Literal[44_100, 48_000] = Field(
+        44_100, description="Hz, of every format but opus, which has 48000."
+    )
+    files: tuple[Companion, ...] = Field(
+        ("chapters", "vtt", "manifest"), description="What is written beside the audio."
+    )
+
+    @field_validator("formats")
+    @classmethod
+    def _at_least_one(cls, formats: tuple[AudioFormat, ...]) -> tuple[AudioFormat, ...]:
+        # A smallest length would be complained of for each unknown name too.
+        if not formats:
+            raise ValueError("empty")
+        return formats
+
+
+class Settings(Part):
     """Everything that `voices.yaml` may say."""
 
     _origins: Mapping[SettingPath, Origin] = PrivateAttr(default_factory=dict)
 
     show: Show = Field(Show(), description="The podcast that the episode belongs to.")
     engine: str = Field("kokoro", min_length=1, description="Engine for whoever has no voice of their own.")
+    fallback: str | None = Field(
+        None, min_length=1, description="engine:name that speaks what a voice fails at; nobody if missing."
+    )
     narrator: SpeakerSettings = Field(
         SpeakerSettings(), description="Who reads the title and the introduction."
     )
     speakers: dict[str, SpeakerSettings] = Field({}, description="Everybody who may speak, by full name.")
-    pronunciations: dict[str, str] = Field({}, description="A word or phrase and how to say it.")
+    pronunciations: dict[str, str] = Field(
+        {},
+        description="A word or phrase and how to say it: PAY-mer or /ˈpeɪmɚ/; (de) limits it to a language.",
+    )
     pauses: Pauses = Field(Pauses(), description="Silences between segments, in seconds.")
     loudness: Loudness = Field(Loudness(), description="How loud the episode is.")
     chapters: ChapterSettings = Field(ChapterSettings(), description="Where chapters begin.")
+    narration: Narration = Field(Narration(), description="What the narrator says around the script.")
+    music: Music = Field(Music(), description="Music around the speech.")
+    output: Output = Field(Output(), description="Which files an episode becomes.")
 
     def model_post_init(self, context: Any, /) -> None:
         """Keep where each setting was made, which the validation is given as its context."""

@@ -44,7 +44,11 @@ class VoiceEntry:
     grade: str = ""
     """Published quality from `A` (best) to `F`, with `+` or `-`; empty where nobody graded it."""
     ready: bool = True
-    """False where its files would have to be fetched first."""
+    """False where large files would have to be fetched first, or a package or key is missing.
+
+    Automatic casting prefers voices that are ready. Voices that differ only in a small file of their own are
+    therefore ready together or not at all: who gets which voice must not depend on what was fetched before.
+    """
 
     def __str__(self) -> str:
         return f"{self.engine}:{self.name}"

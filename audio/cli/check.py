@@ -8,11 +8,18 @@ from typing import Any
 import click
 from rich.table import Table
 
-from audio.check import Check, check_plan
-from audio.cli.options import debug_option, json_option, print_json, print_table, print_text, quiet_option
+from audio.check import Check, check_request
+from audio.cli.options import (
+    debug_option,
+    json_option,
+    print_json,
+    print_table,
+    print_text,
+    quiet_option,
+    remark,
+)
 from audio.cli.progress import clock
 from audio.cli.request import request_for, settings_options, source_bytes
-from audio.episode import plan_episode
 from audio.errors import VivavoceError
 
 
@@ -33,12 +40,13 @@ def check(script: Path, as_json: bool, **overrides: object) -> None:  # noqa: FB
     written, and whatever is doubtful. Exit status 1 where a word of the source has no place.
     """
     request = request_for(script, overrides)
-    plan = plan_episode(request)
-    checked = check_plan(plan, source_bytes(request))
+    checked = check_request(request, source_bytes(request))
     if as_json:
         print_json(_row(checked))
     else:
         _print(checked)
+    if checked.uncast:
+        remark(f"It cannot be spoken as it is: {checked.uncast}")
     if checked.gap:
         raise IncompleteError(f"{script}:{checked.gap.line}: {checked.gap.sentence}")
 
@@ -71,6 +79,7 @@ def _row(checked: Check) -> dict[str, Any]:
     return {
         "complete": checked.gap is None,
         "gap": checked.gap and {"line": checked.gap.line, "sentence": checked.gap.sentence},
+        "uncast": checked.uncast or None,
         "seconds": round(checked.seconds, 1),
         "speakers": [
             {"speaker": who.speaker, "turns": who.turns, "words": who.words, "seconds": round(who.seconds, 1)}

@@ -39,13 +39,16 @@ def list_engines(as_json: bool = False) -> None:  # noqa: FBT001, FBT002 - click
         missing = sum(file.size for file in status.missing)
         table.add_row(
             status.name,
-            status.problem or f"{status.ready} of {status.voices}",
+            "none yet" if status.problem else f"{status.ready} of {status.voices}",
             f"{missing / 1e6:.0f} MB" if missing else "-",
             "leaves the machine" if status.online else "stays here",
             " ".join(status.languages[:12]) + (" …" if len(status.languages) > 12 else ""),
             status.licence,
         )
     print_table(table)
+    for status in statuses:
+        if status.problem:
+            remark(status.problem)
 
 
 @engines.command("fetch")
@@ -64,6 +67,7 @@ def _row(status: EngineStatus) -> dict[str, Any]:
     return {
         "name": status.name,
         "online": status.online,
+        "paid": status.paid,
         "licence": status.licence,
         "languages": list(status.languages),
         "voices": status.voices,

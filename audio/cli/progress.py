@@ -20,7 +20,7 @@ class Watch:
     def __init__(self, bars: Progress, name: str) -> None:
         self._bars, self._name = bars, name
         self._began = time.monotonic()
-        self._speaking: TaskID | None = None
+        self._main: TaskID | None = None
         self._files: dict[str, TaskID] = {}
 
     def on_bytes(self, file: str, done: int, size: int) -> None:
@@ -33,16 +33,24 @@ class Watch:
 
     def on_progress(self, spoken: Spoken) -> None:
         """Show which turn and speaker was spoken last and how long the rest will take."""
-        if self._speaking is None:
-            self._speaking = self._bars.add_task(self._name, total=spoken.total, note="")
         segment = spoken.segment
         note = f"turn {segment.turn}, {segment.speaker}{_left(spoken, time.monotonic() - self._began)}"
-        self._bars.update(self._speaking, completed=spoken.done, note=note)
+        self._bars.update(self._task(), total=spoken.total, completed=spoken.done, note=note)
+
+    def on_heard(self, seconds: float, total: float) -> None:
+        """Show how much of an episode has been listened to; seconds."""
+        note = f"heard {clock(seconds)} of {clock(total)}"
+        self._bars.update(self._task(), total=total, completed=seconds, note=note)
 
     def on_stage(self, stage: str) -> None:
-        """Say what is done now that the takes are there."""
-        if self._speaking is not None:
-            self._bars.update(self._speaking, note=stage)
+        """Say what is being done."""
+        self._bars.update(self._task(), note=stage)
+
+    def _task(self) -> TaskID:
+        """Give the bar of the episode; it moves to and fro until the first take is there."""
+        if self._main is None:
+            self._main = self._bars.add_task(self._name, total=None, note="")
+        return self._main
 
 
 def _left(spoken: Spoken, seconds: float) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,16 +14,32 @@ from audio.cli.options import (
     json_option,
     print_json,
     print_table,
+    print_text,
     quiet_option,
     remark,
 )
 from audio.cli.progress import clock, watching
-from audio.cli.request import request_for, settings_options
-from audio.episode import Episode, Plan, fetch_voices, plan_episode, render_episode, target_for
+from audio.cli.request import output_options, request_for, settings_options
+from audio.episode import (
+    Episode,
+    Plan,
+    export_stems,
+    export_timeline,
+    fetch_voices,
+    plan_episode,
+    render_episode,
+    target_for,
+)
 from audio.errors import InputError
+from audio.speech import estimate
+
+Export = Callable[..., tuple[Path, ...]]
+EXPORTS: Mapping[str, Export] = {"timeline": export_timeline, "stems": export_stems}
 
 SAMPLES = Path("seeds")
 """Where scripts are looked for when none is named."""
+AUDIO_SUFFIXES = (".mp3", ".m4a", ".opus", ".flac", ".wav")
+"""Endings by which --output names a file and not a folder."""
 SCRIPT_SUFFIXES = (".md", ".markdown", ".txt", ".html", ".htm", ".docx", ".vtt", ".srt")
 
 
@@ -35,20 +52,47 @@ SCRIPT_SUFFIXES = (".md", ".markdown", ".txt", ".html", ".htm", ".docx", ".vtt",
     default=Path("out"),
     show_default=True,
     metavar="FOLDER",
-    help="Where the episodes go; for one script also a file ending in .mp3.",
+    help="Where the episodes go; for one script also a file, such as talk.mp3.",
+)
+@click.option(
+    "--timeline",
+    "exports",
+    flag_value="timeline",
+    help="Instead of an episode, write where everything stands: JSON, and labels for Audacity.",
+)
+@click.option(
+    "--stems",
+    "exports",
+    flag_value="stems",
+    help="Instead of an episode, write a WAV of each speaker and one of the music, aligned.",
 )
 @settings_options
+@output_options
 @json_option
 @quiet_option
 @debug_option
-def render(scripts: tuple[Path, ...], output: Path, as_json: bool, **overrides: object) -> None:  # noqa: FBT001 - click's
+def render(
+    scripts: tuple[Path, ...],
+    output: Path,
+    exports: str | None,
+    as_json: bool,  # noqa: FBT001 - click's
+    **overrides: object,
+) -> None:
     """Make an episode of each SCRIPT: one mastered MP3 with chapters, captions and a chapter file.
 
     Without SCRIPT, everything in seeds/ is rendered. SCRIPT may be - for standard input.
     """
     sources = scripts or _samples()
     plans = [plan_episode(request_for(source, overrides)) for source in sources]
-    targets = _targets(sources, output)
+    targets = _targets(plans, output)
+    if exports:
+        files = [
+            path
+            for plan, target in zip(plans, targets, strict=True)
+            for path in _export(plan, target, EXPORTS[exports])
+        ]
+        print_text("".join(f"{path}\n" for path in files))
+        return
     episodes = []
     for plan, target in zip(plans, targets, strict=True):
         episodes.append(_render(plan, target))
@@ -61,9 +105,20 @@ def render(scripts: tuple[Path, ...], output: Path, as_json: bool, **overrides: 
 def _render(plan: Plan, target: Path) -> Episode:
     for warning in plan.cast.warnings:
         remark(warning)
+    for sent in estimate(plan.segments):
+        remark(str(sent))
     with watching(target.stem) as watch:
         fetch_voices(plan, watch.on_bytes)
-        return render_episode(plan, target, on_progress=watch.on_progress, on_stage=watch.on_stage)
+        episode = render_episode(plan, target, on_progress=watch.on_progress, on_stage=watch.on_stage)
+    for warning in episode.warnings:
+        remark(warning)
+    return episode
+
+
+def _export(plan: Plan, target: Path, export: Export) -> tuple[Path, ...]:
+    with watching(target.stem) as watch:
+        fetch_voices(plan, watch.on_bytes)
+        return export(plan, target, on_progress=watch.on_progress)
 
 
 def _samples() -> tuple[Path, ...]:
@@ -75,17 +130,18 @@ def _samples() -> tuple[Path, ...]:
     return tuple(found)
 
 
-def _targets(sources: tuple[Path, ...], output: Path) -> list[Path]:
+def _targets(plans: list[Plan], output: Path) -> list[Path]:
     """Give every script a place of its own; raise `InputError` where two would meet."""
-    if output.suffix.lower() == ".mp3":
-        if len(sources) > 1:
+    if output.suffix.lower() in AUDIO_SUFFIXES:
+        if len(plans) > 1:
             raise InputError(
-                f"--output {output} is one file, and {len(sources)} scripts were given: name a folder."
+                f"--output {output} is one file, and {len(plans)} scripts were given: name a folder."
             )
         return [output]
     targets: dict[Path, Path] = {}
-    for source in sources:
-        target = target_for(source, output)
+    for plan in plans:
+        source = plan.request.source
+        target = target_for(source, output).with_suffix(f".{plan.settings.output.formats[0]}")
         if target in targets:
             raise InputError(f"{source} and {targets[target]} would both become {target}: render them apart.")
         targets[target] = source
@@ -126,6 +182,7 @@ def _row(episode: Episode) -> dict[str, Any]:
         "turns": len(episode.plan.script.turns),
         "takes_new": len(episode.takes) - cached,
         "takes_cached": cached,
+        "warnings": list(episode.warnings),
         "lufs": round(published.lufs, 2),
         "peak_dbtp": round(published.peak, 2),
         "wall": round(episode.wall, 2),

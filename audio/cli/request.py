@@ -23,7 +23,11 @@ def settings_options(command: Command) -> Command:
             type=click.Choice(["auto", "question", "heading", "none"]),
             help="Where chapters begin.",
         ),
-        click.option("--loudness", type=float, metavar="LUFS", help="Integrated loudness of the episode."),
+        click.option(
+            "--loudness",
+            metavar="LUFS",
+            help="Integrated loudness in LUFS, such as -16, or apple, spotify, ebu or acx.",
+        ),
         click.option(
             "--voice",
             "voices",
@@ -43,6 +47,35 @@ def settings_options(command: Command) -> Command:
     return command
 
 
+def output_options(command: Command) -> Command:
+    """Add the options that say which files a script becomes; `request_for` takes them in."""
+    for option in (
+        click.option(
+            "--sample-rate",
+            type=click.Choice(["44100", "48000"]),
+            help="Hz of the audio; opus is always 48000.",
+        ),
+        click.option(
+            "--bitrate", type=int, metavar="KB/S", help="Bit rate of mp3, m4a and opus, such as 128."
+        ),
+        click.option(
+            "--files",
+            metavar="NAMES",
+            callback=_parted,
+            help="What is written beside the audio, such as chapters,vtt,notes; or all.",
+        ),
+        click.option(
+            "--format",
+            "formats",
+            metavar="NAMES",
+            callback=_parted,
+            help="Audio formats: mp3, m4a, opus, flac, wav; several with commas.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
 def request_for(source: Path, overrides: Mapping[str, Any]) -> Request:
     """Make a request of a script and the values of `settings_options`.
 
@@ -52,6 +85,10 @@ def request_for(source: Path, overrides: Mapping[str, Any]) -> Request:
         "engine": overrides["engine"],
         "loudness.target": overrides["loudness"],
         "chapters.by": overrides["chapters"],
+        "output.formats": overrides.get("formats"),
+        "output.files": overrides.get("files"),
+        "output.bitrate": overrides.get("bitrate"),
+        "output.sample_rate": _number(overrides.get("sample_rate")),
     }
     voices = dict(map(_speaker_voice, overrides["voices"]))
     return Request(source, _data_of(source), overrides["settings"], options, voices)
@@ -73,6 +110,15 @@ def _data_of(source: Path) -> bytes | None:
         return click.get_binary_stream("stdin").read()
     address = page_address(source)
     return None if address is None else fetch_page(address)
+
+
+def _parted(_: click.Context, __: click.Parameter, value: str | None) -> tuple[str, ...] | None:
+    """Part names at commas; None where the option was not given."""
+    return None if value is None else tuple(name.strip() for name in value.split(",") if name.strip())
+
+
+def _number(value: str | None) -> int | None:
+    return None if value is None else int(value)
 
 
 def _speaker_voice(written: str) -> tuple[str, str]:

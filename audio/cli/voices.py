@@ -19,6 +19,7 @@ from audio.cli.options import (
 )
 from audio.cli.request import request_for, settings_options
 from audio.episode import plan_episode
+from audio.preview import play, preview_line
 from audio.speech import catalogue, engine_names
 
 
@@ -123,6 +124,47 @@ def set_speaker(
         file, speaker, voice, speed=speed, gain=gain, pan=pan, aliases=aliases, catalogue=catalogue()
     )
     remark(f"{file}: {name} now has {voice}.")
+
+
+@voices.command("say")
+@click.argument("text")
+@click.option("--voice", metavar="VOICE", help="engine:name; without it, the narrator's.")
+@click.option("--language", metavar="TAG", help="Language of TEXT, such as es; without it, the voice's own.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("out/said.wav"),
+    show_default=True,
+    metavar="FILE",
+    help="WAV file to write.",
+)
+@click.option("--play/--no-play", "playing", default=True, help="Play it, where there is a sound device.")
+@click.option(
+    "--settings",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    metavar="FILE",
+    help="Settings instead of ./voices.yaml.",
+)
+@quiet_option
+@debug_option
+def say(
+    text: str,
+    voice: str | None,
+    language: str | None,
+    output: Path,
+    playing: bool,  # noqa: FBT001 - click's
+    settings: Path | None,
+) -> None:
+    """Speak one line of TEXT at once, with the pronunciations of voices.yaml.
+
+    The quick way to hear a name, or a pronunciation that was just written.
+    """
+    file = settings or find_settings(Path(SETTINGS_NAME))
+    said = preview_line(text, output, voice=voice, language=language, settings_file=file)
+    click.echo(said.file)
+    if playing and not play(said.file):
+        remark("Not played: this machine has no sound device, or no program that plays WAV files.")
 
 
 @voices.command("schema")

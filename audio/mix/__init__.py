@@ -2,10 +2,14 @@
 
 from audio.mix.ahead import ahead
 from audio.mix.clips import clip_of, read_take, samples_of
+from audio.mix.exchange import audacity_labels, timeline_json
 from audio.mix.loudness import Block, GainSearch, Measure, Meter, measure
+from audio.mix.placing import Score
 from audio.mix.programme import Programme, master
+from audio.mix.stems import write_stems
 from audio.mix.timeline import RATE, lay_out
-from audio.mix.values import Event, Mark, Timeline
+from audio.mix.tunes import read_score
+from audio.mix.values import Event, Mark, MusicEvent, Timeline, Tune
 
 __all__ = [
     "RATE",
@@ -15,13 +19,20 @@ __all__ = [
     "Mark",
     "Measure",
     "Meter",
+    "MusicEvent",
     "Programme",
+    "Score",
     "Timeline",
+    "Tune",
     "ahead",
+    "audacity_labels",
     "clip_of",
     "lay_out",
     "master",
     "measure",
+    "read_score",
     "read_take",
     "samples_of",
+    "timeline_json",
+    "write_stems",
 ]

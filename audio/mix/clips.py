@@ -22,6 +22,8 @@ FADE = 0.003
 
 _FULL_SCALE_16 = 2.0**15
 _FULL_SCALE_32 = 2.0**31
+_LARGEST_32 = 2.0**31 - 128
+"""The largest 32-bit sample that a 32-bit float can be."""
 
 
 def read_take(take: Take) -> Samples:
@@ -77,9 +79,9 @@ def clip_of(take: Take, rate: int, *, gain_db: float = 0.0, channels: int = 1) -
     both channels in the middle, +3 dB on one at the side). The clip has `resampled_length` frames.
     """
     samples = _soften_edges(resample(read_take(take), take.rate, rate), rate)
-    whole = np.clip(samples.astype(np.float64) * _FULL_SCALE_32, -_FULL_SCALE_32, _FULL_SCALE_32 - 1)
-    clip = _audio_segment()(data=whole.astype("<i4").tobytes(), sample_width=4, frame_rate=rate, channels=1)
-    clip = clip.apply_gain(gain_db)
+    samples *= np.float32(_FULL_SCALE_32 * 10 ** (gain_db / 20))
+    np.clip(samples, -_FULL_SCALE_32, _LARGEST_32, out=samples)
+    clip = _audio_segment()(data=samples.astype("<i4").tobytes(), sample_width=4, frame_rate=rate, channels=1)
     if channels == 1:
         return clip
     angle = (take.segment.voice.pan + 1) * math.pi / 4
@@ -90,7 +92,7 @@ def clip_of(take: Take, rate: int, *, gain_db: float = 0.0, channels: int = 1) -
 def samples_of(clip: AudioSegment) -> NDArray[np.float32]:
     """Give a 32-bit clip's samples, shape (frames, channels), −1 to 1."""
     whole = np.frombuffer(clip.raw_data, dtype="<i4").reshape(-1, clip.channels)
-    return (whole / _FULL_SCALE_32).astype(np.float32)
+    return whole.astype(np.float32) * np.float32(1 / _FULL_SCALE_32)
 
 
 def _soften_edges(samples: Samples, rate: int) -> Samples:

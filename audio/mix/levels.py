@@ -1,36 +1,93 @@
-"""Everybody equally loud: one gain for each speaker, from all that they say."""
+"""Everybody equally loud, and evenly: one gain for each speaker, a small one for each take."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from audio.mix.clips import read_take, resample
-from audio.mix.loudness import SILENCE, Block, measure
+import numpy as np
+from numpy.typing import NDArray
+
+from audio.mix.clips import read_take, resample, resampled_length
+from audio.mix.loudness import SHORTEST, SILENCE, STEP, Block, Meter, integrated
+from audio.mix.rumble import without_rumble
 from audio.mix.values import Event
 from audio.speech import Take
 
 VOICE_LEVEL = -36.0
 """LUFS that every speaker is brought to; so low that no clip reaches full scale before the whole is."""
+MOST = 4.0
+"""dB that one take is brought nearer to the others of its speaker at most: a whisper stays a whisper."""
+TELLING = 3.0
+"""Seconds from which a take's loudness says how loud it was spoken, not what words it has."""
+TOLERANCE = 0.5
+"""LU that a shorter take may be louder than the others of its speaker; a softer one is left alone."""
 
 
-def speaker_gains(events: Iterable[Event]) -> Mapping[str, float]:
-    """Give each speaker's gain in dB that makes all their takes together as loud as `VOICE_LEVEL`.
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """Gains in dB."""
 
-    Takes are measured together because a short one says little: an evenly spoken voice stays even, and a
-    whispered aside stays one. Somebody of whom nothing is heard gets 0.
+    speakers: Mapping[str, float]
+    """By name."""
+    takes: Mapping[int, float] = field(default_factory=dict)
+    """On top of the speaker's, by the number of the take's segment; 0 where there is none."""
+    silent: bool = False
+    """Whether nothing is heard of anybody."""
+
+
+def levels(events: Iterable[Event]) -> Levels:
+    """Give the gains that make all speakers as loud as `VOICE_LEVEL`, each with all their takes together.
+
+    Takes are brought to the loudness of the others of their speaker as far as `MOST`; one of less than
+    `TELLING` seconds only where it is louder. Somebody of whom nothing is heard gets 0.
     """
-    takes: dict[str, list[Take]] = {}
+    theirs: dict[str, dict[int, Take]] = {}
     for event in events:
-        takes.setdefault(event.take.segment.speaker, []).append(event.take)
-    return {speaker: _gain(theirs) for speaker, theirs in takes.items()}
+        segment = event.take.segment
+        theirs.setdefault(segment.speaker, {})[segment.number] = event.take
+    speakers: dict[str, float] = {}
+    silent = True
+    gains: dict[int, float] = {}
+    for speaker, takes in theirs.items():
+        heard = _moments(list(takes.values()))
+        usual = integrated(np.concatenate(heard))
+        own = [
+            _take_gain(take, integrated(one) - usual) for take, one in zip(takes.values(), heard, strict=True)
+        ]
+        gains |= {number: gain for number, gain in zip(takes, own, strict=True) if gain}
+        evened = integrated(np.concatenate([one + gain for one, gain in zip(heard, own, strict=True)]))
+        speakers[speaker] = 0.0 if usual <= SILENCE else VOICE_LEVEL - evened
+        silent = silent and usual <= SILENCE
+    return Levels(speakers, gains, silent)
 
 
-def _gain(takes: list[Take]) -> float:
+def _take_gain(take: Take, louder: float) -> float:
+    """Give the gain of a take that is `louder` LU louder than the rest of its speaker."""
+    if take.length >= TELLING * take.rate:
+        return min(max(-louder, -MOST), MOST)
+    return -min(max(louder - TOLERANCE, 0.0), MOST)
+
+
+def _moments(takes: Sequence[Take]) -> list[NDArray[np.float64]]:
+    """Give the loudness of every gating block of each take, from one meter that hears all of them."""
     rate = max(take.rate for take in takes)
-    lufs = measure(_sound(takes, rate), rate, 1, peak="none").lufs
-    return 0.0 if lufs <= SILENCE else VOICE_LEVEL - lufs
+    step, window = round(STEP * rate), round(SHORTEST / STEP)
+    counts = [max(-(-resampled_length(take.length, take.rate, rate) // step), window) for take in takes]
+    with Meter(rate, 1, "none") as meter:
+        padded = (_padded(take, rate, count * step) for take, count in zip(takes, counts, strict=True))
+        for block in without_rumble(padded, rate, 1):
+            meter.feed(block)
+        meter.result()
+        heard = meter.moments()
+    # A window that ends within the first steps of a take has heard the one before it as well.
+    ends = np.cumsum(counts)
+    return [heard[end - count + window - 1 : end] for end, count in zip(ends, counts, strict=True)]
 
 
-def _sound(takes: list[Take], rate: int) -> Iterator[Block]:
-    for take in takes:
-        yield resample(read_take(take), take.rate, rate).reshape(-1, 1)
+def _padded(take: Take, rate: int, length: int) -> Block:
+    """Give a take as a block of `length` frames at `rate`, silence at its end."""
+    samples = resample(read_take(take), take.rate, rate)
+    padded = np.zeros((length, 1), dtype=np.float32)
+    padded[: len(samples), 0] = samples
+    return padded

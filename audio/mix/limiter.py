@@ -11,8 +11,8 @@ from audio.mix.loudness import Block
 
 HOP = 64
 """Frames that share one control point; the gain runs in a straight line from one to the next."""
-REACH = 24
-"""Control points before and after a peak over which the gain falls and rises: 35 ms at 44.1 kHz."""
+REACH = 12
+"""Control points before and after a peak over which the gain falls and rises: 17 ms at 44.1 kHz."""
 
 _OVERSAMPLING = 4
 """BS.1770-4, annex 2: finds peaks between samples to within about 0.5 dB at worst."""
@@ -27,7 +27,7 @@ _PAST = 2 * REACH + 1
 def limited(blocks: Iterable[Block], ceiling_db: float, channels: int) -> Iterator[Block]:
     """Give the blocks, shape (frames, channels), with no true peak above `ceiling_db` dBTP.
 
-    All together they have as many frames as before; each comes out about 70 ms late. The gain at a hop is the
+    All together they have as many frames as before; each comes out about 35 ms late. The gain at a hop is the
     mean, weighted by a Hann window, of the smallest gains needed within `REACH` hops of it: so it is never
     more than the hop itself needs, and changes without a corner. All channels are turned down together.
     """

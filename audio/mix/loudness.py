@@ -27,11 +27,14 @@ SILENCE = -70.0
 Peak = Literal["true", "none"]
 """Whether the true peak is measured too: it takes four times as long as the loudness."""
 
-_STEP = 0.1
+STEP = 0.1
 """Seconds; the filter reports once in each."""
-_SHORTEST = 0.4
+_GATE = 10.0
+"""LU below the mean under which a gating block does not count."""
+SHORTEST = 0.4
 """Seconds; one gating block."""
 _FIGURE = re.compile(rb"lavfi\.r128\.(I|true_peak)=(\S+)")
+_MOMENTARY = re.compile(rb"lavfi\.r128\.M=(\S+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ class Meter:
     def result(self) -> Measure:
         """Give what was heard. Call it once, last."""
         length = self._length
-        step, shortest = round(_STEP * self._rate), round(_SHORTEST * self._rate)
+        step, shortest = round(STEP * self._rate), round(SHORTEST * self._rate)
         missing = max(shortest - length, -length % step)
         self.feed(np.zeros((missing, self._channels), dtype=np.float32))
         self._source.push(None)
@@ -118,6 +121,10 @@ class Meter:
         return Measure(
             max(float(found[b"I"]), SILENCE), -math.inf if peak == 0 else 20 * math.log10(peak), length
         )
+
+    def moments(self) -> NDArray[np.float64]:
+        """Give the loudness in LUFS of the last 0.4 s at every full 0.1 s, after `result`."""
+        return np.array(_MOMENTARY.findall(self._figures.read_bytes()), dtype=np.float64)
 
     def _drain(self) -> None:
         import av  # noqa: PLC0415 - see above
@@ -151,6 +158,19 @@ class GainSearch:
         self._driven += step
         self._before = (lufs, step)
         return step
+
+
+def integrated(moments: NDArray[np.float64]) -> float:
+    """Give the integrated loudness of gating blocks, all in LUFS, by both gates of BS.1770-4."""
+    heard = moments[moments > SILENCE]
+    if not len(heard):
+        return SILENCE
+    gate = _mean(heard) - _GATE
+    return max(_mean(heard[heard > gate]), SILENCE)
+
+
+def _mean(moments: NDArray[np.float64]) -> float:
+    return 10 * math.log10(float(np.mean(10 ** (moments / 10))))
 
 
 def measure(blocks: Iterable[Block], rate: int, channels: int, peak: Peak = "true") -> Measure:

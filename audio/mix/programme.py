@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -11,9 +11,12 @@ from audio.cast import Loudness
 from audio.errors import MixError
 from audio.mix.ahead import ahead
 from audio.mix.clips import clip_of, samples_of
-from audio.mix.levels import VOICE_LEVEL, speaker_gains
+from audio.mix.levels import VOICE_LEVEL, levels
 from audio.mix.limiter import limited
-from audio.mix.loudness import SILENCE, Block, GainSearch, measure
+from audio.mix.loudness import Block, GainSearch, measure
+from audio.mix.music import music_blocks
+from audio.mix.room import RoomTone
+from audio.mix.rumble import without_rumble
 from audio.mix.values import Event, Timeline
 
 HEADROOM = 1.0
@@ -27,7 +30,7 @@ _ROUNDS = 6
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """Takes in their places, at their levels; `blocks()` is the sound."""
+    """Takes and music in their places, at their levels; `blocks()` is the sound."""
 
     timeline: Timeline
     channels: int
@@ -40,6 +43,8 @@ class Programme:
     """dB for all of it, before the limiter."""
     ceiling_db: float = -2.0
     """dBTP that the limiter lets pass."""
+    take_gains: Mapping[int, float] = field(default_factory=dict)
+    """dB for single takes on top of their speaker's, by segment number; 0 where there is none."""
 
     @property
     def rate(self) -> int:
@@ -57,11 +62,20 @@ class Programme:
         Blocks are about a second long; one take and two blocks are in memory at any moment. Raises `MixError`
         where a clip cannot be read.
         """
-        factor = np.float32(10 ** (self.gain_db / 20))
-        return ahead(limited((block * factor for block in self.unmastered()), self.ceiling_db, self.channels))
+        room = RoomTone(self.loudness.room_tone, self.rate, self.channels)
+        loud = (room.added_to(block * self._factor) for block in self.unmastered())
+        return ahead(limited(loud, self.ceiling_db, self.channels))
 
     def unmastered(self) -> Iterator[Block]:
-        """Give the sound before the programme's own gain and the limiter."""
+        """Give the sound before the programme's own gain, the room tone and the limiter."""
+        voices = without_rumble(self._voices(), self.rate, self.channels)
+        if not self.timeline.music:
+            return voices
+        music = music_blocks(self.timeline, self.channels, VOICE_LEVEL)
+        return (voice + tune for voice, tune in zip(voices, music, strict=True))
+
+    def _voices(self) -> Iterator[Block]:
+        """Give all takes in their places, in blocks of a second."""
         waiting = list(reversed(self.timeline.events))
         heard: list[tuple[int, Block]] = []
         for first in range(0, self.length, self.rate):
@@ -76,13 +90,28 @@ class Programme:
             heard = [(start, sound) for start, sound in heard if start + len(sound) > end]
             yield block
 
+    def speech_of(self, speaker: str) -> Iterator[Block]:
+        """Give what one speaker says, the whole length, at the level it has before the limiter."""
+        events = (event for event in self.timeline.events if event.take.segment.speaker == speaker)
+        alone = replace(self, timeline=replace(self.timeline, events=tuple(events), music=()))
+        return (block * self._factor for block in alone.unmastered())
+
+    def music(self) -> Iterator[Block]:
+        """Give the music, the whole length, down under the speech, at the level before the limiter."""
+        return (block * self._factor for block in music_blocks(self.timeline, self.channels, VOICE_LEVEL))
+
     def adjusted(self, *, gain_db: float = 0.0, ceiling_db: float = 0.0) -> Programme:
         """Give the same programme with this many dB more gain, and a ceiling this many dB higher."""
         return replace(self, gain_db=self.gain_db + gain_db, ceiling_db=self.ceiling_db + ceiling_db)
 
+    @property
+    def _factor(self) -> np.float32:
+        return np.float32(10 ** (self.gain_db / 20))
+
     def _sound(self, event: Event) -> Block:
         segment = event.take.segment
-        gain = self.speaker_gains[segment.speaker] + segment.voice.gain_db
+        gain = self.speaker_gains[segment.speaker] + self.take_gains.get(segment.number, 0.0)
+        gain += segment.voice.gain_db
         return samples_of(clip_of(event.take, self.rate, gain_db=gain, channels=self.channels))
 
 
@@ -95,15 +124,16 @@ def master(timeline: Timeline, loudness: Loudness) -> Programme:
     """
     channels = 2 if any(event.take.segment.voice.pan for event in timeline.events) else 1
     ceiling = loudness.peak - HEADROOM
-    programme = Programme(timeline, channels, speaker_gains(timeline.events), loudness, ceiling_db=ceiling)
-    programme = programme.adjusted(gain_db=loudness.target - VOICE_LEVEL)
+    gains = levels(timeline.events)
+    if gains.silent:
+        raise MixError(
+            "Nothing can be heard: all takes are silent. Delete them from the cache and render again."
+        )
+    gain = loudness.target - VOICE_LEVEL
+    programme = Programme(timeline, channels, gains.speakers, loudness, gain, ceiling, gains.takes)
     search = GainSearch(loudness.target)
     for _ in range(_ROUNDS):
         lufs = measure(programme.blocks(), timeline.rate, channels, peak="none").lufs
-        if lufs <= SILENCE:
-            raise MixError(
-                "Nothing can be heard: all takes are silent. Delete them from the cache and render again."
-            )
         step = search.step(lufs)
         programme = programme.adjusted(gain_db=step)
         if abs(step) <= _SMALL:

@@ -1,13 +1,15 @@
-"""Where every take stands, in whole samples."""
+"""Where every take and every piece of music stands, in whole samples."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from audio.cast import Pauses
 from audio.errors import MixError
 from audio.mix.clips import resampled_length
-from audio.mix.values import Event, Mark, Timeline
+from audio.mix.conversation import gaps, pause
+from audio.mix.placing import Score, bed, once
+from audio.mix.values import Event, Mark, MusicEvent, Timeline
 from audio.script import Script
 from audio.speech import Take
 
@@ -15,24 +17,82 @@ RATE = 44_100
 """Hz; what every player and podcast host takes."""
 
 
-def lay_out(takes: Sequence[Take], script: Script, pauses: Pauses, rate: int = RATE) -> Timeline:
-    """Put the takes one after the other, with the pause that each border asks for.
+def lay_out(
+    takes: Sequence[Take], script: Script, pauses: Pauses, rate: int = RATE, score: Score | None = None
+) -> Timeline:
+    """Put the takes one after the other with the pause that each border asks for, and music around them.
 
-    Silence of `pauses.start` comes first and of `pauses.end` last. A chapter begins with the first sample of
-    its first take, the first chapter at 0. Raises `MixError` where there are no takes.
+    Silence of `pauses.start` comes first and of `pauses.end` last. With music, an intro plays before the
+    first word and an outro after the last, each but for its overlap; a sting stands in the middle of a
+    chapter's pause and makes it longer; a bed lies under the narration that the script begins with. A chapter
+    begins with the first sample of its first take, the first chapter at 0. `score` is at `rate`. Raises
+    `MixError` where there are no takes.
     """
     if not takes:
         raise MixError("There is nothing to mix: no segment of the script was spoken.")
-    events: list[Event] = []
+    score = score or Score()
+    music: list[MusicEvent] = []
     at = _samples(pauses.start, rate)
-    for take in takes:
-        if events:
-            at += _samples(getattr(pauses, events[-1].take.segment.pause_after), rate)
-        event = Event(take, at, resampled_length(take.length, take.rate, rate))
-        events.append(event)
-        at += event.length
-    length = at + _samples(pauses.end, rate)
-    return Timeline(rate, tuple(events), _marks(script, events, length), length)
+    if score.intro:
+        music.append(once("intro", score.intro, 0))
+        at = music[-1].end - score.intro.overlap if score.intro.overlap else music[-1].end + at
+    events = _events(takes, at, rate, _pauses_before(takes, pauses, rate), score, music)
+    end = max(event.end for event in events)
+    length = end + _samples(pauses.end, rate)
+    if score.outro:
+        music.append(
+            once("outro", score.outro, max(0, end - score.outro.overlap) if score.outro.overlap else length)
+        )
+    if score.bed:
+        music += bed(score.bed, _introduction(events, script))
+    music.sort(key=lambda piece: piece.start)
+    length = max([length, *(piece.end for piece in music)])
+    return Timeline(rate, tuple(events), _marks(script, events, length), length, tuple(music))
+
+
+def _events(
+    takes: Iterable[Take],
+    at: int,
+    rate: int,
+    before: Mapping[int, tuple[int, bool]],
+    score: Score,
+    music: list[MusicEvent],
+) -> list[Event]:
+    """Place the takes from `at` on; a sting goes to `music`."""
+    events: list[Event] = []
+    for index, take in enumerate(takes):
+        samples, new_chapter = before.get(index, (0, False))
+        if new_chapter and score.sting:
+            sting = once("sting", score.sting, at + samples // 2)
+            music.append(sting)
+            overlap = score.sting.overlap
+            at = sting.end - overlap if overlap else sting.end + samples - samples // 2
+        else:
+            at += samples
+        events.append(Event(take, at, resampled_length(take.length, take.rate, rate)))
+        at = events[-1].end
+    return events
+
+
+def _pauses_before(takes: Sequence[Take], pauses: Pauses, rate: int) -> dict[int, tuple[int, bool]]:
+    """Give the samples before each take that is heard but the first, and whether a chapter begins with it."""
+    heard = [index for index, take in enumerate(takes) if take.length]
+    return {
+        index: (_samples(pause(gap, pauses), rate), gap.border == "chapter")
+        for index, gap in zip(heard[1:], gaps(takes), strict=True)
+    }
+
+
+def _introduction(events: Sequence[Event], script: Script) -> list[Event]:
+    """Give what the narrator says before anybody else does."""
+    narration = {turn.number for turn in script.turns if turn.narration}
+    found: list[Event] = []
+    for event in events:
+        if event.take.segment.turn not in narration:
+            break
+        if event.length:
+            found.append(event)
+    return found
 
 
 def _marks(script: Script, events: Sequence[Event], length: int) -> tuple[Mark, ...]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from pathlib import Path
 
 from audio.cast import Settings
-from audio.errors import InputError
+from audio.mix import Timeline
+from audio.publish.chapters import ChapterMark, chapter_marks
+from audio.publish.links import links_in
 from audio.script import Script
 
 NOTICE = "The voices in this episode are synthetic."
@@ -17,21 +18,12 @@ DIGITAL_SOURCE_TYPE = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlg
 
 
 @dataclass(frozen=True, slots=True)
-class Cover:
-    """A picture."""
-
-    data: bytes
-    mime: str
-    """`image/jpeg` or `image/png`."""
-
-
-@dataclass(frozen=True, slots=True)
 class About:
-    """Title, people and pictures of an episode."""
+    """Title, people and contents of an episode."""
 
     title: str
-    artist: str
-    """The people interviewed and interviewing, or who publishes it; may be empty."""
+    people: tuple[str, ...]
+    """Whoever is interviewed and interviews, in order of first speaking."""
     album: str
     """The podcast; may be empty."""
     publisher: str
@@ -39,36 +31,27 @@ class About:
     date: dt.date | None
     language: str
     """BCP 47 tag."""
-    cover: Cover | None
+    chapters: tuple[ChapterMark, ...]
+    links: tuple[str, ...]
+    """Addresses on the web that the interview names, spoken or not."""
+
+    @property
+    def artist(self) -> str:
+        """The people or, where nobody is named, who publishes it; may be empty."""
+        return ", ".join(self.people) or self.publisher
 
 
-def about(script: Script, settings: Settings, fallback: str) -> About:
-    """Gather what is said of an episode; one without a title is called `fallback`.
-
-    Raises `InputError` where the cover cannot be used.
-    """
+def about(script: Script, settings: Settings, timeline: Timeline, fallback: str) -> About:
+    """Gather what is said of an episode; one without a title is called `fallback`."""
     show = settings.show
+    written = (*(turn.text for turn in script.turns), *(dropped.text for dropped in script.dropped))
     return About(
         title=script.title or fallback,
-        artist=", ".join(speaker.name for speaker in script.speakers) or show.author,
+        people=tuple(speaker.name for speaker in script.speakers),
         album=show.title or script.show,
         publisher=show.author,
         date=script.date,
         language=script.language,
-        cover=read_cover(show.cover) if show.cover else None,
+        chapters=chapter_marks(timeline),
+        links=tuple(dict.fromkeys(link for text in written for link in links_in(text))),
     )
-
-
-def read_cover(path: Path) -> Cover:
-    """Give a JPEG or PNG picture, known by its content. Raises `InputError` for anything else."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputError(
-            f"The cover {path} cannot be read: {error.strerror}. Correct show.cover in voices.yaml."
-        ) from error
-    if data.startswith(b"\xff\xd8\xff"):
-        return Cover(data, "image/jpeg")
-    if data.startswith(b"\x89PNG\r\n\x1a\n"):
-        return Cover(data, "image/png")
-    raise InputError(f"The cover {path} is no JPEG or PNG picture. Save it as one of them and name that.")

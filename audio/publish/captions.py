@@ -1,24 +1,29 @@
-"""Captions as WebVTT, the one transcript format that says who speaks (W3C WebVTT, `podcast:transcript`)."""
+"""Captions: WebVTT, which says who speaks (W3C WebVTT, `podcast:transcript`), and SRT for the others."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
 
 from audio.mix import Timeline
-from audio.publish.chapters import milliseconds
-from audio.publish.cues import Cue, cues
+from audio.publish.chapters import clock, milliseconds
+from audio.publish.cues import NARROW, Cue, cues
+
+_COLON = "\u2236"
+"""A ratio sign, which looks like a colon."""
 
 
 def web_vtt(timeline: Timeline) -> str:
     """Give the captions of a programme; each cue names its speaker, because readers forget it otherwise."""
-    return "\n".join(["WEBVTT\n", *(_cue(cue, timeline.rate) for cue in cues(timeline))])
+    return "\n".join(["WEBVTT\n", *(_vtt_cue(cue, timeline.rate) for cue in cues(timeline))])
 
 
-def _cue(cue: Cue, rate: int) -> str:
-    start, end = milliseconds(cue.start, rate), milliseconds(cue.end, rate)
-    text = "\n".join(escaped(line) for line in cue.lines)
-    # A cue must end after it starts; one of less than a millisecond gets one.
-    return f"{_clock(start)} --> {_clock(max(end, start + 1))}\n<v {_voice(cue.speaker)}>{text}</v>\n"
+def srt(timeline: Timeline) -> str:
+    """Give the captions as SRT, two lines of 32 characters; a name stands where the speaker changes."""
+    cards = [
+        f"{number}\n{_times(cue, timeline.rate).replace('.', ',')}\n{_srt_text(cue)}\n"
+        for number, cue in enumerate(cues(timeline, NARROW), 1)
+    ]
+    return "\n".join(cards)
 
 
 def escaped(text: str) -> str:
@@ -26,18 +31,35 @@ def escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def spoken_times(cue: Cue, rate: int) -> tuple[int, int]:
+    """Give when a cue comes and goes, milliseconds; it stays for one at least."""
+    start, end = milliseconds(cue.start, rate), milliseconds(cue.end, rate)
+    return start, max(end, start + 1)
+
+
+def _vtt_cue(cue: Cue, rate: int) -> str:
+    text = "\n".join(escaped(line) for line in cue.lines)
+    return f"{_times(cue, rate)}\n<v {_voice(cue.speaker)}>{text}</v>\n"
+
+
+def _srt_text(cue: Cue) -> str:
+    """Give the lines of a cue, in which only the colon after a speaker's name looks like one to a reader.
+
+    AntennaPod takes what stands before a colon and a space for a name; and once it has found one, it drops
+    what follows the next colon. SRT has no way to say that a `<` or an arrow is one, so they look alike too.
+    """
+    plain = "\n".join(cue.lines).replace("-->", "→").replace("<", "‹").replace(">", "›")
+    if not cue.name:
+        return re.sub(r":(?=\s|$)", _COLON, plain)
+    length = len(cue.name) + 1
+    return plain[:length] + plain[length:].replace(":", _COLON)
+
+
 def _voice(name: str) -> str:
     """Give a name that every reader takes for one: some do not see a name with a character reference."""
-    return " ".join(_without(name.replace("&", " and "), "<>").split())
+    return " ".join(name.replace("&", " and ").replace("<", "").replace(">", "").split())
 
 
-def _without(text: str, characters: Iterable[str]) -> str:
-    return "".join(character for character in text if character not in characters)
-
-
-def _clock(ms: int) -> str:
-    """Give `HH:MM:SS.mmm`; hours may take more than two digits."""
-    seconds, ms = divmod(ms, 1000)
-    minutes, seconds = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours:02d}:{minutes:02d}:{seconds:02d}.{ms:03d}"
+def _times(cue: Cue, rate: int) -> str:
+    start, end = spoken_times(cue, rate)
+    return f"{clock(start)} --> {clock(end)}"

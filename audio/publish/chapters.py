@@ -1,11 +1,35 @@
-"""Chapters as Podcasting 2.0 wants them: JSON chapters 1.2.0, served as `application/json+chapters`."""
+"""Chapters: one list for all formats, and the files that hold nothing else."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from audio.mix import Timeline
-from audio.publish.about import About
+from lxml import etree
+
+from audio.mix import Mark, Timeline
+from audio.publish.links import links_in
+
+if TYPE_CHECKING:
+    from audio.publish.about import About
+
+PODLOVE = "http://podlove.org/simple-chapters"
+"""Namespace of Podlove Simple Chapters 1.2."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterMark:
+    """A chapter as players see it."""
+
+    title: str
+    start: int
+    """Milliseconds; the first chapter's is 0, and each is more than the one before."""
+    end: int
+    """Milliseconds: where the next one begins, or the audio ends."""
+    link: str = ""
+    """The first address that is written in it; may be empty."""
 
 
 def milliseconds(samples: int, rate: int) -> int:
@@ -13,10 +37,21 @@ def milliseconds(samples: int, rate: int) -> int:
     return samples * 1000 // rate
 
 
-def json_chapters(timeline: Timeline, about: About, file_name: str) -> str:
-    """Give the chapter file of the episode in `file_name`; times are seconds with milliseconds.
+def chapter_marks(timeline: Timeline) -> tuple[ChapterMark, ...]:
+    """Give the chapters of a programme; one that no player could show, shorter than 1 ms, is left out."""
+    found = []
+    for mark in timeline.chapters:
+        start, end = milliseconds(mark.start, timeline.rate), milliseconds(mark.end, timeline.rate)
+        if start < end:
+            found.append(ChapterMark(mark.title, start, end, next(iter(_links(timeline, mark)), "")))
+    return tuple(found)
 
-    Format: https://github.com/Podcastindex-org/podcast-namespace, `docs/examples/chapters/jsonChapters.md`.
+
+def json_chapters(chapters: Iterable[ChapterMark], about: About, file_name: str) -> str:
+    """Give the chapters of the episode in `file_name` as Podcasting 2.0 has them; times are seconds.
+
+    JSON chapters 1.2.0, served as `application/json+chapters`. Format:
+    https://github.com/Podcastindex-org/podcast-namespace, `docs/examples/chapters/jsonChapters.md`.
     """
     described = {
         "title": about.title,
@@ -24,17 +59,54 @@ def json_chapters(timeline: Timeline, about: About, file_name: str) -> str:
         "podcastName": about.album,
         "fileName": file_name,
     }
-    chapters = [
+    listed = [
         {
-            "startTime": milliseconds(mark.start, timeline.rate) / 1000,
+            "startTime": mark.start / 1000,
             "title": mark.title,
-            "endTime": milliseconds(mark.end, timeline.rate) / 1000,
+            "endTime": mark.end / 1000,
+            **({"url": mark.link} if mark.link else {}),
         }
-        for mark in timeline.chapters
+        for mark in chapters
     ]
     whole = {
         "version": "1.2.0",
         **{key: text for key, text in described.items() if text},
-        "chapters": chapters,
+        "chapters": listed,
     }
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def podlove_chapters(chapters: Iterable[ChapterMark]) -> str:
+    """Give Podlove Simple Chapters 1.2, which feeds hold and Spotify reads."""
+    root = etree.Element(etree.QName(PODLOVE, "chapters"), version="1.2", nsmap={"psc": PODLOVE})
+    for mark in chapters:
+        said = {"start": clock(mark.start), "title": xml_text(mark.title)}
+        etree.SubElement(
+            root, etree.QName(PODLOVE, "chapter"), {**said, **({"href": mark.link} if mark.link else {})}
+        )
+    written: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
+    return written.decode("utf-8")
+
+
+def chapter_lines(chapters: Sequence[ChapterMark]) -> list[str]:
+    """Give a `00:00:00 Title` line for each chapter, as hosts read them in a description."""
+    return [f"{clock(mark.start)[:-4]} {mark.title}" for mark in chapters]
+
+
+def clock(ms: int) -> str:
+    """Give `HH:MM:SS.mmm`; hours may take more than two digits."""
+    seconds, ms = divmod(ms, 1000)
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours:02d}:{minutes:02d}:{seconds:02d}.{ms:03d}"
+
+
+def xml_text(text: str) -> str:
+    """Give text without the control characters that XML 1.0 has no way to write."""
+    return "".join(character for character in text if character >= " " or character in "\t\n")
+
+
+def _links(timeline: Timeline, mark: Mark) -> Iterable[str]:
+    for event in timeline.events:
+        if mark.start <= event.start < mark.end:
+            yield from links_in(event.take.segment.written)

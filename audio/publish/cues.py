@@ -4,18 +4,35 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from audio.mix import Event, Timeline
 from audio.publish.word_times import character_times
 from audio.speech import clause_starts, sentence_starts, word_starts
 
-WIDTH = 65
-"""Most characters in a line."""
-LINES = 2
 SHORTEST, LONGEST = 1.0, 7.0
 """Seconds that a cue stays, where its turn allows it."""
+_LONGEST_NAME = 24
+"""Characters that a name before a caption may have; a longer one is cut at a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How much a cue holds, and whether it says in words who speaks."""
+
+    width: int
+    """Most characters in a line."""
+    lines: int
+    """Most lines."""
+    names: bool
+    """Whether `Name: ` stands before the first cue of a speaker, and takes its place in the line."""
+
+
+WIDE = Shape(65, 2, names=False)
+"""For formats that say who speaks in a way of their own."""
+NARROW = Shape(32, 2, names=True)
+"""For SRT."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +45,11 @@ class Cue:
     """Sample after the last."""
     speaker: str
     lines: tuple[str, ...]
-    """1 or 2 of at most 65 characters."""
+    """As its shape asks for."""
+    text: str
+    """The same words on one line, without a name."""
+    name: str = ""
+    """What stands before its words; empty where nothing does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,44 +59,100 @@ class _Piece:
     start: int
     end: int
     text: str
+    """With the spaces that follow it."""
+    name: str
+    """What is shown before it; may be empty."""
 
 
-def cues(timeline: Timeline) -> tuple[Cue, ...]:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A take's words, and when each of its characters begins in samples of the timeline."""
+
+    text: str
+    times: Sequence[int]
+
+    def piece(self, first: int, last: int, name: str) -> _Piece:
+        """Give the stretch between two offsets."""
+        spoken = first + len(self.text[first:last].rstrip())
+        return _Piece(self.times[first], self.times[spoken], self.text[first:last], name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ruler:
+    """What fits into a cue."""
+
+    shape: Shape
+    rate: int
+
+    def wrapped(self, piece: _Piece) -> tuple[str, ...]:
+        """Give the lines of a piece, as many as it takes."""
+        shown = f"{piece.name}: {piece.text}" if piece.name else piece.text
+        return tuple(textwrap.wrap(shown, self.shape.width, break_on_hyphens=False))
+
+    def fits(self, piece: _Piece) -> bool:
+        """Tell whether a piece can be one cue."""
+        short = piece.end - piece.start <= LONGEST * self.rate
+        return short and len(self.wrapped(piece)) <= self.shape.lines
+
+    def too_short(self, piece: _Piece) -> bool:
+        """Tell whether a piece is over before it can be read."""
+        return piece.end - piece.start < SHORTEST * self.rate
+
+
+def cues(timeline: Timeline, shape: Shape = WIDE) -> tuple[Cue, ...]:
     """Give the cues of a programme, in order; they do not overlap.
 
-    A sentence is a cue. One too long for two lines or seven seconds is parted at a clause or a word; one
+    A sentence is a cue. One too long for its lines or seven seconds is parted at a clause or a word; one
     shorter than a second joins its neighbour of the same turn, or stays until the next cue begins.
     """
+    ruler = _Ruler(shape, timeline.rate)
     found: list[Cue] = []
     for _, group in groupby(timeline.events, key=lambda event: event.take.segment.turn):
         events = [event for event in group if event.length]
-        speaker = events[0].take.segment.speaker if events else ""
-        pieces = _joined(
-            [piece for event in events for piece in _pieces(event, timeline.rate)], timeline.rate
+        if not events:
+            continue
+        speaker = events[0].take.segment.speaker
+        same = bool(found) and found[-1].speaker == speaker
+        name = shown_name(speaker) if shape.names and not same else ""
+        found.extend(
+            Cue(p.start, p.end, speaker, ruler.wrapped(p), p.text.strip(), p.name)
+            for p in _joined(_pieces(events, ruler, name), ruler)
         )
-        found.extend(Cue(piece.start, piece.end, speaker, _wrapped(piece.text)) for piece in pieces)
     return tuple(_held(found, timeline))
 
 
-def _pieces(event: Event, rate: int) -> Iterator[_Piece]:
-    """Give a take's sentences, or parts of them, that fit into a cue."""
-    written = event.take.segment.written
-    times = [event.start + round(time * rate / event.take.rate) for time in character_times(event.take)]
-    starts = sentence_starts(written)
-    for first, last in zip(starts, (*starts[1:], len(written)), strict=True):
-        for start, end in _parted(written, first, last, times, rate):
-            yield _Piece(times[start], times[end], written[start:end].strip())
+def shown_name(speaker: str) -> str:
+    """Give a name as it stands before a caption: short, and without a colon, which would end it."""
+    plain = " ".join(speaker.replace(":", " ").split())
+    if len(plain) <= _LONGEST_NAME:
+        return plain
+    cut = plain[: _LONGEST_NAME + 1]
+    return cut.rpartition(" ")[0] or cut[:_LONGEST_NAME]
 
 
-def _parted(text: str, first: int, last: int, times: Sequence[int], rate: int) -> Iterator[tuple[int, int]]:
+def _pieces(events: Iterable[Event], ruler: _Ruler, name: str) -> Iterator[_Piece]:
+    """Give the sentences of a turn, or parts of them, that fit into a cue."""
+    for event in events:
+        take = event.take
+        times = [event.start + round(time * ruler.rate / take.rate) for time in character_times(take)]
+        space = take.segment.joint if take.segment.pause_after == "sentence" else " "
+        said = _Said(take.segment.written + space, [*times, *times[-1:] * len(space)])
+        starts = sentence_starts(take.segment.written)
+        for first, last in zip(starts, (*starts[1:], len(said.text)), strict=True):
+            yield from _parted(said, first, last, ruler, name)
+            name = ""
+
+
+def _parted(said: _Said, first: int, last: int, ruler: _Ruler, name: str) -> Iterator[_Piece]:
     """Part a stretch of text in two, and those again, until each fits into a cue."""
-    last = first + len(text[first:last].rstrip())
-    if last - first < 2 or _fits(text[first:last], times[last] - times[first], rate):
-        yield first, last
+    piece = said.piece(first, last, name)
+    length = len(piece.text.rstrip())
+    if length < 2 or ruler.fits(piece):
+        yield piece
         return
-    middle = first + _best_break(text[first:last])
-    yield from _parted(text, first, middle, times, rate)
-    yield from _parted(text, middle, last, times, rate)
+    middle = first + _best_break(piece.text[:length])
+    yield from _parted(said, first, middle, ruler, name)
+    yield from _parted(said, middle, last, ruler, "")
 
 
 def _best_break(text: str) -> int:
@@ -86,34 +163,26 @@ def _best_break(text: str) -> int:
     return min(clauses or words or [round(centre)], key=lambda start: abs(start - centre))
 
 
-def _fits(text: str, samples: int, rate: int) -> bool:
-    return samples <= LONGEST * rate and len(_wrapped(text)) <= LINES
-
-
-def _wrapped(text: str) -> tuple[str, ...]:
-    return tuple(textwrap.wrap(text, WIDTH, break_on_hyphens=False))
-
-
-def _joined(pieces: Iterable[_Piece], rate: int) -> list[_Piece]:
+def _joined(pieces: Iterable[_Piece], ruler: _Ruler) -> list[_Piece]:
     """Join what is too short to read with what comes after it in the same turn, or before it."""
     joined: list[_Piece] = []
     for piece in pieces:
-        if joined and min(_length(joined[-1]), _length(piece)) < SHORTEST * rate:
-            both = _Piece(joined[-1].start, piece.end, f"{joined[-1].text} {piece.text}")
-            if _fits(both.text, _length(both), rate):
+        if joined and (ruler.too_short(joined[-1]) or ruler.too_short(piece)):
+            both = replace(joined[-1], end=piece.end, text=joined[-1].text + piece.text)
+            if ruler.fits(both):
                 joined[-1] = both
                 continue
         joined.append(piece)
     return joined
 
 
-def _length(piece: _Piece) -> int:
-    return piece.end - piece.start
-
-
 def _held(found: Sequence[Cue], timeline: Timeline) -> Iterator[Cue]:
-    """Let each short cue stay for a second, or until the next one begins."""
+    """Let each short cue stay for a second, or until the next one begins; speakers who overlap take turns."""
+    least = timeline.rate // 500
     limits = [*(cue.start for cue in found[1:]), timeline.length]
+    before = 0
     for cue, limit in zip(found, limits, strict=True):
-        end = min(max(cue.end, cue.start + round(SHORTEST * timeline.rate)), limit)
-        yield Cue(cue.start, max(end, min(cue.end, limit)), cue.speaker, cue.lines)
+        start = max(cue.start, before)
+        end = max(cue.end, start + round(SHORTEST * timeline.rate))
+        before = max(min(end, limit), start + least)
+        yield replace(cue, start=start, end=before)

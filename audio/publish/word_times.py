@@ -1,19 +1,50 @@
-"""When each character of what is written is heard, for captions in the written form."""
+"""When each character and word of what is written is heard, for captions in the written form."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from audio.speech import Take
+from audio.speech import Take, Word
+
+Timing = Literal["engine", "proportion"]
+"""Who says when a word is heard: the engine that spoke it, or its share of the letters."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _PAUSE_WEIGHTS = {",": 3.0, ";": 4.0, ":": 4.0, "–": 3.0, "—": 3.0, ".": 6.0, "!": 6.0, "?": 6.0, "…": 6.0}
 """How many letters' time a voice rests at a mark, about."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenWord:
+    """A word as it is written, between two spaces, and when it is heard."""
+
+    text: str
+    """With the marks that stand at it."""
+    start: int
+    """First sample, at the take's rate."""
+    end: int
+    """Sample after the last."""
+    timing: Timing
+
+
+def written_words(take: Take) -> tuple[WrittenWord, ...]:
+    """Give the words of a take in order; marks alone, such as a dash, are words that take no time."""
+    times = character_times(take)
+    timed = {offset for found, _ in _same_words(take) for offset in range(*found.span())}
+    words = []
+    for found in re.finditer(r"\S+", take.segment.written):
+        spoken = [offset for offset in range(*found.span()) if found.string[offset].isalnum()]
+        first, last = (spoken[0], spoken[-1] + 1) if spoken else (found.start(), found.start())
+        timing: Timing = "engine" if spoken and timed.issuperset(spoken) else "proportion"
+        words.append(WrittenWord(found.group(), round(times[first]), round(times[last]), timing))
+    return tuple(words)
 
 
 def character_times(take: Take) -> NDArray[np.float64]:
@@ -38,20 +69,23 @@ def _weight(character: str) -> float:
     return _PAUSE_WEIGHTS.get(character, 0.5)
 
 
-def _timed_words(take: Take, weights: Sequence[float] | NDArray[np.float64]) -> list[tuple[float, float]]:
+def _timed_words(take: Take, weights: Sequence[float] | NDArray[np.float64]) -> Iterator[tuple[float, float]]:
     """Give (weight, sample) for the start and end of each written word that the engine timed."""
+    for found, heard in _same_words(take):
+        yield float(weights[found.start()]), float(heard.start)
+        yield float(weights[found.end()]), float(heard.end)
+
+
+def _same_words(take: Take) -> Iterator[tuple[re.Match[str], Word]]:
+    """Give each written word that the engine timed, with its time: those spoken as they are written."""
     if not take.words:
-        return []
+        return
     written = list(_WORD.finditer(take.segment.written))
     spoken = [" ".join(_WORD.findall(word.text)).casefold() for word in take.words]
     same = SequenceMatcher(None, [word.group().casefold() for word in written], spoken, autojunk=False)
-    knots: list[tuple[float, float]] = []
     for block in same.get_matching_blocks():
         for offset in range(block.size):
-            word, heard = written[block.a + offset], take.words[block.b + offset]
-            knots.append((float(weights[word.start()]), float(heard.start)))
-            knots.append((float(weights[word.end()]), float(heard.end)))
-    return knots
+            yield written[block.a + offset], take.words[block.b + offset]
 
 
 def _rising(knots: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:

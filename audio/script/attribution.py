@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from audio.script.askers import askers
 from audio.script.convention import Convention
+from audio.script.credits import is_footer, read_credits
 from audio.script.names import bare, classify, key_of
 from audio.script.people import People
 from audio.script.pieces import Piece, is_stamp_only
 from audio.script.text import asks, is_question, one_line
 from audio.script.values import NARRATOR, Doubt
-from audio.script.vocabulary import QUESTION_LABELS
 
 INTERVIEWER = "Interviewer"
 GUEST = "Guest"
@@ -162,7 +162,7 @@ class _Walk:
                 self._narrate(piece)
         elif is_stamp_only(piece):
             self._drop(piece, "timestamp")
-        elif self._is_about_someone(piece):
+        elif self._is_about_someone(at, piece) or (at > self.last_sign and self._is_credits(piece)):
             self._stop()
             self._narrate(piece)
         elif self.answering and not self._still_asking(at):
@@ -171,16 +171,20 @@ class _Walk:
         else:
             self._speak(piece, self.speaker)
 
-    def _is_about_someone(self, piece: Piece) -> bool:
-        """Give a paragraph after a heading that begins with a speaker's full name introduces them."""
-        if not self.after_heading:
+    def _is_credits(self, piece: Piece) -> bool:
+        """Say whether a piece after the last label is what stands under an article."""
+        return is_footer(piece.text) or read_credits(piece.text, self.people.names) is not None
+
+    def _is_about_someone(self, at: int, piece: Piece) -> bool:
+        """Say whether a paragraph introduces somebody: after a heading or at the end, by their full name."""
+        if not self.after_heading and at <= self.last_sign:
             return False
         self.after_heading = False
         head = one_line(piece.text[:80])
         return any(" " in name and head.startswith(name + " ") for name in self.people.names)
 
     def _still_asking(self, at: int) -> bool:
-        """Give the labelled paragraph was a lead; the question comes in this one, and an answer after it."""
+        """Say whether the labelled paragraph led to a question that comes only here, before an answer."""
         last, here = self.said[-1].piece, self.pieces[at]
         if (
             self.said[-1].speaker is None
@@ -210,7 +214,7 @@ class _Walk:
         return others[0] if others and not self.convention.questions else self.guest
 
     def _signature(self, piece: Piece) -> bool:
-        """Give a line that is only a known name after a dash: it says who spoke the paragraphs before it."""
+        """Take a line that is only a name after a dash: it says who spoke the paragraphs before it."""
         text = one_line(piece.text)
         signed = _SIGNED.match(text) if len(text) <= 70 else None
         if not signed or piece.block.kind == "cue":
@@ -240,34 +244,3 @@ class _Walk:
             ):
                 return
             self.said[at] = Said(said.piece, name)
-
-
-def askers(pieces: Sequence[Piece], people: People) -> frozenset[str]:
-    """Give the people after whose labelled paragraph an unlabelled one is somebody else's answer.
-
-    The sign: their label follows on itself with unlabelled paragraphs between, more often than on
-    another's, and what they say are questions. A label `Q` that never meets an `A` is one too.
-    """
-    follows: dict[str, Counter[str]] = defaultdict(Counter)
-    asked: Counter[str] = Counter()
-    count: Counter[str] = Counter()
-    current, current_key, between = "", "", 0
-    for piece in pieces:
-        if piece.label is not None and piece.kind == "speech":
-            name = people.name_of(piece.label.key)
-            if current:
-                again = name == current and between
-                follows[current]["again" if again else "self" if name == current else "other"] += 1
-            current, current_key, between = name, piece.label.key, 0
-            count[name] += 1
-            asked[name] += asks(piece.text) or current_key in QUESTION_LABELS
-        elif piece.kind == "speech" and piece.text.strip() and not is_stamp_only(piece):
-            between += 1
-    if current and between and current not in follows:
-        follows[current]["again"] += 1
-    return frozenset(name for name, seen in follows.items() if _asks_alone(seen, asked[name], count[name]))
-
-
-def _asks_alone(seen: Counter[str], asked: int, count: int) -> bool:
-    again, other = seen["again"], seen["other"] + seen["self"]
-    return again >= 1 and again >= 1.5 * other and asked >= 0.4 * count

@@ -64,7 +64,7 @@ def short_title(text: str) -> str:
 
 def question_title(turn: Turn) -> str:
     """Give the question that a turn asks, without greeting and filler, as a title."""
-    sentences = [one_line(found) for p in turn.paragraphs for found in _SENTENCE.findall(p.text[:4000])]
+    sentences = _sentences(turn)
     questions = [sentence for sentence in sentences if is_question(sentence)]
     stripped = [_without_filler(sentence) for sentence in questions]
     good = next((title for title in stripped if count_words(title) >= 4), "") or next(iter(stripped), "")
@@ -75,6 +75,11 @@ def question_title(turn: Turn) -> str:
     return short_title(good)
 
 
+def _sentences(turn: Turn) -> list[str]:
+    """Give the sentences of a turn, as far as a chapter's title may come from them."""
+    return [one_line(found) for p in turn.paragraphs for found in _SENTENCE.findall(p.text[:4000])]
+
+
 def _without_filler(sentence: str) -> str:
     bare = _FILLER.sub("", sentence, count=1)
     if not has_letters(bare):
@@ -83,7 +88,7 @@ def _without_filler(sentence: str) -> str:
 
 
 def _by_question(turns: Sequence[Turn]) -> tuple[Chapter, ...]:
-    """Give a chapter a question; one too short goes on into the next; introduction and farewell apart."""
+    """Make a chapter of each question; one too short goes on into the next."""
     asker = _askers(turns)
     asking = [
         at
@@ -109,7 +114,11 @@ def _by_question(turns: Sequence[Turn]) -> tuple[Chapter, ...]:
 
 
 def _really_asks(turn: Turn) -> bool:
-    return asks(turn.text) and count_words(turn.text) >= 4
+    """Say whether a turn asks a question worth a chapter: not `Really?`, nor just a name."""
+    if not asks(turn.text):
+        return False
+    most = max((count_words(sentence) for sentence in _sentences(turn) if is_question(sentence)), default=0)
+    return most >= 4 or (most >= 2 and count_words(turn.text) <= 12)
 
 
 def _askers(turns: Sequence[Turn]) -> frozenset[str]:
@@ -140,7 +149,7 @@ def _says_thanks(turn: Turn, asker: frozenset[str]) -> bool:
 
 
 def _by_heading(script: Script) -> tuple[Chapter, ...]:
-    """Give a chapter a heading, at the paragraph after it. A chapter list read from a script is kept."""
+    """Make a chapter of each heading, at the paragraph after it; those of a canonical script are kept."""
     headings = [item for item in script.dropped if item.reason == "heading" and item.lines.first > 0]
     if not headings:
         kept = tuple(chapter for chapter in script.chapters if chapter.kind != "question")

@@ -9,17 +9,20 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from audio.script.evidence import ENOUGH, Facts, Others, Tally, gather, is_code, score, speechlike, tallies
+from audio.script.evidence import ENOUGH, Facts, Others, Tally, gather, score, tallies
 from audio.script.labels import Candidate, Shape, find
+from audio.script.prose import is_code, sayings, speechlike, stopped
 from audio.script.questions import QuestionStyle, question_style
-from audio.script.text import asks, is_question, one_line
+from audio.script.recurrence import between, recurring
+from audio.script.text import asks, is_question
 from audio.script.values import Block
 from audio.script.vocabulary import QUESTION_LABELS
 
 Change = Literal["", "chevron", "dash"]
 
 _DASHED = re.compile(r"\s*[—–―-]\s+\S")
-_CHEVRON = re.compile(r"(?:^|(?<=\s))>{2,3}(?=\s|[A-Z])")
+CHEVRON = re.compile(r"(?:^|(?<=\s))>>(?=\s|[^\W\d_])[ \t]*")
+"""The mark of captions for another speaker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +58,12 @@ def decide(blocks: Sequence[Block], known: Collection[str]) -> Convention:
     `known` are the keys of names that the file or the settings tell of.
     """
     facts = gather(blocks)
-    candidates = tuple(find(blocks)) if not is_code(blocks) else ()
+    code = is_code(blocks)
+    candidates = () if code else tuple(find(blocks))
     groups = tallies(candidates)
     accepted = _accept(groups, facts, known)
+    accepted |= recurring(groups, blocks)
+    accepted |= between(accepted, groups, candidates)
     asked = question_style(blocks, _labelled_blocks(groups, accepted), accepted)[0]
     if not _converse(accepted, groups, blocks, candidates) and not (accepted and asked):
         accepted = _pair(groups, blocks) if not accepted or len(accepted) == 1 else set()
@@ -65,13 +71,13 @@ def decide(blocks: Sequence[Block], known: Collection[str]) -> Convention:
     marks = frozenset(key for key, tally in groups.items() if _is_mark(tally, shapes))
     labels = frozenset(accepted) - marks
     style, level = question_style(blocks, _labelled_blocks(groups, labels), labels)
-    changes = _chevrons(blocks) if labels else _changes(blocks)
+    changes: Change = "" if code else _chevrons(blocks) if labels else _changes(blocks)
     return Convention(labels, marks, shapes, style, level, changes, facts, candidates)
 
 
 def _chevrons(blocks: Sequence[Block]) -> Change:
     """Whether `>>` marks changes of speaker."""
-    found = sum(len(_CHEVRON.findall(block.text)) for block in blocks if block.kind in ("cue", "paragraph"))
+    found = sum(len(CHEVRON.findall(block.text)) for block in blocks if block.kind in ("cue", "paragraph"))
     return "chevron" if found >= 2 else ""
 
 
@@ -154,41 +160,39 @@ def _converse(
     candidates: Sequence[Candidate],
 ) -> bool:
     """Say whether the labels make a conversation: several people, or one who asks and is answered."""
-    if any(groups[key].best.delimiter == "voice" for key in accepted):
+    if any(groups[key].best.delimiter == "voice" or groups[key].best.marked for key in accepted):
         return True
     sequence = [c for c in candidates if c.key in accepted]
-    said = [_first_words(blocks, c) for c in sequence]
-    if len(sequence) < 2 or speechlike(said) < 0.4:
+    said = sayings(blocks, sequence)
+    roles = all(groups[key].best.name.kind == "role" for key in accepted)
+    if len(sequence) < 2 or (speechlike(said) < 0.5 and not roles):
+        return False
+    bare = sum(c.delimiter == "own" and not c.stamped and not c.emphasis for c in sequence)
+    if bare > 0.5 * len(sequence) and stopped(said) < 0.5:
         return False
     if len(accepted) >= 2:
         changes = sum(a.key != b.key for a, b in pairwise(sequence))
         return (len(sequence) >= 3 and changes >= 0.15 * (len(sequence) - 1)) or all(
             groups[key].best.name.kind in ("person", "titled", "role", "letter") for key in accepted
         )
-    return _one_asks(groups[next(iter(accepted))], sequence, said)
+    below = sum("\n" in blocks[c.block].text[c.end :].strip() for c in sequence)
+    return _one_asks(groups[next(iter(accepted))], sequence, said, below)
 
 
-def _one_asks(tally: Tally, sequence: Sequence[Candidate], said: Sequence[str]) -> bool:
-    """Say whether the only label is that of somebody who asks and is answered without one."""
+def _one_asks(tally: Tally, sequence: Sequence[Candidate], said: Sequence[str], below: int) -> bool:
+    """Say whether the only label is that of somebody who asks and is answered without one.
+
+    `below` counts answers on the lines below their question.
+    """
     steps = len(sequence) - 1
-    gaps = sum(b.block - a.block > 1 for a, b in pairwise(sequence))
+    gaps = below + sum(b.block - a.block > 1 for a, b in pairwise(sequence))
     asked = sum(map(asks, said))
     kind = tally.best.name.kind
-    if kind in ("person", "titled"):
+    if kind in ("person", "titled") and len(sequence) >= 4:
         return True
-    if kind in ("role", "letter", "initials") or tally.key in QUESTION_LABELS:
+    if kind in ("person", "titled", "role", "letter", "initials") or tally.key in QUESTION_LABELS:
         return gaps >= 0.5 * steps and asked >= 0.3 * len(said)
     return gaps >= 0.7 * steps and asked >= 0.6 * len(said) and len(sequence) >= 3
-
-
-def _first_words(blocks: Sequence[Block], candidate: Candidate) -> str:
-    """Tell what is said after a label: the rest of its line, or the next line or block."""
-    block = blocks[candidate.block]
-    rest = block.text[candidate.end : candidate.end + 400].strip()
-    if rest:
-        return one_line(rest.split("\n", 1)[0])
-    following = blocks[candidate.block + 1 : candidate.block + 2]
-    return one_line(following[0].text[:400]) if following else ""
 
 
 def _pair(groups: Mapping[str, Tally], blocks: Sequence[Block]) -> set[str]:
@@ -197,7 +201,6 @@ def _pair(groups: Mapping[str, Tally], blocks: Sequence[Block]) -> set[str]:
         key: tally
         for key, tally in groups.items()
         if tally.best.name.kind in ("person", "titled", "role", "letter", "initials", "word")
-        and tally.best.head
         and tally.best.delimiter in ("colon", "stop", "bold", "bracket")
         and not tally.best.alone
     }
@@ -206,13 +209,13 @@ def _pair(groups: Mapping[str, Tally], blocks: Sequence[Block]) -> set[str]:
     ]
     count = sum(tally.count for tally in likely.values())
     speech = sum(block.kind in ("paragraph", "item", "quote", "cue") for block in blocks)
-    said = [_first_words(blocks, c) for tally in likely.values() for c in tally.candidates]
+    said = sayings(blocks, [c for tally in likely.values() for c in tally.candidates])
     enough = len(likely) >= 2 and strong and count >= 0.6 * speech and speechlike(said) >= 0.6
     return set(likely) if enough and any(map(asks, said)) else set()
 
 
 def _is_mark(tally: Tally, shapes: Mapping[Shape, int]) -> bool:
-    """Give a sound mark counts where it takes a shape of the file's labels."""
+    """Say whether it is a sound mark in a shape of the file's labels."""
     return tally.best.name.kind == "mark" and any(candidate.shape in shapes for candidate in tally.candidates)
 
 

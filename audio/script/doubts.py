@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from audio.script.convention import Convention
+from audio.script.names import classify
 from audio.script.people import People
 from audio.script.values import Doubt, Turn
 
@@ -20,21 +22,33 @@ def find_doubts(turns: Sequence[Turn], convention: Convention, people: People) -
         doubts.append(
             Doubt("A mark says that the speaker changes, not who speaks; two were taken to alternate.", 1)
         )
-    for name in people.names:
-        own = [turn for turn in turns if turn.speaker == name and not turn.narration]
-        if len(own) == 1 and len(people.names) > 2 and own[0].label and len(own[0].label.split()) == 1:
+    count = Counter(turn.speaker for turn in turns if not turn.narration)
+    for turn in turns:
+        if turn.narration:
+            continue
+        if len(count) > 2 and count[turn.speaker] == 1 and turn.label and classify(turn.label).kind == "word":
             doubts.append(
-                Doubt(f"{own[0].label!r} is labelled only once and was read as a speaker.", own[0].line)
+                Doubt(f"{turn.label!r} is labelled only once and was read as a speaker.", turn.line)
             )
+        if len(turn.paragraphs) > _LONG_RUN:
+            many = f"{turn.speaker} says {len(turn.paragraphs)} paragraphs in a row"
+            doubts.append(Doubt(f"{many}; a label may lack among them.", turn.line))
+    doubts.extend(_unlabelled(turns))
+    return tuple(sorted(doubts, key=lambda doubt: doubt.line))
+
+
+def _unlabelled(turns: Sequence[Turn]) -> list[Doubt]:
+    """Give one doubt for everybody with turns that carry no label, at the first of these."""
+    first: dict[str, Turn] = {}
+    count: Counter[str] = Counter()
     for turn in turns:
         if turn.label is None and not turn.narration:
-            sentence = f"No label stands here; the text was read as an answer by {turn.speaker}."
-            doubts.append(Doubt(sentence, turn.line))
-        elif len(turn.paragraphs) > _LONG_RUN and not turn.narration:
-            many = len(turn.paragraphs)
-            doubts.append(
-                Doubt(
-                    f"{turn.speaker} says {many} paragraphs in a row; a label may lack among them.", turn.line
-                )
-            )
-    return tuple(sorted(doubts, key=lambda doubt: doubt.line))
+            first.setdefault(turn.speaker, turn)
+            count[turn.speaker] += 1
+    return [
+        Doubt(
+            f"Turns without a label were read as said by {name}: {count[name]}, the first one here.",
+            turn.line,
+        )
+        for name, turn in first.items()
+    ]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from audio.script.labels import Candidate, Shape
 from audio.script.names import classify, initials_of, joined, key_of, unaccented
-from audio.script.text import asks, ends_sentence, has_case
+from audio.script.text import has_case
 from audio.script.values import Block
 from audio.script.vocabulary import ANSWER_LABELS, QUESTION_LABELS
 
@@ -156,6 +156,9 @@ def score(
         total -= 1.5
     if kind == "letter" and (_has_partner(tally, others.keys) or (tally.key == "q" and tally.count >= 2)):
         total += 2.0
+    inside = sum(not c.head for c in tally.candidates)
+    if shape[0] == "stop" and kind in ("person", "word") and inside >= 0.5 * tally.count:
+        total -= 2.0  # a sentence that ends at the beginning of a wrapped line
     if not best.head and tally.count < 3:
         total -= 1.0 - min(1.0, 2 * ruled)
     return total
@@ -208,41 +211,8 @@ def _is_known(name: str, known: Collection[str], facts: Facts) -> bool:
 
 
 def _has_partner(tally: Tally, all_keys: Collection[str]) -> bool:
-    """Give a question's letter beside an answer's, or the other way round."""
+    """Say whether a question's letter stands beside an answer's, or the other way round."""
     asked, answered = tally.key in QUESTION_LABELS, tally.key in ANSWER_LABELS
     return (asked and any(key in ANSWER_LABELS for key in all_keys if key != tally.key)) or (
         answered and any(key in QUESTION_LABELS for key in all_keys if key != tally.key)
     )
-
-
-def speechlike(texts: Sequence[str]) -> float:
-    """Give the share of texts, 0 to 1, that look said: a stop at the end, a question, or four words."""
-    if not texts:
-        return 0.0
-    said = sum(
-        1
-        for text in texts
-        if ends_sentence(text) or asks(text) or len(text.split()) >= 4 or not has_case(text)
-    )
-    return said / len(texts)
-
-
-_CODE_LINE = re.compile(
-    r"^\s*(?:def |class |import |from \S+ import|return\b|if \(|else\b.*\{|#include|//|/\*|\*/|@\w+"
-    r"|\}|\{|public |private |"
-    r"static |const |let |var |func |fn |end$|<\?|</?\w+[^>]*>$|\$ )|[{};]\s*$|^\s*\w+\(.*\)\s*:?$"
-    r"|\)\s*:\s*$|\w+\s*(?:=|\+=|:=)\s*\S"
-)
-
-
-def is_code(blocks: Sequence[Block]) -> bool:
-    """Say whether most lines are program code, so that no colon in them is a label."""
-    lines = [
-        line[:200]
-        for block in blocks[:400]
-        if block.kind == "paragraph"
-        for line in block.text.split("\n")[:50]
-    ]
-    if len(lines) < 3:
-        return False
-    return sum(1 for line in lines if _CODE_LINE.search(line)) / len(lines) > 0.3

@@ -7,14 +7,20 @@ from dataclasses import dataclass
 
 from audio.script.names import bare, classify, joined
 
-_CLOCK = r"(?:\d{1,3}: ?)?\d{1,2}:\d{2}(?:[.,:]\d{1,3})?"
-STAMP = re.compile(rf"[\[(<]?\s*{_CLOCK}(?:\s*(?:-->|[-–—])\s*{_CLOCK})?\s*(?:[AaPp][Mm])?\s*[\])>]?")
-"""A timestamp: hours may lack, brackets may stand round it, a second one may end it."""
+_CLOCK = r"(?:\d{1,3}:\d{1,2}:\d{1,2}[.,]\d{1,3}|(?:\d{1,3}: ?)?\d{1,2}:\d{2}(?:[.,:]\d{1,3})?)"
+_DAY = r"(?:\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|[Tt]oday|[Yy]esterday)(?:,| at)?\s{1,3}"
+STAMP = re.compile(
+    rf"[\[(<]?\s*(?:{_DAY})?{_CLOCK}(?:\s*(?:-->|[-–—])\s*{_CLOCK})?\s*(?:[AaPp][Mm])?\s*[\])>]?"
+)
+"""A timestamp: hours may lack, a day may lead, brackets may stand round it, a second one may end it."""
 
 OPENING = {"(": ")", "[": "]", "（": "）", "【": "】"}
 """Brackets that a label may hold, with what closes each."""
 _BRACKETED = re.compile(r"[(\[（【]([^()\[\]（）【】\n]{1,80})[)\]）】]")
 _INITIALS = re.compile(r"^[A-ZÀ-Þ][A-Za-zÀ-ÿ]{0,3}\.?$")
+_FROM = re.compile(r"^\s*From (?=\S)")
+_ADDRESSED = re.compile(r"\s+to [Ee]veryone\s*$")
+_DASHED_ROLE = re.compile(r"^(\S[^\n]{1,40}?)[*_\s]*\s(?:--|[–—])\s+(\S[^\n]{1,60})$")
 _SUFFIX = re.compile(
     r"^(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|esq|mba|msc|ma|ba|rn|cbe|obe|dds|jd)\.?$", re.IGNORECASE
 )
@@ -45,7 +51,9 @@ def parted(written: str) -> Parts:
             alias = alias or inside
         else:
             role = role or inside
-    name, about = _without_role(bare(_BRACKETED.sub(" ", written)))
+    addressed = _ADDRESSED.sub("", _FROM.sub("", _BRACKETED.sub(" ", written)))
+    titled = _DASHED_ROLE.match(addressed.strip())
+    name, about = (bare(titled[1]), bare(titled[2])) if titled else _without_role(bare(addressed))
     return Parts(name, alias, role or about, stamped)
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, cast
 
 from audio.script.label_parts import OPENING, STAMP, parted, without_brackets
 from audio.script.names import Name, capitals, classify, key_of
+from audio.script.stage import names_sound
 from audio.script.values import Block, Span
 from audio.script.vocabulary import ABBREVIATED_TITLES, ANSWER_LABELS, QUESTION_LABELS
 
@@ -21,9 +24,19 @@ REACH = 120
 _MOST_NAME = 90
 _NO_LABEL: tuple[()] = ()
 
-_PREFIX = re.compile(r"[ \t]*(?:[-–—•·*]+[ \t]+|>{1,3}[ \t]*|——)?[ \t]*")
+_PREFIX = re.compile(
+    r"[ \t]*(?:[-–—•·*]+[ \t]+|>{1,3}[ \t]*|——|\d{1,4}[.)][ \t]+|Q\d{1,4}[ \t]+(?=[A-ZÀ-Þ][^\n:?!]{1,60}[:：])"
+    r"|(?:\d\d[ ]){2,3}\d\d[ ]{2,4}|:(?=[^\W\d_])"
+    r"|[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]{1,8}[ \t]*)?[ \t]*"
+)
 _AFTER_STAMP = re.compile(r"[ \t]*[-–—|:]?[ \t]*")
-_NICK = re.compile(r"<[ @+]?([^<>\n]{1,40})>[ \t]+|\[([^\[\]\n\d]{2,40})\](?:[ \t]*[:：][ \t]*|[ \t]+)")
+_NICK = re.compile(
+    r"<[ @+]?([^<>\n]{1,40})>[ \t]+|(?:\[([^\[\]\n\d]{2,40})\]|\(([A-ZÀ-Þ][^()\n\d]{1,40})\))"
+    r"(?:[ \t]*[:：][ \t]*|[ \t]+)|【([^【】\n]{1,20})】[:：]?[ \t]*"
+)
+_GOES_ON = re.compile(r"[:：;,(\[–—-]|\.(?!\.)")
+_DASH_AFTER = re.compile(r"[ ][–—]{1,2}[ ]+(?=\S)")
+_ROLE_AFTER = re.compile(r"(?:--|[–—])[ ]+[^\n.?!:]{2,60}$")
 _SPACE = re.compile(r"[ \t]*")
 _INITIALS_GO_ON = re.compile(
     r"(?:[A-Z]\.[ \t]?){1,3}(?:(?:[A-Z][\w'’-]{1,30}[ \t]?){1,2}[:：(]|[A-Z][A-Z'’-]{1,30}\.)"
@@ -60,7 +73,20 @@ class Line:
 
     def spans(self) -> list[Span]:
         """Give the spans that begin where the name does, the outermost first."""
-        return [span for span in self.block.spans if abs(span.start - self.pos) <= 1 and span.kind != "code"]
+        found = spans_from(self.block, self.pos - 1, self.pos + 2)
+        return [span for span in found if span.kind != "code"]
+
+
+def spans_from(block: Block, start: int, end: int) -> Iterator[Span]:
+    """Give the spans of a block that begin at `start` or after it and before `end`, in order."""
+    for at in range(bisect_left(block.spans, start, key=_start_of), len(block.spans)):
+        if block.spans[at].start >= end:
+            return
+        yield block.spans[at]
+
+
+def _start_of(span: Span) -> int:
+    return span.start
 
 
 def begin(block: Block, start: int, end: int) -> Line:
@@ -119,8 +145,10 @@ def _named(written: str) -> Name:
 def _nick(line: Line) -> Found | None:
     """`<ada> ` of a chat, or `[Audience]: `."""
     match = line.match(_NICK)
-    name = (match[1] or match[2]) if match else ""
-    return (name, match.end(), "bracket") if match and classify(name).prior >= 0 else None
+    name = next(filter(None, match.groups()), "") if match else ""
+    if match is None or (not match[1] and names_sound(name)):
+        return None
+    return (name, match.end(), "bracket") if classify(name).prior >= 0 else None
 
 
 def _bold(line: Line) -> Found | None:
@@ -130,8 +158,11 @@ def _bold(line: Line) -> Found | None:
         return None
     name = line.text[line.pos : span.end]
     after = _skip(_SPACE, line.text, span.end, line.end)
-    goes_on = line.text[after : after + 1] in tuple(":：;.,([–—-") or any(
-        other.start == after and other.kind == "strong" for other in line.block.spans
+    titled = _ROLE_AFTER.match(line.text, after, line.end)
+    if titled and line.end - line.pos <= 90 and _named(name).prior > 0 and span.kind == "strong":
+        return (line.text[line.pos : line.end], line.end, "own")
+    goes_on = bool(_GOES_ON.match(line.text, after)) or any(
+        other.kind == "strong" for other in spans_from(line.block, after, after + 1)
     )
     ends = any(char in without_brackets(name) for char in ":：\n") or name.rstrip().endswith((".", "?", "!"))
     plain = span.kind == "emphasis" and not parted(name).stamped
@@ -163,23 +194,39 @@ def _delimiter(line: Line, char: str, at: int) -> Found | tuple[()] | None:
     found: Found | tuple[()] | None = None
     if char in ":：;":
         found = _colon(line, char, at)
-    elif char == "." and following in ("", " ", "—", "-", "–"):
+    elif char == "．" or (char == "." and following in ("", " ", "—", "-", "–")):
         found = _stop(line, name, at)
+    elif char == " " and following == " " and name and line.text[at : at + 3].isspace():
+        found = _column(line, name, at)
     elif char == "\t" or (char == "|" and following in (" ", "")):
         found = (name, at + 1, "tab") if _named(name).prior > 0 else _NO_LABEL
     elif char in "–—-" and name and (char == "—" or (name[-1] == " " and following in (" ", ""))):
         likely = following != char and _named(name).prior > 0
+        stamp = STAMP.match(line.text, _skip(_SPACE, line.text, at + 1, line.end), line.end)
+        if stamp and stamp.end() >= len(line.text[: line.end].rstrip()):
+            return None
         found = (name, at + 1, "dash") if likely else _NO_LABEL
     elif char in "?!。！？，":
         found = _NO_LABEL
     return found
 
 
+def _column(line: Line, name: str, at: int) -> Found | tuple[()] | None:
+    """Read a run of spaces: a name in a column of its own ends there."""
+    following = _skip(_SPACE, line.text, at, line.end)
+    if following - at < 2 or following >= line.end or line.text[following] in ":：.-–—(":
+        return None
+    named = _named(name)
+    likely = named.prior > 0 or (named.kind == "field" and capitals(name))
+    return (name, following, "tab") if likely and len(name) <= 30 else None
+
+
 def _colon(line: Line, char: str, at: int) -> Found | tuple[()] | None:
     """Read a colon: it ends a label, not a time or the beginning of an address."""
     name, following = line.text[line.pos : at], line.text[at + 1 : at + 2]
     address = line.text.startswith("//", at + 1)
-    if not name.strip() or address or (char == ";" and following not in (" ", "")):
+    shouted = char == ";" and (following not in (" ", "") or capitals(line.text[at + 1 : at + 40]))
+    if not name.strip() or address or shouted:
         return _NO_LABEL
     if following.isdigit() and name[-1:].isdigit():
         return None
@@ -190,11 +237,16 @@ def _stop(line: Line, name: str, at: int) -> Found | tuple[()] | None:
     """Read a full stop: it ends `Q.`, `Mr. SMITH.` and `The CHAIRMAN.`, not a title or an initial."""
     kind = _named(name).kind
     last = name.rsplit(maxsplit=1)[-1] if name.split() else ""
-    if kind == "letter" and key_of(name) in QUESTION_LABELS | ANSWER_LABELS:
+    if kind == "letter" and key_of(_named(name).text) in QUESTION_LABELS | ANSWER_LABELS:
         return None if line.match(_INITIALS_GO_ON) else (name, at + 1, "stop")
+    dashed = _DASH_AFTER.match(line.text, at + 1, line.end)
+    if dashed and _named(name).prior > 0 and last.casefold() not in ABBREVIATED_TITLES:
+        return (name, dashed.end(), "stop")
     if last.casefold() in ABBREVIATED_TITLES or len(last) == 1:
         return None
-    if kind in ("titled", "role", "joint") or (kind in ("person", "word") and capitals(last)):
+    if kind in ("titled", "role", "joint") or (
+        kind in ("person", "word", "initials") and last.isalpha() and capitals(last)
+    ):
         return (name, at + 1, "stop")
     return _NO_LABEL
 
@@ -206,7 +258,8 @@ def _own(line: Line) -> Found | None:
     if stamp and stamp.start() > 0:
         name = name[: stamp.start()].rstrip(" \t-–—|,·")
     named = _named(name)
-    return (name, line.pos + len(name), "own") if named.prior > 0 and named.kind != "mark" else None
+    likely = named.prior > 0 or (stamp is not None and named.kind == "handle")
+    return (name, line.pos + len(name), "own") if likely and named.kind != "mark" else None
 
 
 def _alone(line: Line) -> Found | None:

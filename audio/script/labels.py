@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from audio.script.label_parts import STAMP, parted, without_stamps
-from audio.script.label_scan import Delimiter, Emphasis, begin, emphasis, scan, speech_after
+from audio.script.label_scan import Delimiter, Emphasis, begin, emphasis, scan, spans_from, speech_after
 from audio.script.names import Name, bare, capitals, classify, key_of
 from audio.script.values import Block
 
@@ -48,6 +48,8 @@ class Candidate:
     """`item` or `quote` where it stands in one, otherwise empty."""
     marked: bool = False
     """`>>` stands before it."""
+    at: int = 0
+    """Offset in the block's text where the name begins."""
 
     @property
     def key(self) -> str:
@@ -128,6 +130,7 @@ def _at(block: Block, index: int, start: int, end: int) -> Candidate | None:
         head=start == 0,
         place=block.kind if block.kind in ("item", "quote") else "",
         marked=line.marked,
+        at=line.pos,
     )
     return candidate if _possible(candidate, block) else None
 
@@ -138,9 +141,17 @@ def _possible(candidate: Candidate, block: Block) -> bool:
     if (
         name.text[:1] in "-–—~"
         or name.kind == "none"
+        or (name.kind == "field" and delimiter not in ("colon", "stop", "tab"))
         or (name.kind == "mark" and delimiter in ("own", "dash"))
     ):
         return False
+    if any(span.kind == "code" for span in spans_from(block, candidate.start, candidate.end)):
+        return False
+    if name.kind == "role" and name.text[:1].islower() and delimiter not in ("colon", "bracket", "voice"):
+        return False
+    said = block.text[candidate.end : candidate.end + 40]
+    if delimiter == "stop" and (candidate.alone or (capitals(name.text) and capitals(said))):
+        return False  # the end of a sentence, or a warning in capitals
     if candidate.emphasis == "heading":
         return candidate.alone
     return block.kind != "cue" or delimiter not in ("own", "dash", "tab")

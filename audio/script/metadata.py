@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from audio.script.credits import ADDRESS
 from audio.script.dates import find_date, is_only_date
 from audio.script.evidence import Facts
-from audio.script.names import bare, classify, key_of
+from audio.script.label_parts import STAMP
+from audio.script.names import bare, classify
 from audio.script.readers.document import Person
 from audio.script.text import is_question, one_line
 from audio.script.values import Block, Dropped, Lines
@@ -42,19 +44,6 @@ _BYLINE = re.compile(
     r"^(?:by|von|par|por|di|words by|text by|interview by|written by|posted by|story by)\s+([^\n]{3,80})$",
     re.IGNORECASE,
 )
-_FOOTER = re.compile(
-    r"©|\(c\)\s*\d{4}|\bcopyright\b|all rights reserved|creative commons|\blicen[cs]ed under\b|^share"
-    r" (?:this|on|via)|^tweet$|^subscribe\b|^sign up"
-    r"|^follow (?:us|me)|^read (?:more|next|also)|^related (?:articles?|posts?|content)|^filed under"
-    r"|^tags?:|^posted in|^leave a comment|^comments?(?: \(\d+\))?$"
-    r"|^transcri(?:bed|pt(?:ion)?) (?:by|provided by|courtesy)|^photo(?:s|graphs?)?(?: credit)?s?(?:"
-    r" by|:)|^image(?:s)? (?:by|credit|courtesy)|^(?:previous|next)(?: post| article)?$"
-    r"|^this (?:interview|transcript|conversation) (?:was|has been) (?:edited|condensed|lightly"
-    r"|transcribed)|edited for (?:length|clarity)",
-    re.IGNORECASE,
-)
-_URL = re.compile(r"^(?:<?https?://\S+>?|www\.\S+)$", re.IGNORECASE)
-_FOOTNOTE = re.compile(r"^\[\^[^\]\s]{1,30}\]:")
 _TITLED = re.compile(r"\b((?:Dr|Prof|Professor|Sir|Dame)\.? [A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’.-]+){1,2})")
 _TALKED = re.compile(
     r"\b(?:[Ii]nterview(?:ed)?|[Tt]alk(?:ed|s|ing)?|[Ss]p(?:oke|eak|eaks|eaking)|[Ss]at down"
@@ -85,7 +74,7 @@ def take_head(blocks: Sequence[Block]) -> Head:
 
 
 def _without_metadata(block: Block, head: Head) -> list[Block]:
-    """Give a block with some lines of metadata, at least two, gives its other lines as blocks."""
+    """Take the lines of metadata out of a block that has at least two; give its other lines as blocks."""
     lines = block.text.split("\n")
     if not 3 <= len(lines) <= 40 or block.kind != "paragraph" or block.speaker:
         return [block]
@@ -121,7 +110,7 @@ def _reason(line: str, count: int) -> str:
     """Tell why one of `count` lines is metadata, or give an empty string."""
     if is_only_date(line):
         return "date"
-    if _URL.match(line) and count <= 3:
+    if ADDRESS.match(line) and count <= 3:
         return "link"
     if is_question(line) or line.endswith((":", "：")):
         return ""
@@ -187,6 +176,8 @@ def find_title(metadata_title: str, blocks: Sequence[Block]) -> str:
     if first is None:
         return ""
     text = one_line(first.text)
+    if STAMP.match(text):
+        return ""
     short = (
         len(text) <= 120 and "\n" not in first.text.strip() and not text.endswith((".", "!", ",", ":", ";"))
     )
@@ -226,76 +217,3 @@ def find_host(people: Sequence[Person], guest: str) -> str:
         if len(names) == 1:
             return names.pop()
     return ""
-
-
-@dataclass(slots=True)
-class Tail:
-    """Why each of the last unspoken blocks is dropped, and what it says of people."""
-
-    reasons: dict[int, str] = field(default_factory=dict)
-    """Index into the given texts -> reason."""
-    descriptions: dict[str, str] = field(default_factory=dict)
-    """Name -> role."""
-
-
-def read_tail(texts: Sequence[str], names: Sequence[str]) -> Tail:
-    """Read what follows the conversation: credits with roles, licence lines, link lists.
-
-    The rest is farewell.
-    """
-    tail = Tail()
-    known = {key_of(name): name for name in names}
-    for index, text in enumerate(texts):
-        found = _credits(text, known)
-        if found is not None:
-            tail.reasons[index] = "credits"
-            tail.descriptions.update(found)
-        elif is_footer(text):
-            tail.reasons[index] = "footer"
-    for index in sorted(tail.reasons, reverse=True):
-        before = index - 1
-        if (
-            tail.reasons[index] == "credits"
-            and before >= 0
-            and before not in tail.reasons
-            and _is_caption(texts[before])
-        ):
-            tail.reasons[before] = "credits"
-    return tail
-
-
-def is_footer(text: str) -> bool:
-    """Say whether a short paragraph is what a site puts under an article."""
-    line = one_line(text)
-    return (
-        bool(_FOOTNOTE.match(line))
-        or bool(_URL.match(line))
-        or (len(line) <= 300 and bool(_FOOTER.search(line)))
-    )
-
-
-def _is_caption(text: str) -> bool:
-    line = one_line(text)
-    return 0 < len(line.split()) <= 4 and line[-1] not in ".!?…" and line[-1].isalnum()
-
-
-def _credits(text: str, known: dict[str, str]) -> dict[str, str] | None:
-    """Names with their roles, one under the other: `Name`, perhaps a comma, a role without a full stop."""
-    lines = [line.strip() for line in text.split("\n") if line.strip(" ,•|-–—")]
-    if not lines or len(lines) > 40:
-        return None
-    found: dict[str, str] = {}
-    current = ""
-    for line in lines:
-        if line.endswith((".", "!", "?", "…")) or len(line.split()) > 14:
-            return None
-        name, _, role = re.sub(r"\s+[-–—|]\s+", ", ", line).partition(",")
-        inline = known.get(key_of(name))
-        if inline:
-            current = inline
-            found[current] = role.strip()
-        elif current and not found[current]:
-            found[current] = line
-        elif not current:
-            return None
-    return found or None

@@ -11,8 +11,11 @@ from typing import Literal
 from audio.script.text import has_case, is_unspaced, one_line
 from audio.script.vocabulary import (
     ANSWER_LABELS,
+    FUNCTION_WORDS,
     HONORIFICS,
     JOINERS,
+    NAMES_TOO,
+    NEVER_NAMES,
     NOT_LABELS,
     OPENERS,
     PARTICLES,
@@ -22,7 +25,18 @@ from audio.script.vocabulary import (
 )
 
 NameKind = Literal[
-    "mark", "role", "letter", "titled", "person", "initials", "joint", "word", "handle", "phrase", "none"
+    "mark",
+    "role",
+    "letter",
+    "titled",
+    "person",
+    "initials",
+    "joint",
+    "word",
+    "handle",
+    "phrase",
+    "field",
+    "none",
 ]
 
 PRIORS: dict[NameKind, float] = {
@@ -36,6 +50,7 @@ PRIORS: dict[NameKind, float] = {
     "word": 1.0,
     "handle": 0.0,
     "phrase": -4.0,
+    "field": -4.0,
     "none": -9.0,
 }
 """How much the mere look of a label speaks for it, in the same units as the rest of the evidence."""
@@ -48,7 +63,8 @@ _COMMA = re.compile(r"\s*,\s*")
 _NUMBERED = re.compile(r"^(?P<role>[^\d_#]{1,40}?)[\s_#-]*(?:no\.?\s*)?(?P<number>\d{1,3}|[A-Z]|[IVX]{1,4})$")
 _ARTICLE = re.compile(r"^(?:the|an?|le|la|el|der|die) ")
 _CODE_NAME = re.compile(r"^[A-Z]{1,2}\d{1,3}$")
-_BAD = re.compile(r"[=<>{}\\|@$%^~+!?;…\[\]]|//|\s-\s|\.\s+[a-z]")
+_NICK = re.compile(r"^[^\W\d_][\w`^-]*[|\[\\{][\w|\[\]{}^-]{1,20}$")
+_BAD = re.compile(r"[=<>{}\\|@$%^~+!?;…\[\]()]|//|\s-\s|\.\s+[a-z]")
 
 
 _NEVER_FIRST = frozenset(("of", "y", "e", "st", "i", "av", "af", "do", "te", "a", "des"))
@@ -80,7 +96,7 @@ def key_of(text: str) -> str:
 @lru_cache(maxsize=20_000)
 def classify(text: str) -> Name:
     """Tell what kind of name a string of at most 80 characters is."""
-    name = bare(text)
+    name = bare(unicodedata.normalize("NFKC", text))
     numbered = _NUMBERED.match(name)
     core = key_of(numbered["role"]) if numbered and numbered["number"].isdigit() else ""
     if (
@@ -92,6 +108,8 @@ def classify(text: str) -> Name:
 
 def _kind(name: str) -> NameKind:
     """Give the kind: fixed words first, then several people, then one."""
+    if _NICK.match(name):
+        return "handle"
     if not name or len(name) > 60 or not any(char.isalpha() for char in name) or _BAD.search(name):
         return "none"
     return _fixed(name, key_of(name)) or _several(name) or _kind_of_one(name)
@@ -107,11 +125,11 @@ def _fixed(name: str, folded: str) -> NameKind | None:
     elif _CODE_NAME.match(name):
         kind = "initials"
     elif folded in QUESTION_LABELS or folded in ANSWER_LABELS:
-        kind = "letter" if len(folded) <= 2 and has_case(folded) else "role"
+        kind = "role" if len(folded) > 2 or not has_case(folded) else "letter" if name.isupper() else "none"
     elif _is_role(name, folded):
         kind = "role"
-    elif folded in NOT_LABELS:
-        kind = "none"
+    elif folded in NOT_LABELS and not (len(name) == 2 and name.isupper() and folded in FUNCTION_WORDS):
+        kind = "field"
     return kind
 
 
@@ -146,7 +164,10 @@ def _kind_of_one(name: str) -> NameKind:
     titled = len(untitled) < len(tokens)
     if not _all_capital(untitled) or len(untitled) > 5:
         return _lower(name, tokens)
-    if key_of(untitled[0]) in OPENERS and not titled and not _is_initial(untitled):
+    first = key_of(untitled[0])
+    if not titled and len(untitled) > 1 and first in NEVER_NAMES:
+        return "phrase"
+    if first in OPENERS and not titled and not _is_initial(untitled) and first not in NAMES_TOO:
         return "phrase"
     return "titled" if titled else _untitled(name, tokens)
 
@@ -171,6 +192,8 @@ def _untitled(name: str, tokens: list[str]) -> NameKind:
 
 def _single(token: str) -> NameKind:
     letters = [char for char in token if char.isalpha()]
+    if len(token) > 12 and sum(char.isupper() for char in token[1:]) >= 2 and not token.isupper():
+        return "handle"
     capitals = sum(char.isupper() for char in letters)
     if len(letters) <= 4 and (capitals == len(letters) or (capitals >= 2 and len(letters) <= 4)):
         return "letter" if len(letters) == 1 else "initials"
@@ -202,7 +225,7 @@ def _lower(name: str, tokens: list[str]) -> NameKind:
 
 
 def _uncased(name: str) -> NameKind:
-    """Give a script without capitals: short is all that can be asked of it."""
+    """Give the kind in a script without capitals, where length is all that can be judged."""
     if any(is_unspaced(char) for char in name):
         if len(name) > 14 or any(char in "，。、！？" for char in name):
             return "phrase"

@@ -8,16 +8,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from audio.script.convention import Convention
+from audio.script.convention import CHEVRON, Convention
 from audio.script.label_parts import STAMP
 from audio.script.labels import Candidate, at_offset
-from audio.script.questions import is_question_block
-from audio.script.text import ends_sentence
+from audio.script.questions import is_question_block, question_end
+from audio.script.text import ends_sentence, is_question
 from audio.script.values import Block, Lines
+from audio.script.vocabulary import QUESTION_LABELS
 
 PieceKind = Literal["speech", "question", "heading", "mark", "rule", "code"]
 
-_CHEVRON = re.compile(r"(?:^|(?<=\s))>{2,3}(?=\s|[^\W\d])[ \t]*")
 _DASH = re.compile(r"\A\s*[—–―-]\s+")
 _MOST_NAMES = 400
 
@@ -155,22 +155,46 @@ def _cut_block(
     changes = _changes(block, found, convention) if convention.changes else {}
     starts = sorted({*found, *changes})
     if not starts or block.text[: starts[0]].strip():
-        yield _unlabelled(index, block, 0, starts[0] if starts else len(block.text), convention)
+        yield from _unlabelled(index, block, starts[0] if starts else len(block.text), convention)
     for start, end in zip(starts, [*starts[1:], len(block.text)], strict=False):
-        label = found.get(start)
-        if label is None:
+        here = found.get(start)
+        if here is None:
             yield Piece(index, block, changes[start], end, changed=True)
-        elif label.key in convention.marks:
-            yield Piece(index, block, start, end, "mark", label)
+        elif here.key in convention.marks:
+            yield Piece(index, block, start, end, "mark", here)
         else:
-            yield Piece(index, block, min(label.end, end), end, "speech", label)
+            said = min(here.end, end)
+            answer = _answer_below(block, said, end, convention)
+            yield Piece(index, block, said, answer, "speech", here)
+            if answer < end:
+                yield Piece(index, block, answer, end)
 
 
-def _unlabelled(index: int, block: Block, start: int, end: int, convention: Convention) -> Piece:
+def _answer_below(block: Block, start: int, end: int, convention: Convention) -> int:
+    """Give where an unlabelled answer begins on a line below its question, or `end`.
+
+    Only where nothing but questions is labelled.
+    """
+    if not convention.labels <= QUESTION_LABELS:
+        return end
+    at = block.text.find("\n", start, end)
+    while at >= 0 and not is_question(block.text[start:at]):
+        at = block.text.find("\n", at + 1, end)
+    return at if at >= 0 and block.text[at:end].strip() else end
+
+
+def _unlabelled(index: int, block: Block, end: int, convention: Convention) -> Iterator[Piece]:
+    """Give the beginning of a block as a question, a heading, or speech that goes on."""
+    whole = end == len(block.text)
+    lead = question_end(block, convention.questions) if whole else 0
     question = is_question_block(block, convention.questions, convention.question_level)
     if block.kind == "heading":
-        return Piece(index, block, start, end, "question" if question else "heading")
-    return Piece(index, block, start, end, "question" if question and end == len(block.text) else "speech")
+        yield Piece(index, block, 0, end, "question" if question else "heading")
+    elif lead and not question:
+        yield Piece(index, block, 0, lead, "question")
+        yield Piece(index, block, lead, end)
+    else:
+        yield Piece(index, block, 0, end, "question" if question and whole else "speech")
 
 
 def _inside(
@@ -199,7 +223,7 @@ def _inside(
 
 def _changes(block: Block, labels: dict[int, Candidate], convention: Convention) -> dict[int, int]:
     """Tell where unlabelled changes are: offset of the mark -> offset of the speech."""
-    pattern = _CHEVRON if convention.changes == "chevron" else _DASH
+    pattern = CHEVRON if convention.changes == "chevron" else _DASH
     found = {}
     for match in pattern.finditer(block.text):
         labelled = any(

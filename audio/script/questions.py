@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 from typing import Literal
 
 from audio.script.text import is_question
 from audio.script.values import Block
 
 QuestionStyle = Literal["", "heading", "strong", "emphasis", "dash", "plain"]
-"""How a file sets its unlabelled questions; empty where it has none."""
+"""How a file sets unlabelled questions; empty where it has none."""
 
 _DOUBLE_DASH = re.compile(r"\s*[—–―－─]{2,}\s*\S")
 
@@ -19,45 +20,88 @@ _DOUBLE_DASH = re.compile(r"\s*[—–―－─]{2,}\s*\S")
 def question_style(
     blocks: Sequence[Block], labelled: Collection[int], labels: Collection[str]
 ) -> tuple[QuestionStyle, int]:
-    """How questions without a label are set: as headings, wholly in bold, wholly in italics."""
-    shown = [(index, block) for index, block in enumerate(blocks) if block.kind != "rule"]
-    following = {index: shown[at + 1] for at, (index, _) in enumerate(shown[:-1])}
+    """Give how questions without a label are set, and the level of the headings that are questions.
 
-    def answered(index: int) -> bool:
-        after = following.get(index)
-        return after is not None and after[1].kind != "heading" and after[0] not in labelled
+    `labelled` are the indices of blocks with a label, `labels` the keys of the labels.
+    """
+    page = _Page(blocks, labelled, len(labels))
+    level = page.heading_level()
+    if level:
+        return "heading", level
+    styles: tuple[QuestionStyle, ...] = ("strong", "emphasis")
+    for style in styles:
+        if page.is_set_in(style):
+            return style, 0
+    if page.has_dashes():
+        return "dash", 0
+    return ("plain", 0) if page.is_plain() else ("", 0)
 
-    levels = Counter(block.level for index, block in shown if block.kind == "heading")
-    asking = Counter(
-        block.level
-        for index, block in shown
-        if block.kind == "heading" and is_question(block.text) and answered(index)
-    )
-    for level, count in asking.most_common():
-        whole = sum(
-            block.level == level and is_question(block.text) for _, block in shown if block.kind == "heading"
-        )
-        if count >= 2 and count >= 0.4 * levels[level] and count >= 0.5 * whole:
-            return "heading", level
-    style: QuestionStyle
-    for style in ("strong", "emphasis"):
-        marked = [
-            (index, block) for index, block in shown if index not in labelled and is_wholly(block, style)
-        ]
-        good = [index for index, block in marked if is_question(block.text) and answered(index)]
-        if len(good) >= 2 and len(good) >= 0.5 * len(marked) and len(good) >= 0.3 * len(labelled):
-            return style, 0
-    for style, looks in (("dash", _asks_after_dashes), ("plain", _asks_plainly)):
-        good = [index for index, block in shown if index not in labelled and looks(block)]
-        paragraphs = sum(block.kind == "paragraph" for _, block in shown)
-        if style == "dash" and len(good) >= 2:
-            return style, 0
-        if style == "plain" and not labels and len(good) >= 3 and len(good) >= 0.2 * paragraphs:
-            pairs = sum(answered(index) and not looks(following[index][1]) for index in good)
-            quoted = sum(block.text.lstrip()[:1] in '"“«‘„' for _, block in shown)
-            if pairs >= 0.8 * len(good) and quoted <= 0.1 * paragraphs:
-                return style, 0
-    return "", 0
+
+class _Page:
+    """The blocks of a file with what follows each."""
+
+    def __init__(self, blocks: Sequence[Block], labelled: Collection[int], names: int) -> None:
+        self.labelled, self.names = labelled, names
+        self.shown = [(index, block) for index, block in enumerate(blocks) if block.kind != "rule"]
+        self.following = {index: after for (index, _), after in pairwise(self.shown)}
+        self.paragraphs = sum(block.kind == "paragraph" for _, block in self.shown)
+        self.least = 4 if any(block.kind == "code" for block in blocks) else 2
+
+    def _answered(self, index: int) -> bool:
+        """Say whether text follows that has no label, or that the only labelled person says."""
+        after = self.following.get(index)
+        if after is None or after[1].kind == "heading":
+            return False
+        return after[0] not in self.labelled or (self.names == 1 and not is_question(after[1].text))
+
+    def heading_level(self) -> int:
+        """Give the level of headings that are questions with an answer below, or 0.
+
+        They are most of all headings under the title: a page with some more of them is no interview.
+        """
+        headings = [(index, block) for index, block in self.shown if block.kind == "heading"]
+        asking = [(index, block) for index, block in headings if is_question(block.text)]
+        answered = Counter(block.level for index, block in asking if self._answered(index))
+        for level, count in answered.most_common():
+            same = [block for _, block in headings if block.level == level]
+            whole = sum(block.level == level for _, block in asking)
+            below = sum(block.level > 1 for _, block in headings)
+            if count >= self.least and count >= 0.4 * max(len(same), below) and count >= 0.5 * whole:
+                return level
+        return 0
+
+    def is_set_in(self, style: QuestionStyle) -> bool:
+        """Say whether paragraphs wholly in one style are questions with an answer below."""
+        leading = sum(at not in self.labelled and question_end(block, style) > 0 for at, block in self.shown)
+        if leading >= max(self.least, 0.3 * self.paragraphs):
+            return True
+        marked = [at for at, block in self.shown if at not in self.labelled and is_wholly(block, style)]
+        texts = dict(self.shown)
+        good = [at for at in marked if is_question(texts[at].text) and self._answered(at)]
+        share = 0.0 if self.names == 1 else 0.3 * len(self.labelled)
+        return len(good) >= max(self.least, 0.5 * len(marked), share)
+
+    def has_dashes(self) -> bool:
+        """Say whether a double dash begins questions."""
+        return sum(at not in self.labelled and _asks_after_dashes(block) for at, block in self.shown) >= 2
+
+    def is_plain(self) -> bool:
+        """Say whether short questions and answers alternate without any mark, in a file without labels."""
+        good = [at for at, block in self.shown if _asks_plainly(block)]
+        if self.names or len(good) < 3 or len(good) < 0.2 * self.paragraphs:
+            return False
+        pairs = sum(self._answered(at) and not _asks_plainly(self.following[at][1]) for at in good)
+        quoted = sum(block.text.lstrip()[:1] in '"“«‘„' for _, block in self.shown)
+        return pairs >= 0.8 * len(good) and quoted <= 0.1 * self.paragraphs
+
+
+def question_end(block: Block, style: QuestionStyle) -> int:
+    """Give where a question in a style ends that leads a paragraph and its answer, or 0."""
+    if block.kind != "paragraph" or style not in ("strong", "emphasis"):
+        return 0
+    lead = next((span for span in block.spans if span.kind == style and span.start == 0), None)
+    asked = lead is not None and is_question(block.text[: lead.end]) and bool(block.text[lead.end :].strip())
+    return lead.end if lead and asked else 0
 
 
 def _asks_after_dashes(block: Block) -> bool:
@@ -66,7 +110,7 @@ def _asks_after_dashes(block: Block) -> bool:
 
 
 def _asks_plainly(block: Block) -> bool:
-    """Give a short paragraph that is a question and nothing before it."""
+    """Say whether a block is a short paragraph that is a question."""
     return block.kind == "paragraph" and len(block.text) <= 300 and is_question(block.text)
 
 

@@ -11,12 +11,14 @@ from audio.script import canonical
 from audio.script.attribution import GUEST, INTERVIEWER, Said, attribute
 from audio.script.chapters import with_chapters
 from audio.script.convention import Convention, decide
+from audio.script.credits import Tail, is_footer, read_tail
 from audio.script.doubts import find_doubts
 from audio.script.language import detect
-from audio.script.metadata import Tail, find_guest, find_host, find_title, is_footer, read_tail, take_head
+from audio.script.metadata import find_guest, find_host, find_title, take_head
 from audio.script.names import key_of
 from audio.script.people import People, resolve
 from audio.script.pieces import Piece, cut
+from audio.script.portions import portions
 from audio.script.readers.document import Document, Person
 from audio.script.readers.table import read_document
 from audio.script.text import one_line
@@ -64,12 +66,16 @@ def read_interview(document: Document, source: str, known: Mapping[str, str] = _
         raise ScriptError(
             "there is no text in this file. Give a file with an interview in it.", source=source
         )
-    meta, head = document.metadata, take_head(document.blocks)
+    meta = document.metadata
+    head = take_head([part for block in document.blocks for part in portions(block)])
     people = (*meta.people, *head.people)
     convention = decide(head.blocks, _known_keys(people, known))
     pieces = cut(head.blocks, convention)
     labels = [piece.label for piece in pieces if piece.label and piece.kind != "mark"]
-    title = find_title(meta.title, head.blocks)
+    spoken = next(
+        (piece.index for piece in pieces if piece.label or piece.kind == "question"), len(head.blocks)
+    )
+    title = find_title(meta.title, head.blocks[:spoken])
     guest = find_guest(title, _before(pieces, convention), people, convention.facts)
     host = find_host(people, guest)
     persons = resolve(labels, people, convention.facts.declared, {**_letters(host, guest), **known})

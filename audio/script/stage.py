@@ -102,9 +102,14 @@ def _bracket(match: re.Match[str], text: str) -> Iterator[Cut]:
 
 
 def _stands_alone(match: re.Match[str], text: str) -> bool:
-    """Give the bracket is a line of its own."""
+    """Say whether the bracket is a line of its own."""
     before = text[: match.start()].rsplit("\n", 1)[-1].strip() if match.start() < 2000 else "x"
     return not before and not text[match.end() : match.end() + 200].split("\n", 1)[0].strip(" .")
+
+
+def names_sound(inside: str) -> bool:
+    """Say whether what stands in square brackets names a sound or a gesture, not a person: `LAUGH`."""
+    return bool(_SOUND.match(inside.strip())) or bool(_CJK_SOUND.match(inside.strip()))
 
 
 def _is_sound(inside: str) -> bool:

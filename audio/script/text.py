@@ -8,6 +8,9 @@ import unicodedata
 _STOPS = ".!?…。！？؟:;\"”’'»)]"
 _WORD = re.compile(r"\w+(?:['’]\w+)*|[\u2190-\u2bff\U0001f000-\U0001faff]")
 _SPACES = re.compile(r"\s+")
+_MARKS = ("?", "？", "؟", "\u037e")
+_GREEK = re.compile(r"[\u0370-\u03ff]")
+_GREEK_QUESTION = re.compile(r"[\u0370-\u03ff];(?:\s|$)")
 _CLOSERS = "\"'”’»)]*_ \t\n」』"
 
 
@@ -28,12 +31,13 @@ def count_words(text: str) -> int:
 
 def is_question(text: str) -> bool:
     """Say whether the text ends as a question."""
-    return text.rstrip(_CLOSERS).endswith(("?", "？", "؟", "\u037e"))
+    end = text.rstrip(_CLOSERS)
+    return end.endswith(_MARKS) or (end.endswith(";") and bool(_GREEK.search(end[-60:])))
 
 
 def asks(text: str) -> bool:
     """Say whether a question stands anywhere in the text."""
-    return any(mark in text for mark in ("?", "？", "؟", "\u037e"))
+    return any(mark in text for mark in _MARKS) or bool(_GREEK_QUESTION.search(text))
 
 
 def ends_sentence(text: str) -> bool:

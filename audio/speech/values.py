@@ -65,6 +65,15 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class Fallback:
+    """The voice that spoke in place of another, and why."""
+
+    voice: Voice
+    why: str
+    """What was wrong with the other, as a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
 class Take:
     """A segment as it was spoken; the audio is on disk."""
 
@@ -79,3 +88,22 @@ class Take:
     """At `rate`; empty where the engine does not know."""
     cached: bool = False
     """True where nothing had to be synthesised."""
+    fallback: Fallback | None = None
+    """Who spoke it where the segment's own voice could not; None where it did."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the synthesis is."""
+
+    done: int
+    """Segments that have their take."""
+    total: int
+    segment: Segment
+    """The segment whose take came last."""
+    cached: bool
+    """Whether that take was there already."""
+    characters: int
+    """Characters spoken in this run, those of cached takes not counted."""
+    of_characters: int
+    """Characters to be spoken in this run altogether; with the time gone by, they tell the time left."""

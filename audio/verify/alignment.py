@@ -1,8 +1,8 @@
 """Aligning what was heard with what should be said, by words alone and not by time.
 
-The shortest way from one sequence of words to the other (Levenshtein) finds what is surely the same; each stretch
-between is looked at again, there with all forms of a unit and without the spaces between words. The first step
-is rapidfuzz's, bit-parallel and in little memory: an hour's 10,000 words take some milliseconds.
+The shortest way from one sequence of words to the other (Levenshtein) finds what is surely the same; each
+stretch between is looked at again, there with all forms of a unit and without the spaces between words. The
+first step is rapidfuzz's, bit-parallel and in little memory: an hour's 10,000 words take some milliseconds.
 """
 
 from __future__ import annotations
@@ -10,15 +10,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Literal
+from typing import Literal, NamedTuple
 
+from audio.verify.sounds import same_sound
 from audio.verify.values import HeardToken, Unit
 
 StepKind = Literal["same", "lost", "added", "misheard"]
 
 _MOST = 48
 """Units and words of a stretch that is looked at again; a longer one is a fault, not a spelling."""
-_UNITS, _WORDS = 4, 8
+_UNITS, _WORDS = 4, 16
 """Units and heard words that may be one word together."""
 
 
@@ -35,78 +36,99 @@ class Step:
     """Words that count as wrong."""
 
 
-def align(units: Sequence[Unit], heard: Sequence[HeardToken]) -> tuple[Step, ...]:
-    """Give the steps from beginning to end; they cover every unit and every heard word once, in order."""
+def align(units: Sequence[Unit], heard: Sequence[HeardToken], language: str = "en") -> tuple[Step, ...]:
+    """Give the steps from beginning to end; they cover every unit and every heard word once, in order.
+
+    In English, words that are pronounced alike are the same.
+    """
     from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - belongs to the extra
 
     words = [token.text for unit in units for token in unit.tokens]
-    owner = [at for at, unit in enumerate(units) for _ in unit.tokens]
-    steps: list[Step] = []
-    pending: list[tuple[int, int, int, int]] = []
+    path = _Path(units, heard, by_sound=language.split("-", 1)[0].lower() == "en")
     for operation in Levenshtein.opcodes(words, [token.text for token in heard]):
-        block = (operation.src_start, operation.src_end, operation.dest_start, operation.dest_end)
+        block = _Block(operation.src_start, operation.src_end, operation.dest_start, operation.dest_end)
         if operation.tag == "equal":
-            pending = _take_equal(block, owner, units, steps, pending, heard)
+            path.take_equal(block)
         else:
-            pending.append(block)
-    _settle(pending, owner, units, heard, steps)
-    return tuple(steps)
+            path.leave_open(block)
+    path.settle()
+    return tuple(path.steps)
 
 
-def _take_equal(
-    block: tuple[int, int, int, int], owner: Sequence[int], units: Sequence[Unit], steps: list[Step],
-    pending: list[tuple[int, int, int, int]], heard: Sequence[HeardToken],
-) -> list[tuple[int, int, int, int]]:  # fmt: skip
-    """Take in words that are the same; what begins or ends within a unit goes to the stretch beside it."""
-    first, end, at, stop = block
-    while first < end and first > 0 and owner[first] == owner[first - 1]:
-        first, at = first + 1, at + 1
-    while end > first and end < len(owner) and owner[end - 1] == owner[end]:
-        end, stop = end - 1, stop - 1
-    if first >= end:
-        return [*pending, block]
-    if first > block[0]:
-        pending = [*pending, (block[0], first, block[2], at)]
-    _settle(pending, owner, units, heard, steps)
-    while first < end:
-        unit = owner[first]
-        length = len(units[unit].tokens)
-        steps.append(Step("same", (unit, unit + 1), (at, at + length), 0))
-        first, at = first + length, at + length
-    return [(end, block[1], stop, block[3])] if end < block[1] else []
+class _Block(NamedTuple):
+    """A stretch of both sequences, in single words."""
+
+    first: int
+    end: int
+    heard_first: int
+    heard_end: int
 
 
-def _settle(
-    pending: Sequence[tuple[int, int, int, int]], owner: Sequence[int], units: Sequence[Unit],
-    heard: Sequence[HeardToken], steps: list[Step],
-) -> None:  # fmt: skip
-    """Make steps of a stretch that is not the same word by word."""
-    if not pending:
-        return
-    first, end = pending[0][0], pending[-1][1]
-    inside = (owner[first], owner[end - 1] + 1) if end > first else (_next_unit(steps),) * 2
-    words = (pending[0][2], pending[-1][3])
-    if inside[1] - inside[0] > _MOST or words[1] - words[0] > _MOST:
-        steps += _rough(units, inside, words)
-    else:
-        steps += _fine(units, heard, inside, words)
+class _Path:
+    """The steps while they are found; what is not the same word by word stays open until the next that is."""
 
+    def __init__(self, units: Sequence[Unit], heard: Sequence[HeardToken], *, by_sound: bool) -> None:
+        self.units, self.heard, self.by_sound = units, heard, by_sound
+        self.owner = [at for at, unit in enumerate(units) for _ in unit.tokens]
+        self.steps: list[Step] = []
+        self.open: list[_Block] = []
 
-def _next_unit(steps: Sequence[Step]) -> int:
-    return steps[-1].units[1] if steps else 0
+    def leave_open(self, block: _Block) -> None:
+        """Put a stretch to those that are looked at again."""
+        self.open.append(block)
+
+    def take_equal(self, block: _Block) -> None:
+        """Take in words that are the same; of a unit that is not whole among them, the words stay open."""
+        owner = self.owner
+        first, end = block.first, block.end
+        while first < end and first > 0 and owner[first] == owner[first - 1]:
+            first += 1
+        while end > first and end < len(owner) and owner[end - 1] == owner[end]:
+            end -= 1
+        if first >= end:
+            self.leave_open(block)
+            return
+        at, stop = block.heard_first + first - block.first, block.heard_end + end - block.end
+        if first > block.first:
+            self.leave_open(_Block(block.first, first, block.heard_first, at))
+        self.settle()
+        while first < end:
+            unit = owner[first]
+            length = len(self.units[unit].tokens)
+            self.steps.append(Step("same", (unit, unit + 1), (at, at + length), 0))
+            first, at = first + length, at + length
+        if end < block.end:
+            self.leave_open(_Block(end, block.end, stop, block.heard_end))
+
+    def settle(self) -> None:
+        """Make steps of what is open."""
+        if not self.open:
+            return
+        first, end = self.open[0].first, self.open[-1].end
+        words = (self.open[0].heard_first, self.open[-1].heard_end)
+        self.open.clear()
+        next_unit = self.steps[-1].units[1] if self.steps else 0
+        inside = (self.owner[first], self.owner[end - 1] + 1) if end > first else (next_unit, next_unit)
+        if inside[1] - inside[0] > _MOST or words[1] - words[0] > _MOST:
+            self.steps += _rough(self.units, inside, words)
+        else:
+            self.steps += _fine(self.units, self.heard, inside, words, by_sound=self.by_sound)
 
 
 def _rough(units: Sequence[Unit], inside: tuple[int, int], words: tuple[int, int]) -> list[Step]:
-    """Give a long stretch as one step."""
-    expected = sum(len(unit.tokens) for unit in units[slice(*inside)])
-    found = words[1] - words[0]
-    kind: StepKind = "misheard" if expected and found else "lost" if expected else "added"
-    return [Step(kind, inside, words, max(expected, found))]
+    """Give a long stretch without looking closer: what should be said is lost, what was heard added."""
+    lost = [
+        Step("lost", (unit, unit + 1), (words[0], words[0]), len(units[unit].tokens))
+        for unit in range(*inside)
+    ]
+    added = [Step("added", (inside[1], inside[1]), (word, word + 1), 1) for word in range(*words)]
+    return [*lost, *added]
 
 
 def _fine(
-    units: Sequence[Unit], heard: Sequence[HeardToken], inside: tuple[int, int], words: tuple[int, int]
-) -> list[Step]:
+    units: Sequence[Unit], heard: Sequence[HeardToken], inside: tuple[int, int], words: tuple[int, int],
+    *, by_sound: bool,
+) -> list[Step]:  # fmt: skip
     """Find the cheapest steps through a short stretch, where units may be heard in other forms."""
     mine, theirs = units[slice(*inside)], [token.text for token in heard[slice(*words)]]
     offsets = [0, *accumulate(map(len, theirs))]
@@ -129,8 +151,11 @@ def _fine(
                 size = len(mine[i].tokens)
                 offer((i, j), (i + 1, j), "lost", size, size)
                 for b in range(j + 1, min(j + size + 1, len(theirs)) + 1):
+                    word = said[offsets[j] : offsets[b]]
+                    if by_sound and any(same_sound(form, word) for form in mine[i].forms):
+                        offer((i, j), (i + 1, b), "same", 0, 0.05)
                     errors = max(size, b - j)
-                    likeness = _likeness(mine[i].forms[0], said[offsets[j] : offsets[b]])
+                    likeness = _likeness(mine[i].forms[0], word)
                     offer((i, j), (i + 1, b), "misheard", errors, errors + 0.1 * (1 - likeness))
             if j < len(theirs):
                 offer((i, j), (i, j + 1), "added", 1, 1.0)
@@ -151,7 +176,7 @@ def _same_letters(
 
 
 def _likeness(one: str, other: str) -> float:
-    """Give how alike two words are, 0 to 1, so that a misheard word stands beside the one it was taken for."""
+    """Give how alike two words are, 0 to 1: a misheard word stands beside the one it was taken for."""
     from rapidfuzz.distance import Indel  # noqa: PLC0415 - belongs to the extra
 
     return float(Indel.normalized_similarity(one, other))

@@ -1,7 +1,7 @@
 """English: forms that are written in several ways and said in one, brought to one form.
 
-The rules run in order over lower-case text. None is about what is right: each makes two ways to write the same
-sounds alike, for the text and for what the recogniser wrote, so it does not matter which of them wins.
+The rules run in order over lower-case text. None is about what is right: each makes two ways to write the
+same sounds alike, for the text and for what the recogniser wrote, so it does not matter which of them wins.
 """
 
 from __future__ import annotations
@@ -12,13 +12,18 @@ from collections.abc import Callable
 Rewriting = tuple[re.Pattern[str], "str | Callable[[re.Match[str]], str]"]
 
 _UNITS = {
-    "km/h": "kilometer per hour", "kph": "kilometer per hour", "mph": "mile per hour", "m/s": "meter per second",
+    "km/h": "kilometer per hour", "kph": "kilometer per hour", "mph": "mile per hour",
+    "m/s": "meter per second",
     "km": "kilometer", "cm": "centimeter", "mm": "millimeter", "nm": "nanometer", "m": "meter", "mi": "mile",
-    "ft": "foot", "in": "inch", "kg": "kilogram", "mg": "milligram", "g": "gram", "lb": "pound", "lbs": "pound",
+    "ft": "foot", "kg": "kilogram", "mg": "milligram", "g": "gram", "lb": "pound",
+    "lbs": "pound",
     "oz": "ounce", "ml": "milliliter", "l": "liter", "kb": "kilobyte", "mb": "megabyte", "gb": "gigabyte",
-    "tb": "terabyte", "khz": "kilohertz", "mhz": "megahertz", "ghz": "gigahertz", "hz": "hertz", "kwh": "kilowatt hour",
-    "kw": "kilowatt", "mw": "megawatt", "gw": "gigawatt", "w": "watt", "ms": "millisecond", "ns": "nanosecond",
-    "s": "second", "sec": "second", "min": "minute", "mins": "minute", "h": "hour", "hr": "hour", "hrs": "hour",
+    "tb": "terabyte", "khz": "kilohertz", "mhz": "megahertz", "ghz": "gigahertz", "hz": "hertz",
+    "kwh": "kilowatt hour",
+    "kw": "kilowatt", "mw": "megawatt", "gw": "gigawatt", "w": "watt", "ms": "millisecond",
+    "ns": "nanosecond",
+    "s": "second", "sec": "second", "min": "minute", "mins": "minute", "h": "hour", "hr": "hour",
+    "hrs": "hour",
     "fps": "frame per second", "kbps": "kilobit per second", "mbps": "megabit per second", "px": "pixel",
     "db": "decibel", "k": "thousand", "bn": "billion", "tn": "trillion",
 }  # fmt: skip
@@ -26,7 +31,8 @@ _UNITS = {
 
 SINGULAR = {
     **{f"{name}s": name for unit in _UNITS.values() for name in unit.split() if name not in {"per", "hertz"}},
-    "dollars": "dollar", "pounds": "pound", "euros": "euro", "cents": "cent", "degrees": "degree", "feet": "foot",
+    "dollars": "dollar", "pounds": "pound", "euros": "euro", "cents": "cent", "degrees": "degree",
+    "feet": "foot",
     "inches": "inch", "pence": "cent", "penny": "cent", "thousands": "thousand", "seconds": "second",
 }  # fmt: skip
 """Units by their plural: "5 dollars" is written "$5", and nobody hears an s in "$5 million"."""
@@ -34,9 +40,12 @@ SINGULAR = {
 _ABBREVIATIONS = {
     "e.g.": "for example", "i.e.": "that is", "vs.": "versus", "vs": "versus", "etc.": "et cetera",
     "etc": "et cetera", "dr.": "doctor", "mr.": "mister", "mr": "mister", "mrs.": "missus", "mrs": "missus",
-    "ms.": "ms", "prof.": "professor", "st.": "saint", "jr.": "junior", "sr.": "senior", "dept.": "department",
-    "approx.": "approximately", "cf.": "compare", "w/o": "without", "w/": "with", "ok": "okay", "inc.": "incorporated",
-    "ltd.": "limited", "fig.": "figure", "vol.": "volume", "gonna": "going to", "wanna": "want to", "c'mon": "come on",
+    "ms.": "ms", "prof.": "professor", "st.": "saint", "jr.": "junior", "sr.": "senior",
+    "dept.": "department",
+    "approx.": "approximately", "cf.": "compare", "w/o": "without", "w/": "with", "ok": "okay",
+    "inc.": "incorporated",
+    "ltd.": "limited", "fig.": "figure", "vol.": "volume", "gonna": "going to", "wanna": "want to",
+    "c'mon": "come on",
     "'cause": "because", "o'clock": "oclock", "co.": "company",
 }  # fmt: skip
 _SHORT = "|".join(map(re.escape, sorted(_ABBREVIATIONS, key=len, reverse=True)))
@@ -47,7 +56,8 @@ _DECADES = {
     "80": "eighties", "90": "nineties",
 }  # fmt: skip
 _ROMAN = {
-    "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "x": "10", "xi": "11",
+    "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "x": "10",
+    "xi": "11",
 }  # fmt: skip
 _PRONOUN = "it|he|she|that|what|there|here|who|where|how|when|this"
 _AUXILIARY = "do|does|did|is|are|was|were|has|have|had|could|would|should|must|need|might"
@@ -109,7 +119,7 @@ REWRITINGS: tuple[Rewriting, ...] = (
           .replace(".", " dot ")),
     _rule(r"(?<=[\w])@(?=\w)|\s@\s", " at "),
     _rule(r"(?<=[a-z])\.(?=[a-z])", " dot "),
-    _rule(r"\b(war|part|chapter|volume|act|phase|type|book|section|version) (ii|iii|iv|v|vi|vii|viii|ix|x|xi)\b",
+    _rule(rf"\b(war|part|chapter|volume|act|phase|type|book|section|version) ({'|'.join(_ROMAN)})\b",
           lambda m: f"{m[1]} {_ROMAN[m[2]]}"),
     # Contractions: the short form, since "it is" is heard as "it's" and what is short may be one of two.
     _rule(r"\bi am\b", "i'm"),
@@ -126,18 +136,22 @@ REWRITINGS: tuple[Rewriting, ...] = (
 )  # fmt: skip
 
 SAME_SOUND = {
-    "their": "there", "theyre": "there", "youre": "your", "whos": "whose", "too": "to", "alright": "all right",
-    "thru": "through", "tho": "though", "yeah": "yes", "till": "until", "til": "until", "mum": "mom", "hiccough": "hiccup",
-    "cheque": "check", "programme": "program", "programmes": "programs", "storey": "story", "tyre": "tire", "tyres": "tires",
-    "kerb": "curb", "draught": "draft", "gaol": "jail", "ageing": "aging", "whisky": "whiskey", "grey": "gray",
+    "their": "there", "theyre": "there", "youre": "your", "whos": "whose", "too": "to",
+    "alright": "allright",
+    "thru": "through", "tho": "though", "yeah": "yes", "till": "until", "til": "until", "mum": "mom",
+    "hiccough": "hiccup",
+    "cheque": "check", "programme": "program", "programmes": "programs", "storey": "story", "tyre": "tire",
+    "tyres": "tires",
+    "kerb": "curb", "draught": "draft", "gaol": "jail", "ageing": "aging", "whisky": "whiskey",
+    "grey": "gray",
     "fibre": "fiber", "fibres": "fibers", "centre": "center", "centres": "centers",
 }  # fmt: skip
-"""Words that sound alike and that a recogniser takes for each other, and spellings that the table of British and
-American forms does not have."""
+"""Words that sound alike and that a recogniser takes for each other, and spellings that the table of
+British and American forms does not have."""
 
 MONTHS = frozenset({
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december",
 })  # fmt: skip
 
 SILENT = frozenset({"um", "uh", "er", "erm", "hm", "hmm", "mm", "mhm", "ah"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from audio.speech import Segment
 from audio.verify.normaliser import normalise
@@ -12,8 +12,8 @@ from audio.verify.values import Token, Unit
 def expected_units(segments: Sequence[Segment], language: str) -> tuple[Unit, ...]:
     """Give what the segments should sound like, word by word.
 
-    The words are those of the spoken form; where the written one differs, it is right as well, because the rules
-    from written to spoken are not what is checked here.
+    The words are those of the spoken form; where the written one differs, it is right as well, because the
+    rules from written to spoken are not what is checked here.
     """
     return tuple(
         unit
@@ -24,24 +24,32 @@ def expected_units(segments: Sequence[Segment], language: str) -> tuple[Unit, ..
     )
 
 
-def _units(turn: int, spoken: Sequence[Token], written: Sequence[Token]) -> Iterator[Unit]:
-    """Give a unit a word, and one for every stretch in which the two forms differ."""
+def _units(turn: int, spoken: Sequence[Token], written: Sequence[Token]) -> list[Unit]:
+    """Give a unit a word, and one for every stretch in which the two forms differ.
+
+    What only the written form has, such as an emoji that decorates, may be said after the word before it.
+    """
     from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - belongs to the extra
 
-    blocks = Levenshtein.opcodes([t.text for t in spoken], [t.text for t in written])
-    for operation in blocks:
+    units: list[Unit] = []
+    for operation in Levenshtein.opcodes([t.text for t in spoken], [t.text for t in written]):
         said = spoken[operation.src_start : operation.src_end]
         other = written[operation.dest_start : operation.dest_end]
+        letters = "".join(token.text for token in other)
         if operation.tag == "equal":
-            yield from (
+            units += [
                 Unit(turn, (_as_written(token, seen),)) for token, seen in zip(said, other, strict=True)
-            )
+            ]
         elif said:
-            shown = other if other else said
+            shown = other or said
             tokens = tuple(
                 Token(token.text, shown[min(at, len(shown) - 1)].shown) for at, token in enumerate(said)
             )
-            yield Unit(turn, tokens, ("".join(token.text for token in other),))
+            units.append(Unit(turn, tokens, (letters,)))
+        elif units:
+            last = units[-1]
+            units[-1] = Unit(turn, last.tokens, (*last.also, *(form + letters for form in last.forms)))
+    return units
 
 
 def _as_written(token: Token, written: Token) -> Token:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from audio.verify.normaliser import normalise
 from audio.verify.scoring import Alignment
-from audio.verify.values import Fault, HeardToken, TurnScore, shown
+from audio.verify.values import Fault, HeardToken, Token, TurnScore, shown
 
 _HEARD_OF_MISSING = 0.34
 """Part of a turn's words up to which it counts as missing: small words of it are found by chance."""
@@ -61,45 +62,38 @@ def _added_runs(alignment: Alignment) -> Iterator[Run]:
 
 
 def _missing(alignment: Alignment, turns: Sequence[TurnScore], added: Sequence[Run]) -> Iterator[Fault]:
-    right = dict.fromkeys((turn.number for turn in turns), 0)
-    for step in alignment.steps:
+    """Find turns of which hardly a word is heard, at their place or at all."""
+    right: Counter[int] = Counter()
+    lost: Counter[int] = Counter()
+    tokens: dict[int, list[Token]] = {turn.number: [] for turn in turns}
+    for unit in alignment.units:
+        tokens[unit.turn] += unit.tokens
+    for step, owner in alignment.by_turn():
         if step.kind == "same":
-            for unit in alignment.units[slice(*step.units)]:
-                right[unit.turn] += len(unit.tokens)
+            right[owner] += sum(len(unit.tokens) for unit in alignment.units[slice(*step.units)])
+        elif step.kind == "lost":
+            lost[owner] += step.errors
     last_end = 0.0
     for turn in turns:
-        if turn.words >= _FEWEST_MISSING and right[turn.number] <= _HEARD_OF_MISSING * turn.words:
-            elsewhere = _found(alignment, turn.number, added)
-            if elsewhere is not None:
-                sentence = f"Turn {turn.number} ({turn.speaker}) is heard at another place."
-                yield Fault("moved turn", turn.number, alignment.heard[elsewhere].start, sentence)
-            elif _lost(alignment, turn.number) >= turn.words / 2:
-                said = _words(alignment, turn.number)
-                sentence = f"Turn {turn.number} ({turn.speaker}) is missing: {_short(said)}."
-                yield Fault("missing turn", turn.number, last_end, sentence)
-        elif turn.end is not None:
-            last_end = turn.end
+        words = tokens[turn.number]
+        if turn.words < _FEWEST_MISSING or right[turn.number] > _HEARD_OF_MISSING * turn.words:
+            last_end = turn.end or last_end
+        elif (elsewhere := _found(alignment, words, added)) is not None:
+            sentence = f"Turn {turn.number} ({turn.speaker}) is heard at another place."
+            yield Fault("moved turn", turn.number, alignment.heard[elsewhere].start, sentence)
+        elif lost[turn.number] >= turn.words / 2:
+            sentence = f"Turn {turn.number} ({turn.speaker}) is missing: {_short(shown(words))}."
+            yield Fault("missing turn", turn.number, last_end, sentence)
 
 
-def _lost(alignment: Alignment, turn: int) -> int:
-    return sum(
-        step.errors for step in alignment.steps if step.kind == "lost" and alignment.turn_of(step) == turn
-    )
-
-
-def _words(alignment: Alignment, turn: int) -> str:
-    return shown([token for unit in alignment.units if unit.turn == turn for token in unit.tokens])
-
-
-def _found(alignment: Alignment, turn: int, added: Sequence[Run]) -> int | None:
-    """Find a turn among what was added; give the index of its first heard word."""
+def _found(alignment: Alignment, turn: Sequence[Token], added: Sequence[Run]) -> int | None:
+    """Find the words of a turn among what was added; give the index of the first that is heard."""
     from rapidfuzz import fuzz  # noqa: PLC0415 - belongs to the extra
 
-    words = [token.text for unit in alignment.units if unit.turn == turn for token in unit.tokens]
-    wanted = " ".join(words)
+    wanted = " ".join(token.text for token in turn)
     for run in added:
         heard = [token.text for token in alignment.heard[run.first : run.end]]
-        if len(heard) < max(len(words) * _ALIKE, 2):
+        if len(heard) < max(len(turn) * _ALIKE, 2):
             continue
         place = fuzz.partial_ratio_alignment(wanted, " ".join(heard))
         if place is not None and place.score >= 100 * _ALIKE:
@@ -141,7 +135,7 @@ def _repeat(heard: Sequence[HeardToken], run: Run) -> int | None:
 
 
 def _turn_at(alignment: Alignment, run: Run) -> int:
-    return next(alignment.turn_of(step) for step in alignment.steps if step.heard[1] > run.first)
+    return next(turn for step, turn in alignment.by_turn() if step.heard[1] > run.first)
 
 
 def _labels(
@@ -150,9 +144,9 @@ def _labels(
     """Find a label among the wrong words right before the first right word of its turn."""
     right = {heard for step in alignment.steps if step.kind == "same" for heard in range(*step.heard)}
     begins: dict[int, int] = {}
-    for step in alignment.steps:
+    for step, owner in alignment.by_turn():
         if step.kind == "same" and step.heard[0] < step.heard[1]:
-            begins.setdefault(alignment.turn_of(step), step.heard[0])
+            begins.setdefault(owner, step.heard[0])
     for turn in turns:
         first = begins.get(turn.number)
         known = {"".join(token.text for token in normalise(label, language)) for label in labels[turn.number]}

@@ -1,13 +1,13 @@
 """The normaliser: brings what is written and what was heard to one form, word by word.
 
-In order: compatibility form and lower case; the rewritings of `english` (signs, units, money, dates, abbreviations,
-contractions); parting into words at whatever is neither letter, mark nor digit; numbers in digits; British
-spelling as American (the table of Whisper's own normaliser); words that sound alike as one of them. Text in other
-languages gets the steps that need no table. Scripts without spaces are parted into characters, so that what
-is counted there are character errors.
+In order: compatibility form and lower case; the rewritings of `english` (signs, units, money, dates,
+abbreviations, contractions); parting into words at whatever is neither letter, mark nor digit; numbers in
+digits; British spelling as American (the table of Whisper's own normaliser); words that sound alike as one
+of them. Text in other languages gets the steps that need no table. Scripts without spaces are parted into
+characters, so that what is counted there are character errors.
 
-What is left, such as "hose pipe" and "hosepipe" or "P. L." and "PL", is the alignment's: there only the letters
-count, not the spaces between them.
+What is left, such as "hose pipe" and "hosepipe" or "P. L." and "PL", is the alignment's: there only the
+letters count, not the spaces between them.
 """
 
 from __future__ import annotations

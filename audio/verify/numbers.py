@@ -1,7 +1,7 @@
 """Numbers in words and in digits, brought to digits.
 
-Which words are a number is text2num's to say (it knows eight languages); what is joined here is what people write
-half in digits, such as "5.2 million".
+Which words are a number is text2num's to say (it knows eight languages); what is joined here is what people
+write half in digits, such as "5.2 million".
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Piece:
 
 
 def in_digits(pieces: Sequence[Piece], language: str) -> list[Piece]:
-    """Write numbers in digits: `nineteen eighty-four` becomes `19` and `84`, `5 million` becomes `5000000`."""
+    """Write numbers in digits: `eighty-four` becomes `84`, `5 million` becomes `5000000`."""
     if language not in LANGUAGES:
         return list(pieces)
     from text_to_num import find_numbers  # noqa: PLC0415 - belongs to the extra

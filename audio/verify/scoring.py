@@ -18,20 +18,34 @@ class Alignment:
     heard: tuple[HeardToken, ...]
     steps: tuple[Step, ...]
 
-    def turn_of(self, step: Step) -> int:
-        """Give the turn that a step belongs to; what was added belongs to the one that is nearer in time."""
-        first, end = step.units
-        if first < end:
-            return self.units[first].turn
+    def by_turn(self) -> tuple[tuple[Step, int], ...]:
+        """Give every step with the turn it belongs to.
+
+        Of what was added between two turns, the words before the longest pause belong to the first.
+        """
+        found: list[tuple[Step, int]] = []
+        for added, group in groupby(self.steps, lambda step: step.kind == "added"):
+            run = list(group)
+            if added:
+                found += zip(run, self._turns_of_added(run), strict=True)
+            else:
+                found += [(step, self.units[step.units[0]].turn) for step in run]
+        return tuple(found)
+
+    def _turns_of_added(self, run: Sequence[Step]) -> list[int]:
         if not self.units:
-            return 0
-        before, after = self.units[max(first - 1, 0)].turn, self.units[min(first, len(self.units) - 1)].turn
-        if before == after or not self.heard:
-            return before
-        start, stop = step.heard
-        pause_before = self.heard[start].start - (self.heard[start - 1].end if start else 0.0)
-        pause_after = self.heard[stop].start - self.heard[stop - 1].end if stop < len(self.heard) else 0.0
-        return before if pause_before <= pause_after else after
+            return [0] * len(run)
+        at = run[0].units[0]
+        before, after = self.units[max(at - 1, 0)].turn, self.units[min(at, len(self.units) - 1)].turn
+        borders = [*(step.heard[0] for step in run), run[-1].heard[1]]
+        longest = max(range(len(borders)), key=lambda border: self._pause(borders[border]))
+        return [before if at < longest else after for at in range(len(run))]
+
+    def _pause(self, word: int) -> float:
+        """Give the pause before a heard word, or behind the last; seconds."""
+        if word >= len(self.heard):
+            return 0.0
+        return self.heard[word].start - (self.heard[word - 1].end if word else 0.0)
 
     def at(self, step: Step) -> float:
         """Give when a step is heard, or where the words before it end; seconds."""
@@ -44,7 +58,8 @@ class Alignment:
 def settled(alignment: Alignment) -> Alignment:
     """Move what was lost to where a turn begins or ends, if the same words before or behind it allow that.
 
-    Of "so I think" twice, one lost, the shortest way says nothing of which. Most often a whole turn is missing.
+    Of "so I think" twice, one lost, the shortest way says nothing of which. Most often a whole turn is
+    missing.
     """
     steps = list(alignment.steps)
     units = alignment.units
@@ -94,11 +109,12 @@ def _alike(units: Sequence[Unit], one: int, other: int) -> bool:
 def differences(alignment: Alignment) -> tuple[Difference, ...]:
     """Give every place that differs, neighbours of one kind and turn as one."""
     found = []
-    for (kind, turn), run in groupby(alignment.steps, lambda step: (step.kind, alignment.turn_of(step))):
-        if kind == "same":
-            continue
-        pieces = [[step] for step in run] if kind == "misheard" else [list(run)]
-        found += [_difference(alignment, kind, turn, piece) for piece in pieces]
+    for (kind, turn), steps in groupby(alignment.by_turn(), lambda placed: (placed[0].kind, placed[1])):
+        run = [step for step, _ in steps]
+        if kind == "misheard":
+            found += [_difference(alignment, kind, turn, [step]) for step in run]
+        elif kind != "same":
+            found.append(_difference(alignment, kind, turn, run))
     return tuple(found)
 
 
@@ -118,10 +134,9 @@ def turn_scores(alignment: Alignment, speakers: Mapping[int, str]) -> tuple[Turn
     spans: dict[int, tuple[float, float]] = {}
     for unit in alignment.units:
         words[unit.turn] += len(unit.tokens)
-    for step in alignment.steps:
-        turn = alignment.turn_of(step)
+    for step, turn in alignment.by_turn():
         errors[turn] = errors.get(turn, 0) + step.errors
-        if step.kind in {"same", "misheard"} and step.heard[0] < step.heard[1]:
+        if step.kind == "same" and step.heard[0] < step.heard[1]:
             start, end = alignment.heard[step.heard[0]].start, alignment.heard[step.heard[1] - 1].end
             spans[turn] = (spans[turn][0] if turn in spans else start, end)
     return tuple(

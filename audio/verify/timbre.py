@@ -16,6 +16,8 @@ _LOWEST, _HIGHEST = 65.0, 350.0
 """Pitches that are looked for, Hz."""
 _VOICED = 0.5
 """Autocorrelation at the pitch, against that at zero, from which a frame is voiced."""
+_OCTAVE = 0.03
+"""What a lag of twice the length must be better by."""
 _QUIET = 0.1
 """Level of a frame, against the loudest tenth, below which it is a pause."""
 _BANDS, _COEFFICIENTS = 26, 12
@@ -51,7 +53,7 @@ def timbre_of(samples: Samples, rate: int) -> Timbre | None:
 
 
 def _pitches(frames: Matrix, rate: int) -> tuple[Matrix, Matrix]:
-    """Give each frame's pitch in Hz and how periodic it is, by autocorrelation (Boersma 1993, without its path)."""
+    """Give each frame's pitch in Hz and how periodic it is, by autocorrelation (Boersma 1993)."""
     size = frames.shape[1]
     power = np.abs(np.fft.rfft(frames, 2 * size, axis=1)) ** 2
     window = np.fft.irfft(np.abs(np.fft.rfft(np.hanning(size), 2 * size)) ** 2)[:size]
@@ -60,7 +62,8 @@ def _pitches(frames: Matrix, rate: int) -> tuple[Matrix, Matrix]:
     low, high = int(rate / _HIGHEST), min(int(rate / _LOWEST), size - 1)
     # The window's own autocorrelation is divided out, or the shortest lag would always win.
     fair = auto[:, low:high] / np.maximum(window[low:high] / window[0], 0.05)
-    best = fair.argmax(axis=1)
+    # Twice the period fits as well as the period: of two that are nearly as good, the shorter.
+    best = (fair - _OCTAVE * np.log2(np.arange(low, high) / low)).argmax(axis=1)
     return rate / (low + best), fair[np.arange(len(fair)), best]
 
 

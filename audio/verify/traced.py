@@ -17,7 +17,7 @@ class Traced:
     """For each character of `text`, the offset in the first text of the character it came from."""
 
     def sub(self, pattern: re.Pattern[str], said: str | Callable[[re.Match[str]], str]) -> Traced:
-        """Rewrite as `re.sub` does; all of a replacement comes from where its match began."""
+        """Rewrite as `re.sub` does; a replacement comes from its match, its last character from its end."""
         parts: list[str] = []
         origins: list[int] = []
         at = 0
@@ -25,8 +25,10 @@ class Traced:
             new = match.expand(said) if isinstance(said, str) else said(match)
             parts += [self.text[at : match.start()], new]
             origins += self.origins[at : match.start()]
-            first = self.origins[match.start()] if match.start() < len(self.origins) else 0
-            origins += [first] * len(new)
+            if new:  # from the first to the last character of the match
+                first = self.origins[min(match.start(), len(self.origins) - 1)]
+                last = self.origins[max(match.end() - 1, match.start())] if match[0] else first
+                origins += [*[first] * (len(new) - 1), last]
             at = match.end()
         if not parts:
             return self

@@ -56,6 +56,7 @@ class HeardToken:
 
     text: str
     shown: str
+    """As the recogniser wrote it, with its punctuation."""
     start: float
     """Seconds."""
     end: float
@@ -73,8 +74,8 @@ class Difference:
     heard: str
     """What was heard; empty where nothing was."""
     at: float
-    """Seconds from the episode's beginning: the first word heard there or, where none was, the end of the last
-    one before."""
+    """Seconds from the episode's beginning: the first word heard there or, where none was, the end of the
+    last one before."""
     errors: int
     """Words that count."""
 
@@ -171,6 +172,7 @@ def shown(tokens: Sequence[Token | HeardToken]) -> str:
     """Give words for people; a written word that became several tokens is shown once."""
     kept: list[str] = []
     for token in tokens:
-        if token.shown and (not kept or kept[-1] != token.shown):
+        whole = token.text == token.shown.lower()
+        if token.shown and (whole or not kept or kept[-1] != token.shown):
             kept.append(token.shown)
     return " ".join(kept)

@@ -72,7 +72,11 @@ def test_all_problems_are_reported_at_once_each_at_its_line(tmp_path, catalogue)
 @pytest.mark.parametrize(
     ("text", "line", "says"),
     [
-        ("loudness: {target: -50}", 1, "loudness.target is -50; it must be a number from -40 to -8."),
+        (
+            "loudness: {target: -50}",
+            1,
+            "loudness.target is -50; it must be a number from -40 to -8 or apple, spotify, ebu or acx.",
+        ),
         ("pauses:\n  end: .inf", 2, "pauses.end is inf; it must be a number from 0 to 10."),
         ("pauses:\n  end: .nan", 2, "a number from 0 to 10"),
         ("paauses:\n  end: 1", 1, "Did you mean pauses?"),
@@ -269,3 +273,31 @@ def test_problems_of_all_sources_come_together_each_at_its_own(show, make_script
         )
     places = [(problem.source, problem.line) for problem in caught.value.problems]
     assert places == [(str(show), 1), ("talk.md", None), ("--loudness-peek", None), ("--voice", None)]
+
+
+def test_a_list_of_a_later_layer_takes_the_place_of_an_earlier_one_but_aliases_add_up(tmp_path):
+    file = tmp_path / "voices.yaml"
+    file.write_text(
+        "output:\n  formats: [mp3, flac]\nspeakers:\n  Ada Stone:\n    aliases: [AS]\n", encoding="utf-8"
+    )
+    options = {"output.formats": ("m4a",), "speakers.Ada Stone.aliases": ("Addie",)}
+    settings = effective_settings(file, options=options)
+    assert settings.output.formats == ("m4a",)
+    assert settings.speakers["Ada Stone"].aliases == ("AS", "Addie")
+
+
+def test_an_unknown_audio_format_is_told_once_with_those_there_are(tmp_path):
+    file = tmp_path / "voices.yaml"
+    file.write_text("output:\n  formats: [mp3, ogg]\n  sample_rate: 22050\n", encoding="utf-8")
+    with pytest.raises(SettingsError) as raised:
+        effective_settings(file)
+    first, second = sorted(map(str, raised.value.problems))
+    assert "'ogg'; it must be mp3, m4a, opus, flac or wav" in first
+    assert "22050; it must be 44100 or 48000" in second
+
+
+def test_no_audio_format_at_all_is_a_mistake(tmp_path):
+    file = tmp_path / "voices.yaml"
+    file.write_text("output:\n  formats: []\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"output\.formats is an empty list; it must be a list, such as"):
+        effective_settings(file)

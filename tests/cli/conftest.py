@@ -25,8 +25,8 @@ Ben Wray: I wind the big one. It sulks otherwise.
 
 It has sulked since nineteen twelve, when my grandfather dropped it into the river and fished it out again
 with a rake. He dried it for a week beside the bread oven, a wheel at a time, and put it together from memory,
-and his memory was not what it had been. There were three wheels left over. He kept them in a jar, and I have the
-jar still. To this day nobody knows what they were for, and I am not the one who will ask it.
+and his memory was not what it had been. There were three wheels left over. He kept them in a jar, and I have
+the jar still. To this day nobody knows what they were for, and I am not the one who will ask it.
 
 AS: What is the last thing you do at night?
 

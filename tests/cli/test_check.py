@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from audio.check import check_plan
+from audio.check import check_request
 from audio.cli.pages import page_address
 from audio.episode import Request, plan_episode, render_episode
 from audio.script import find_gap, read_bytes
@@ -65,10 +65,10 @@ def test_the_whole_reading_is_shown_before_anything_is_spoken(folder, vivavoce):
 
 
 def test_the_estimate_is_near_what_is_rendered(folder):
-    plan = plan_episode(Request(Path("clock.txt"), options={"engine": "hibari"}))
+    request = Request(Path("clock.txt"), options={"engine": "hibari"})
 
-    estimate = check_plan(plan, Path("clock.txt").read_bytes())
-    episode = render_episode(plan, folder / "clock.mp3")
+    estimate = check_request(request, Path("clock.txt").read_bytes())
+    episode = render_episode(plan_episode(request), folder / "clock.mp3")
 
     assert estimate.seconds == pytest.approx(episode.published.seconds, rel=0.12)
     for chapter, mark in zip(estimate.chapters, episode.plan.script.chapters, strict=True):
@@ -86,6 +86,21 @@ def test_what_is_said_otherwise_is_shown_with_its_line(folder, vivavoce):
 
     assert {"line": 1, "before": "C++", "after": "C plus plus"}.items() <= checked["changes"][0].items()
     assert checked["complete"] is True
+
+
+def test_a_language_that_nobody_speaks_is_read_and_shown_all_the_same(folder, vivavoce):
+    Path("s.txt").write_text(
+        "Frage: Was machen Sie morgens zuerst?\n\nAntwort: Ich ziehe die große Uhr auf, jeden Tag.\n\n"
+        "Frage: Und was machen Sie abends?\n\nAntwort: Ich halte die kleine an, damit ich schlafen kann.\n",
+        encoding="utf-8",
+    )
+
+    done = vivavoce("check", "s.txt", "--engine", "hibari", "--json")
+
+    assert done.returncode == 0, done.stderr
+    checked = json.loads(done.stdout)
+    assert "'de'" in checked["uncast"]
+    assert [who["turns"] for who in checked["speakers"]] == [2, 2]
 
 
 def test_a_reading_that_lost_a_word_fails_the_proof():

@@ -6,6 +6,7 @@ import wave
 from collections.abc import Callable
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 
@@ -63,6 +64,35 @@ def make_take(tmp_path: Path) -> MakeTake:
         return made[-1]
 
     return make
+
+
+def write_music(
+    path: Path, seconds: float, *, level: float = 0.3, rate: int = 44_100, hertz: float = 3000.0
+) -> Path:
+    """Write a steady stereo tone, which shows every gain, in the format that the name says."""
+    at = np.arange(round(seconds * rate)) / rate
+    sound = level * np.sin(2 * np.pi * hertz * at).astype(np.float32)
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream(
+            {".mp3": "libmp3lame", ".m4a": "aac", ".flac": "flac"}.get(path.suffix, "pcm_s16le"), rate=rate
+        )
+        stream.layout = "stereo"
+        planes = np.stack([sound, sound])
+        for first in range(0, len(sound), 1024):
+            frame = av.AudioFrame.from_ndarray(
+                np.ascontiguousarray(planes[:, first : first + 1024]), format="fltp", layout="stereo"
+            )
+            frame.sample_rate, frame.pts = rate, first
+            for part in av.AudioResampler(format=stream.format, layout="stereo", rate=rate).resample(frame):
+                container.mux(stream.encode(part))
+        container.mux(stream.encode(None))
+    return path
+
+
+@pytest.fixture
+def tune(tmp_path):
+    """Give a function that writes music of so many seconds."""
+    return lambda seconds, name="music.wav", **how: write_music(tmp_path / name, seconds, **how)
 
 
 @pytest.fixture

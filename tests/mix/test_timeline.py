@@ -12,7 +12,9 @@ from audio.errors import MixError
 from audio.mix import lay_out
 from audio.script import Chapter
 
-PAUSES = Pauses(sentence=0.1, paragraph=0.2, speaker=0.3, chapter=0.4, start=0.5, end=0.6)
+PAUSES = Pauses(
+    sentence=0.1, paragraph=0.2, speaker=0.3, chapter=0.4, start=0.5, end=0.6, variation=0, overlap=0
+)
 
 
 def seconds(value: float) -> int:

@@ -10,8 +10,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from audio.cast import Loudness, Pauses, Voice
-from audio.mix import Programme, Timeline, lay_out, master
+from audio.cast import Loudness, Pauses, Settings, Voice
+from audio.mix import Mark, Measure, Programme, Timeline, lay_out, master
+from audio.publish.about import About, about
+from audio.publish.encoding import encode
+from audio.publish.said import Said
 from audio.script import Chapter, Lines, Paragraph, Script, Speaker, Turn
 from audio.speech import Segment, Take, Word
 
@@ -31,6 +34,22 @@ def speech_like(seconds: float, level: float, pitch: float, seed: int) -> np.nda
 @pytest.fixture
 def make_take(tmp_path: Path) -> MakeTake:
     """Give a function that makes a take of the next number."""
+    return _take_maker(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def take_maker() -> Callable[[Path], MakeTake]:
+    """Give the same for a folder, for what several tests share."""
+    return _take_maker
+
+
+@pytest.fixture(scope="session")
+def script_of() -> Callable[[Sequence[str]], Script]:
+    """Give a function that makes a script of so many turns, each a chapter of that title."""
+    return a_script
+
+
+def _take_maker(folder: Path) -> MakeTake:
     made: list[Take] = []
 
     def make(
@@ -45,7 +64,7 @@ def make_take(tmp_path: Path) -> MakeTake:
     ) -> Take:
         number = len(made) + 1
         sound = speech_like(seconds, level, 110.0 + 25 * (len(speaker) % 5), number)
-        clip = tmp_path / f"take-{number}.wav"
+        clip = folder / f"take-{number}.wav"
         with wave.open(str(clip), "wb") as file:
             file.setnchannels(1)
             file.setsampwidth(2)
@@ -88,3 +107,55 @@ def timeline(make_take: MakeTake, script: Script) -> Timeline:
 def programme(timeline: Timeline) -> Programme:
     """Give three turns of two seconds, mastered."""
     return master(timeline, Loudness())
+
+
+TITLES = ["x", "日本語の章のタイトル", "مقابلة مع المهندس", "🎙️ Emoji 👩‍💻", "L" * 300, "Ü"]
+
+
+def _timeline_of(count: int) -> Timeline:
+    """Give chapters at times that are no whole milliseconds, with titles of very different sizes."""
+    starts = [0, *(number * 44_100 + 13 * number for number in range(1, count))]
+    ends = [*starts[1:], count * 44_100 + 20_000]
+    titles = [f"{TITLES[number % len(TITLES)]}{number}" for number in range(count)]
+    return Timeline(44_100, (), tuple(map(Mark, titles, starts, ends)), ends[-1])
+
+
+def _said_of(about: About, **changes: object) -> Said:
+    """Give what a tag says, with a level and a transcript."""
+    fields = {
+        "transcript": "Ada: Hello there.",
+        "cover": None,
+        "heard": Measure(-16.0, -1.5, 1000),
+        **changes,
+    }
+    return Said(about, **fields)
+
+
+@pytest.fixture
+def timeline_of() -> Callable[[int], Timeline]:
+    """Give a function that makes a timeline of so many chapters and nothing else."""
+    return _timeline_of
+
+
+@pytest.fixture
+def said_of() -> Callable[..., Said]:
+    """Give a function that makes what a tag says of what is said of an episode."""
+    return _said_of
+
+
+@pytest.fixture
+def said(script: Script, timeline: Timeline) -> Said:
+    """Give what the tags of the programme say."""
+    return _said_of(about(script, Settings(), timeline, "e"))
+
+
+@pytest.fixture
+def bare(programme: Programme, tmp_path: Path) -> Callable[..., Path]:
+    """Give a function that makes a file of a format without tags."""
+
+    def make(name: str, chapters: Sequence = ()) -> Path:
+        path = tmp_path / f"bare.{name}"
+        encode(programme, {name: path}, None, chapters)
+        return path
+
+    return make

@@ -7,22 +7,26 @@ import subprocess
 import sys
 from dataclasses import replace
 
+import av
 import pytest
 from mutagen.id3 import ID3
 
-from audio.cast import Settings, Show
+from audio.cast import Output, Settings, Show
 from audio.errors import InputError, PublishError
-from audio.publish import publish
+from audio.publish import input_file, publish
+
+EVERYTHING = Settings(output=Output(formats=("mp3", "m4a", "opus", "flac", "wav"), files=("all",)))
 
 
 def test_the_companions_stand_beside_the_episode_under_its_name(programme, script, tmp_path):
     done = publish(programme, script, Settings(), tmp_path / "new" / "talk.v1.mp3")
     assert sorted(path.name for path in (tmp_path / "new").iterdir()) == [
         "talk.v1.chapters.json",
+        "talk.v1.manifest.json",
         "talk.v1.mp3",
         "talk.v1.vtt",
     ]
-    assert done.files == (done.audio, done.chapters, done.captions)
+    assert done.files == (done.audio, *done.companions.values())
     assert all(path.stat().st_size for path in done.files)
 
 
@@ -36,7 +40,7 @@ def test_the_figures_are_those_of_the_written_file(programme, script, tmp_path):
 
 def test_chapters_are_the_same_in_the_tag_and_in_json(programme, script, tmp_path):
     done = publish(programme, script, Settings(show=Show(title="Engines")), tmp_path / "e.mp3")
-    listed = json.loads(done.chapters.read_text("utf-8"))
+    listed = json.loads(done.companions["chapters"].read_text("utf-8"))
     assert {key: listed[key] for key in ("version", "title", "podcastName", "fileName")} == {
         "version": "1.2.0",
         "title": "An interview with Ada",
@@ -56,7 +60,7 @@ def test_chapters_are_the_same_in_the_tag_and_in_json(programme, script, tmp_pat
 def test_chapters_begin_where_their_turns_are_heard(programme, script, tmp_path):
     done = publish(programme, script, Settings(), tmp_path / "e.mp3")
     for chapter, event in zip(
-        json.loads(done.chapters.read_text("utf-8"))["chapters"][1:],
+        json.loads(done.companions["chapters"].read_text("utf-8"))["chapters"][1:],
         programme.timeline.events[1:],
         strict=True,
     ):
@@ -112,13 +116,87 @@ except PublishError as error:
 
 def test_a_folder_that_cannot_be_written_is_named(programme, script, tmp_path):
     (tmp_path / "file").write_text("in the way")
-    with pytest.raises(PublishError, match=r"e\.(mp3|vtt) cannot be written.*Choose another folder"):
+    with pytest.raises(PublishError, match=r"e\.\S+ cannot be written.*Choose another folder"):
         publish(programme, script, Settings(), tmp_path / "file" / "e.mp3")
 
 
-def test_only_mp3_can_be_written(programme, script, tmp_path):
-    with pytest.raises(InputError, match=r"e\.wav does not end in \.mp3"):
-        publish(programme, script, Settings(), tmp_path / "e.wav")
+def test_another_ending_is_refused_with_those_that_can_be_written(programme, script, tmp_path):
+    with pytest.raises(InputError, match=r"e\.ogg ends in no audio format.*\.mp3, \.m4a, \.opus"):
+        publish(programme, script, Settings(), tmp_path / "e.ogg")
+
+
+def test_all_formats_and_all_companions_come_from_one_mix(programme, script, tmp_path):
+    done = publish(programme, script, EVERYTHING, tmp_path / "e.opus")
+    assert [each.path.name for each in done.recordings] == ["e.opus", "e.mp3", "e.m4a", "e.flac", "e.wav"]
+    assert [path.name for path in done.companions.values()] == [
+        "e.chapters.json",
+        "e.psc.xml",
+        "e.vtt",
+        "e.srt",
+        "e.transcript.json",
+        "e.transcript.html",
+        "e.txt",
+        "e.words.json",
+        "e.md",
+        "e.jpg",
+        "e.manifest.json",
+    ]
+    assert sorted(done.files) == sorted(tmp_path.glob("e.*"))
+
+
+def test_a_target_of_another_format_than_the_settings_is_written_alone(programme, script, tmp_path):
+    settings = Settings(output=Output(files=()))
+    done = publish(programme, script, settings, tmp_path / "e.M4A")
+    assert [path.name for path in tmp_path.glob("e.*")] == ["e.m4a"]
+    assert done.files == (tmp_path / "e.m4a",)
+
+
+def test_the_same_programme_gives_the_same_bytes_in_every_file(programme, script, tmp_path):
+    first = publish(programme, script, EVERYTHING, tmp_path / "a" / "e.mp3")
+    second = publish(programme, script, EVERYTHING, tmp_path / "b" / "e.mp3")
+    for one, other in zip(first.files, second.files, strict=True):
+        assert one.read_bytes() == other.read_bytes(), one.name
+
+
+@pytest.mark.parametrize(
+    ("name", "files"), [("talk.md", ("notes",)), ("talk.vtt", ("vtt",)), ("talk.txt", ("all",))]
+)
+def test_the_script_is_never_written_over(programme, script, tmp_path, name, files):
+    (tmp_path / name).write_text("the only copy")
+    script = replace(script, source=str(tmp_path / name))
+    with pytest.raises(InputError, match=rf"would overwrite .*{name}.*--output"):
+        publish(programme, script, Settings(output=Output(files=files)), tmp_path / "talk.mp3")
+    assert [path.name for path in tmp_path.glob("talk*")] == [name]
+    assert (tmp_path / name).read_text() == "the only copy"
+
+
+def test_neither_are_other_inputs(programme, script, tmp_path):
+    cover = tmp_path / "talk.jpg"
+    cover.write_bytes(b"\xff\xd8\xff\xe0")
+    settings = Settings(show=Show(cover=cover), output=Output(files=("cover",)))
+    with pytest.raises(InputError, match=r"would overwrite .*talk\.jpg"):
+        publish(programme, script, settings, tmp_path / "talk.mp3", [input_file("cover", cover)])
+
+
+def test_every_format_carries_the_same_chapters_tags_and_cover(programme, script, tmp_path):
+    settings = Settings(show=Show(title="Engines"), output=EVERYTHING.output)
+    done = publish(programme, script, settings, tmp_path / "e.mp3")
+    listed = json.loads(done.companions["chapters"].read_text("utf-8"))["chapters"]
+    wanted = [(each["title"], round(1000 * each["startTime"])) for each in listed]
+    for each in done.recordings:
+        with av.open(str(each.path)) as container:
+            chapters = [
+                (c["metadata"]["title"], round(c["start"] * c["time_base"] * 1000))
+                for c in container.chapters()
+            ]
+            said = {
+                key.lower(): value
+                for key, value in {**container.metadata, **container.streams[0].metadata}.items()
+            }
+            pictures = [stream.codec_context.name for stream in container.streams.video]
+        assert chapters == wanted, each.path
+        assert pictures == ["mjpeg"], each.path
+        assert (said["title"], said["album"]) == ("An interview with Ada", "Engines"), each.path
 
 
 def test_a_bad_cover_is_found_before_anything_is_written(programme, script, tmp_path):

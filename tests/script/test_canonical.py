@@ -169,8 +169,7 @@ def test_it_looks_as_a_person_would_write_it(read: Callable[..., Script]) -> Non
 
         **Ada Quist:** And what holds the rope?
 
-        **Ben Roe:** A knot. It is older than the wheel, and nobody knows who tied it first or why it was
-        needed.
+        **Ben Roe:** A knot. It is older than the wheel, and nobody knows who tied it first or why.
 
         <!-- not spoken
         - date: May 4, 2023

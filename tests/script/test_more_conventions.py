@@ -477,6 +477,104 @@ CASES: dict[str, tuple[str, str, list[str]]] = {
             "岡: 「海がよく話しますから」",
         ],
     ),
+    "bold questions and a labelled guest": (
+        "md",
+        """
+        **What do you draw first?**
+
+        Rosa Lind: The water. Everything else leans on it.
+
+        **And what do you leave out?**
+
+        Rosa Lind: Fences.
+
+        **Always?**
+
+        Rosa Lind: Nearly always.
+        """,
+        [
+            "Interviewer: What do",
+            "Rosa Lind: The water.",
+            "Interviewer: And what",
+            "Rosa Lind: Fences.",
+            "Interviewer: Always?",
+            "Rosa Lind: Nearly always.",
+        ],
+    ),
+    "an oral history whose narrator is the guest": (
+        "txt",
+        """
+        Narrator: Jane Holt (JH)
+        Interviewer: Bob Ray (BR)
+        Date: June 2, 2001
+
+        [Begin Tape 1, Side A]
+
+        BR: This is Bob Ray. When did you first see the dam?
+
+        JH: I was nine. My uncle carried me up: all two hundred steps.
+
+        [phone rings]
+
+        I thought it was a castle.
+
+        BR: Did it leak?
+
+        JH: It wept, he said. [End of Tape 1]
+        """,
+        ["Bob Ray: This is", "Jane Holt: I was", "Bob Ray: Did it", "Jane Holt: It wept,"],
+    ),
+    "a bold question and its answer in one paragraph": (
+        "md",
+        """
+        **When did you start, Jane?** At nine. My aunt had a wheel.
+
+        **Why a wheel?** It turned.
+
+        So did I.
+
+        **And now?** I have two.
+        """,
+        [
+            "Interviewer: When did",
+            "Guest: At nine.",
+            "Interviewer: Why a",
+            "Guest: It turned.",
+            "Interviewer: And now?",
+            "Guest: I have",
+        ],
+    ),
+    "answers on the line below a labelled question": (
+        "txt",
+        """
+        Q: Where are you from?
+        Norway, a small village.
+
+        Q: What did your father do?
+        He fished. Until the fish left.
+
+        Q: And you?
+        I left too.
+        """,
+        [
+            "Q: Where are",
+            "Guest: Norway, a",
+            "Q: What did",
+            "Guest: He fished.",
+            "Q: And you?",
+            "Guest: I left",
+        ],
+    ),
+    "a recogniser's text without stops": (
+        "txt",
+        """
+        Speaker A: hi how are you doing today
+        Speaker B: i am fine thanks
+        Speaker A: good to hear what is new
+        Speaker B: nothing
+        """,
+        ["Speaker A: hi how", "Speaker B: i am", "Speaker A: good to", "Speaker B: nothing"],
+    ),
     "letters without punctuation": (
         "txt",
         """

@@ -64,6 +64,42 @@ FILES: dict[str, tuple[str, str]] = {
         MIT
         """,
     ),
+    "a README with a few questions": (
+        "README.md",
+        """
+        # kiteworks
+
+        Folds kites.
+
+        ## Installation
+
+        Run this:
+
+        ```
+        pip install kiteworks
+        ```
+
+        ## Usage
+
+        Call fold.
+
+        ## Why another kite?
+
+        The others do not fly.
+
+        ## How do I land it?
+
+        Pull gently.
+
+        ## Contributing
+
+        Open a pull request.
+
+        ## License
+
+        MIT
+        """,
+    ),
     "a shopping list": (
         "list.txt",
         """

@@ -150,3 +150,31 @@ def test_a_file_of_metadata_gives_title_date_and_people(read: Callable[..., Scri
         ("Ada Quist", ""),
         ("Ben Roe", "rigger"),
     ]
+
+
+def test_what_stands_under_the_last_turn_is_not_its_speakers(read: Callable[..., Script]) -> None:
+    script = read(
+        """
+        Ada Quist: What holds a ship?
+
+        Ben Roe: Rope.
+
+        Ada Quist: And?
+
+        Ben Roe: Hope.
+
+        We ship it in barrels.
+
+        Ben Roe is a rigger. He lives by the sea.
+
+        This interview was edited for length and clarity.
+
+        © 2023 The Quay. All rights reserved.
+        """
+    )
+    last = script.turns[-2:]
+    assert [(turn.speaker, [p.text for p in turn.paragraphs]) for turn in last] == [
+        ("Ben Roe", ["Hope.", "We ship it in barrels."]),
+        ("Narrator", ["Ben Roe is a rigger. He lives by the sea."]),
+    ]
+    assert [item.reason for item in script.dropped] == ["footer", "footer"]

@@ -10,10 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from audio.cast import Cast, CastMember, Voice
 from audio.errors import ModelFileError
-from audio.script import Chapter, Lines, Paragraph, Script, Turn
-from audio.speech import Engine, Segment, engines, fetch_engine, model_files
+from audio.speech import Engine, engines, fetch_engine, model_files
 from audio.speech.model_files import CACHE_VARIABLE, models_folder
 
 KOKORO_VOICES = ("af_heart", "am_michael", "bf_emma", "ef_dora")
@@ -60,40 +58,3 @@ def bring(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Engine], None]]
 
     yield _bring
     engines.engine.cache_clear()
-
-
-def voice(name: str = "tone:mid", **about: object) -> Voice:
-    """A voice from its short form."""
-    engine_name, _, within = name.partition(":")
-    return Voice(engine_name, within, **about)  # type: ignore[arg-type]
-
-
-def segment(spoken: str, name: str = "tone:mid", number: int = 1, **about: object) -> Segment:
-    """A segment that says its own text."""
-    return Segment(
-        number=number,
-        turn=number,
-        paragraph=0,
-        speaker="Ada",
-        written=spoken,
-        spoken=spoken,
-        voice=voice(name, **about),
-        pause_after="speaker",
-        line=10 + number,
-    )
-
-
-def script_of(*turns: tuple[str, list[str]], chapters: tuple[Chapter, ...] = ()) -> Script:
-    """A script from speakers and their paragraphs."""
-    made: list[Turn] = []
-    line = 1
-    for number, (speaker, texts) in enumerate(turns, 1):
-        paragraphs = tuple(Paragraph(text, Lines(line + at, line + at)) for at, text in enumerate(texts))
-        made.append(Turn(number, speaker, paragraphs, line=line))
-        line += len(texts)
-    return Script("A talk", tuple(made), chapters=chapters)
-
-
-def cast_of(**voices: str) -> Cast:
-    """A cast from speakers and the short forms of their voices."""
-    return Cast(tuple(CastMember(who, voice(name), "option", "") for who, name in voices.items()))

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import segment
+from making import segment
 
 from audio.speech import prune, show, speak_segments, takes_folder
 

@@ -9,31 +9,40 @@ from pathlib import Path
 
 import pytest
 
+from audio.cast import find
 from audio.errors import VoiceError
 from audio.speech import Engine, catalogue, engine, engine_names, engine_statuses, engines, fetch_engine
 from audio.speech.engines.tone import ToneEngine
+from audio.speech.model_files import ModelFile
 
 
 def test_the_default_comes_first_and_the_test_engine_is_not_offered() -> None:
-    assert engine_names() == ("kokoro", "hibari", "gtts")
+    assert engine_names() == (
+        "kokoro", "hibari", "gtts", "edge", "openai", "elevenlabs", "piper", "espeak",
+    )  # fmt: skip
     assert engine("tone").name == "tone"
 
 
-@pytest.mark.parametrize("name", ["kokoro", "hibari", "gtts", "tone"])
+@pytest.mark.parametrize("name", [*engine_names(), "tone"])
 def test_every_engine_keeps_the_protocol(name: str) -> None:
     made = engine(name)
     assert isinstance(made, Engine)
     assert made.name == name
     assert made.voices()
+    assert made.licence
+    assert made.max_chars >= 300
+    assert made.parallel or not made.online
     assert {entry.language.split("-")[0] for entry in made.voices()} <= set(made.languages)
 
 
 def test_an_unknown_engine_is_answered_with_the_names_and_the_nearest() -> None:
-    with pytest.raises(VoiceError, match=r"kokoro, hibari, gtts\. Did you mean kokoro\?"):
+    with pytest.raises(VoiceError, match=r"there are kokoro, hibari, .*\. Did you mean kokoro\?"):
         engine("kokorro")
 
 
-@pytest.mark.parametrize("name", ["kokoro:am_micheal", "hibari:hart", "gtts:en-uk", "tone:mud"])
+@pytest.mark.parametrize(
+    "name", ["kokoro:am_micheal", "hibari:hart", "gtts:en-uk", "tone:mud", "espeak:en-gbr"]
+)
 def test_an_unknown_voice_is_refused_with_the_nearest(name: str) -> None:
     from audio.cast import Voice  # noqa: PLC0415
 
@@ -72,12 +81,15 @@ def test_the_status_tells_what_is_missing(cache: Path) -> None:
     assert status["gtts"].online
     assert not status["kokoro"].online
     assert not fetch_engine("gtts")
+    assert {each.name for each in status.values() if each.online} == {"gtts", "edge", "openai", "elevenlabs"}
+    assert {each.name for each in status.values() if each.paid} == {"openai", "elevenlabs"}
 
 
 def test_importing_the_table_loads_no_engine() -> None:
     code = (
         "import sys, audio.speech as s; s.engine_names();"
-        "heavy = ('onnxruntime', 'hibari', 'kokoro_onnx', 'gtts', 'av', 'requests');"
+        "heavy = ('onnxruntime', 'hibari', 'kokoro_onnx', 'gtts', 'av', 'requests', 'edge_tts', 'piper',"
+        " 'elevenlabs', 'espeakng_loader');"
         "sys.exit(any(name in sys.modules for name in heavy))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
@@ -105,7 +117,7 @@ def test_a_package_brings_an_engine_by_its_entry_point(
         assert any(entry.engine == "hummer" for entry in catalogue())
         with pytest.raises(VoiceError, match="lacks check, "):
             engine("broken")
-        assert [each.name for each in engine_statuses() if each.problem] == ["broken"]
+        assert "lacks check, " in next(each.problem for each in engine_statuses() if each.name == "broken")
     finally:
         engines._doors.cache_clear()
         engines.engine.cache_clear()
@@ -119,3 +131,19 @@ def test_an_engine_that_does_not_load_is_named(bring: Callable[[Engine], None]) 
     sys.modules["brought_odd"].make = lambda: 1 / 0  # type: ignore[attr-defined]
     with pytest.raises(VoiceError, match="'odd' does not load"):
         engine("odd")
+
+
+def test_all_voices_of_kokoro_are_ready_together(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert {entry.ready for entry in engine("kokoro").voices()} == {False}
+    monkeypatch.setattr(ModelFile, "present", property(lambda file: file.name.endswith(".onnx")))
+    assert {entry.ready for entry in engine("kokoro").voices()} == {True}
+    assert {status.name: status.ready for status in engine_statuses()}["kokoro"] == 0
+
+
+def test_the_catalogue_finds_voices_that_are_not_listed(cache: Path) -> None:
+    listed = catalogue()
+    assert find(listed, "kokoro:af_heart*0.6+af_bella*0.4").language == "en-US"
+    assert find(listed, "kokoro:af_heart * 3 + bm_george").gender == "unknown"
+    assert not any("*" in entry.name for entry in listed)
+    with pytest.raises(VoiceError, match="did you mean af_bella"):
+        find(listed, "kokoro:af_heart*0.6+af_bela*0.4")

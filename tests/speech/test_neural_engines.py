@@ -8,7 +8,7 @@ from functools import cache
 
 import numpy as np
 import pytest
-from conftest import segment, voice
+from making import segment, voice
 
 from audio.errors import EngineError
 from audio.speech import Engine, Samples, Speech, engine, speak_segments

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from conftest import cast_of, script_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from making import cast_of, script_of
 
 from audio.errors import VoiceError
 from audio.script import Chapter

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import segment
+from making import segment
 
 from audio.cast import Voice
 from audio.errors import EngineError, SpeechError, VoiceError

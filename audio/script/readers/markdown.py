@@ -49,7 +49,8 @@ def read(text: str, source: str) -> Document:
     tokens = parser.parse("\n".join(lines), env)
     builder = _Builder(lines)
     builder.build(tokens)
-    links = [_link_target(name, entry, lines) for name, entry in env.get("references", {}).items()]
+    targets = [*env.get("references", {}).values(), *env.get("duplicate_refs", ())]
+    links = [_link_target(entry, lines) for entry in targets]
     rest = sorted((*dropped, *builder.dropped, *links), key=lambda item: item.lines.first)
     return Document(tuple(builder.blocks), metadata, "markdown", tuple(rest))
 
@@ -61,7 +62,7 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark", {"maxNesting": 20}).enable("table").disable("code")
 
 
-_NO_TARGET = re.compile(r"^\s{0,3}\[[^\]\n]{1,60}\]:[ \t]*(?![^\s]*[/.#@])")
+_NO_TARGET = re.compile(r"^\s{0,3}\[[^\]\n]{1,60}\]:[ \t]*(?=\S)(?!\S*[/.#@])")
 
 
 def _without_templates(lines: list[str], taken: int) -> tuple[list[str], list[Dropped]]:
@@ -80,10 +81,11 @@ def _without_templates(lines: list[str], taken: int) -> tuple[list[str], list[Dr
     return kept, dropped
 
 
-def _link_target(name: str, entry: dict[str, Any], lines: list[str]) -> Dropped:
-    first, last = entry.get("map") or (0, 1)
-    written = one_line(" ".join(lines[first:last])) or f"[{name.lower()}]"
-    return Dropped(written, "link target", Lines(first + 1, max(first + 1, last)))
+def _link_target(entry: dict[str, Any], lines: list[str]) -> Dropped:
+    first, last = entry["map"]
+    return Dropped(
+        one_line(" ".join(lines[first:last])), "link target", Lines(first + 1, max(first + 1, last))
+    )
 
 
 _KINDS: dict[str, BlockKind] = {"heading": "heading", "blockquote": "quote", "list_item": "item"}
@@ -139,7 +141,7 @@ class _Builder:
             self.blocks.append(block)
 
     def _table(self, rows: Sequence[Sequence[Block]]) -> None:
-        """Give a conversation in a table gives a block a spoken cell; any other table a block a row."""
+        """Make a block of each spoken cell of a conversation, or of each row of any other table."""
         texts = [[one_line(cell.text) for cell in row] for row in rows]
         layout = columns.layout(texts)
         if layout is None:

@@ -22,7 +22,7 @@ def recognises(name: str, text: str) -> float:
 
 
 def read(text: str, source: str) -> Document:
-    """Give a block a paragraph; its line breaks stay."""
+    """Give one block for every paragraph; its line breaks stay."""
     del source
     front, taken = frontmatter.split(text)
     metadata = frontmatter.metadata(frontmatter.parse(front), Lines(1, taken)) if taken else Metadata()

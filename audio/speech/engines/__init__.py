@@ -11,15 +11,25 @@ from contextlib import suppress
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 
-from audio.cast import VoiceEntry
+from audio.cast import OpenCatalogue, VoiceEntry
 from audio.errors import VoiceError
-from audio.speech.engines.protocol import Engine, Interruptible, KeepsFiles
+from audio.speech.engines.protocol import (
+    Engine,
+    HasMoreVoices,
+    Interruptible,
+    KeepsFiles,
+    MayBeUnusable,
+    Priced,
+)
 
 __all__ = [
     "GROUP",
     "Engine",
+    "HasMoreVoices",
     "Interruptible",
     "KeepsFiles",
+    "MayBeUnusable",
+    "Priced",
     "catalogue",
     "engine",
     "engine_names",
@@ -33,6 +43,11 @@ _BUILT_IN = {
     "kokoro": "audio.speech.engines.kokoro:KokoroEngine",
     "hibari": "audio.speech.engines.hibari:HibariEngine",
     "gtts": "audio.speech.engines.gtts:GttsEngine",
+    "edge": "audio.speech.engines.edge:EdgeEngine",
+    "openai": "audio.speech.engines.openai:OpenaiEngine",
+    "elevenlabs": "audio.speech.engines.elevenlabs:ElevenlabsEngine",
+    "piper": "audio.speech.engines.piper:PiperEngine",
+    "espeak": "audio.speech.engines.espeak:EspeakEngine",
     "tone": "audio.speech.engines.tone:ToneEngine",
 }
 _UNLISTED = frozenset({"tone"})
@@ -77,24 +92,36 @@ def engine(name: str) -> Engine:
     return made
 
 
-def catalogue() -> tuple[VoiceEntry, ...]:
-    """Give every voice of every engine, those for tests last; a broken plug-in is passed over."""
+def catalogue() -> OpenCatalogue:
+    """Give every voice of every engine, those for tests last; a broken plug-in is passed over.
+
+    Voices that an engine does not list, such as blends, are found by name.
+    """
     voices: list[VoiceEntry] = []
     for name in (*engine_names(), *_UNLISTED):
         with suppress(*(() if name in _BUILT_IN else (VoiceError,))):
             voices += engine(name).voices()
-    return tuple(voices)
+    return OpenCatalogue(tuple(voices), _unlisted_voice)
+
+
+def _unlisted_voice(engine_name: str, name: str) -> VoiceEntry | None:
+    """Ask an engine for a voice that it does not list; None where it has none of that name."""
+    if engine_name not in _doors():
+        return None
+    made = engine(engine_name)
+    return made.describe(name) if isinstance(made, HasMoreVoices) else None
 
 
 def find_voice(entries: tuple[VoiceEntry, ...], engine_name: str, name: str) -> VoiceEntry:
-    """Give the entry of that name. Raises `VoiceError` with the names and the nearest."""
+    """Give the entry of that name. Raises `VoiceError` with some names and the nearest."""
     for entry in entries:
         if entry.name == name:
             return entry
     names = [entry.name for entry in entries]
     near = difflib.get_close_matches(name, names, n=1)
-    guess = f"; did you mean {near[0]}?" if near else ":"
-    raise VoiceError(f"{engine_name} has no voice {name!r}{guess} It has {', '.join(names)}.")
+    guess = f"; did you mean {near[0]}?" if near else "."
+    some = ", ".join([*names[:8], "and others"] if len(names) > 9 else names)
+    raise VoiceError(f"{engine_name} has no voice {name!r}{guess} It has {some}.")
 
 
 def _parts() -> tuple[str, ...]:

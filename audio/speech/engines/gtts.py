@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import email.utils
 import io
 import os
 import re
-import time
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -15,6 +13,8 @@ import numpy as np
 from audio.cast import Voice, VoiceEntry
 from audio.errors import EngineError
 from audio.speech.engines import find_voice
+from audio.speech.engines.decoding import decode
+from audio.speech.engines.online import refusal, unreachable
 from audio.speech.trim import trim_edges
 from audio.speech.values import Samples, Speech
 
@@ -31,17 +31,22 @@ _REQUEST_CHARS = 100
 _GAP = 0.12
 """Seconds between pieces of one text, in place of the silences that each reply brings."""
 
-_VOICES = {
+_ACCENTS = {
     "en-us": ("en-US", "en", "us"), "en-gb": ("en-GB", "en", "co.uk"), "en-au": ("en-AU", "en", "com.au"),
     "en-ca": ("en-CA", "en", "ca"), "en-in": ("en-IN", "en", "co.in"), "en-ie": ("en-IE", "en", "ie"),
-    "en-za": ("en-ZA", "en", "co.za"), "fr-fr": ("fr-FR", "fr", "fr"), "fr-ca": ("fr-CA", "fr", "ca"),
-    "pt-br": ("pt-BR", "pt", "com.br"), "pt-pt": ("pt-PT", "pt-PT", "pt"), "es-mx": ("es-MX", "es", "com.mx"),
-    "es-es": ("es-ES", "es", "es"), "es-us": ("es-US", "es", "com"), "de": ("de-DE", "de", "de"),
-    "it": ("it-IT", "it", "it"), "hi": ("hi-IN", "hi", "co.in"), "ja": ("ja-JP", "ja", "co.jp"),
-    "ko": ("ko-KR", "ko", "co.kr"), "nl": ("nl-NL", "nl", "nl"), "pl": ("pl-PL", "pl", "pl"),
-    "ru": ("ru-RU", "ru", "ru"), "sv": ("sv-SE", "sv", "se"), "zh-cn": ("zh-CN", "zh-CN", "com"),
-    "zh-tw": ("zh-TW", "zh-TW", "com"),
+    "en-ng": ("en-NG", "en", "com.ng"), "en-za": ("en-ZA", "en", "co.za"), "fr-fr": ("fr-FR", "fr", "fr"),
+    "fr-ca": ("fr-CA", "fr-CA", "ca"), "pt-br": ("pt-BR", "pt", "com.br"), "pt-pt": ("pt-PT", "pt-PT", "pt"),
+    "es-mx": ("es-MX", "es", "com.mx"), "es-es": ("es-ES", "es", "es"), "es-us": ("es-US", "es", "us"),
+    "zh-cn": ("zh-CN", "zh-CN", "com"), "zh-tw": ("zh-TW", "zh-TW", "com"),
 }  # fmt: skip
+_OTHERS = (
+    "af am ar bg bn bs ca cs cy da de el et eu fi gl gu ha hi hr hu id is it iw ja jw km kn ko la lt lv ml mr"
+    " ms my ne nl no pa pl ro ru si sk sq sr su sv sw ta te th tl tr uk ur vi yue"
+)
+"""Languages with one accent, by Google's codes."""
+_BCP = {"iw": "he", "jw": "jv", "no": "nb"}
+"""Where Google's code is not the BCP 47 tag."""
+_VOICES = _ACCENTS | {code: (_BCP.get(code, code), code, "com") for code in _OTHERS.split()}
 """Each voice: what it speaks, and the language and top-level domain that the client is asked for."""
 
 
@@ -70,7 +75,7 @@ class GttsEngine:
         gap = np.zeros(round(_GAP * RATE), np.float32)
         parts: list[Samples] = []
         for piece in pieces(text):
-            spoken = decode(_ask(piece, voice), voice.speed)
+            spoken = decode(_ask(piece, voice), RATE, voice.speed)
             head, tail = trim_edges(spoken, RATE)
             parts += [spoken[head:tail], gap]
         if not parts:
@@ -146,67 +151,7 @@ def _explained(error: gTTSError) -> EngineError:
 
     reply = error.rsp
     if reply is None:
-        if isinstance(error.__context__, requests.Timeout):
-            return EngineError("gTTS waited for Google in vain: no answer in time.", passing=True)
-        return EngineError(
-            "gTTS cannot reach Google: check the network, or choose an engine that works offline: kokoro.",
-            passing=True,
-        )
-    status = reply.status_code
-    if status == requests.codes.too_many_requests:
-        wait = _seconds(reply.headers.get("Retry-After"))
-        return EngineError(
-            "Google refuses gTTS for too many requests (429): wait some minutes or take another engine.",
-            passing=True, retry_after=wait,
-        )  # fmt: skip
-    if status == requests.codes.ok:
+        return unreachable("Google", in_time=not isinstance(error.__context__, requests.Timeout))
+    if reply.status_code == requests.codes.ok:
         return EngineError("gTTS got a reply without audio from Google.", passing=True)
-    passing = status >= requests.codes.internal_server_error
-    return EngineError(f"Google refuses gTTS: {status} {reply.reason}.", passing=passing)
-
-
-def _seconds(retry_after: str | None) -> float | None:
-    """Read the header Retry-After, seconds or a date (RFC 9110, 10.2.3)."""
-    if not retry_after:
-        return None
-    if retry_after.strip().isdigit():
-        return float(retry_after)
-    try:
-        return max(0.0, email.utils.parsedate_to_datetime(retry_after).timestamp() - time.time())
-    except ValueError:
-        return None
-
-
-def decode(mp3: bytes, speed: float = 1.0) -> Samples:
-    """Decode to mono at 24 kHz, faster or slower at the same pitch. Raises `EngineError`."""
-    import av  # noqa: PLC0415 - loads ffmpeg's libraries
-    from av.filter import Graph  # noqa: PLC0415
-
-    blocks: list[Samples] = []
-    try:
-        with av.open(io.BytesIO(mp3), "r") as container:
-            stream = container.streams.audio[0]
-            graph = Graph()
-            source = graph.add_abuffer(template=stream)
-            steps = [source, graph.add("aresample", str(RATE)), graph.add("atempo", f"{speed:.4f}")]
-            steps.append(graph.add("aformat", "sample_fmts=fltp:channel_layouts=mono"))
-            steps.append(graph.add("abuffersink"))
-            graph.link_nodes(*steps).configure()
-            for frame in (*container.decode(stream), None):
-                graph.push(frame)
-                blocks += _pull(graph)
-    except (av.FFmpegError, IndexError) as error:
-        raise EngineError(f"Google's reply is no audio that can be read ({error}).", passing=True) from error
-    return np.concatenate(blocks) if blocks else np.zeros(0, np.float32)
-
-
-def _pull(graph: Any) -> list[Samples]:
-    """Take what the filters have ready."""
-    import av  # noqa: PLC0415
-
-    ready: list[Samples] = []
-    while True:
-        try:
-            ready.append(np.asarray(graph.pull().to_ndarray(), np.float32).ravel())
-        except (av.BlockingIOError, av.EOFError):  # noqa: PERF203 - that is how a graph says it has no more
-            return ready
+    return refusal("Google", reply.status_code, reply.headers)

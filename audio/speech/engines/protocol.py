@@ -58,7 +58,7 @@ class Engine(Protocol):
 
     @property
     def parallel(self) -> int | None:
-        """Give how many callers at once it serves best; None for one a processor core."""
+        """Give how many callers at once it serves best, and at most; None for one a processor core."""
         ...
 
     def voices(self) -> tuple[VoiceEntry, ...]:
@@ -97,4 +97,34 @@ class KeepsFiles(Protocol):
 
     def fetch(self, voices: Sequence[str] | None = None, on_bytes: OnBytes | None = None) -> None:
         """Get the files that are missing. Raises `ModelFileError`."""
+        ...
+
+
+@runtime_checkable
+class HasMoreVoices(Protocol):
+    """An engine with voices beyond those it lists: blends, the user's files, whatever a server has."""
+
+    def describe(self, name: str) -> VoiceEntry | None:
+        """Give the voice of a name that `voices` does not list; None where the engine has none.
+
+        Does not touch the network. Raises `VoiceError` where it can say better what is wrong with the name.
+        """
+        ...
+
+
+@runtime_checkable
+class MayBeUnusable(Protocol):
+    """An engine that needs an extra package, a key or the like before it can speak."""
+
+    def problem(self) -> str:
+        """Say in a sentence what is missing and how to get it; empty where nothing is."""
+        ...
+
+
+@runtime_checkable
+class Priced(Protocol):
+    """An engine that costs money."""
+
+    def price(self, voice: Voice) -> float | None:
+        """Give about what a million characters cost, in US dollars; None where that is not known."""
         ...

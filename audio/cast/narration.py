@@ -1,0 +1,112 @@
+"""What the narrator says around an interview: a spoken introduction and farewell of the show."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from string import Formatter
+from typing import TYPE_CHECKING
+
+from audio.cast.names import listed
+from audio.script import NARRATOR, Lines, Paragraph, Script, Turn
+
+if TYPE_CHECKING:
+    from audio.cast.settings import Settings
+
+FIELDS = ("title", "date", "speakers", "show")
+"""What a line may name in braces."""
+INTRO_TURN = 0
+"""Number of the spoken introduction: the interview's own turns keep theirs, from 1."""
+
+_SENTENCE = re.compile(r"(?<=[.!?。！？])\s+")
+_PARAGRAPH = re.compile(r"\n\s*\n")
+_DOUBLE_MARK = re.compile(r"([?!…])\.")
+_NOWHERE = Lines(0, 0)
+
+
+def check_template(template: str) -> str:
+    """Give a line back that names nothing but `FIELDS` in its braces. Raises `ValueError` for any other."""
+    for _, name, form, conversion in Formatter().parse(template):
+        if name is not None and (name not in FIELDS or form or conversion):
+            raise ValueError(f"{{{name}}} stands for nothing")
+    return template
+
+
+def with_narration(script: Script, settings: Settings) -> Script:
+    """Give a script with the show's spoken introduction and farewell as turns of the narrator.
+
+    Both come from `settings.narration`. They belong to the first and the last chapter, carry no label and
+    stand on no line of the source. The introduction is turn 0, so that every other turn keeps its number. A
+    sentence that names something the script does not have, such as its date, is left out. A script without
+    turns is given back as it is.
+    """
+    if not script.turns:
+        return script
+    known = _known(script, settings.show.title)
+    intro = _turn(settings.narration.intro, known, INTRO_TURN)
+    outro = _turn(settings.narration.outro, known, script.turns[-1].number + 1)
+    chapters = script.chapters
+    if intro and chapters:
+        chapters = (replace(chapters[0], turn=INTRO_TURN, paragraph=0), *chapters[1:])
+    turns = (*filter(None, [intro]), *script.turns, *filter(None, [outro]))
+    return replace(script, turns=turns, chapters=chapters)
+
+
+def _turn(template: str, known: Mapping[str, str], number: int) -> Turn | None:
+    """Give the narrator's turn for a line; None where nothing of it is left."""
+    texts = (_filled(paragraph, known) for paragraph in _PARAGRAPH.split(template))
+    paragraphs = tuple(Paragraph(text, _NOWHERE) for text in texts if text)
+    return Turn(number, NARRATOR, paragraphs, narration=True) if paragraphs else None
+
+
+def _filled(template: str, known: Mapping[str, str]) -> str:
+    """Fill in the sentences of a paragraph of which everything is known; the text is on one line."""
+    kept = [
+        sentence.format_map(known)
+        for sentence in _SENTENCE.split(template.strip())
+        if all(name is None or known[name] for _, name, _, _ in Formatter().parse(sentence))
+    ]
+    return _DOUBLE_MARK.sub(r"\1", " ".join(" ".join(kept).split()))
+
+
+def _known(script: Script, show: str) -> dict[str, str]:
+    """Give the text for each of `FIELDS`; empty where nothing is known."""
+    names = [speaker.name for speaker in script.speakers]
+    return {
+        "title": script.title.rstrip(". "),
+        "date": _date(script.date, script.language),
+        "speakers": _people(names, script.language),
+        "show": show or script.show,
+    }
+
+
+def _people(names: list[str], language: str) -> str:
+    if not names:
+        return ""
+    return listed(names) if _is_english(language) else ", ".join(names)
+
+
+def _is_english(language: str) -> bool:
+    return language.partition("-")[0] == "en"
+
+
+def _date(date: dt.date | None, language: str) -> str:
+    """Write a date as it is read in English, elsewhere as ISO 8601."""
+    if date is None:
+        return ""
+    if not _is_english(language):
+        return date.isoformat()
+    month = _MONTHS[date.month - 1]
+    return (
+        f"{month} {date.day}, {date.year}"
+        if language in ("en", "en-US")
+        else f"{date.day} {month} {date.year}"
+    )
+
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip

@@ -1,0 +1,152 @@
+"""How long a pause is: as people pause, by what was said and by what comes next."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from audio.cast import Pauses
+from audio.script import NARRATOR
+from audio.speech import Border, Take
+
+SHORT, LONG = 1.5, 20.0
+"""Seconds up to which a turn is a short reply, and from which it is a long one."""
+SPREAD = 0.15
+"""Share by which two pauses of the same kind differ at most from what they should be."""
+LARGEST_SHARE = 0.25
+"""Share of the shorter of two takes that an interruption covers at most: the rest stays clear."""
+
+_ORDER: tuple[Border, ...] = ("sentence", "paragraph", "speaker", "chapter", "end")
+_MARKS = re.compile(r"[\s\"'”’»›)\]*_]*$")
+_FULL_STOPS = tuple(".!?…。！？।؟")
+_DASHES = ("—", "–", "--", "―")
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What lies between two takes that are heard one after the other."""
+
+    before: Take
+    after: Take
+    border: Border
+    said: float
+    """Seconds that the turn before takes."""
+    reply: float
+    """Seconds that the turn after takes."""
+
+
+def gaps(takes: Sequence[Take]) -> tuple[Gap, ...]:
+    """Give what lies between each take that is heard and the next one that is.
+
+    Takes without sound are passed over; of the borders around them the one that parts the most counts.
+    """
+    lengths: defaultdict[int, float] = defaultdict(float)
+    for take in takes:
+        lengths[take.segment.turn] += take.length / take.rate
+    found: list[Gap] = []
+    before: Take | None = None
+    borders: list[Border] = []
+    for take in takes:
+        if take.length and before:
+            said, reply = lengths[before.segment.turn], lengths[take.segment.turn]
+            found.append(Gap(before, take, max(borders, key=_ORDER.index), said, reply))
+        if take.length:
+            before, borders = take, []
+        borders.append(take.segment.pause_after)
+    return tuple(found)
+
+
+def pause(gap: Gap, pauses: Pauses) -> float:
+    """Give how many seconds lie between two takes; below 0 where the second cuts into the first.
+
+    The setting for the border is the average. What is said makes it longer or shorter, and a draw from the
+    two texts makes no two alike: so a pause stays as it is however the rest of the script changes. Before a
+    chapter it is never shorter than it is set: players that count whole seconds begin up to one too early.
+    """
+    if gap.border == "speaker" and pauses.overlap and cut_off(gap.before.segment.written):
+        shorter = min(take.length / take.rate for take in (gap.before, gap.after))
+        return -min(pauses.overlap, LARGEST_SHARE * shorter)
+    factor = _factor(gap) * (1 + SPREAD * _draw(gap.before.segment.written, gap.after.segment.written))
+    if gap.border == "chapter":
+        factor = max(factor, 1.0)
+    seconds: float = getattr(pauses, gap.border) * factor**pauses.variation
+    return seconds
+
+
+def cut_off(written: str) -> bool:
+    """Tell whether a turn ends in the middle of a sentence, which scripts mark with a dash.
+
+    Three dots are none: who trails off is not interrupted.
+    """
+    return _bare(written).endswith(_DASHES)
+
+
+def _factor(gap: Gap) -> float:
+    """Give how much longer than usual a pause is, by the figures of studies of conversation.
+
+    Replies follow questions after 0.2 s and more the longer they are; reactions come at once; a speaker goes
+    on sooner in the middle of a sentence than after it.
+    """
+    return _RULES[gap.border](gap)
+
+
+def _after_sentence(gap: Gap) -> float:
+    end = _bare(gap.before.segment.written)
+    if not end.endswith(_FULL_STOPS):
+        return 0.5  # the sentence goes on
+    if end.endswith(("…", "...")):
+        return 1.3
+    return 1.15 if _asks(end) else 0.95
+
+
+def _after_paragraph(gap: Gap) -> float:
+    end = _bare(gap.before.segment.written)
+    if end.endswith((":", "：")):
+        return 0.75
+    seconds = gap.before.length / gap.before.rate
+    return 1.15 if _asks(end) else 0.85 if seconds < SHORT else 1.0
+
+
+def _after_turn(gap: Gap) -> float:
+    """Narration stands apart; otherwise a short reply comes at once, and a long answer takes a breath."""
+    if (gap.before.segment.speaker == NARRATOR) != (gap.after.segment.speaker == NARRATOR):
+        return 1.4
+    if _asks(_bare(gap.before.segment.written)):
+        return 0.85 if gap.reply < SHORT else 1.35 if gap.reply > LONG else 1.15
+    if gap.reply < SHORT:
+        return 0.55
+    if gap.said < SHORT:
+        return 0.75
+    return 1.2 if gap.said > LONG else 1.0
+
+
+def _before_chapter(gap: Gap) -> float:
+    return 1.25 if gap.said > LONG else 1.1
+
+
+_RULES: dict[Border, Callable[[Gap], float]] = {
+    "sentence": _after_sentence,
+    "paragraph": _after_paragraph,
+    "speaker": _after_turn,
+    "chapter": _before_chapter,
+    "end": lambda _: 1.0,
+}
+
+
+def _asks(end: str) -> bool:
+    return end.endswith(("?", "？", "؟"))
+
+
+def _bare(written: str) -> str:
+    """Give a text without the quotes, brackets and emphasis that close it."""
+    return _MARKS.sub("", written)
+
+
+def _draw(*texts: str) -> float:
+    """Give a number from −1 to 1, near 0 more often, that depends on nothing but the texts."""
+    digest = hashlib.blake2b("\n".join(texts).encode(), digest_size=8).digest()
+    one, two = int.from_bytes(digest[:4], "big"), int.from_bytes(digest[4:], "big")
+    return (one + two) / 2**32 - 1

@@ -1,0 +1,89 @@
+"""The files beside the audio: what each is called and what it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import get_args
+
+from audio.cast import Companion, Settings
+from audio.mix import Programme, Timeline
+from audio.publish.about import About
+from audio.publish.captions import srt, web_vtt
+from audio.publish.chapters import json_chapters, podlove_chapters
+from audio.publish.drawing import draw_cover
+from audio.publish.manifest import InputFile, Written, manifest
+from audio.publish.notes import show_notes
+from audio.publish.pictures import Cover, for_host
+from audio.publish.transcripts import transcript_html, transcript_json, transcript_text, words_json
+from audio.script import Script
+
+ENDINGS: Mapping[Companion, str] = {
+    "chapters": ".chapters.json",
+    "podlove": ".psc.xml",
+    "vtt": ".vtt",
+    "srt": ".srt",
+    "transcript": ".transcript.json",
+    "html": ".transcript.html",
+    "text": ".txt",
+    "words": ".words.json",
+    "notes": ".md",
+    "cover": ".jpg",
+    "manifest": ".manifest.json",
+}
+"""What follows the episode's name. The manifest is last: it describes the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Everything that a companion may be made of."""
+
+    script: Script
+    settings: Settings
+    programme: Programme
+    about: About
+    cover: Cover | None
+    """The picture that the show gives, if it does."""
+    inputs: Sequence[InputFile]
+    audio_name: str
+    """The first audio file's, without its folder."""
+
+    @property
+    def timeline(self) -> Timeline:
+        """Where everything stands."""
+        return self.programme.timeline
+
+
+def wanted(settings: Settings) -> list[Companion]:
+    """Give the companions that the settings ask for, each once, in the order in which they are written."""
+    asked = settings.output.files
+    everything = [name for name in get_args(Companion) if name != "all"]
+    return [name for name in everything if "all" in asked or name in asked]
+
+
+def write_companion(name: Companion, path: Path, material: Material, written: Sequence[Written]) -> None:
+    """Write one companion to `path`; `written` are the files that came before it. Raises `OSError`."""
+    if name == "manifest":
+        m = material
+        text = manifest(m.script, m.settings, m.programme, m.about, m.inputs, written)
+        path.write_bytes(text.encode("utf-8"))
+    elif name == "cover":
+        given = material.cover
+        cover = for_host(given) if given else draw_cover(material.about, material.timeline)
+        path.write_bytes(cover.data)
+    else:
+        path.write_bytes(_TEXTS[name](material).encode("utf-8"))
+
+
+_TEXTS: Mapping[Companion, Callable[[Material], str]] = {
+    "chapters": lambda m: json_chapters(m.about.chapters, m.about, m.audio_name),
+    "podlove": lambda m: podlove_chapters(m.about.chapters),
+    "vtt": lambda m: web_vtt(m.timeline),
+    "srt": lambda m: srt(m.timeline),
+    "transcript": lambda m: transcript_json(m.timeline),
+    "html": lambda m: transcript_html(m.script, m.about, m.timeline),
+    "text": lambda m: transcript_text(m.script),
+    "words": lambda m: words_json(m.timeline),
+    "notes": lambda m: show_notes(m.script, m.about),
+}

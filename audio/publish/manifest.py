@@ -1,0 +1,154 @@
+"""The manifest: what an episode was made of, so that it can be made again and proved to be the same.
+
+It holds no time of writing and no path of this machine: the same inputs give the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from audio import __version__
+from audio.cast import Settings
+from audio.errors import InputError
+from audio.mix import Event, Programme, Timeline
+from audio.publish.about import About
+from audio.publish.chapters import milliseconds
+from audio.script import Script
+from audio.speech import engine
+
+VERSION = 1
+"""Of the manifest's form."""
+_LIBRARIES = ("av", "mutagen", "numpy", "pillow", "pydub")
+"""What the bytes of the audio and the cover depend on."""
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """A file that an episode was made from."""
+
+    role: str
+    """What it is: `script`, `settings`, `cover`, `music`."""
+    path: str
+    """As the user named it; `-` for standard input."""
+    sha256: str
+    """Of its bytes, 64 hexadecimal digits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file of the episode, as it is going to be found."""
+
+    name: str
+    """Without its folder."""
+    content: Path
+    """Where its bytes are now."""
+    sound: Mapping[str, Any]
+    """Its rate in Hz, length in samples, loudness in LUFS and peak in dBTP; empty where it is no audio."""
+
+
+def input_file(role: str, path: Path, data: bytes | None = None) -> InputFile:
+    """Describe a file by its bytes, which are `data` where it was read already. Raises `InputError`."""
+    try:
+        content = path.read_bytes() if data is None else data
+    except OSError as error:
+        raise InputError(f"{path} cannot be read: {error.strerror}.") from error
+    return InputFile(role, path.as_posix(), hashlib.sha256(content).hexdigest())
+
+
+def manifest(
+    script: Script,
+    settings: Settings,
+    programme: Programme,
+    about: About,
+    inputs: Sequence[InputFile],
+    written: Iterable[Written],
+) -> str:
+    """Give the manifest of an episode as JSON; times are seconds, lengths samples."""
+    timeline = programme.timeline
+    whole = {
+        "manifest": VERSION,
+        "vivavoce": __version__,
+        "libraries": {name: version(name) for name in _LIBRARIES},
+        "engines": {name: engine(name).version for name in _engines(timeline)},
+        "inputs": [asdict(each) for each in inputs],
+        "title": about.title,
+        "language": about.language,
+        "settings": settings.model_dump(mode="json"),
+        "voices": _voices(timeline),
+        "programme": {
+            "rate": programme.rate,
+            "length": programme.length,
+            "channels": programme.channels,
+            "gain_db": round(programme.gain_db, 4),
+            "ceiling_db": round(programme.ceiling_db, 4),
+        },
+        "chapters": [asdict(mark) for mark in about.chapters],
+        "turns": _turns(script, timeline),
+        "takes": [_take(event) for event in timeline.events],
+        "files": [_file(each) for each in written],
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+
+def _engines(timeline: Timeline) -> list[str]:
+    return sorted({event.take.segment.voice.engine for event in timeline.events})
+
+
+def _voices(timeline: Timeline) -> dict[str, Any]:
+    """Give every speaker's voice, in order of first speaking."""
+    return {event.take.segment.speaker: asdict(event.take.segment.voice) for event in timeline.events}
+
+
+def _turns(script: Script, timeline: Timeline) -> list[dict[str, Any]]:
+    """Give each turn as it is written and as it was spoken, and when it is heard, seconds."""
+    events: dict[int, list[Event]] = {}
+    for event in timeline.events:
+        events.setdefault(event.take.segment.turn, []).append(event)
+    return [
+        _turn(turn.number, turn.speaker, turn.text, events.get(turn.number, []), timeline)
+        for turn in script.turns
+    ]
+
+
+def _turn(
+    number: int, speaker: str, written: str, events: Sequence[Event], timeline: Timeline
+) -> dict[str, Any]:
+    spoken = " ".join(filter(None, (event.take.segment.spoken for event in events)))
+    heard = [event for event in events if event.length]
+    times: dict[str, Any] = {}
+    if heard:
+        end = max(event.start + event.length for event in heard)
+        times = {
+            "start": milliseconds(heard[0].start, timeline.rate) / 1000,
+            "end": milliseconds(end, timeline.rate) / 1000,
+        }
+    return {"number": number, "speaker": speaker, **times, "written": written, "spoken": spoken}
+
+
+def _take(event: Event) -> dict[str, Any]:
+    take = event.take
+    return {
+        "number": take.segment.number,
+        "turn": take.segment.turn,
+        "key": take.clip.stem,
+        "spoken_sha256": hashlib.sha256(take.segment.spoken.encode("utf-8")).hexdigest(),
+        "clip_sha256": _digest(take.clip),
+        "rate": take.rate,
+        "length": take.length,
+        "start": event.start,
+    }
+
+
+def _file(written: Written) -> dict[str, Any]:
+    size = written.content.stat().st_size
+    return {"name": written.name, "bytes": size, "sha256": _digest(written.content), **written.sound}
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,0 +1,98 @@
+"""What stands under an interview: credits with roles, licence lines, links. The rest is farewell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from audio.script.names import key_of
+from audio.script.text import one_line
+
+_FOOTER = re.compile(
+    r"©|\(c\)\s*\d{4}|\bcopyright\b|all rights reserved|creative commons|\blicen[cs]ed under\b|^share"
+    r" (?:this|on|via)|^tweet$|^subscribe\b|^sign up"
+    r"|^follow (?:us|me)|^read (?:more|next|also)|^related (?:articles?|posts?|content)|^filed under"
+    r"|^tags?:|^posted in|^leave a comment|^comments?(?: \(\d+\))?$"
+    r"|^transcri(?:bed|pt(?:ion)?) (?:by|provided by|courtesy)|^photo(?:s|graphs?)?(?: credit)?s?(?:"
+    r" by|:)|^image(?:s)? (?:by|credit|courtesy)|^(?:previous|next)(?: post| article)?$"
+    r"|^this (?:interview|transcript|conversation) (?:was|has been) (?:edited|condensed|lightly"
+    r"|transcribed)|edited for (?:length|clarity)",
+    re.IGNORECASE,
+)
+ADDRESS = re.compile(r"^(?:<?https?://\S+>?|www\.\S+)$", re.IGNORECASE)
+"""An address on the web and nothing else."""
+_FOOTNOTE = re.compile(r"^\[\^[^\]\s]{1,30}\]:")
+
+
+@dataclass(slots=True)
+class Tail:
+    """Why each of the last unspoken blocks is dropped, and what it says of people."""
+
+    reasons: dict[int, str] = field(default_factory=dict)
+    """Index into the given texts -> reason."""
+    descriptions: dict[str, str] = field(default_factory=dict)
+    """Name -> role."""
+
+
+def read_tail(texts: Sequence[str], names: Sequence[str]) -> Tail:
+    """Read what follows the conversation: credits with roles, licence lines, link lists.
+
+    The rest is farewell.
+    """
+    tail = Tail()
+    for index, text in enumerate(texts):
+        found = read_credits(text, names)
+        if found is not None:
+            tail.reasons[index] = "credits"
+            tail.descriptions.update(found)
+        elif is_footer(text):
+            tail.reasons[index] = "footer"
+    for index in sorted(tail.reasons, reverse=True):
+        before = index - 1
+        if (
+            tail.reasons[index] == "credits"
+            and before >= 0
+            and before not in tail.reasons
+            and _is_caption(texts[before])
+        ):
+            tail.reasons[before] = "credits"
+    return tail
+
+
+def is_footer(text: str) -> bool:
+    """Say whether a short paragraph is what a site puts under an article."""
+    line = one_line(text)
+    return (
+        bool(_FOOTNOTE.match(line))
+        or bool(ADDRESS.match(line))
+        or (len(line) <= 300 and bool(_FOOTER.search(line)))
+    )
+
+
+def _is_caption(text: str) -> bool:
+    line = one_line(text)
+    return 0 < len(line.split()) <= 4 and line[-1] not in ".!?…" and line[-1].isalnum()
+
+
+def read_credits(text: str, names: Sequence[str]) -> dict[str, str] | None:
+    """Names with their roles, one under the other: `Name`, perhaps a comma, a role without a full stop."""
+    known = {key_of(name): name for name in names}
+    lines = [line.strip() for line in text.split("\n") if line.strip(" ,•|-–—")]
+    if not lines or len(lines) > 40:
+        return None
+    found: dict[str, str] = {}
+    current = ""
+    for line in lines:
+        if line.endswith((".", "!", "?", "…")) or len(line.split()) > 14:
+            return None
+        name, _, role = re.sub(r"\s+[-–—|]\s+", ", ", line).partition(",")
+        inline = known.get(key_of(name))
+        if inline:
+            current = inline
+            found[current] = role.strip()
+        elif current and not found[current]:
+            found[current] = line
+        elif not current:
+            return None
+    return found or None

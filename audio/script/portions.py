@@ -1,0 +1,37 @@
+"""Very long blocks cut into portions, so that no later step counts through all of one again and again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from audio.script.values import Block, Lines
+
+MOST_LINES = 100
+"""Lines of one block; no paragraph that anybody wrapped is as long."""
+
+
+def portions(block: Block) -> Iterator[Block]:
+    """Give a block as it is, or cut between lines into blocks of at most 100 lines. Spans are cut with it."""
+    if block.text.count("\n") < MOST_LINES:
+        yield block
+        return
+    lines = block.text.split("\n")
+    start = 0
+    spans = list(block.spans)
+    for at in range(0, len(lines), MOST_LINES):
+        text = "\n".join(lines[at : at + MOST_LINES])
+        end = start + len(text)
+        inside = []
+        later = []
+        for span in spans:
+            if span.start < end:
+                inside.append(replace(span, start=max(0, span.start - start), end=min(span.end, end) - start))
+            if span.end > end:
+                later.append(span)
+        first = min(block.lines.first + at, block.lines.last)
+        last = min(first + text.count("\n"), block.lines.last)
+        if text.strip():
+            kept = tuple(span for span in inside if span.end > span.start)
+            yield replace(block, text=text, lines=Lines(first, last), spans=kept)
+        start, spans = end + 1, later

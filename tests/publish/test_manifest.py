@@ -1,0 +1,99 @@
+"""The manifest: enough to make an episode again, and to prove that it is the same."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from audio.cast import Output, Settings
+from audio.errors import InputError
+from audio.publish import input_file, publish
+
+
+@pytest.fixture
+def made(programme, script, tmp_path):
+    """Give what was published, with its manifest read."""
+    (tmp_path / "talk.md").write_text("the script")
+    settings = Settings(output=Output(files=("vtt", "manifest")))
+    inputs = [input_file("script", tmp_path / "talk.md")]
+    done = publish(programme, script, settings, tmp_path / "out" / "e.mp3", inputs)
+    return done, json.loads(done.companions["manifest"].read_text("utf-8"))
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_every_other_file_is_listed_with_its_bytes(made):
+    done, listed = made
+    assert [each["name"] for each in listed["files"]] == ["e.mp3", "e.vtt"]
+    for each in listed["files"]:
+        path = done.audio.with_name(each["name"])
+        assert (each["sha256"], each["bytes"]) == (digest(path), path.stat().st_size)
+    assert (listed["files"][0]["rate"], listed["files"][0]["length"]) == (44_100, done.length)
+
+
+def test_the_script_is_named_as_given_with_its_digest(made, tmp_path):
+    _, listed = made
+    path = tmp_path / "talk.md"
+    assert listed["inputs"] == [{"role": "script", "path": path.as_posix(), "sha256": digest(path)}]
+
+
+def test_each_turn_has_what_is_written_what_is_spoken_and_when(made, programme):
+    _, listed = made
+    assert [(each["number"], each["speaker"]) for each in listed["turns"]] == [(n, "Ada") for n in (1, 2, 3)]
+    for turn, event in zip(listed["turns"], programme.timeline.events, strict=True):
+        assert (turn["written"], turn["spoken"]) == ("Hello there.", "Hello there.")
+        assert turn["start"] == event.start * 1000 // 44_100 / 1000
+        assert turn["end"] == (event.start + event.length) * 1000 // 44_100 / 1000
+
+
+def test_each_take_is_known_by_its_key_its_words_and_its_sound(made, programme):
+    _, listed = made
+    for take, event in zip(listed["takes"], programme.timeline.events, strict=True):
+        assert take["key"] == event.take.clip.stem
+        assert take["clip_sha256"] == digest(event.take.clip)
+        assert take["spoken_sha256"] == hashlib.sha256(b"Hello there.").hexdigest()
+        assert (take["rate"], take["length"], take["start"]) == (24_000, event.take.length, event.start)
+
+
+def test_settings_voices_and_versions_are_there(made):
+    _, listed = made
+    assert Settings.model_validate(listed["settings"]).output.files == ("vtt", "manifest")
+    assert {who: voice["name"] for who, voice in listed["voices"].items()} == {"Ada": "ada", "Bob": "bob"}
+    assert set(listed["engines"]) == {"tone"}
+    assert {"av", "mutagen", "numpy"} <= set(listed["libraries"])
+
+
+def test_it_says_nothing_of_this_machine_or_of_the_hour(made, programme, tmp_path):
+    done, listed = made
+    text = done.companions["manifest"].read_text("utf-8").replace((tmp_path / "talk.md").as_posix(), "")
+    assert str(tmp_path) not in text
+    assert str(Path.home()) not in text or str(Path.home()) == "/"
+    assert all("cached" not in take for take in listed["takes"])
+
+
+def test_a_take_from_the_cache_gives_the_same_manifest(made, programme, script, tmp_path):
+    done, _ = made
+    events = tuple(
+        replace(event, take=replace(event.take, cached=True)) for event in programme.timeline.events
+    )
+    again = replace(programme, timeline=replace(programme.timeline, events=events))
+    inputs = [input_file("script", tmp_path / "talk.md")]
+    settings = Settings(output=Output(files=("vtt", "manifest")))
+    twin = publish(again, script, settings, tmp_path / "other" / "e.mp3", inputs)
+    assert [a.read_bytes() for a in twin.files] == [b.read_bytes() for b in done.files]
+
+
+def test_what_came_through_a_pipe_is_known_by_its_bytes():
+    given = input_file("script", Path("-"), b"Ada: Hello?")
+    assert (given.path, given.sha256) == ("-", hashlib.sha256(b"Ada: Hello?").hexdigest())
+
+
+def test_an_input_that_is_gone_is_named(tmp_path):
+    with pytest.raises(InputError, match=r"gone\.md cannot be read"):
+        input_file("script", tmp_path / "gone.md")

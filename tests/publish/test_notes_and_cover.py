@@ -1,0 +1,155 @@
+"""Show notes and the cover."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from markdown_it import MarkdownIt
+from PIL import Image, ImageChops
+
+from audio.cast import Settings, Show
+from audio.errors import InputError
+from audio.publish import drawing, publish, read_cover
+from audio.publish.about import About, about
+from audio.publish.drawing import LANES_TOP, MARGIN, draw_cover
+from audio.publish.notes import show_notes
+from audio.publish.pictures import Cover, for_host, for_tag
+from audio.script import Dropped, Lines, Speaker
+
+
+def about_of(title: str, people: tuple[str, ...] = ("Ada", "Bob"), album: str = "") -> About:
+    return About(title, people, album, "", date(2026, 3, 9), "en", (), ())
+
+
+def opened(cover: Cover) -> Image.Image:
+    return Image.open(io.BytesIO(cover.data))
+
+
+def test_the_notes_name_people_chapters_links_and_synthetic_voices(script, timeline):
+    script = replace(
+        script,
+        speakers=(Speaker("Ada Lovelace", description="mathematician"), Speaker("Charles Babbage")),
+        dropped=(Dropped("More at https://example.org/more.", "credits", Lines(9, 9)),),
+    )
+    notes = show_notes(script, about(script, Settings(show=Show(title="Engines")), timeline, "e"))
+    assert notes.startswith("# An interview with Ada\n\nEngines, 2026-03-09\n")
+    assert "- **Ada Lovelace**, mathematician\n- **Charles Babbage**\n" in notes
+    assert "\n00:00:00 One  \n00:00:0" in notes
+    assert "- <https://example.org/more>\n" in notes
+    assert "voices in this episode are synthetic" in notes
+
+
+def test_the_notes_of_a_bare_script_have_no_empty_parts(script, timeline):
+    bare = replace(script, title="", date=None, speakers=(), chapters=())
+    notes = show_notes(bare, about(bare, Settings(), replace(timeline, chapters=()), "clock"))
+    assert notes == "# clock\n\n## About the voices\n\nThe voices in this episode are synthetic.\n"
+
+
+def test_nothing_in_a_title_becomes_markup(script, timeline):
+    script = replace(script, title="A *b* [c](d) <e>", speakers=(Speaker("_Ada_ `x`"),))
+    page = MarkdownIt().render(show_notes(script, about(script, Settings(), timeline, "e")))
+    assert "<h1>A *b* [c](d) &lt;e&gt;</h1>" in page
+    assert "<strong>_Ada_ `x`</strong>" in page
+
+
+def test_a_drawn_cover_is_what_hosts_ask_for(timeline):
+    cover = draw_cover(about_of("What the clock knew"), timeline)
+    picture = opened(cover)
+    assert (cover.mime, picture.format, picture.mode, picture.size) == (
+        "image/jpeg",
+        "JPEG",
+        "RGB",
+        (3000, 3000),
+    )
+    assert picture.info["dpi"] == (72, 72)
+    assert len(cover.data) < 512_000
+
+
+def test_the_cover_is_the_same_every_time_and_in_a_tag_small(timeline):
+    words = about_of("What the clock knew")
+    assert draw_cover(words, timeline) == draw_cover(words, timeline)
+    small = draw_cover(words, timeline, 1400)
+    assert opened(small).size == (1400, 1400)
+    assert len(small.data) < 200_000
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Why?",
+        "What " * 60,
+        "Antidisestablishmentarianism" * 8,
+        "Ήταν ένα μικρό καράβι",
+        "Œuvre: ‘naïve’ – Škoda",
+    ],
+)
+def test_every_title_is_drawn_inside_the_margins_and_off_the_lowest_fifth(timeline, title):
+    picture = opened(draw_cover(about_of(title, ("Émilie Škvorecká",) * 5, "Engines"), timeline)).convert(
+        "RGB"
+    )
+    ground = Image.new("RGB", picture.size, picture.getpixel((5, 5)))
+    drawn = ImageChops.difference(picture, ground).convert("L").point(lambda value: 255 * (value > 40))
+    assert drawn.crop((0, 0, 3000, LANES_TOP - 60)).getbbox()
+    for margin in (
+        drawn.crop((0, 0, MARGIN - 20, LANES_TOP - 60)),
+        drawn.crop((3000 - MARGIN + 20, 0, 3000, LANES_TOP - 60)),
+    ):
+        assert margin.getbbox() is None
+    assert drawn.crop((0, 2420, 3000, 3000)).getbbox() is None
+
+
+def test_a_line_that_no_font_has_the_letters_for_is_left_out(timeline, monkeypatch):
+    monkeypatch.setattr(drawing, "_OTHER_FONTS", ())
+    drawing._font_file.cache_clear()
+    picture = opened(draw_cover(about_of("日本語", ()), timeline)).convert("RGB")
+    drawing._font_file.cache_clear()
+    assert picture.crop((200, 500, 2800, 1600)).getextrema() == tuple(
+        (c, c) for c in picture.getpixel((5, 5))
+    )
+
+
+def test_the_pattern_shows_who_speaks_when(timeline):
+    picture = opened(draw_cover(about_of("T"), timeline)).convert("RGB")
+    ada, bob, other_ada = timeline.events
+    for event, lane in ((ada, 0), (bob, 1), (other_ada, 0)):
+        middle = 3000 * (event.start + event.length // 2) // timeline.length
+        heard = picture.getpixel((middle, LANES_TOP + 30 + 96 * lane))
+        silent = picture.getpixel((middle, LANES_TOP + 30 + 96 * (1 - lane)))
+        assert sum(abs(a - b) for a, b in zip(heard, silent, strict=True)) > 60
+
+
+def test_a_large_picture_is_made_small_for_the_tag_and_fits_a_host(tmp_path):
+    noise = Image.effect_noise((400, 400), 80).resize((3200, 3200)).convert("RGB")
+    noise.save(tmp_path / "cover.jpg", quality=95)
+    given = read_cover(tmp_path / "cover.jpg")
+    assert len(given.data) > 512_000
+    tag, host = for_tag(given), for_host(given)
+    assert (tag.mime, opened(tag).size) == ("image/jpeg", (1400, 1400))
+    assert (host.mime, opened(host).size, opened(host).mode) == ("image/jpeg", (3000, 3000), "RGB")
+
+
+def test_a_png_with_see_through_parts_becomes_a_plain_jpeg_for_hosts(tmp_path):
+    Image.new("RGBA", (1500, 1500), (10, 20, 30, 40)).save(tmp_path / "cover.png")
+    host = for_host(read_cover(tmp_path / "cover.png"))
+    assert (host.mime, opened(host).mode, opened(host).size) == ("image/jpeg", "RGB", (1500, 1500))
+
+
+def test_a_damaged_picture_is_refused(tmp_path):
+    (tmp_path / "cover.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(400_000))
+    with pytest.raises(InputError, match="damaged"):
+        for_tag(read_cover(tmp_path / "cover.png"))
+
+
+def test_a_cover_that_is_no_picture_is_refused_by_name(programme, script, tmp_path):
+    (tmp_path / "cover.jpg").write_text("<svg/>")
+    settings = Settings(show=Show(cover=tmp_path / "cover.jpg"))
+    with pytest.raises(InputError, match=r"cover\.jpg is no JPEG or PNG"):
+        publish(programme, script, settings, tmp_path / "out" / "e.mp3")
+
+
+def test_a_missing_cover_is_refused_by_name(tmp_path):
+    with pytest.raises(InputError, match=r"none\.png cannot be read: No such file"):
+        read_cover(tmp_path / "none.png")

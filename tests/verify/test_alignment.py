@@ -1,0 +1,121 @@
+"""Aligning what was heard with what should be said."""
+
+from __future__ import annotations
+
+import random
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+pytest.importorskip("rapidfuzz", reason="the extra `verify` is not installed")
+
+from rapidfuzz.distance import Levenshtein
+
+from audio.verify.alignment import Step, align
+from audio.verify.values import HeardToken, Token, Unit
+
+
+def units_of(text: str, turn: int = 1) -> list[Unit]:
+    return [Unit(turn, (Token(word, word),)) for word in text.split()]
+
+
+def heard_of(text: str) -> list[HeardToken]:
+    return [HeardToken(word, word, float(at), at + 0.5) for at, word in enumerate(text.split())]
+
+
+def kinds(steps: tuple[Step, ...]) -> list[str]:
+    return [step.kind for step in steps if step.kind != "same"]
+
+
+def errors(steps: tuple[Step, ...]) -> int:
+    return sum(step.errors for step in steps)
+
+
+words = st.lists(st.sampled_from(["a", "b", "ab", "ba", "c", "bc"]), max_size=30)
+
+
+@st.composite
+def units(draw: st.DrawFn) -> list[Unit]:
+    """Units of one to three words, some with another form."""
+    groups = draw(st.lists(st.lists(st.sampled_from("abc"), min_size=1, max_size=3), max_size=12))
+    also = st.lists(st.sampled_from(["a", "bc", "abc", ""]), max_size=2)
+    return [Unit(1, tuple(Token(word, word) for word in group), tuple(draw(also))) for group in groups]
+
+
+@settings(deadline=None)  # the first call loads a lexicon
+@given(units(), words)
+def test_the_steps_cover_everything_once_and_in_order(expected: list[Unit], said: list[str]) -> None:
+    heard = heard_of(" ".join(said))
+    steps = align(expected, heard)
+    assert [unit for step in steps for unit in range(*step.units)] == list(range(len(expected)))
+    assert [word for step in steps for word in range(*step.heard)] == list(range(len(heard)))
+
+
+@settings(deadline=None)  # the first call loads a lexicon
+@given(units(), words)
+def test_no_more_is_wrong_than_the_plain_distance_of_words_says(
+    expected: list[Unit], said: list[str]
+) -> None:
+    flat = [token.text for unit in expected for token in unit.tokens]
+    found = errors(align(expected, heard_of(" ".join(said)), "xx"))
+    assert found <= Levenshtein.distance(flat, said) + sum(len(unit.tokens) > 1 for unit in expected) * 3
+    if all(len(unit.tokens) == 1 and not unit.also for unit in expected):
+        assert found <= Levenshtein.distance(flat, said)
+
+
+@settings(deadline=None)  # the first call loads a lexicon
+@given(words, words, st.integers(0, 30))
+def test_a_text_heard_as_it_is_has_no_errors_wherever_its_words_are_parted(
+    before: list[str], after: list[str], at: int
+) -> None:
+    text = [*before, "hosepipe", *after]
+    heard = [*before, "hose", "pipe", *after]
+    assert errors(align(units_of(" ".join(text)), heard_of(" ".join(heard)))) == 0
+    assert errors(align(units_of(" ".join(heard)), heard_of(" ".join(text)))) == 0
+    assert errors(align(units_of(" ".join(text)), heard_of(" ".join(text)))) == 0
+
+
+def test_a_unit_is_right_in_each_of_its_forms() -> None:
+    unit = Unit(1, (Token("et", "etc."), Token("cetera", "etc.")), ("etc",))
+    expected = [*units_of("tea"), unit, *units_of("please")]
+    for said in ("tea et cetera please", "tea etc please", "tea etcetera please"):
+        assert kinds(align(expected, heard_of(said))) == []
+    assert kinds(align(expected, heard_of("tea et please"))) == ["misheard"]
+
+
+def test_words_that_sound_alike_are_the_same_in_english_only() -> None:
+    expected, said = units_of("the brake of callum"), heard_of("the break of calum")
+    assert errors(align(expected, said, "en-GB")) == 0
+    assert errors(align(expected, said, "fr")) == 2
+    assert kinds(align(units_of("the boat"), heard_of("the goat"))) == ["misheard"]
+
+
+def test_what_is_lost_added_and_misheard_is_told_apart() -> None:
+    steps = align(units_of("one two three four five six"), heard_of("one three four FIVES six seven"), "xx")
+    assert kinds(steps) == ["lost", "misheard", "added"]
+
+
+def test_a_misheard_word_stands_beside_the_one_it_was_taken_for() -> None:
+    steps = align(units_of("so the grapnel drags on"), heard_of("so grapple drags on"), "xx")
+    (misheard,) = [step for step in steps if step.kind == "misheard"]
+    assert misheard.units == (2, 3)
+
+
+def test_nothing_expected_or_nothing_heard_is_no_trouble() -> None:
+    assert align([], []) == ()
+    assert kinds(align(units_of("a b"), [])) == ["lost", "lost"]
+    assert kinds(align([], heard_of("a b"))) == ["added", "added"]
+
+
+def test_ten_hours_of_words_are_aligned_in_seconds() -> None:
+    chance = random.Random(7)  # noqa: S311 - no secret
+    text = [f"w{chance.randrange(5000)}" for _ in range(90_000)]
+    said = [word for word in text if chance.random() > 0.03]
+    said[40_000:40_000] = said[39_000:39_400]
+    expected, heard = units_of(" ".join(text)), heard_of(" ".join(said))
+    began = time.perf_counter()
+    steps = align(expected, heard, "xx")
+    assert time.perf_counter() - began < 30
+    assert errors(steps) <= len(text) - len(said) + 800
