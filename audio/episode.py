@@ -21,7 +21,7 @@ from audio.cast import (
 from audio.errors import ScriptError
 from audio.files import write_text
 from audio.mix import Timeline, audacity_labels, lay_out, master, read_score, timeline_json, write_stems
-from audio.publish import Published, publish
+from audio.publish import InputFile, Published, input_file, publish
 from audio.script import Script, read_bytes, read_script, with_chapters
 from audio.speech import (
     OnBytes,
@@ -153,7 +153,7 @@ def render_episode(
     stage("mixing")
     programme = master(_timeline(plan, takes), plan.settings.loudness)
     stage("encoding")
-    published = publish(programme, plan.script, plan.settings, target)
+    published = publish(programme, plan.script, plan.settings, target, _inputs(plan))
     return Episode(plan, published, takes, time.monotonic() - began)
 
 
@@ -183,6 +183,19 @@ def export_stems(plan: Plan, target: Path, *, on_progress: OnProgress | None = N
     takes = speak_segments(plan.segments, progress=on_progress, fallback=_fallback(plan))
     programme = master(_timeline(plan, takes), plan.settings.loudness)
     return write_stems(programme, target.with_suffix(".stems"))
+
+
+def _inputs(plan: Plan) -> tuple[InputFile, ...]:
+    """Give the files that an episode is made of, for its manifest."""
+    show, music = plan.settings.show, plan.settings.music
+    tracks = (music.intro, music.outro, music.sting, music.bed)
+    named: list[tuple[str, Path | None]] = [
+        ("settings", plan.settings_file),
+        ("cover", show.cover),
+        *(("music", track.path) for track in tracks if track is not None),
+    ]
+    script = input_file("script", plan.request.source, plan.request.data)
+    return (script, *(input_file(role, path) for role, path in named if path is not None))
 
 
 def _timeline(plan: Plan, takes: tuple[Take, ...]) -> Timeline:

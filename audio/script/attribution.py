@@ -12,6 +12,7 @@ from audio.script.credits import is_footer, read_credits
 from audio.script.names import bare, classify, key_of
 from audio.script.people import People
 from audio.script.pieces import Piece, is_stamp_only
+from audio.script.questions import is_wholly
 from audio.script.text import asks, is_question, one_line
 from audio.script.values import NARRATOR, Doubt
 
@@ -129,7 +130,12 @@ class _Walk:
         assert piece.label is not None  # noqa: S101 - the caller looked
         who = self.people.name_of(piece.label.key)
         self._speak(piece, who)
-        self.answering = who in self.asking
+        asked = self.convention.questions in ("strong", "emphasis") and is_wholly(
+            piece.block, self.convention.questions
+        )
+        self.answering = who in self.asking or asked
+        if asked:
+            self.asking = frozenset((who,))
         if self.answering:
             self.asker = who
 

@@ -13,14 +13,14 @@ from audio.script.evidence import ENOUGH, Facts, Others, Tally, gather, score, t
 from audio.script.labels import Candidate, Shape, find
 from audio.script.prose import is_code, sayings, speechlike, stopped
 from audio.script.questions import QuestionStyle, question_style
-from audio.script.recurrence import between, recurring
+from audio.script.recurrence import asker_within, between, recurring, short_dialogue
 from audio.script.text import asks, is_question
 from audio.script.values import Block
 from audio.script.vocabulary import QUESTION_LABELS
 
 Change = Literal["", "chevron", "dash"]
 
-_DASHED = re.compile(r"\s*[—–―-]\s+\S")
+_DASHED = re.compile(r"\s*(?:[—–―]\s*[^\W_¿¡\"«“]|[—–―][¿¡\"«“]|[—–―-]\s+\S)")
 CHEVRON = re.compile(r"(?:^|(?<=\s))>>(?=\s|[^\W\d_])[ \t]*")
 """The mark of captions for another speaker."""
 
@@ -66,11 +66,13 @@ def decide(blocks: Sequence[Block], known: Collection[str]) -> Convention:
     accepted |= between(accepted, groups, candidates)
     asked = question_style(blocks, _labelled_blocks(groups, accepted), accepted)[0]
     if not _converse(accepted, groups, blocks, candidates) and not (accepted and asked):
-        accepted = _pair(groups, blocks) if not accepted or len(accepted) == 1 else set()
+        accepted = short_dialogue(groups, blocks) if not accepted or len(accepted) == 1 else set()
     shapes = Counter(c.shape for key in accepted for c in groups[key].candidates)
     marks = frozenset(key for key, tally in groups.items() if _is_mark(tally, shapes))
     labels = frozenset(accepted) - marks
     style, level = question_style(blocks, _labelled_blocks(groups, labels), labels)
+    if style in ("strong", "emphasis"):
+        labels |= asker_within(groups, blocks, style)
     changes: Change = "" if code else _chevrons(blocks) if labels else _changes(blocks)
     return Convention(labels, marks, shapes, style, level, changes, facts, candidates)
 
@@ -125,7 +127,7 @@ def _accept(groups: Mapping[str, Tally], facts: Facts, known: Collection[str]) -
 
 def _may_lead(tally: Tally) -> bool:
     """May a recurring label be believed before any other? A nickname only where brackets set it apart."""
-    return tally.best.name.prior > 0 or tally.best.delimiter == "bracket"
+    return tally.best.name.prior > 0 or tally.best.delimiter == "bracket" or tally.best.emphasis == "strong"
 
 
 def _dominance(count: int, blocks: int, looks: int) -> float:
@@ -192,26 +194,8 @@ def _one_asks(tally: Tally, sequence: Sequence[Candidate], said: Sequence[str], 
         return True
     if kind in ("person", "titled", "role", "letter", "initials") or tally.key in QUESTION_LABELS:
         return gaps >= 0.5 * steps and asked >= 0.3 * len(said)
-    return gaps >= 0.7 * steps and asked >= 0.6 * len(said) and len(sequence) >= 3
-
-
-def _pair(groups: Mapping[str, Tally], blocks: Sequence[Block]) -> set[str]:
-    """Give the labels of a file too short for them to recur: likely names that begin most blocks."""
-    likely = {
-        key: tally
-        for key, tally in groups.items()
-        if tally.best.name.kind in ("person", "titled", "role", "letter", "initials", "word")
-        and tally.best.delimiter in ("colon", "stop", "bold", "bracket")
-        and not tally.best.alone
-    }
-    strong = [
-        tally for tally in likely.values() if tally.best.name.prior >= 2.0 or tally.key in QUESTION_LABELS
-    ]
-    count = sum(tally.count for tally in likely.values())
-    speech = sum(block.kind in ("paragraph", "item", "quote", "cue") for block in blocks)
-    said = sayings(blocks, [c for tally in likely.values() for c in tally.candidates])
-    enough = len(likely) >= 2 and strong and count >= 0.6 * speech and speechlike(said) >= 0.6
-    return set(likely) if enough and any(map(asks, said)) else set()
+    least = 2 if tally.best.emphasis == "strong" else 3
+    return gaps >= 0.7 * steps and asked >= 0.6 * len(said) and len(sequence) >= least
 
 
 def _is_mark(tally: Tally, shapes: Mapping[Shape, int]) -> bool:

@@ -12,12 +12,14 @@ from audio.script.text import one_line
 _FOOTER = re.compile(
     r"©|\(c\)\s*\d{4}|\bcopyright\b|all rights reserved|creative commons|\blicen[cs]ed under\b|^share"
     r" (?:this|on|via)|^tweet$|^subscribe\b|^sign up"
-    r"|^follow (?:us|me)|^read (?:more|next|also)|^related (?:articles?|posts?|content)|^filed under"
+    r"|^follow (?:us|me|\w+ on)\b|^read (?:more|next|also)|^related (?:articles?|posts?|content)|^filed under"
     r"|^tags?:|^posted in|^leave a comment|^comments?(?: \(\d+\))?$"
     r"|^transcri(?:bed|pt(?:ion)?) (?:by|provided by|courtesy)|^photo(?:s|graphs?)?(?: credit)?s?(?:"
     r" by|:)|^image(?:s)? (?:by|credit|courtesy)|^(?:previous|next)(?: post| article)?$"
     r"|^this (?:interview|transcript|conversation) (?:was|has been) (?:edited|condensed|lightly"
-    r"|transcribed)|edited for (?:length|clarity)",
+    r"|transcribed)|edited for (?:length|clarity)|^(?:[\d:]+ )?-!- |^-*\s*log (?:opened|closed)\b"
+    r"|^\*\*\* \S+ has (?:joined|left|quit)"
+    r"|\bmessages and calls are end-to-end encrypted",
     re.IGNORECASE,
 )
 ADDRESS = re.compile(r"^(?:<?https?://\S+>?|www\.\S+)$", re.IGNORECASE)

@@ -38,17 +38,15 @@ def find_doubts(turns: Sequence[Turn], convention: Convention, people: People) -
 
 
 def _unlabelled(turns: Sequence[Turn]) -> list[Doubt]:
-    """Give one doubt for everybody with turns that carry no label, at the first of these."""
+    """Give one doubt for all turns that carry no label, at the first of these."""
     first: dict[str, Turn] = {}
     count: Counter[str] = Counter()
     for turn in turns:
         if turn.label is None and not turn.narration:
             first.setdefault(turn.speaker, turn)
             count[turn.speaker] += 1
-    return [
-        Doubt(
-            f"Turns without a label were read as said by {name}: {count[name]}, the first one here.",
-            turn.line,
-        )
-        for name, turn in first.items()
-    ]
+    if not first:
+        return []
+    said = " and ".join(f"{name} ({count[name]})" for name in first)
+    line = min(turn.line for turn in first.values())
+    return [Doubt(f"Turns without a label were read as said by {said}; the first one is here.", line)]

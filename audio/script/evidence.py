@@ -148,8 +148,11 @@ def score(
         ruled = max(ruled, 0.4)  # a colon after a name is a label whatever the other labels look like
     total += 2.5 * ruled + 0.7 * others.kinds.get(kind, 0.0)
     total += _look_of(best, shape[0])
-    if kind == "handle" and shape[0] == "colon":
+    if kind == "handle" and shape[:2] == ("colon", ""):
         total -= 1.5
+    lettered = others.kinds.get("letter", 0.0) + others.kinds.get("role", 0.0)
+    if tally.count == 1 and lettered >= 0.8 and not has_case(best.name.text) and kind == "person":
+        total -= 2.0  # words before a colon in an answer, in a script that has no capitals
     if best.marked:
         total += 1.5
     if best.alone and others.alone < 0.2 and best.delimiter != "own":
@@ -185,6 +188,9 @@ def _acquaintance(tally: Tally, facts: Facts, known: Collection[str], others: Ot
     name = tally.best.name
     if name.kind == "mark":
         return 0.0
+    several = joined(name.text)
+    if name.kind == "joint" and all(key_of(p) in others.keys or others.abbreviated_by(p) for p in several):
+        return 2.5
     if _is_known(name.text, known, facts):
         return 2.5
     aliases = {key_of(c.alias) for c in tally.candidates if c.alias}
@@ -192,6 +198,8 @@ def _acquaintance(tally: Tally, facts: Facts, known: Collection[str], others: Ot
     tokens = [token.casefold() for token in _TOKEN.findall(name.text)]
     if name.kind in ("initials", "letter", "word") and others.abbreviated_by(name.text):
         worth += 1.5
+    if name.kind == "person" and tally.best.delimiter == "own" and initials_of(name.text) & others.keys:
+        worth += 3.0
     if name.kind in ("person", "titled", "word") and has_case(name.text):
         named = (
             facts.pairs[tokens[0], tokens[1]] if len(tokens) > 1 else facts.upper[tokens[0]] if tokens else 0

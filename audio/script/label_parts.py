@@ -20,7 +20,7 @@ _BRACKETED = re.compile(r"[(\[（【]([^()\[\]（）【】\n]{1,80})[)\]）】]"
 _INITIALS = re.compile(r"^[A-ZÀ-Þ][A-Za-zÀ-ÿ]{0,3}\.?$")
 _FROM = re.compile(r"^\s*From (?=\S)")
 _ADDRESSED = re.compile(r"\s+to [Ee]veryone\s*$")
-_DASHED_ROLE = re.compile(r"^(\S[^\n]{1,40}?)[*_\s]*\s(?:--|[–—])\s+(\S[^\n]{1,60})$")
+_DASHED_ROLE = re.compile(r"^(\S[^\n]{1,40}?)[*_\s]*\s(?:--|[–—·•])\s+(\S[^\n]{1,60})$")
 _SUFFIX = re.compile(
     r"^(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|esq|mba|msc|ma|ba|rn|cbe|obe|dds|jd)\.?$", re.IGNORECASE
 )
@@ -79,5 +79,6 @@ def _without_role(name: str) -> tuple[str, str]:
 
 def _may_be_role(rest: str) -> bool:
     """Say whether an organisation or a short role follows the comma, not the rest of a sentence."""
-    short = len(rest.split()) <= (6 if rest[:1].isupper() else 3)
+    most = 6 if rest[:1].isupper() else 8 if rest.startswith(("on ", "for ", "of ", "from ")) else 3
+    short = len(rest.split()) <= most
     return bool(rest) and short and not _SUFFIX.match(rest)

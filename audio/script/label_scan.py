@@ -25,7 +25,8 @@ _MOST_NAME = 90
 _NO_LABEL: tuple[()] = ()
 
 _PREFIX = re.compile(
-    r"[ \t]*(?:[-–—•·*]+[ \t]+|>{1,3}[ \t]*|——|\d{1,4}[.)][ \t]+|Q\d{1,4}[ \t]+(?=[A-ZÀ-Þ][^\n:?!]{1,60}[:：])"
+    r"[ \t]*(?:[-–—•·*]+[ \t]+|>{1,3}[ \t]*|——|\d{1,4}[.)][ \t]+"
+    r"|Q\d{1,4}[ \t]+(?=[A-ZÀ-Þ][^\n:?!]{1,60}[:：])"
     r"|(?:\d\d[ ]){2,3}\d\d[ ]{2,4}|:(?=[^\W\d_])"
     r"|[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]{1,8}[ \t]*)?[ \t]*"
 )
@@ -36,7 +37,7 @@ _NICK = re.compile(
 )
 _GOES_ON = re.compile(r"[:：;,(\[–—-]|\.(?!\.)")
 _DASH_AFTER = re.compile(r"[ ][–—]{1,2}[ ]+(?=\S)")
-_ROLE_AFTER = re.compile(r"(?:--|[–—])[ ]+[^\n.?!:]{2,60}$")
+_ROLE_AFTER = re.compile(r"(?:--|[–—·•])[ ]+[^\n.?!:]{2,60}$")
 _SPACE = re.compile(r"[ \t]*")
 _INITIALS_GO_ON = re.compile(
     r"(?:[A-Z]\.[ \t]?){1,3}(?:(?:[A-Z][\w'’-]{1,30}[ \t]?){1,2}[:：(]|[A-Z][A-Z'’-]{1,30}\.)"
@@ -159,7 +160,7 @@ def _bold(line: Line) -> Found | None:
     name = line.text[line.pos : span.end]
     after = _skip(_SPACE, line.text, span.end, line.end)
     titled = _ROLE_AFTER.match(line.text, after, line.end)
-    if titled and line.end - line.pos <= 90 and _named(name).prior > 0 and span.kind == "strong":
+    if titled and line.end - line.pos <= 90 and _named(name).prior >= 0 and span.kind == "strong":
         return (line.text[line.pos : line.end], line.end, "own")
     goes_on = bool(_GOES_ON.match(line.text, after)) or any(
         other.kind == "strong" for other in spans_from(line.block, after, after + 1)
@@ -179,6 +180,8 @@ def _delimited(line: Line) -> Found | None:
         if closing:
             closing = "" if char == closing else closing
         elif char in OPENING:
+            if _stamped_speech(line, at):
+                return (line.text[line.pos : at], at, "tab")
             closing = OPENING[char]
         else:
             found = _delimiter(line, char, at)
@@ -186,6 +189,15 @@ def _delimited(line: Line) -> Found | None:
                 return found or None
     short = line.reach == line.end and line.end - line.pos <= 70
     return _own(line) if short and not line.match(_LETTER_ALONE) else None
+
+
+def _stamped_speech(line: Line, at: int) -> bool:
+    """Say whether a bracket is a timestamp between a name and what is said: `Ada Lowe (00:01:13) Yes.`."""
+    stamp = STAMP.match(line.text, at, line.end)
+    if stamp is None or _named(line.text[line.pos : at]).prior <= 0 or ":" not in stamp[0]:
+        return False
+    following = line.text[stamp.end() : line.end].strip()
+    return stamp[0][-1:] in ")]" and following[:1].isalnum()
 
 
 def _delimiter(line: Line, char: str, at: int) -> Found | tuple[()] | None:
@@ -200,12 +212,16 @@ def _delimiter(line: Line, char: str, at: int) -> Found | tuple[()] | None:
         found = _column(line, name, at)
     elif char == "\t" or (char == "|" and following in (" ", "")):
         found = (name, at + 1, "tab") if _named(name).prior > 0 else _NO_LABEL
-    elif char in "–—-" and name and (char == "—" or (name[-1] == " " and following in (" ", ""))):
-        likely = following != char and _named(name).prior > 0
+    elif char in "–—-" and name and (char == "—" or (name[-1] == " " and following in (" ", "", char))):
+        likely = (
+            line.text[at : at + 3] != char * 3 and _named(name).prior > 0 and not line.match(_LETTER_ALONE)
+        )
+        if likely and following == char:
+            return (name, at + 2, "dash")
         stamp = STAMP.match(line.text, _skip(_SPACE, line.text, at + 1, line.end), line.end)
         if stamp and stamp.end() >= len(line.text[: line.end].rstrip()):
             return None
-        found = (name, at + 1, "dash") if likely else _NO_LABEL
+        found = (name, at + 1, "dash") if likely else None if line.match(_LETTER_ALONE) else _NO_LABEL
     elif char in "?!。！？，":
         found = _NO_LABEL
     return found

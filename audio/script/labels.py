@@ -6,6 +6,7 @@ characters, brackets with initials, a role or a timestamp, then a delimiter.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,8 @@ from audio.script.label_parts import STAMP, parted, without_stamps
 from audio.script.label_scan import Delimiter, Emphasis, begin, emphasis, scan, spans_from, speech_after
 from audio.script.names import Name, bare, capitals, classify, key_of
 from audio.script.values import Block
+
+_RUN_IN = re.compile(r"(?<=[.?!…][ ])[A-ZÀ-Þ][\w'’.-]{0,24}(?: [A-ZÀ-Þ][\w'’.-]{1,24}){0,2}:(?=[ ])")
 
 Shape = tuple[str, str, str]
 """What kind of label it is: delimiter, emphasis or capitals, and the list item or quotation around it."""
@@ -48,6 +51,8 @@ class Candidate:
     """`item` or `quote` where it stands in one, otherwise empty."""
     marked: bool = False
     """`>>` stands before it."""
+    run_in: bool = False
+    """It stands in mid-line, one of several."""
     at: int = 0
     """Offset in the block's text where the name begins."""
 
@@ -76,8 +81,21 @@ def find(blocks: Sequence[Block]) -> Iterator[Candidate]:
             found = _at(block, index, start, start + len(line))
             if found:
                 yield replace(found, head=head)
+                yield from _run_in(block, index, found, start + len(line))
             start += len(line) + 1
             head = head and bool(STAMP.fullmatch(line.strip()))
+
+
+def _run_in(block: Block, index: int, first: Candidate, end: int) -> Iterator[Candidate]:
+    """Give the labels that follow the first on its line, where there are at least two."""
+    if first.delimiter != "colon" or first.emphasis:
+        return
+    starts = [match.start() for match in _RUN_IN.finditer(block.text, first.end, end)]
+    if len(starts) >= 2:
+        for start in starts:
+            found = _at(block, index, start, end)
+            if found and found.delimiter == "colon":
+                yield replace(found, head=False, run_in=True)
 
 
 def at_offset(block: Block, index: int, offset: int) -> Candidate | None:
@@ -138,18 +156,20 @@ def _at(block: Block, index: int, start: int, end: int) -> Candidate | None:
 def _possible(candidate: Candidate, block: Block) -> bool:
     """Say whether a label can look so at all: a name, alone in a heading, with a clear delimiter in a cue."""
     name, delimiter = candidate.name, candidate.delimiter
+    said = block.text[candidate.end : candidate.end + 40]
     if (
         name.text[:1] in "-–—~"
         or name.kind == "none"
         or (name.kind == "field" and delimiter not in ("colon", "stop", "tab"))
         or (name.kind == "mark" and delimiter in ("own", "dash"))
+        or (said.startswith(("http://", "https://")) and name.kind in ("phrase", "handle", "field"))
+        or (delimiter == "stop" and said.strip() and not any(map(str.isalnum, said)))
     ):
         return False
     if any(span.kind == "code" for span in spans_from(block, candidate.start, candidate.end)):
         return False
     if name.kind == "role" and name.text[:1].islower() and delimiter not in ("colon", "bracket", "voice"):
         return False
-    said = block.text[candidate.end : candidate.end + 40]
     if delimiter == "stop" and (candidate.alone or (capitals(name.text) and capitals(said))):
         return False  # the end of a sentence, or a warning in capitals
     if candidate.emphasis == "heading":

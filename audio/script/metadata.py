@@ -44,6 +44,8 @@ _BYLINE = re.compile(
     r"^(?:by|von|par|por|di|words by|text by|interview by|written by|posted by|story by)\s+([^\n]{3,80})$",
     re.IGNORECASE,
 )
+_DATED = re.compile(r"\s*[,;|·]\s*[^,;|·]*\d[^;|]*$")
+"""A date behind a name."""
 _TITLED = re.compile(r"\b((?:Dr|Prof|Professor|Sir|Dame)\.? [A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’.-]+){1,2})")
 _TALKED = re.compile(
     r"\b(?:[Ii]nterview(?:ed)?|[Tt]alk(?:ed|s|ing)?|[Ss]p(?:oke|eak|eaks|eaking)|[Ss]at down"
@@ -115,7 +117,7 @@ def _reason(line: str, count: int) -> str:
     if is_question(line) or line.endswith((":", "：")):
         return ""
     byline = _BYLINE.match(line)
-    if byline and classify(byline[1]).kind in ("person", "titled", "joint"):
+    if byline and classify(_DATED.sub("", byline[1])).kind in ("person", "titled", "joint"):
         return "byline"
     pair = _PAIR.match(line)
     return "metadata" if pair and _is_metadata(bare(pair[1]), pair[2].strip()) else ""
@@ -149,7 +151,7 @@ def _learn(line: str, head: Head) -> None:
     ):
         head.date = head.date or find_date(pair[2])
     elif byline:
-        head.people.append(Person(bare(byline[1]), part="author"))
+        head.people.append(Person(bare(_DATED.sub("", byline[1])), part="author"))
 
 
 def _names_in(value: str) -> list[tuple[str, str]]:
@@ -177,6 +179,10 @@ def find_title(metadata_title: str, blocks: Sequence[Block]) -> str:
         return ""
     text = one_line(first.text)
     if STAMP.match(text):
+        return ""
+    opening = _PAIR.match(text)
+    again = opening and any(b.text.startswith(opening[1]) and b is not first for b in blocks)
+    if again or (opening and is_question(text)):
         return ""
     short = (
         len(text) <= 120 and "\n" not in first.text.strip() and not text.endswith((".", "!", ",", ":", ";"))

@@ -67,6 +67,13 @@ _NICK = re.compile(r"^[^\W\d_][\w`^-]*[|\[\\{][\w|\[\]{}^-]{1,20}$")
 _BAD = re.compile(r"[=<>{}\\|@$%^~+!?;…\[\]()]|//|\s-\s|\.\s+[a-z]")
 
 
+_ROLE_SOMEWHERE = re.compile(
+    rf"(?:{'|'.join(sorted(role for role in ROLES if role.isalpha() and role.isascii()))})"
+    r" (?:in|from|at|on|with|of) (?:\w+ ){0,3}\w+$"
+)
+"""`man in the back row`, `member of the public`."""
+
+_INITIALS_LIST = re.compile(r"^[A-Z]{2,4}(?:, ?[A-Z]{2,4})+$")
 _NEVER_FIRST = frozenset(("of", "y", "e", "st", "i", "av", "af", "do", "te", "a", "des"))
 
 
@@ -135,10 +142,10 @@ def _fixed(name: str, folded: str) -> NameKind | None:
 
 def _several(name: str) -> NameKind | None:
     """Give `joint` for two to six names joined, or None."""
-    parts = joined(name) if _JOIN.search(name) else []
+    parts = joined(name) if _JOIN.search(name) or _INITIALS_LIST.match(name) else []
     if not 2 <= len(parts) <= 6 or any(_kind_of_one(part) in ("phrase", "none", "handle") for part in parts):
         return None
-    folded = {key_of(part) for part in parts}
+    folded = {key_of(part) for part in parts if not (part.isupper() and len(part) > 1)}
     return None if folded & (NOT_LABELS | SOUND_MARKS | OPENERS) else "joint"
 
 
@@ -148,7 +155,11 @@ def _is_role(name: str, folded: str) -> bool:
     for candidate in (folded, key_of(numbered["role"]) if numbered else ""):
         core = _ARTICLE.sub("", candidate.replace("_", " ")).strip()
         tokens = core.split()
-        if core in ROLES or (2 <= len(tokens) <= 4 and all(token in ROLES for token in tokens)):
+        if (
+            core in ROLES
+            or _ROLE_SOMEWHERE.match(core)
+            or (2 <= len(tokens) <= 4 and all(token in ROLES for token in tokens))
+        ):
             return True
     return False
 
@@ -166,6 +177,9 @@ def _kind_of_one(name: str) -> NameKind:
         return _lower(name, tokens)
     first = key_of(untitled[0])
     if not titled and len(untitled) > 1 and first in NEVER_NAMES:
+        return "phrase"
+    last = key_of(untitled[-1])
+    if not titled and len(untitled) > 1 and last.endswith("s") and last in NOT_LABELS:
         return "phrase"
     if first in OPENERS and not titled and not _is_initial(untitled) and first not in NAMES_TOO:
         return "phrase"

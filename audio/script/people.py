@@ -10,6 +10,13 @@ from dataclasses import dataclass, field
 from audio.script.labels import Candidate
 from audio.script.names import bare, classify, initials_of, key_of, unaccented
 from audio.script.readers.document import Person
+from audio.script.variants import (
+    answering_each_other,
+    distance,
+    initial_fits,
+    joined_variants,
+    named_in_brackets,
+)
 from audio.script.vocabulary import HONORIFICS
 
 _NEAR = 0.84
@@ -101,7 +108,22 @@ def resolve(
         better = _better(someone, listed)
         for key in someone.keys:
             names[key] = told.get(key) or better
+    _settle_variants(names, first, labels, told)
     return People({key: names[key] for key in first}, labels)
+
+
+def _settle_variants(
+    names: dict[str, str],
+    first: Mapping[str, Candidate],
+    labels: Sequence[Candidate],
+    told: Mapping[str, str],
+) -> None:
+    """Part people who answer each other, and join the short forms and misprints of one label."""
+    for key in answering_each_other(labels):
+        names[key] = bare(first[key].name.text)
+    for key, other in {**joined_variants(first, labels), **named_in_brackets(first)}.items():
+        if key not in told:
+            names[key] = names[other]
 
 
 def _parted(first: Mapping[str, Candidate]) -> tuple[list[str], list[str]]:
@@ -131,6 +153,8 @@ def _full_names(
             mine = _Someone(first[key].name.text)
             someones.append(mine)
         index[core] = mine
+        if len(mine.tokens[0]) == 1 < len(core.split()[0]):
+            mine.name = first[key].name.text
         mine.keys.add(key)
         mine.aliases |= aliases.get(key, set())
     return someones
@@ -141,6 +165,8 @@ def _same(core: str, someones: Sequence[_Someone]) -> _Someone | None:
     tokens = core.split()
     for someone in someones:
         theirs = someone.tokens
+        if initial_fits(tokens, theirs):
+            return someone
         if theirs[0] == tokens[0] and theirs[-1] == tokens[-1] and len(theirs) != len(tokens):
             return someone
         if abs(len(core) - len(" ".join(theirs))) <= 2 and _near(tokens, theirs):
@@ -153,26 +179,10 @@ def _near(ours: Sequence[str], theirs: Sequence[str]) -> bool:
     if len(ours) != len(theirs):
         return False
     for one, other in zip(ours, theirs, strict=True):
-        if one != other and (
-            min(len(one), len(other)) < 4 or _distance(one, other) > 1 or one[0] != other[0]
-        ):
+        if one != other and (min(len(one), len(other)) < 4 or distance(one, other) > 1 or one[0] != other[0]):
             return False
     alike = difflib.SequenceMatcher(None, " ".join(ours), " ".join(theirs)).ratio()
     return alike >= _NEAR and sum(one != other for one, other in zip(ours, theirs, strict=True)) == 1
-
-
-def _distance(one: str, other: str) -> int:
-    """Edits (insert, delete, replace, swap neighbours) between two words, exact up to 1; otherwise 2."""
-    if one == other:
-        return 0
-    short, long = sorted((one, other), key=len)
-    if len(long) - len(short) > 1:
-        return 2
-    at = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
-    if len(long) > len(short):
-        return 1 if short[at:] == long[at + 1 :] else 2
-    swapped = short[at : at + 2] == long[at : at + 2][::-1] and short[at + 2 :] == long[at + 2 :]
-    return 1 if short[at + 1 :] == long[at + 1 :] or swapped else 2
 
 
 def _name_for(
@@ -227,7 +237,7 @@ def _stands_for(key: str, label: Candidate, tokens: Sequence[str], name: str, al
         if one in (tokens[0], tokens[-1]) or one in "-".join(tokens).split("-"):
             return True
         if len(one) >= 5 and any(
-            len(token) >= 5 and one[0] == token[0] and _distance(one, token) == 1 for token in tokens
+            len(token) >= 5 and one[0] == token[0] and distance(one, token) == 1 for token in tokens
         ):
             return True
     letters = plain.replace(" ", "").replace(".", "")

@@ -18,7 +18,7 @@ from audio.script.vocabulary import QUESTION_LABELS
 
 PieceKind = Literal["speech", "question", "heading", "mark", "rule", "code"]
 
-_DASH = re.compile(r"\A\s*[—–―-]\s+")
+_DASH = re.compile(r"\A\s*(?:[—–―]\s*|-\s+)(?=[^\s—–―-])")
 _MOST_NAMES = 400
 
 
@@ -91,11 +91,23 @@ def _counting(convention: Convention, blocks: Sequence[Block]) -> dict[int, list
         rare = usual < 0.5 * most or usual < 2
         if (
             candidate.key in convention.marks
+            or (candidate.key in convention.labels and _heads_speech(candidate, blocks, convention))
             or (candidate.key in convention.labels and (strong or not rare))
             or (candidate.key in convention.labels and candidate.stamped and candidate.alone)
         ):
             by_block[candidate.block].append(candidate)
     return by_block
+
+
+def _heads_speech(candidate: Candidate, blocks: Sequence[Block], convention: Convention) -> bool:
+    """Say whether a label in a rare shape opens a paragraph as the usual ones do."""
+    if not candidate.head:
+        return False
+    own = sum(count for shape, count in convention.shapes.items() if shape[0] == "own")
+    if candidate.delimiter == "own":
+        return own > 0.5 * sum(convention.shapes.values()) and "\n" in blocks[candidate.block].text
+    said = blocks[candidate.block].text[candidate.end :].lstrip()
+    return candidate.delimiter == "dash" and said[:1].isupper() and ends_sentence(said)
 
 
 def _head_share(convention: Convention) -> float:
@@ -132,9 +144,9 @@ def _inner_labels(convention: Convention) -> re.Pattern[str] | None:
     written = {
         c.written for c in convention.candidates if c.key in convention.labels and c.delimiter == "colon"
     }
-    full = sorted((w for w in written if " " in w or (w.isupper() and len(w) > 1)), key=len, reverse=True)[
-        :_MOST_NAMES
-    ]
+    run_in = any(c.run_in and c.key in convention.labels for c in convention.candidates)
+    sure = [w for w in written if run_in or " " in w or (w.isupper() and len(w) > 1)]
+    full = sorted(sure, key=len, reverse=True)[:_MOST_NAMES]
     if not full or colons < 2:
         return None
     names = "|".join(map(re.escape, full))

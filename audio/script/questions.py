@@ -8,12 +8,13 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import Literal
 
-from audio.script.text import is_question
+from audio.script.text import asks, is_question
 from audio.script.values import Block
 
-QuestionStyle = Literal["", "heading", "strong", "emphasis", "dash", "plain"]
+QuestionStyle = Literal["", "heading", "strong", "emphasis", "quote", "dash", "plain"]
 """How a file sets unlabelled questions; empty where it has none."""
 
+_DASH = re.compile(r"\s*[—–―-]\s?[¿¡\"“«]?[^\W\d_]")
 _DOUBLE_DASH = re.compile(r"\s*[—–―－─]{2,}\s*\S")
 
 
@@ -32,6 +33,8 @@ def question_style(
     for style in styles:
         if page.is_set_in(style):
             return style, 0
+    if page.has_quotes():
+        return "quote", 0
     if page.has_dashes():
         return "dash", 0
     return ("plain", 0) if page.is_plain() else ("", 0)
@@ -81,18 +84,44 @@ class _Page:
         share = 0.0 if self.names == 1 else 0.3 * len(self.labelled)
         return len(good) >= max(self.least, 0.5 * len(marked), share)
 
+    def has_quotes(self) -> bool:
+        """Say whether quoted paragraphs are questions with an unquoted answer below each."""
+        quotes = [
+            (at, block) for at, block in self.shown if block.kind == "quote" and at not in self.labelled
+        ]
+        good = [
+            at
+            for at, block in quotes
+            if asks(block.text) and self._answered(at) and self.following[at][1].kind != "quote"
+        ]
+        return len(good) >= max(3, 0.6 * len(quotes), 0.25 * len(self.shown))
+
     def has_dashes(self) -> bool:
         """Say whether a double dash begins questions."""
-        return sum(at not in self.labelled and _asks_after_dashes(block) for at, block in self.shown) >= 2
+        dashed = [at for at, block in self.shown if at not in self.labelled and _asks_after_dashes(block)]
+        answered = sum(self._answered(at) and not self._is_dashed(at) for at in dashed)
+        doubled = sum(bool(_DOUBLE_DASH.match(block.text)) for at, block in self.shown if at in set(dashed))
+        return doubled >= 2 or (answered >= max(3, 0.8 * len(dashed), 0.25 * self.paragraphs))
+
+    def _is_dashed(self, at: int) -> bool:
+        return bool(_DASH.match(self.following[at][1].text))
 
     def is_plain(self) -> bool:
         """Say whether short questions and answers alternate without any mark, in a file without labels."""
         good = [at for at, block in self.shown if _asks_plainly(block)]
         if self.names or len(good) < 3 or len(good) < 0.2 * self.paragraphs:
             return False
+        if _same_openings([block.text for at, block in self.shown if at in set(good)]):
+            return False
         pairs = sum(self._answered(at) and not _asks_plainly(self.following[at][1]) for at in good)
         quoted = sum(block.text.lstrip()[:1] in '"“«‘„' for _, block in self.shown)
         return pairs >= 0.8 * len(good) and quoted <= 0.1 * self.paragraphs
+
+
+def _same_openings(texts: Sequence[str]) -> bool:
+    """Say whether nearly all texts begin alike, so that what they begin with must be an unknown label."""
+    begun = Counter(text.split(maxsplit=1)[0].casefold() for text in texts if text.strip())
+    return max(begun.values(), default=0) >= max(3, 0.8 * len(texts))
 
 
 def question_end(block: Block, style: QuestionStyle) -> int:
@@ -106,7 +135,9 @@ def question_end(block: Block, style: QuestionStyle) -> int:
 
 def _asks_after_dashes(block: Block) -> bool:
     """Say whether a double dash begins a paragraph, as it does a question in Japanese and Chinese."""
-    return block.kind == "paragraph" and bool(_DOUBLE_DASH.match(block.text))
+    if block.kind != "paragraph":
+        return False
+    return bool(_DOUBLE_DASH.match(block.text) or (_DASH.match(block.text) and len(block.text) <= 300))
 
 
 def _asks_plainly(block: Block) -> bool:
@@ -120,6 +151,8 @@ def is_question_block(block: Block, style: QuestionStyle, level: int) -> bool:
         return style == "heading" and (block.level == level or is_question(block.text))
     if style in ("strong", "emphasis"):
         return is_wholly(block, style)
+    if style == "quote":
+        return block.kind == "quote"
     return (style == "dash" and _asks_after_dashes(block)) or (style == "plain" and _asks_plainly(block))
 
 

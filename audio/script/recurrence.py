@@ -13,11 +13,15 @@ from itertools import pairwise
 from audio.script.evidence import Tally
 from audio.script.labels import Candidate, Shape
 from audio.script.prose import sayings, speechlike
+from audio.script.questions import is_wholly
 from audio.script.text import asks
 from audio.script.values import Block
+from audio.script.variants import long_form
+from audio.script.vocabulary import QUESTION_LABELS
 
 _SET_APART = ("colon", "stop", "bracket", "tab")
 _NEVER = ("mark", "none")
+_NAMES = ("person", "titled", "role", "letter", "initials", "word", "joint")
 
 
 def recurring(groups: Mapping[str, Tally], blocks: Sequence[Block]) -> set[str]:
@@ -36,9 +40,9 @@ def recurring(groups: Mapping[str, Tally], blocks: Sequence[Block]) -> set[str]:
 def _alternating(candidates: Sequence[Candidate], blocks: Sequence[Block]) -> set[str]:
     """Give the keys that recur among candidates of one shape where these make a conversation."""
     count = Counter(c.key for c in candidates)
-    often = {key for key, times in count.items() if times >= (2 if len(candidates) < 5 else 3)}
+    often = {key for key, times in count.items() if times >= 2}
     again = [c for c in candidates if c.key in often]
-    if len(often) < 2 or len(again) < 4 or len(again) < 0.6 * len(candidates):
+    if len(often) < 2 or len(again) < 4 or len(again) < max(0.6 * len(candidates), 2.0 * len(often)):
         return set()
     changes = sum(a.key != b.key for a, b in pairwise(again))
     begun = {c.block for c in again}
@@ -48,44 +52,92 @@ def _alternating(candidates: Sequence[Candidate], blocks: Sequence[Block]) -> se
     said = sayings(blocks, again)
     if speechlike(said) < 0.7 or sum(map(asks, said)) < 0.15 * len(said):
         return set()
-    return {key for key, times in count.items() if times >= 2}
+    return often
 
 
 def between(
     accepted: Collection[str], groups: Mapping[str, Tally], candidates: Sequence[Candidate]
 ) -> set[str]:
-    """Give the keys of labels that stand between two labels of one person, in the look of the file's labels.
+    """Give the keys of labels that the accepted ones around them vouch for, in the look of the file's labels.
 
     Nobody is labelled twice running in a file that labels changes, unless somebody else spoke between.
     """
     shapes = Counter(c.shape for key in accepted for c in groups[key].candidates)
-    marked = [c for c in candidates if c.head and c.shape in shapes and c.delimiter in _SET_APART]
+    marked = [c for c in candidates if c.shape in shapes and c.delimiter in _SET_APART]
     own = [c for c in marked if c.key in accepted]
-    repeats = sum(a.key == b.key for a, b in pairwise(own))
-    found: set[str] = set()
+    repeats = sum(a.key == b.key for a, b in pairwise(marked)) > 0.2 * len(own)
+    alike = len(own) >= 0.5 * len(marked)
+    found = {c.key for c in marked[:2] if c.head and c.key not in accepted and long_form(c.key, accepted)}
     for before, here, after in zip(marked, marked[1:], marked[2:], strict=False):
-        known = before.key in accepted and after.key in accepted and here.key not in accepted
-        if (
-            known
-            and here.name.kind not in _NEVER
-            and _vouched(before, here, after, groups, repeats, len(own))
-        ):
+        if here.key in accepted or here.alone or here.name.kind in _NEVER:
+            continue
+        known = before.key in accepted and after.key in accepted
+        if known and alike and not repeats and _vouched(before, here, after, groups[here.key].count):
             found.add(here.key)
     return found
 
 
-def _vouched(
-    before: Candidate,
-    here: Candidate,
-    after: Candidate,
-    groups: Mapping[str, Tally],
-    repeats: int,
-    count: int,
-) -> bool:
+def _vouched(before: Candidate, here: Candidate, after: Candidate, count: int) -> bool:
     """Say whether the labels around vouch for one between: set apart by emphasis, or seen more than once."""
-    same, count_here = before.key == after.key, groups[here.key].count
-    if here.alone or repeats > 0.2 * count:
+    kind = here.name.kind
+    if here.delimiter == "tab" and count >= 3:
+        return True
+    if before.key != after.key or not here.head:
         return False
-    if here.emphasis and here.name.kind != "field":
-        return same
-    return same and count_here >= 2 and here.name.kind in ("handle", "word", "person", "titled", "phrase")
+    if here.emphasis and kind != "field":
+        return True
+    return count >= 2 and kind in ("handle", "word", "person", "titled", "phrase")
+
+
+def short_dialogue(groups: Mapping[str, Tally], blocks: Sequence[Block]) -> set[str]:
+    """Give the labels of a file too short for them to recur: likely names that begin its blocks."""
+    likely = {
+        key: tally
+        for key, tally in groups.items()
+        if tally.best.name.kind in _NAMES
+        and tally.best.delimiter in ("colon", "stop", "bold", "bracket")
+        and not tally.best.alone
+    }
+    found = sorted(
+        (c for tally in likely.values() for c in tally.candidates), key=lambda c: (c.block, c.start)
+    )
+    if len(likely) < 2:
+        return set()
+    lines = [
+        line
+        for block in blocks[found[0].block :]
+        if block.kind in ("paragraph", "item", "quote", "cue")
+        for line in block.text.split("\n")
+    ]
+    said = sayings(blocks, found)
+    every = len(found) >= len(lines) and all(a.key != b.key for a, b in pairwise(found))
+    if every and speechlike(said) == 1.0 and _exchange(found, said):
+        return set(likely)
+    speech = sum(block.kind in ("paragraph", "item", "quote", "cue") for block in blocks)
+    strong = any(t.best.name.prior >= 2.0 or t.key in QUESTION_LABELS for t in likely.values())
+    enough = strong and len(found) >= 0.6 * speech and speechlike(said) >= 0.6
+    return set(likely) if enough and any(map(asks, said)) else set()
+
+
+def _exchange(found: Sequence[Candidate], said: Sequence[str]) -> bool:
+    """Say whether lines that are all labelled, in turn, are a conversation and no list of fields.
+
+    Bold labels suffice; plain ones must be full names, or begin with a question that is answered.
+    """
+    if all(c.emphasis == "strong" for c in found):
+        return True
+    return asks(said[0]) and not asks(said[-1]) and len(said) >= 2
+
+
+def asker_within(groups: Mapping[str, Tally], blocks: Sequence[Block], style: str) -> set[str]:
+    """Give the label inside a question that is set in the style of the unlabelled ones: `VICE: Really?`."""
+    return {
+        key
+        for key, tally in groups.items()
+        for c in tally.candidates
+        if c.head
+        and c.delimiter == "colon"
+        and c.name.prior > 0
+        and is_wholly(blocks[c.block], style)
+        and asks(blocks[c.block].text)
+    }

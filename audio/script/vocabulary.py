@@ -99,7 +99,8 @@ SOUND_MARKS = _set(
 """Marks dressed as labels: what follows them on the line is not spoken."""
 
 NOT_LABELS = _set(
-    "note notes nb n.b remark remarks warning caution important attention tip tips hint hints todo"
+    "sir sirs madam dear_sir dear_madam dear_editor dear_all gentlemen instructions"
+    " note notes nb n.b remark remarks warning caution important attention tip tips hint hints todo"
     " fixme update updates"
     " edit edited correction disclaimer ps p.s pps example examples for_example for_instance e.g i.e"
     " eg ie such_as namely"

@@ -14,8 +14,8 @@ CAPTIONS = ".vtt"
 def script_for(episode: Path) -> Path:
     """Give the script of an episode: the one its manifest names, else its captions.
 
-    The manifest is `NAME.manifest.json`, its `source` the path of the script, from the manifest's folder or
-    the working folder. Captions hold every written word and its speaker, but not what the settings said of
+    The manifest is `NAME.manifest.json`; the path that it has for the script is seen from the manifest's
+    folder or the working folder. Captions hold every written word and its speaker, but not what the settings said of
     voices and pronunciations. Raises `InputError` where there is neither.
     """
     named = _named_by(episode.with_suffix(MANIFEST))
@@ -36,9 +36,8 @@ def captions_of(episode: Path, script: Path) -> Path | None:
 def _named_by(manifest: Path) -> Path | None:
     """Give the script that a manifest names, if it is still there."""
     try:
-        source = json.loads(manifest.read_text(encoding="utf-8")).get("source")
-    except (OSError, ValueError, AttributeError):
-        return None
-    if not isinstance(source, str) or not source:
+        inputs = json.loads(manifest.read_text(encoding="utf-8"))["inputs"]
+        source = next(given["path"] for given in inputs if given["role"] == "script")
+    except (OSError, ValueError, KeyError, TypeError, StopIteration):
         return None
     return next((path for path in (manifest.parent / source, Path(source)) if path.is_file()), None)

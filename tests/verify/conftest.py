@@ -42,6 +42,8 @@ def plan_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Plan]:
     def plan(turns: tuple[tuple[str, str], ...], **request: object) -> Plan:
         script = tmp_path_factory.mktemp("script") / "clock.txt"
         script.write_text(written(*turns), encoding="utf-8")
+        # Settings of its own, so that those of the folder the tests run in are not found.
+        script.with_name("voices.yaml").write_text("engine: kokoro\n", encoding="utf-8")
         return plan_episode(Request(script, **request))  # type: ignore[arg-type]
 
     return plan

@@ -16,13 +16,17 @@ def test_the_manifest_names_the_script(tmp_path: Path) -> None:
     episode.parent.mkdir()
     script = tmp_path / "clock.txt"
     script.write_text("Ada: Yes.\n")
-    episode.with_suffix(".manifest.json").write_text(json.dumps({"source": "../clock.txt"}))
+    episode.with_suffix(".manifest.json").write_text(
+        json.dumps({"inputs": [{"role": "script", "path": "../clock.txt"}]})
+    )
     episode.with_suffix(".vtt").write_text("WEBVTT\n")
     assert script_for(episode).samefile(script)
     assert captions_of(episode, script_for(episode)) == episode.with_suffix(".vtt")
 
 
-@pytest.mark.parametrize("manifest", ["", "[]", "{}", '{"source": 5}', '{"source": "gone.txt"}'])
+@pytest.mark.parametrize(
+    "manifest", ["", "[]", "{}", '{"inputs": 5}', '{"inputs": [{"role": "script", "path": "gone.txt"}]}']
+)
 def test_without_a_script_in_the_manifest_the_captions_are_it(tmp_path: Path, manifest: str) -> None:
     (tmp_path / "clock.manifest.json").write_text(manifest)
     captions = tmp_path / "clock.vtt"

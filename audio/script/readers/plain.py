@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from audio.script.readers import frontmatter
@@ -12,6 +13,8 @@ from audio.script.values import Block, Dropped, Lines
 _WIDEST = 200
 """Characters; nobody wraps lines as wide as that, so a longer line ends where its paragraph does."""
 _NUMBERED = re.compile(r"^\s{0,12}(\d{1,2})(?:\s{2,}|\t|$)")
+_SPOKEN_DASH = re.compile(r"\s*[—–―]\s?[¿¡\"«“]?[^\W_]")
+_QUOTED = re.compile(r"^\s{0,3}>(?!>)\s?(?=\S)")
 _RULE = re.compile(r"^\s*([-–—*_=~#•]\s?){3,}\s*$")
 
 
@@ -57,10 +60,24 @@ def blocks_of(lines: list[str], first: int) -> list[Block]:
             continue
         if number > start:
             blocks.extend(_paragraphs(lines[start:number], first + start))
-        if line.strip():
+        if line.strip() and not _underlined(blocks, line.strip(), first + number):
             blocks.append(Block(line.strip(), Lines(first + number, first + number), "rule"))
         start = number + 1
     return blocks
+
+
+def _underlined(blocks: list[Block], rule: str, number: int) -> bool:
+    """Make a heading of the one line that a rule of its length underlines; say whether there is one."""
+    last = blocks[-1] if blocks else None
+    if last is None or last.kind != "paragraph" or last.lines != Lines(number - 1, number - 1):
+        return False
+    if set(rule) not in ({"="}, {"-"}) or not 0.6 * len(last.text) <= len(rule) <= len(last.text) + 4:
+        return False
+    if last.text.endswith((".", ",", ":", ";")):
+        return False
+    level = 1 if rule[0] == "=" else 2
+    blocks[-1] = replace(last, lines=Lines(number - 1, number), kind="heading", level=level)
+    return True
 
 
 def _paragraphs(lines: list[str], first: int) -> list[Block]:
@@ -70,6 +87,8 @@ def _paragraphs(lines: list[str], first: int) -> list[Block]:
     """
     indented = [line[:1] in (" ", "\t") for line in lines]
     starts = [at for at in range(1, len(lines)) if indented[at]] if indented[0] and not all(indented) else []
+    if len(lines) > 2 and sum(bool(_SPOKEN_DASH.match(line)) for line in lines) >= 0.8 * len(lines):
+        starts = [at for at in range(1, len(lines)) if _SPOKEN_DASH.match(lines[at])]
     if max(map(len, lines)) > _WIDEST:
         starts = list(range(1, len(lines)))
     edges = [0, *starts, len(lines)]
@@ -78,4 +97,7 @@ def _paragraphs(lines: list[str], first: int) -> list[Block]:
 
 def _block(lines: list[str], first: int) -> Block:
     text = "\n".join(line.strip() for line in lines)
+    if all(map(_QUOTED.match, lines)):
+        quoted = "\n".join(_QUOTED.sub("", line).strip() for line in lines)
+        return Block(quoted, Lines(first, first + len(lines) - 1), "quote", 1)
     return Block(text, Lines(first, first + len(lines) - 1))
