@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from audio.cast import Pauses, cast_script
+from audio.cast import Pauses, cast_script, with_narration
 from audio.episode import Request, read_request
 from audio.errors import VoiceError
 from audio.script import Doubt, Dropped, Gap, Script, Turn, find_gap
@@ -39,7 +40,13 @@ class ChapterShare:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """The whole reading."""
+    """The whole reading, with the lines that the settings give the narrator."""
+
+    title: str
+    """Empty where the source has none."""
+    date: dt.date | None
+    language: str
+    """BCP 47 tag."""
 
     speakers: tuple[SpeakerShare, ...]
     """In order of first speaking, the narrator among them."""
@@ -63,18 +70,22 @@ def check_request(request: Request, data: bytes) -> Check:
     that cannot be used.
     """
     script, settings, _ = read_request(request)
+    narrated = with_narration(script, settings)
     uncast, speeds = "", dict[str, float]()
     changes: tuple[Change, ...] = ()
     try:
-        cast = cast_script(script, settings, catalogue())
+        cast = cast_script(narrated, settings, catalogue())
         speeds = {member.speaker: member.voice.speed for member in cast.members}
-        changes = spoken_changes(script, cast, settings.pronunciations)
+        changes = spoken_changes(narrated, cast, settings.pronunciations)
     except VoiceError as error:
         uncast = str(error)
-    paragraphs = _laid_out(script, settings.pauses, speeds)
+    paragraphs = _laid_out(narrated, settings.pauses, speeds)
     return Check(
+        title=script.title,
+        date=script.date,
+        language=script.language,
         speakers=_speakers(paragraphs),
-        chapters=_chapters(script, paragraphs),
+        chapters=_chapters(narrated, paragraphs),
         seconds=paragraphs[-1].end + settings.pauses.end if paragraphs else 0.0,
         dropped=script.dropped,
         changes=changes,

@@ -11,17 +11,16 @@ from typing import Any
 from audio.cast import (
     Cast,
     Settings,
-    Voice,
     cast_script,
     effective_settings,
+    fallback_voice,
     find_settings,
-    split_voice,
     with_narration,
 )
 from audio.errors import ScriptError
-from audio.files import write_text
+from audio.files import check_writable, write_text
 from audio.mix import Timeline, audacity_labels, lay_out, master, read_score, timeline_json, write_stems
-from audio.publish import InputFile, Published, input_file, publish
+from audio.publish import InputFile, Published, input_file, publish, read_cover
 from audio.script import Script, read_bytes, read_script, with_chapters
 from audio.speech import (
     OnBytes,
@@ -121,6 +120,8 @@ def plan_episode(request: Request) -> Plan:
     script, settings, file = read_request(request)
     if not script.turns:
         raise ScriptError("There is nothing to speak in it.", source=str(request.source))
+    if settings.show.cover:
+        read_cover(settings.show.cover)
     script = with_narration(script, settings)
     cast = cast_script(script, settings, catalogue())
     segments = segment_script(script, cast, settings.pronunciations)
@@ -132,7 +133,7 @@ def fetch_voices(plan: Plan, on_bytes: OnBytes | None = None) -> None:
     wanted: dict[str, set[str]] = {}
     for segment in plan.segments:
         wanted.setdefault(segment.voice.engine, set()).add(segment.voice.name)
-    if fallback := _fallback(plan):
+    if fallback := fallback_voice(plan.settings, plan.script.language):
         wanted.setdefault(fallback.engine, set()).add(fallback.name)
     for engine, voices in wanted.items():
         fetch_engine(engine, sorted(voices), on_bytes)
@@ -148,8 +149,9 @@ def render_episode(
     """
     began = time.monotonic()
     stage = on_stage or (lambda _: None)
+    check_writable(target)
     stage("speaking")
-    takes = speak_segments(plan.segments, progress=on_progress, fallback=_fallback(plan))
+    takes = _speak(plan, on_progress)
     stage("mixing")
     programme = master(_timeline(plan, takes), plan.settings.loudness)
     stage("encoding")
@@ -163,8 +165,8 @@ def export_timeline(plan: Plan, target: Path, *, on_progress: OnProgress | None 
     Gives `NAME.timeline.json` and `NAME.labels.txt` (Audacity's labels) beside `target`. Raises what
     `render_episode` may raise.
     """
-    takes = speak_segments(plan.segments, progress=on_progress, fallback=_fallback(plan))
-    timeline = _timeline(plan, takes)
+    check_writable(target)
+    timeline = _timeline(plan, _speak(plan, on_progress))
     files = {
         target.with_suffix(".timeline.json"): timeline_json(timeline, plan.script),
         target.with_suffix(".labels.txt"): audacity_labels(timeline),
@@ -180,8 +182,8 @@ def export_stems(plan: Plan, target: Path, *, on_progress: OnProgress | None = N
     They and a file of labels stand in the folder `NAME.stems` beside `target`. Raises what `render_episode`
     may raise.
     """
-    takes = speak_segments(plan.segments, progress=on_progress, fallback=_fallback(plan))
-    programme = master(_timeline(plan, takes), plan.settings.loudness)
+    check_writable(target)
+    programme = master(_timeline(plan, _speak(plan, on_progress)), plan.settings.loudness)
     return write_stems(programme, target.with_suffix(".stems"))
 
 
@@ -198,17 +200,17 @@ def _inputs(plan: Plan) -> tuple[InputFile, ...]:
     return (script, *(input_file(role, path) for role, path in named if path is not None))
 
 
+def _speak(plan: Plan, on_progress: OnProgress | None) -> tuple[Take, ...]:
+    """Speak a plan, once its music is known to be readable."""
+    read_score(plan.settings.music, plan.settings.output.sample_rate)
+    fallback = fallback_voice(plan.settings, plan.script.language)
+    return speak_segments(plan.segments, progress=on_progress, fallback=fallback)
+
+
 def _timeline(plan: Plan, takes: tuple[Take, ...]) -> Timeline:
     rate = plan.settings.output.sample_rate
     score = read_score(plan.settings.music, rate)
     return lay_out(takes, plan.script, plan.settings.pauses, rate, score)
-
-
-def _fallback(plan: Plan) -> Voice | None:
-    """Give the voice that may stand in for others; None where none is allowed to."""
-    if plan.settings.fallback is None:
-        return None
-    return Voice(*split_voice(plan.settings.fallback), language=plan.script.language)
 
 
 def target_for(source: Path, folder: Path) -> Path:

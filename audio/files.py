@@ -18,13 +18,7 @@ def replacing(target: Path) -> Iterator[Path]:
     The path exists, is empty and has the target's suffix. After an error, or when the process is killed,
     `target` is as it was. Raises `PublishError` where the folder cannot be written or the disk is full.
     """
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{target.stem}-", suffix=target.suffix, dir=target.parent)
-        os.close(handle)
-    except OSError as error:
-        raise PublishError(f"{target} cannot be written: {error.strerror}. Choose another folder.") from error
-    beside = Path(name)
+    beside = _open_beside(target)
     try:
         yield beside
         _give_usual_mode(beside)
@@ -35,10 +29,35 @@ def replacing(target: Path) -> Iterator[Path]:
         beside.unlink(missing_ok=True)
 
 
+def check_writable(target: Path) -> None:
+    """Raise `PublishError` where `target` could not be written; nothing is left behind.
+
+    For work that takes long: better to know before it than after.
+    """
+    if target.is_dir():
+        raise PublishError(f"{target} is a folder, and a file is to be written there. Name another place.")
+    _open_beside(target).unlink()
+
+
 def write_text(target: Path, text: str) -> None:
     """Write `text` as UTF-8 with the line ends it has. Raises `PublishError`."""
     with replacing(target) as beside:
         beside.write_bytes(text.encode("utf-8"))
+
+
+def _open_beside(target: Path) -> Path:
+    """Make an empty file in the target's folder, and the folder where there is none."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{target.stem}-", suffix=target.suffix, dir=target.parent)
+        os.close(handle)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise PublishError(
+            f"{target.parent} is no folder, so {target.name} cannot be written in it. Choose another place."
+        ) from error
+    except OSError as error:
+        raise PublishError(f"{target} cannot be written: {error.strerror}. Choose another folder.") from error
+    return Path(name)
 
 
 def _give_usual_mode(path: Path) -> None:

@@ -11,8 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from audio.cast import Settings, cast_script, effective_settings
+from audio.cast import Settings, cast_script, effective_settings, fallback_voice
 from audio.errors import InputError
+from audio.files import check_writable
 from audio.mix import lay_out, master
 from audio.publish import write_wav
 from audio.script import NARRATOR, Lines, Paragraph, Script, Turn
@@ -65,8 +66,11 @@ def preview_turns(
         wanted = f"turn {first}" if first == last else f"turns {first} to {last}"
         numbers = f"{script.turns[0].number} to {script.turns[-1].number}"
         raise InputError(f"{script.source} has no {wanted}: its turns are numbered {numbers}.")
+    check_writable(target)
     takes = speak_segments(
-        tuple(segment for segment in segments if first <= segment.turn <= last), progress=on_progress
+        tuple(segment for segment in segments if first <= segment.turn <= last),
+        progress=on_progress,
+        fallback=fallback_voice(settings, script.language),
     )
     alone = dataclasses.replace(script, turns=chosen, chapters=())
     timeline = lay_out(takes, alone, settings.pauses)

@@ -13,6 +13,7 @@ import argparse
 import random
 import resource
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -59,6 +60,9 @@ MARKS += [
     "\r",
 ]
 MOST_SECONDS = 2.0
+
+KEPT = Path(tempfile.gettempdir())
+"""Where files are kept that showed something."""
 
 
 def mutate(data: bytes, others: list[bytes], rng: random.Random) -> bytes:
@@ -117,19 +121,19 @@ def main() -> int:
             read += 1
             if number % 10 == 0 and read_bytes(write_canonical(script).encode(), "x.md") != script:
                 faults += 1
-                Path(f"changed-{number}.bin").write_bytes(data)
+                KEPT / f"changed-{number}.bin".write_bytes(data)
         except VivavoceError:
             refused += 1
         except Exception as error:
             faults += 1
-            kept = Path(f"fault-{number}.bin")
+            kept = KEPT / f"fault-{number}.bin"
             kept.write_bytes(data)
             print(f"{kept} ({name}): {type(error).__name__}: {error}"[:300])
         took = time.process_time() - begin
         slowest = max(slowest, (took, f"number {number}, {name}, {len(data)} bytes"))
         if took > MOST_SECONDS:
             faults += 1
-            Path(f"slow-{number}.bin").write_bytes(data)
+            KEPT / f"slow-{number}.bin".write_bytes(data)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(
         f"{read} read, {refused} refused, {faults} faults; slowest {slowest[0]:.2f} s ({slowest[1]});"

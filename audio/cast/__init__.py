@@ -1,6 +1,6 @@
 """Who has which voice, and the settings of the show."""
 
-from audio.cast.casting import cast_script
+from audio.cast.casting import cast_script, fallback_voice
 from audio.cast.catalogue import (
     Catalogue,
     OpenCatalogue,
@@ -73,6 +73,7 @@ __all__ = [
     "effective_settings",
     "engines",
     "equivalent",
+    "fallback_voice",
     "find",
     "find_settings",
     "likely_gender",

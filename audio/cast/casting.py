@@ -82,6 +82,11 @@ def cast_script(script: Script, settings: Settings, catalogue: Catalogue) -> Cas
     return Cast(tuple(spoken), warnings)
 
 
+def fallback_voice(settings: Settings, language: str) -> Voice | None:
+    """Give the voice that may stand in where an engine fails; None where none is allowed to."""
+    return Voice(*split_voice(settings.fallback), language=language) if settings.fallback else None
+
+
 def _roles(script: Script, settings: Settings) -> list[_Role]:
     """Give everybody who speaks, in order, and the narrator even where this script needs none.
 

@@ -34,6 +34,7 @@ Companion = Literal[
     "text",
     "words",
     "notes",
+    "page",
     "cover",
     "manifest",
     "all",

@@ -21,6 +21,17 @@ SETTINGS_NAME = "voices.yaml"
 """What the settings file of a show is called."""
 
 
+OPTIONS = {
+    "chapters.by": "--chapters",
+    "loudness.target": "--loudness",
+    "output.bitrate": "--bitrate",
+    "output.files": "--files",
+    "output.formats": "--format",
+    "output.sample_rate": "--sample-rate",
+}
+"""Settings whose option on the command line has another name; messages say what the user typed."""
+
+
 def find_settings(script: Path) -> Path | None:
     """Give the settings file for a script: beside it, else in the working folder; None where neither is."""
     for candidate in (script.parent / SETTINGS_NAME, Path(SETTINGS_NAME)):
@@ -101,7 +112,7 @@ def _option_layers(options: Mapping[str, Any]) -> Iterator[Layer]:
         data = value
         for key in reversed(name.split(".")):
             data = {key: data}
-        yield Layer(f"--{name.replace('.', '-')}", "option", data)
+        yield Layer(OPTIONS.get(name, f"--{name.replace('.', '-')}"), "option", data)
 
 
 def _voice_layers(voices: Mapping[str, str]) -> Iterator[Layer]:

@@ -52,6 +52,8 @@ def check(script: Path, as_json: bool, **overrides: object) -> None:  # noqa: FB
 
 
 def _print(checked: Check) -> None:
+    told = [checked.title or "(no title)", str(checked.date or "(no date)"), checked.language]
+    print_text(" · ".join(told) + "\n\n")
     speakers = Table("speaker", "turns", "words", "about", box=None, pad_edge=False)
     for who in checked.speakers:
         speakers.add_row(who.speaker, str(who.turns), str(who.words), clock(who.seconds))
@@ -63,7 +65,7 @@ def _print(checked: Check) -> None:
     print_table(chapters)
     print_text(f"\nabout {clock(checked.seconds)} in all\n")
     _section("not spoken", [(d.lines.first, f"{d.reason}: {d.text}") for d in checked.dropped])
-    _section("said otherwise", [(c.line, f"{c.before} → {c.after}") for c in checked.changes])
+    _section("said otherwise", [(c.line, f"{c.before} → {c.after} ({c.rule})") for c in checked.changes])
     _section("doubtful", [(d.line, d.sentence) for d in checked.doubts])
     if checked.gap is None:
         print_text("\nEvery word of the source is spoken, is metadata, or is listed as not spoken.\n")
@@ -79,6 +81,9 @@ def _row(checked: Check) -> dict[str, Any]:
     return {
         "complete": checked.gap is None,
         "gap": checked.gap and {"line": checked.gap.line, "sentence": checked.gap.sentence},
+        "title": checked.title,
+        "date": checked.date and checked.date.isoformat(),
+        "language": checked.language,
         "uncast": checked.uncast or None,
         "seconds": round(checked.seconds, 1),
         "speakers": [

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -10,6 +12,8 @@ import click
 
 if TYPE_CHECKING:
     from rich.table import Table
+
+    from audio.script import Script
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -57,6 +61,12 @@ def remark(text: str) -> None:
         click.echo(text, err=True)
 
 
+def remark_doubts(script: Script) -> None:
+    """Say what of a reading is doubtful, and where."""
+    for doubt in script.doubts:
+        remark(f"{script.source}:{doubt.line}: {doubt.sentence}")
+
+
 def print_json(value: Mapping[str, Any] | Sequence[Any]) -> None:
     """Print one JSON value on one line of standard output, in UTF-8."""
     stream = click.get_binary_stream("stdout")
@@ -72,10 +82,20 @@ def print_text(text: str) -> None:
 
 
 def print_table(table: Table) -> None:
-    """Print a table on standard output; where nobody watches, as wide as its content asks for."""
+    """Print a table on standard output; where nobody watches, as wide as its content asks for.
+
+    Its cells are text, not rich's markup: interviews are full of brackets.
+    """
     from rich.console import Console  # noqa: PLC0415 - 60 ms, and most commands print no table
 
-    console = Console(file=click.get_text_stream("stdout"), highlight=False)
+    console = Console(file=click.get_text_stream("stdout"), highlight=False, markup=False)
     if not console.is_terminal:
         console.width = 10_000
     console.print(table)
+
+
+def terminal_width() -> int | None:
+    """Give how many columns the terminal of standard output has; None where nobody watches."""
+    if not sys.stdout.isatty():
+        return None
+    return shutil.get_terminal_size().columns

@@ -66,7 +66,11 @@ def watching(name: str) -> Iterator[Watch]:
     """Show bars for `name` while the block runs; none with --quiet or where nobody watches."""
     quiet = click.get_current_context().meta.get(QUIET, False)
     console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(bar_width=24), TextColumn("{task.fields[note]}"))
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(bar_width=24),
+        TextColumn("{task.fields[note]}", markup=False),
+    )
     bars = Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal)
     with bars:
         yield Watch(bars, name)

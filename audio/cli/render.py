@@ -17,6 +17,8 @@ from audio.cli.options import (
     print_text,
     quiet_option,
     remark,
+    remark_doubts,
+    terminal_width,
 )
 from audio.cli.progress import clock, watching
 from audio.cli.request import output_options, request_for, settings_options
@@ -36,11 +38,29 @@ from audio.speech import estimate
 Export = Callable[..., tuple[Path, ...]]
 EXPORTS: Mapping[str, Export] = {"timeline": export_timeline, "stems": export_stems}
 
+WIDE = 110
+"""Terminal columns that the whole closing table takes."""
+COLUMNS: Mapping[str, tuple[Callable[[Mapping[str, Any]], str], bool]] = {
+    "length": (lambda row: clock(row["seconds"]), True),
+    "chapters": (lambda row: str(row["chapters"]), True),
+    "turns": (lambda row: str(row["turns"]), True),
+    "takes new": (lambda row: str(row["takes_new"]), False),
+    "cached": (lambda row: str(row["takes_cached"]), False),
+    "LUFS": (lambda row: f"{row['lufs']:.1f}", True),
+    "dBTP": (lambda row: f"{row['peak_dbtp']:.1f}", True),
+    "took": (lambda row: f"{row['wall']:.1f} s", True),
+    "× real time": (lambda row: f"{row['times_real_time']:.1f}", False),
+}
+"""The closing table: a cell of each row, and whether it stays on a narrow terminal."""
+
 SAMPLES = Path("seeds")
 """Where scripts are looked for when none is named."""
 AUDIO_SUFFIXES = (".mp3", ".m4a", ".opus", ".flac", ".wav")
 """Endings by which --output names a file and not a folder."""
-SCRIPT_SUFFIXES = (".md", ".markdown", ".txt", ".html", ".htm", ".docx", ".vtt", ".srt")
+SCRIPT_SUFFIXES = {
+    *(".md", ".markdown", ".txt", ".html", ".htm", ".docx", ".pdf"),
+    *(".vtt", ".srt", ".ass", ".ssa", ".csv", ".tsv", ".json"),
+}
 
 
 @click.command()
@@ -91,7 +111,10 @@ def render(
             for plan, target in zip(plans, targets, strict=True)
             for path in _export(plan, target, EXPORTS[exports])
         ]
-        print_text("".join(f"{path}\n" for path in files))
+        if as_json:
+            print_json({"files": [str(path) for path in files]})
+        else:
+            print_text("".join(f"{path}\n" for path in files))
         return
     episodes = []
     for plan, target in zip(plans, targets, strict=True):
@@ -102,11 +125,17 @@ def render(
         print_table(_table(episodes))
 
 
-def _render(plan: Plan, target: Path) -> Episode:
+def _announce(plan: Plan) -> None:
+    """Say, before anything is spoken, what a user may want to stop for."""
+    remark_doubts(plan.script)
     for warning in plan.cast.warnings:
         remark(warning)
     for sent in estimate(plan.segments):
         remark(str(sent))
+
+
+def _render(plan: Plan, target: Path) -> Episode:
+    _announce(plan)
     with watching(target.stem) as watch:
         fetch_voices(plan, watch.on_bytes)
         episode = render_episode(plan, target, on_progress=watch.on_progress, on_stage=watch.on_stage)
@@ -116,6 +145,7 @@ def _render(plan: Plan, target: Path) -> Episode:
 
 
 def _export(plan: Plan, target: Path, export: Export) -> tuple[Path, ...]:
+    _announce(plan)
     with watching(target.stem) as watch:
         fetch_voices(plan, watch.on_bytes)
         return export(plan, target, on_progress=watch.on_progress)
@@ -138,34 +168,29 @@ def _targets(plans: list[Plan], output: Path) -> list[Path]:
                 f"--output {output} is one file, and {len(plans)} scripts were given: name a folder."
             )
         return [output]
-    targets: dict[Path, Path] = {}
+    targets: list[Path] = []
+    taken: dict[str, Path] = {}
     for plan in plans:
         source = plan.request.source
         target = target_for(source, output).with_suffix(f".{plan.settings.output.formats[0]}")
-        if target in targets:
-            raise InputError(f"{source} and {targets[target]} would both become {target}: render them apart.")
-        targets[target] = source
-    return list(targets)
+        name = target.with_suffix("").as_posix().casefold()
+        if name in taken:
+            raise InputError(f"{source} and {taken[name]} would both become {target}: render them apart.")
+        taken[name] = source
+        targets.append(target)
+    return targets
 
 
 def _table(episodes: list[Episode]) -> Table:
+    """Give the closing table; on a narrow terminal with the columns that matter most."""
+    wide = (terminal_width() or WIDE) >= WIDE
     table = Table(box=None, pad_edge=False)
-    table.add_column("episode", no_wrap=True)
-    for name in ("length", "chapters", "turns", "takes new", "cached", "LUFS", "dBTP", "took", "× real time"):
-        table.add_column(name, justify="right")
+    table.add_column("episode", overflow="fold")
+    columns = {name: cell for name, (cell, always) in COLUMNS.items() if wide or always}
+    for name in columns:
+        table.add_column(name, justify="right", no_wrap=True)
     for row in map(_row, episodes):
-        table.add_row(
-            row["file"],
-            clock(row["seconds"]),
-            str(row["chapters"]),
-            str(row["turns"]),
-            str(row["takes_new"]),
-            str(row["takes_cached"]),
-            f"{row['lufs']:.1f}",
-            f"{row['peak_dbtp']:.1f}",
-            f"{row['wall']:.1f} s",
-            f"{row['times_real_time']:.1f}",
-        )
+        table.add_row(row["file"], *(cell(row) for cell in columns.values()))
     return table
 
 

@@ -13,6 +13,7 @@ from audio.cli.options import (
     print_text,
     quiet_option,
     remark,
+    remark_doubts,
 )
 from audio.cli.request import request_for, settings_options
 from audio.episode import read_request
@@ -42,12 +43,14 @@ def script(files: tuple[Path, ...], output: Path | None, as_json: bool, **overri
     if output is not None and len(files) > 1:
         raise InputError(f"--output {output} can hold one script, and {len(files)} files were given.")
     for file in files:
+        if output is not None and output.exists() and file.exists() and output.samefile(file):
+            raise InputError(f"--output {output} would overwrite the interview itself: name another file.")
         reading, _, _ = read_request(request_for(file, overrides))
-        for doubt in reading.doubts:
-            remark(f"{reading.source}:{doubt.line}: {doubt.sentence}")
+        remark_doubts(reading)
         if as_json:
             print_json(script_row(reading))
         elif output is not None:
             write_text(output, write_canonical(reading))
+            remark(f"{output} is written.")
         else:
             print_text(write_canonical(reading))

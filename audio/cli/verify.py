@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from rich.markup import escape
 from rich.table import Table
 
 from audio.cli.options import (
@@ -140,7 +139,7 @@ def _differences(verdict: Verdict) -> Table:
     for name in ("at", "turn", "", "should be said", "heard"):
         table.add_column(name, justify="right" if name in {"at", "turn"} else "left")
     for row in verdict.differences:
-        table.add_row(_at(row.at), str(row.turn), row.kind, escape(row.expected), escape(row.heard))
+        table.add_row(_at(row.at), str(row.turn), row.kind, row.expected, row.heard)
     return table
 
 
@@ -149,7 +148,7 @@ def _turns(verdict: Verdict) -> Table:
     for turn in verdict.turns:
         table.add_row(
             str(turn.number),
-            escape(turn.speaker),
+            turn.speaker,
             _at(turn.start),
             str(turn.words),
             str(turn.errors),
@@ -162,9 +161,7 @@ def _speakers(verdict: Verdict) -> Table:
     table = _figures("speaker", "pitch")
     for speaker in verdict.speakers:
         pitch = "" if speaker.pitch is None else f"{speaker.pitch:.0f} Hz"
-        table.add_row(
-            escape(speaker.name), pitch, str(speaker.words), str(speaker.errors), f"{speaker.rate:.1%}"
-        )
+        table.add_row(speaker.name, pitch, str(speaker.words), str(speaker.errors), f"{speaker.rate:.1%}")
     return table
 
 

@@ -16,6 +16,7 @@ from audio.cli.options import (
     print_table,
     quiet_option,
     remark,
+    remark_doubts,
 )
 from audio.cli.request import request_for, settings_options
 from audio.episode import plan_episode
@@ -66,6 +67,7 @@ def list_voices(engine: str | None = None, language: str | None = None, as_json:
 def show_cast(script: Path, as_json: bool, **overrides: object) -> None:  # noqa: FBT001 - click's
     """Show who gets which voice in SCRIPT, and why."""
     plan = plan_episode(request_for(script, overrides))
+    remark_doubts(plan.script)
     for warning in plan.cast.warnings:
         remark(warning)
     if as_json:

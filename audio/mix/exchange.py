@@ -70,7 +70,7 @@ def _take(event: Event, rate: int) -> dict[str, Any]:
         "turn": take.segment.turn,
         "paragraph": take.segment.paragraph,
         "text": take.segment.written,
-        "voice": str(take.segment.voice),
+        "voice": str(take.voice),
         "clip": str(take.clip),
         "words": words,
     }

@@ -45,7 +45,7 @@ def decoded(path: Path, rate: int) -> Iterator[Block]:
                 yield _stereo(some)
             if rest := [part.to_ndarray() for part in resampler.resample(None)]:
                 yield _stereo(rest)
-    except (av.error.FFmpegError, IndexError) as error:
+    except (av.error.FFmpegError, IndexError, ValueError) as error:  # ValueError: its format changes midway
         raise MixError(
             f"The music in {path} cannot be decoded: {error}. Give a WAV, FLAC, MP3 or M4A file."
         ) from error

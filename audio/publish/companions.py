@@ -15,6 +15,7 @@ from audio.publish.chapters import json_chapters, podlove_chapters
 from audio.publish.drawing import draw_cover
 from audio.publish.manifest import InputFile, Written, manifest
 from audio.publish.notes import show_notes
+from audio.publish.page import episode_page
 from audio.publish.pictures import Cover, for_host
 from audio.publish.transcripts import transcript_html, transcript_json, transcript_text, words_json
 from audio.script import Script
@@ -29,6 +30,7 @@ ENDINGS: Mapping[Companion, str] = {
     "text": ".txt",
     "words": ".words.json",
     "notes": ".md",
+    "page": ".html",
     "cover": ".jpg",
     "manifest": ".manifest.json",
 }
@@ -66,7 +68,7 @@ def write_companion(name: Companion, path: Path, material: Material, written: Se
     """Write one companion to `path`; `written` are the files that came before it. Raises `OSError`."""
     if name == "manifest":
         m = material
-        text = manifest(m.script, m.settings, m.programme, m.about, m.inputs, written)
+        text = manifest(m.script, m.settings, m.programme, m.about, m.inputs, written, path.parent)
         path.write_bytes(text.encode("utf-8"))
     elif name == "cover":
         given = material.cover
@@ -86,4 +88,5 @@ _TEXTS: Mapping[Companion, Callable[[Material], str]] = {
     "text": lambda m: transcript_text(m.script),
     "words": lambda m: words_json(m.timeline),
     "notes": lambda m: show_notes(m.script, m.about),
+    "page": lambda m: episode_page(m.script, m.about, m.programme, m.cover, m.audio_name),
 }

@@ -1,12 +1,15 @@
 """The manifest: what an episode was made of, so that it can be made again and proved to be the same.
 
-It holds no time of writing and no path of this machine: the same inputs give the same bytes.
+It holds no time of writing, and paths only as they are seen from the episode's folder: the same inputs give
+the same bytes.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
@@ -26,6 +29,8 @@ VERSION = 1
 """Of the manifest's form."""
 _LIBRARIES = ("av", "mutagen", "numpy", "pillow", "pydub")
 """What the bytes of the audio and the cover depend on."""
+_NO_FILE = re.compile(r"-|https?:/.*")
+"""What an input is called that is in no file: standard input, or an address (`Path` drops a slash of it)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +73,19 @@ def manifest(
     about: About,
     inputs: Sequence[InputFile],
     written: Iterable[Written],
+    folder: Path,
 ) -> str:
-    """Give the manifest of an episode as JSON; times are seconds, lengths samples."""
+    """Give the manifest of an episode in `folder` as JSON; times are seconds, lengths samples."""
     timeline = programme.timeline
     whole = {
         "manifest": VERSION,
         "vivavoce": __version__,
         "libraries": {name: version(name) for name in _LIBRARIES},
         "engines": {name: engine(name).version for name in _engines(timeline)},
-        "inputs": [asdict(each) for each in inputs],
+        "inputs": [asdict(each) | {"path": _seen_from(folder, each.path)} for each in inputs],
         "title": about.title,
         "language": about.language,
-        "settings": settings.model_dump(mode="json"),
+        "settings": _settings(settings, folder),
         "voices": _voices(timeline),
         "programme": {
             "rate": programme.rate,
@@ -97,12 +103,37 @@ def manifest(
 
 
 def _engines(timeline: Timeline) -> list[str]:
-    return sorted({event.take.segment.voice.engine for event in timeline.events})
+    return sorted({event.take.voice.engine for event in timeline.events})
+
+
+def _settings(settings: Settings, folder: Path) -> dict[str, Any]:
+    """Give the settings with their files as they are seen from `folder`."""
+    held = settings.model_dump(mode="json")
+    files = [(held["show"], "cover"), *((track, "path") for track in held["music"].values())]
+    for part, key in files:
+        if part and part.get(key):
+            part[key] = _seen_from(folder, part[key])
+    return held
+
+
+def _seen_from(folder: Path, name: str) -> str:
+    """Give a file's path from `folder` with forward slashes; its name alone where it is on another drive."""
+    if _NO_FILE.fullmatch(name):
+        return name
+    path = Path(name)
+    try:
+        # Links are followed first: `..` behind one leads elsewhere.
+        return Path(os.path.relpath(path.parent.resolve() / path.name, folder.resolve())).as_posix()
+    except ValueError:
+        return path.name
 
 
 def _voices(timeline: Timeline) -> dict[str, Any]:
-    """Give every speaker's voice, in order of first speaking."""
-    return {event.take.segment.speaker: asdict(event.take.segment.voice) for event in timeline.events}
+    """Give every speaker's voice, in order of first speaking; the one heard first where there are more."""
+    voices: dict[str, Any] = {}
+    for event in timeline.events:
+        voices.setdefault(event.take.segment.speaker, asdict(event.take.voice))
+    return voices
 
 
 def _turns(script: Script, timeline: Timeline) -> list[dict[str, Any]]:
@@ -136,6 +167,8 @@ def _take(event: Event) -> dict[str, Any]:
     return {
         "number": take.segment.number,
         "turn": take.segment.turn,
+        "voice": str(take.voice),
+        "fallback": take.fallback is not None,
         "key": take.clip.stem,
         "spoken_sha256": hashlib.sha256(take.segment.spoken.encode("utf-8")).hexdigest(),
         "clip_sha256": _digest(take.clip),

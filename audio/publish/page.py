@@ -22,7 +22,7 @@ from audio.publish.about import NOTICE, About
 from audio.publish.chapters import ChapterMark, milliseconds
 from audio.publish.drawing import draw_cover
 from audio.publish.page_data import structured_data
-from audio.publish.page_transcript import transcript_markup
+from audio.publish.page_transcript import short_clock, transcript_markup
 from audio.publish.page_waveform import waveform
 from audio.publish.pictures import Cover, as_jpeg
 from audio.script import Script
@@ -86,13 +86,6 @@ def direction(language: str) -> str:
     return "rtl" if written in _RIGHT_TO_LEFT else "ltr"
 
 
-def short_clock(ms: int) -> str:
-    """Give `M:SS`, or `H:MM:SS` from an hour on."""
-    minutes, seconds = divmod(ms // 1000, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
-
-
 def _part(name: str) -> str:
     return (files("audio.publish") / "page_files" / name).read_text("utf-8")
 
@@ -108,7 +101,8 @@ def _policy(style: str, code: str) -> str:
     ]
     return (
         "default-src 'none'; img-src data:; media-src * file:; "
-        f"style-src 'sha256-{hashes[0]}'; script-src 'sha256-{hashes[1]}'; base-uri 'none'; form-action 'none'"
+        f"style-src 'sha256-{hashes[0]}'; script-src 'sha256-{hashes[1]}'; "
+        "base-uri 'none'; form-action 'none'"
     )
 
 

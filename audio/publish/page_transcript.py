@@ -40,6 +40,13 @@ def transcript_markup(
     return "\n".join(lines)
 
 
+def short_clock(ms: int) -> str:
+    """Give `M:SS`, or `H:MM:SS` from an hour on."""
+    minutes, seconds = divmod(ms // 1000, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
+
+
 def _turn(
     turn: Turn,
     heard: Mapping[_Place, Sequence[Event]],
@@ -67,10 +74,9 @@ def _heading(number: int, mark: ChapterMark) -> str:
 def _time(start: int | None) -> str:
     if start is None:
         return ""
-    minutes, seconds = divmod(start // 1000, 60)
-    hours, minutes = divmod(minutes, 60)
-    clock = f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
-    return f'<a class="at" id="t{start}" href="#t{start}" data-s="{start}" dir="ltr">{clock}</a> '
+    return (
+        f'<a class="at" id="t{start}" href="#t{start}" data-s="{start}" dir="ltr">{short_clock(start)}</a> '
+    )
 
 
 def _words(paragraph: Paragraph, events: Sequence[Event], rate: int) -> str:

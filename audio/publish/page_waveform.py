@@ -72,7 +72,9 @@ def waveform(programme: Programme, colours: Mapping[str, int], chapters: Sequenc
         half = max(1, round(_HALF * float(peak) / most))
         bar = f"M{number * _STEP} {_HALF - half}h{_WIDTH}v{2 * half}h-{_WIDTH}z"
         paths.setdefault(colours.get(speaker, 0), []).append(bar)
-    drawn = "".join(f'<path class="s{colour}" d="{"".join(bars)}"/>' for colour, bars in sorted(paths.items()))
+    drawn = "".join(
+        f'<path class="s{colour}" d="{"".join(bars)}"/>' for colour, bars in sorted(paths.items())
+    )
     width, length = BARS * _STEP, milliseconds(programme.timeline.length, programme.timeline.rate)
     lines = "".join(f"M{mark.start * width / max(length, 1):.1f} 0v100" for mark in chapters if mark.start)
     return (

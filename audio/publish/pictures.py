@@ -33,7 +33,10 @@ class Cover:
 
 
 def read_cover(path: Path) -> Cover:
-    """Give a JPEG or PNG picture, known by its content. Raises `InputError` for anything else."""
+    """Give a JPEG or PNG picture, known by its content.
+
+    Raises `InputError` for anything else, and for a picture that is damaged or far too large.
+    """
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -41,10 +44,13 @@ def read_cover(path: Path) -> Cover:
             f"The cover {path} cannot be read: {error.strerror}. Correct show.cover in voices.yaml."
         ) from error
     if data.startswith(b"\xff\xd8\xff"):
-        return Cover(data, "image/jpeg")
-    if data.startswith(b"\x89PNG\r\n\x1a\n"):
-        return Cover(data, "image/png")
-    raise InputError(f"The cover {path} is no JPEG or PNG picture. Save it as one of them and name that.")
+        cover = Cover(data, "image/jpeg")
+    elif data.startswith(b"\x89PNG\r\n\x1a\n"):
+        cover = Cover(data, "image/png")
+    else:
+        raise InputError(f"The cover {path} is no JPEG or PNG picture. Save it as one of them and name that.")
+    _decoded(cover)
+    return cover
 
 
 def for_tag(cover: Cover) -> Cover:
@@ -66,12 +72,30 @@ def as_jpeg(picture: Image.Image, quality: int = 88) -> bytes:
 
 
 def _shrunk(cover: Cover, side: int) -> Cover:
-    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - costs 40 ms, and few runs need it
+    from PIL import Image  # noqa: PLC0415 - costs 40 ms, and few runs need it
 
-    try:
-        with Image.open(io.BytesIO(cover.data)) as given:
-            picture = given.convert("RGB")
-    except (UnidentifiedImageError, OSError) as error:
-        raise InputError("The cover in show.cover is damaged. Save the picture again.") from error
+    picture = _decoded(cover)
+    if picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info:
+        white = Image.new("RGBA", picture.size, "white")
+        picture = Image.alpha_composite(white, picture.convert("RGBA"))
+    picture = picture.convert("RGB")
     picture.thumbnail((side, side), Image.Resampling.LANCZOS)
     return Cover(as_jpeg(picture), "image/jpeg")
+
+
+def _decoded(cover: Cover) -> Image.Image:
+    """Give the pixels of a picture. Raises `InputError` where not all of it can be read."""
+    from PIL import Image  # noqa: PLC0415 - costs 40 ms, and few runs need it
+
+    try:
+        with Image.open(io.BytesIO(cover.data)) as checked:
+            checked.verify()  # the digests of a PNG, which loading passes over
+        picture = Image.open(io.BytesIO(cover.data))
+        picture.load()
+    except Image.DecompressionBombError as error:
+        raise InputError(
+            f"The cover in show.cover has far too many pixels. Save it with {SIDE} a side."
+        ) from error
+    except Exception as error:  # a damaged picture fails in many ways
+        raise InputError("The cover in show.cover is damaged. Save the picture again.") from error
+    return picture

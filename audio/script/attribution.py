@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from audio.script.askers import askers
 from audio.script.convention import Convention
 from audio.script.credits import is_footer, read_credits
-from audio.script.names import bare, classify, key_of
+from audio.script.name_forms import bare, key_of
+from audio.script.names import classify
 from audio.script.people import People
 from audio.script.pieces import Piece, is_stamp_only
 from audio.script.questions import is_wholly
@@ -55,13 +56,8 @@ class _Walk:
     def __init__(
         self, pieces: Sequence[Piece], convention: Convention, people: People, host: str, guest: str
     ) -> None:
-        self.pieces, self.convention, self.people, self.host, self.guest = (
-            pieces,
-            convention,
-            people,
-            host,
-            guest,
-        )
+        self.pieces, self.convention, self.people = pieces, convention, people
+        self.host, self.guest = host, guest
         self.said: list[Said] = []
         self.doubts: list[Doubt] = []
         self.speaker: str | None = None

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
-from audio.script.names import key_of
+from audio.script.name_forms import key_of
 from audio.script.text import asks, count_words, has_letters, is_question, one_line
 from audio.script.values import Chapter, Dropped, Script, Turn
 from audio.script.vocabulary import QUESTION_LABELS

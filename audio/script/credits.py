@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from audio.script.names import key_of
+from audio.script.name_forms import key_of
 from audio.script.text import one_line
 
 _FOOTER = re.compile(

@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from audio.script.labels import Candidate, Shape
-from audio.script.names import classify, initials_of, joined, key_of, unaccented
+from audio.script.name_forms import initials_of, joined, key_of, unaccented
+from audio.script.names import classify
 from audio.script.text import has_case
 from audio.script.values import Block
 from audio.script.vocabulary import ANSWER_LABELS, QUESTION_LABELS

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from audio.script.names import bare, classify, joined
+from audio.script.name_forms import bare, joined
+from audio.script.names import classify
 
 _CLOCK = r"(?:\d{1,3}:\d{1,2}:\d{1,2}[.,]\d{1,3}|(?:\d{1,3}: ?)?\d{1,2}:\d{2}(?:[.,:]\d{1,3})?)"
 _DAY = r"(?:\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|[Tt]oday|[Yy]esterday)(?:,| at)?\s{1,3}"

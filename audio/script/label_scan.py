@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal, cast
 
+from audio.script.label_line import Line, skip, spans_from
 from audio.script.label_parts import OPENING, STAMP, parted, without_brackets
-from audio.script.names import Name, capitals, classify, key_of
+from audio.script.name_forms import capitals, key_of
+from audio.script.names import Name, classify
 from audio.script.stage import names_sound
-from audio.script.values import Block, Span
 from audio.script.vocabulary import ABBREVIATED_TITLES, ANSWER_LABELS, QUESTION_LABELS
 
 Delimiter = Literal["colon", "stop", "dash", "tab", "bracket", "own", "bold", "voice"]
@@ -19,18 +17,9 @@ Emphasis = Literal["", "strong", "emphasis", "cite", "heading"]
 Found = tuple[str, int, Delimiter]
 """The label as written, the offset after its delimiter, and the delimiter."""
 
-REACH = 120
-"""Characters of a line that are looked at, so that every line costs the same."""
 _MOST_NAME = 90
 _NO_LABEL: tuple[()] = ()
 
-_PREFIX = re.compile(
-    r"[ \t]*(?:[-–—•·*]+[ \t]+|>{1,3}[ \t]*|——|\d{1,4}[.)][ \t]+"
-    r"|Q\d{1,4}[ \t]+(?=[A-ZÀ-Þ][^\n:?!]{1,60}[:：])"
-    r"|(?:\d\d[ ]){2,3}\d\d[ ]{2,4}|:(?=[^\W\d_])"
-    r"|[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]{1,8}[ \t]*)?[ \t]*"
-)
-_AFTER_STAMP = re.compile(r"[ \t]*[-–—|:]?[ \t]*")
 _NICK = re.compile(
     r"<[ @+]?([^<>\n]{1,40})>[ \t]+|(?:\[([^\[\]\n\d]{2,40})\]|\(([A-ZÀ-Þ][^()\n\d]{1,40})\))"
     r"(?:[ \t]*[:：][ \t]*|[ \t]+)|【([^【】\n]{1,20})】[:：]?[ \t]*"
@@ -47,58 +36,6 @@ _CJK_ALONE = re.compile(
     r"([\u3040-\u30ff\u3400-\u9fff・]{1,6})(?:[ \u3000]+(?=[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef])"
     r"|(?=[「『]))"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a block from where a name may begin."""
-
-    block: Block
-    pos: int
-    """Offset where a name may begin, after marks and timestamps."""
-    reach: int
-    """Offset beyond which no label is sought."""
-    end: int
-    """Offset of the line's end."""
-    marked: bool
-    """`>>` stands before it."""
-
-    @property
-    def text(self) -> str:
-        """The text of the whole block."""
-        return self.block.text
-
-    def match(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
-        """Match where the name may begin."""
-        return pattern.match(self.text, self.pos, self.reach)
-
-    def spans(self) -> list[Span]:
-        """Give the spans that begin where the name does, the outermost first."""
-        found = spans_from(self.block, self.pos - 1, self.pos + 2)
-        return [span for span in found if span.kind != "code"]
-
-
-def spans_from(block: Block, start: int, end: int) -> Iterator[Span]:
-    """Give the spans of a block that begin at `start` or after it and before `end`, in order."""
-    for at in range(bisect_left(block.spans, start, key=_start_of), len(block.spans)):
-        if block.spans[at].start >= end:
-            return
-        yield block.spans[at]
-
-
-def _start_of(span: Span) -> int:
-    return span.start
-
-
-def begin(block: Block, start: int, end: int) -> Line:
-    """Step over a dash, `>>` and a timestamp at the beginning of a line."""
-    reach = min(end, start + REACH)
-    pos = _skip(_PREFIX, block.text, start, reach)
-    marked = ">>" in block.text[start:pos]
-    stamp = STAMP.match(block.text, pos, reach)
-    if stamp:
-        pos = _skip(_AFTER_STAMP, block.text, stamp.end(), reach)
-    return Line(block, pos, reach, end, marked)
 
 
 def scan(line: Line) -> Found | None:
@@ -120,23 +57,18 @@ def emphasis(line: Line, after: int) -> Emphasis:
 
 def speech_after(text: str, pos: int, end: int) -> tuple[int, bool]:
     """Step over a leftover colon and a timestamp after a label; say whether there was a timestamp."""
-    pos = _skip_colon(text, _skip(_SPACE, text, pos, end), end)
+    pos = _skip_colon(text, skip(_SPACE, text, pos, end), end)
     stamp = STAMP.match(text, pos, min(end, pos + 60))
     if stamp is None:
         return pos, False
     clear = stamp[0][:1] in "[(<" or stamp[0].count(":") >= 2
     if text[stamp.end() : end].strip() and not clear:
         return pos, False  # a time of day in what is said
-    return _skip_colon(text, _skip(_SPACE, text, stamp.end(), end), end), True
+    return _skip_colon(text, skip(_SPACE, text, stamp.end(), end), end), True
 
 
 def _skip_colon(text: str, pos: int, end: int) -> int:
-    return _skip(_SPACE, text, pos + 1, end) if text[pos : pos + 1] in (":", "：") else pos
-
-
-def _skip(pattern: re.Pattern[str], text: str, pos: int, end: int) -> int:
-    match = pattern.match(text, pos, max(pos, end))
-    return match.end() if match else pos
+    return skip(_SPACE, text, pos + 1, end) if text[pos : pos + 1] in (":", "：") else pos
 
 
 def _named(written: str) -> Name:
@@ -158,7 +90,7 @@ def _bold(line: Line) -> Found | None:
     if span is None or span.end > line.reach or line.block.kind == "heading":
         return None
     name = line.text[line.pos : span.end]
-    after = _skip(_SPACE, line.text, span.end, line.end)
+    after = skip(_SPACE, line.text, span.end, line.end)
     titled = _ROLE_AFTER.match(line.text, after, line.end)
     if titled and line.end - line.pos <= 90 and _named(name).prior >= 0 and span.kind == "strong":
         return (line.text[line.pos : line.end], line.end, "own")
@@ -213,13 +145,12 @@ def _delimiter(line: Line, char: str, at: int) -> Found | tuple[()] | None:
     elif char == "\t" or (char == "|" and following in (" ", "")):
         found = (name, at + 1, "tab") if _named(name).prior > 0 else _NO_LABEL
     elif char in "–—-" and name and (char == "—" or (name[-1] == " " and following in (" ", "", char))):
-        likely = (
-            line.text[at : at + 3] != char * 3 and _named(name).prior > 0 and not line.match(_LETTER_ALONE)
-        )
+        rule = line.text[at : at + 3] == char * 3 or bool(line.match(_LETTER_ALONE))
+        likely = not rule and _named(name).prior > 0
         if likely and following == char:
             return (name, at + 2, "dash")
-        stamp = STAMP.match(line.text, _skip(_SPACE, line.text, at + 1, line.end), line.end)
-        if stamp and stamp.end() >= len(line.text[: line.end].rstrip()):
+        stamp = STAMP.match(line.text, skip(_SPACE, line.text, at + 1, line.end), line.end)
+        if stamp and not line.text[stamp.end() : line.end].strip():
             return None
         found = (name, at + 1, "dash") if likely else None if line.match(_LETTER_ALONE) else _NO_LABEL
     elif char in "?!。！？，":
@@ -229,7 +160,7 @@ def _delimiter(line: Line, char: str, at: int) -> Found | tuple[()] | None:
 
 def _column(line: Line, name: str, at: int) -> Found | tuple[()] | None:
     """Read a run of spaces: a name in a column of its own ends there."""
-    following = _skip(_SPACE, line.text, at, line.end)
+    following = skip(_SPACE, line.text, at, line.end)
     if following - at < 2 or following >= line.end or line.text[following] in ":：.-–—(":
         return None
     named = _named(name)

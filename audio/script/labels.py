@@ -9,12 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from audio.script.label_line import begin, spans_from
 from audio.script.label_parts import STAMP, parted, without_stamps
-from audio.script.label_scan import Delimiter, Emphasis, begin, emphasis, scan, spans_from, speech_after
-from audio.script.names import Name, bare, capitals, classify, key_of
+from audio.script.label_scan import Delimiter, Emphasis, emphasis, scan, speech_after
+from audio.script.name_forms import bare, capitals, key_of
+from audio.script.names import Name, classify
 from audio.script.values import Block
 
+_MOST_SEEN = 400
+"""Characters after a place in mid-line that are looked at for a label."""
 _RUN_IN = re.compile(r"(?<=[.?!…][ ])[A-ZÀ-Þ][\w'’.-]{0,24}(?: [A-ZÀ-Þ][\w'’.-]{1,24}){0,2}:(?=[ ])")
 
 Shape = tuple[str, str, str]
@@ -92,8 +97,8 @@ def _run_in(block: Block, index: int, first: Candidate, end: int) -> Iterator[Ca
         return
     starts = [match.start() for match in _RUN_IN.finditer(block.text, first.end, end)]
     if len(starts) >= 2:
-        for start in starts:
-            found = _at(block, index, start, end)
+        for start, following in pairwise([*starts, end]):
+            found = _at(block, index, start, following)
             if found and found.delimiter == "colon":
                 yield replace(found, head=False, run_in=True)
 
@@ -101,7 +106,7 @@ def _run_in(block: Block, index: int, first: Candidate, end: int) -> Iterator[Ca
 def at_offset(block: Block, index: int, offset: int) -> Candidate | None:
     """Give the candidate that begins at an offset in the middle of a line, or None."""
     end = block.text.find("\n", offset)
-    return _at(block, index, offset, len(block.text) if end < 0 else end)
+    return _at(block, index, offset, min(len(block.text) if end < 0 else end, offset + _MOST_SEEN))
 
 
 def _given(index: int, speaker: str) -> Candidate:

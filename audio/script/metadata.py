@@ -12,7 +12,8 @@ from audio.script.credits import ADDRESS
 from audio.script.dates import find_date, is_only_date
 from audio.script.evidence import Facts
 from audio.script.label_parts import STAMP
-from audio.script.names import bare, classify
+from audio.script.name_forms import bare
+from audio.script.names import classify
 from audio.script.readers.document import Person
 from audio.script.text import is_question, one_line
 from audio.script.values import Block, Dropped, Lines
@@ -202,7 +203,9 @@ def find_guest(title: str, narration: str, people: Sequence[Person], facts: Fact
     titled = [match[1] for match in _TITLED.finditer(narration[:6000])]
     for names in (asked, talked, titled):
         if len(set(names)) == 1:
-            return names[0].removesuffix("’s").removesuffix("'s").rstrip(".")
+            return one_line(
+                re.split(r"(?<=\w{3})\.\s", names[0])[0].removesuffix("’s").removesuffix("'s")
+            ).rstrip(".")
     return listed[0] if len(listed) == 1 else ""
 
 

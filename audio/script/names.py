@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from audio.script.text import has_case, is_unspaced, one_line
+from audio.script.name_forms import JOIN, bare, joined, key_of
+from audio.script.text import has_case, is_unspaced
 from audio.script.vocabulary import (
     ANSWER_LABELS,
     FUNCTION_WORDS,
     HONORIFICS,
-    JOINERS,
     NAMES_TOO,
     NEVER_NAMES,
     NOT_LABELS,
@@ -55,11 +55,6 @@ PRIORS: dict[NameKind, float] = {
 }
 """How much the mere look of a label speaks for it, in the same units as the rest of the evidence."""
 
-_STRIP = " \t\n*_\"'“”‘’«»#`"
-_JOIN = re.compile(
-    r"\s+(?:and|&|\+|und|et|y|e|ed|и)\s+|\s*[/、&]\s*|\s*と\s*|,\s+(?:and|&)\s+", re.IGNORECASE
-)
-_COMMA = re.compile(r"\s*,\s*")
 _NUMBERED = re.compile(r"^(?P<role>[^\d_#]{1,40}?)[\s_#-]*(?:no\.?\s*)?(?P<number>\d{1,3}|[A-Z]|[IVX]{1,4})$")
 _ARTICLE = re.compile(r"^(?:the|an?|le|la|el|der|die) ")
 _CODE_NAME = re.compile(r"^[A-Z]{1,2}\d{1,3}$")
@@ -88,16 +83,6 @@ class Name:
     def prior(self) -> float:
         """How much its look speaks for it, from -9 to 2.5."""
         return PRIORS[self.kind]
-
-
-def bare(text: str) -> str:
-    """Give a name without quotes, emphasis marks and outer spaces, on one line."""
-    return one_line(text).strip(_STRIP).rstrip(".,").strip(_STRIP)
-
-
-def key_of(text: str) -> str:
-    """Give what two ways of writing one label share: casefolded, without full stops, titles kept."""
-    return one_line(bare(text).replace(".", " ")).casefold()
 
 
 @lru_cache(maxsize=20_000)
@@ -142,7 +127,7 @@ def _fixed(name: str, folded: str) -> NameKind | None:
 
 def _several(name: str) -> NameKind | None:
     """Give `joint` for two to six names joined, or None."""
-    parts = joined(name) if _JOIN.search(name) or _INITIALS_LIST.match(name) else []
+    parts = joined(name) if JOIN.search(name) or _INITIALS_LIST.match(name) else []
     if not 2 <= len(parts) <= 6 or any(_kind_of_one(part) in ("phrase", "none", "handle") for part in parts):
         return None
     folded = {key_of(part) for part in parts if not (part.isupper() and len(part) > 1)}
@@ -248,34 +233,3 @@ def _uncased(name: str) -> NameKind:
     if count > 4 or len(name) > 32:
         return "phrase"
     return "person" if count in (2, 3) else "word" if count == 1 else "handle"
-
-
-def unaccented(text: str) -> str:
-    """Give the text casefolded and without accents: `Érdi` gives `erdi`."""
-    return "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
-
-
-def capitals(text: str) -> bool:
-    """Say whether a text of at least two letters is in capitals."""
-    letters = [char for char in text if char.isalpha()]
-    return len(letters) > 1 and all(char.isupper() for char in letters)
-
-
-def initials_of(name: str) -> set[str]:
-    """Give the ways to write a name's initials: `Aaron van Dijk` gives `avd` and `ad`."""
-    pieces = [piece for piece in re.split(r"[\s\-.]+", name) if piece]
-    pieces = [piece for piece in pieces if key_of(piece) not in HONORIFICS or len(pieces) <= 2]
-    big = [piece for piece in pieces if piece[0].isupper() or not piece[0].isalpha()]
-    split = [part for piece in pieces for part in re.split(r"['’]", piece) if part]
-    forms = {"".join(piece[0] for piece in group) for group in (pieces, big, split) if group}
-    if len(big) > 2:
-        forms.add(big[0][0] + big[-1][0])
-    camel = ["".join(char for char in piece if char.isupper()) for piece in pieces]
-    forms.add("".join(camel))
-    return {folded for form in forms if form for folded in (form.casefold(), unaccented(form))}
-
-
-def joined(text: str) -> list[str]:
-    """Give the names of a joint label; a single name gives itself."""
-    parts = [part for piece in _JOIN.split(bare(text)) if piece for part in _COMMA.split(piece) if part]
-    return [part for part in parts if part.casefold() not in JOINERS] or [bare(text)]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from audio.script.labels import Candidate
-from audio.script.names import bare, classify, initials_of, key_of, unaccented
+from audio.script.name_forms import bare, initials_of, key_of, unaccented
+from audio.script.names import classify
 from audio.script.readers.document import Person
 from audio.script.variants import (
     answering_each_other,
@@ -16,11 +16,9 @@ from audio.script.variants import (
     initial_fits,
     joined_variants,
     named_in_brackets,
+    near,
 )
 from audio.script.vocabulary import HONORIFICS
-
-_NEAR = 0.84
-"""Two full names this alike (difflib's ratio) are one name and a typing error."""
 
 
 @dataclass(slots=True)
@@ -169,20 +167,9 @@ def _same(core: str, someones: Sequence[_Someone]) -> _Someone | None:
             return someone
         if theirs[0] == tokens[0] and theirs[-1] == tokens[-1] and len(theirs) != len(tokens):
             return someone
-        if abs(len(core) - len(" ".join(theirs))) <= 2 and _near(tokens, theirs):
+        if abs(len(core) - len(" ".join(theirs))) <= 2 and near(tokens, theirs):
             return someone
     return None
-
-
-def _near(ours: Sequence[str], theirs: Sequence[str]) -> bool:
-    """Alike as a whole, and in every word: `Jon Smith` is not `Ian Smith`, `Sam Lee` not `Sam Low`."""
-    if len(ours) != len(theirs):
-        return False
-    for one, other in zip(ours, theirs, strict=True):
-        if one != other and (min(len(one), len(other)) < 4 or distance(one, other) > 1 or one[0] != other[0]):
-            return False
-    alike = difflib.SequenceMatcher(None, " ".join(ours), " ".join(theirs)).ratio()
-    return alike >= _NEAR and sum(one != other for one, other in zip(ours, theirs, strict=True)) == 1
 
 
 def _name_for(

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from audio.script.convention import CHEVRON, Convention
+from audio.script.counted import counting
 from audio.script.label_parts import STAMP
 from audio.script.labels import Candidate, at_offset
 from audio.script.questions import is_question_block, question_end
-from audio.script.text import ends_sentence, is_question
+from audio.script.text import is_question
 from audio.script.values import Block, Lines
 from audio.script.vocabulary import QUESTION_LABELS
 
@@ -64,7 +65,7 @@ class Piece:
 
 def cut(blocks: Sequence[Block], convention: Convention) -> list[Piece]:
     """Give the pieces of all blocks, in order."""
-    counted = _counting(convention, blocks)
+    counted = counting(convention, blocks)
     inside = _inner_labels(convention)
     pieces: list[Piece] = []
     for index, block in enumerate(blocks):
@@ -75,67 +76,6 @@ def cut(blocks: Sequence[Block], convention: Convention) -> list[Piece]:
         else:
             pieces.extend(_cut_block(index, block, counted.get(index, []), inside, convention))
     return pieces
-
-
-def _counting(convention: Convention, blocks: Sequence[Block]) -> dict[int, list[Candidate]]:
-    """Give the candidates that are labels, by block: an accepted name in a shape that this file uses."""
-    most = max(convention.shapes.values(), default=0)
-    by_block: dict[int, list[Candidate]] = defaultdict(list)
-    title = _title(convention, blocks)
-    heads = _head_share(convention)
-    for candidate in convention.candidates:
-        if candidate.block == title or (heads >= 0.8 and _breaks_sentence(candidate, blocks)):
-            continue
-        usual = convention.shapes.get(candidate.shape, 0)
-        strong = candidate.delimiter in ("colon", "voice", "bold", "bracket", "stop")
-        rare = usual < 0.5 * most or usual < 2
-        if (
-            candidate.key in convention.marks
-            or (candidate.key in convention.labels and _heads_speech(candidate, blocks, convention))
-            or (candidate.key in convention.labels and (strong or not rare))
-            or (candidate.key in convention.labels and candidate.stamped and candidate.alone)
-        ):
-            by_block[candidate.block].append(candidate)
-    return by_block
-
-
-def _heads_speech(candidate: Candidate, blocks: Sequence[Block], convention: Convention) -> bool:
-    """Say whether a label in a rare shape opens a paragraph as the usual ones do."""
-    if not candidate.head:
-        return False
-    own = sum(count for shape, count in convention.shapes.items() if shape[0] == "own")
-    if candidate.delimiter == "own":
-        return own > 0.5 * sum(convention.shapes.values()) and "\n" in blocks[candidate.block].text
-    said = blocks[candidate.block].text[candidate.end :].lstrip()
-    return candidate.delimiter == "dash" and said[:1].isupper() and ends_sentence(said)
-
-
-def _head_share(convention: Convention) -> float:
-    """Tell what share of the labels begin their block, 0 to 1."""
-    labels = [candidate.head for candidate in convention.candidates if candidate.key in convention.labels]
-    return sum(labels) / max(1, len(labels))
-
-
-def _breaks_sentence(candidate: Candidate, blocks: Sequence[Block]) -> bool:
-    """Say whether the line before goes on into what looks like a label, as hard-wrapped text may."""
-    if candidate.head or candidate.emphasis:
-        return False
-    before = blocks[candidate.block].text[: candidate.start].rstrip()
-    return (
-        bool(before) and not ends_sentence(before) and not STAMP.fullmatch(before.rsplit("\n", 1)[-1].strip())
-    )
-
-
-def _title(convention: Convention, blocks: Sequence[Block]) -> int:
-    """Give the index of a first line such as `Ada Lovelace: a life in notes`, which labels nothing, or -1."""
-    first = next((at for at, block in enumerate(blocks) if block.kind != "rule"), -1)
-    if first < 0 or len(blocks) < first + 3 or "\n" in blocks[first].text or blocks[first].speaker:
-        return -1
-    text = blocks[first].text.strip()
-    labelled = [c for c in convention.candidates if c.key in convention.labels and c.head and not c.alone]
-    stopped = sum(ends_sentence(blocks[c.block].text) for c in labelled if c.block != first)
-    short = len(text) <= 100 and not ends_sentence(text)
-    return first if short and len(labelled) > 3 and stopped >= 0.9 * (len(labelled) - 1) else -1
 
 
 def _inner_labels(convention: Convention) -> re.Pattern[str] | None:
@@ -161,9 +101,13 @@ def _cut_block(
     convention: Convention,
 ) -> Iterator[Piece]:
     found = {label.start: label for label in labels}
+    starts = sorted(found)
+    more: dict[int, Candidate] = {}
     for label in _inside(index, block, inner, convention):
-        if not any(known.start <= label.start < known.end for known in found.values()):
-            found.setdefault(label.start, label)
+        before = bisect_right(starts, label.start) - 1
+        if before < 0 or found[starts[before]].end <= label.start:
+            more[label.start] = label
+    found.update(more)
     changes = _changes(block, found, convention) if convention.changes else {}
     starts = sorted({*found, *changes})
     if not starts or block.text[: starts[0]].strip():

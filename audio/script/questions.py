@@ -100,7 +100,8 @@ class _Page:
         """Say whether a double dash begins questions."""
         dashed = [at for at, block in self.shown if at not in self.labelled and _asks_after_dashes(block)]
         answered = sum(self._answered(at) and not self._is_dashed(at) for at in dashed)
-        doubled = sum(bool(_DOUBLE_DASH.match(block.text)) for at, block in self.shown if at in set(dashed))
+        texts = dict(self.shown)
+        doubled = sum(bool(_DOUBLE_DASH.match(texts[at].text)) for at in dashed)
         return doubled >= 2 or (answered >= max(3, 0.8 * len(dashed), 0.25 * self.paragraphs))
 
     def _is_dashed(self, at: int) -> bool:
@@ -111,7 +112,8 @@ class _Page:
         good = [at for at, block in self.shown if _asks_plainly(block)]
         if self.names or len(good) < 3 or len(good) < 0.2 * self.paragraphs:
             return False
-        if _same_openings([block.text for at, block in self.shown if at in set(good)]):
+        texts = {at: block.text for at, block in self.shown}
+        if _same_openings([texts[at] for at in good]):
             return False
         pairs = sum(self._answered(at) and not _asks_plainly(self.following[at][1]) for at in good)
         quoted = sum(block.text.lstrip()[:1] in '"“«‘„' for _, block in self.shown)

@@ -15,7 +15,7 @@ from audio.script.credits import Tail, is_footer, read_tail
 from audio.script.doubts import find_doubts
 from audio.script.language import detect
 from audio.script.metadata import find_guest, find_host, find_title, take_head
-from audio.script.names import key_of
+from audio.script.name_forms import key_of
 from audio.script.people import People, resolve
 from audio.script.pieces import Piece, cut
 from audio.script.portions import portions

@@ -14,7 +14,7 @@ from audio.script.evidence import Tally
 from audio.script.labels import Candidate, Shape
 from audio.script.prose import sayings, speechlike
 from audio.script.questions import is_wholly
-from audio.script.text import asks
+from audio.script.text import asks, is_question
 from audio.script.values import Block
 from audio.script.variants import long_form
 from audio.script.vocabulary import QUESTION_LABELS
@@ -130,14 +130,10 @@ def _exchange(found: Sequence[Candidate], said: Sequence[str]) -> bool:
 
 
 def asker_within(groups: Mapping[str, Tally], blocks: Sequence[Block], style: str) -> set[str]:
-    """Give the label inside a question that is set in the style of the unlabelled ones: `VICE: Really?`."""
-    return {
-        key
-        for key, tally in groups.items()
-        for c in tally.candidates
-        if c.head
-        and c.delimiter == "colon"
-        and c.name.prior > 0
-        and is_wholly(blocks[c.block], style)
-        and asks(blocks[c.block].text)
+    """Give the label inside a question set like the unlabelled ones, `VICE: Really?`, and the answerer's."""
+    labels = [c for tally in groups.values() for c in tally.candidates if c.head and c.delimiter == "colon"]
+    likely = [c for c in labels if c.name.prior > 0 and c.emphasis == style]
+    asking = {
+        c.key for c in likely if is_wholly(blocks[c.block], style) and is_question(blocks[c.block].text)
     }
+    return asking | {c.key for c in likely} if asking else set()

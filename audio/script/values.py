@@ -53,6 +53,8 @@ class Block:
 
     def line_at(self, offset: int) -> int:
         """Give the 1-based source line of a character of `text`."""
+        if self.lines.first == self.lines.last:
+            return self.lines.first
         return min(self.lines.first + self.text.count("\n", 0, offset), self.lines.last)
 
 

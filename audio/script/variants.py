@@ -6,16 +6,19 @@ A word once and its first letter from then on; `DIE ZEIT:` and `ZEIT:`; `THE BEL
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from audio.script.labels import Candidate
-from audio.script.names import key_of, unaccented
+from audio.script.name_forms import key_of, unaccented
 from audio.script.vocabulary import ANSWER_LABELS, HONORIFICS, QUESTION_LABELS
 
 _ARTICLE = re.compile(r"^(?:the|die|der|das|le|la|les|el|los|il|lo|o|os|de|het) (?=\S)")
+_NEAR = 0.84
+"""Two full names this alike (difflib's ratio) are one name and a typing error."""
 _MOST = 200
 """Labels of a file beyond which variants are not sought, so that the time does not grow with their square."""
 _LEAST = 6
@@ -106,3 +109,14 @@ def distance(one: str, other: str) -> int:
         return 1 if short[at:] == long[at + 1 :] else 2
     swapped = short[at : at + 2] == long[at : at + 2][::-1] and short[at + 2 :] == long[at + 2 :]
     return 1 if short[at + 1 :] == long[at + 1 :] or swapped else 2
+
+
+def near(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Alike as a whole, and in every word: `Jon Smith` is not `Ian Smith`, `Sam Lee` not `Sam Low`."""
+    if len(ours) != len(theirs):
+        return False
+    for one, other in zip(ours, theirs, strict=True):
+        if one != other and (min(len(one), len(other)) < 4 or distance(one, other) > 1 or one[0] != other[0]):
+            return False
+    alike = difflib.SequenceMatcher(None, " ".join(ours), " ".join(theirs)).ratio()
+    return alike >= _NEAR and sum(one != other for one, other in zip(ours, theirs, strict=True)) == 1

@@ -18,10 +18,11 @@ from pathlib import Path
 import numpy as np
 
 from audio.cast import Voice
+from audio.errors import PublishError
 from audio.files import replacing, write_text
 from audio.speech import trim
 from audio.speech.engines import engine
-from audio.speech.model_files import cache_folder
+from audio.speech.model_files import CACHE_VARIABLE, cache_folder
 from audio.speech.values import Segment, Speech, Take, Word
 
 _writing = threading.Lock()
@@ -90,8 +91,15 @@ def holds(key: str) -> bool:
 
 def store(segment: Segment, key: str, speech: Speech) -> Take:
     """Write a take. Raises `PublishError` where the cache cannot be written."""
-    with _writing:
-        return _store(segment, key, speech)
+    try:
+        with _writing:
+            return _store(segment, key, speech)
+    except PublishError as error:
+        why = getattr(error.__cause__, "strerror", None) or error.__cause__
+        raise PublishError(
+            f"The takes in {takes_folder()} cannot be written: {why}. "
+            f"Make room there, or name another folder in {CACHE_VARIABLE}."
+        ) from error
 
 
 def _store(segment: Segment, key: str, speech: Speech) -> Take:
@@ -120,7 +128,10 @@ def show() -> CacheState:
 
 
 def prune(*, older_than_days: float | None = None, largest: int | None = None) -> Pruned:
-    """Remove takes not used for so many days, then the longest unused down to `largest` bytes."""
+    """Remove takes not used for so many days, then the longest unused down to `largest` bytes.
+
+    Those that cannot be removed stay and are not counted.
+    """
     held = sorted(_held())  # the longest unused first
     left = sum(size for _, _, size in held)
     now = time.time()
@@ -129,8 +140,11 @@ def prune(*, older_than_days: float | None = None, largest: int | None = None) -
         too_old = older_than_days is not None and now - used > older_than_days * 86_400
         too_many = largest is not None and left > largest
         if too_old or too_many:
-            clip.with_suffix(".json").unlink(missing_ok=True)
-            clip.unlink(missing_ok=True)
+            try:
+                clip.unlink(missing_ok=True)
+                clip.with_suffix(".json").unlink(missing_ok=True)
+            except OSError:  # another process has it open, or it is another user's
+                continue
             takes, freed, left = takes + 1, freed + size, left - size
     return Pruned(takes, freed)
 

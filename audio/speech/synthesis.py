@@ -214,6 +214,8 @@ def _speak(speaker: Engine, segment: Segment, key: str, stop: threading.Event) -
     left_behind = speaker.online and not isinstance(speaker, Interruptible)
 
     def attempt() -> Speech:
+        if stop.is_set():
+            raise EngineError("The render was stopped.")
         speech = trimmed(unless_stopped(call, stop) if left_behind else call())
         if not len(speech.samples):
             raise EngineError(f"{segment.voice} gave only silence.", passing=speaker.online)

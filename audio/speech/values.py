@@ -91,6 +91,11 @@ class Take:
     fallback: Fallback | None = None
     """Who spoke it where the segment's own voice could not; None where it did."""
 
+    @property
+    def voice(self) -> Voice:
+        """The voice that is heard: the fallback's where one stood in, otherwise the segment's own."""
+        return self.fallback.voice if self.fallback else self.segment.voice
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:

@@ -98,7 +98,8 @@ def transcribe(
     """Write down what is heard, word by word. `samples`: mono at `RATE`, shape (n,); `language`: BCP 47.
 
     The recogniser is not told what should be said; it would hear it. Each window of half a minute is heard on
-    its own, so that a slip is not carried on.
+    its own, so that a slip is not carried on. Raises `InputError` for a language that the recogniser does not
+    know and for a model that cannot be read.
     """
     whisper = _loaded(model)
     primary = language.split("-", 1)[0].lower()
@@ -140,7 +141,14 @@ def _tokens(heard: tuple[Heard, ...], language: str) -> Iterator[HeardToken]:
 
 @cache
 def _loaded(model: Path) -> WhisperModel:
-    return _whisper()(str(model), device="cpu", compute_type="int8")
+    whisper = _whisper()
+    try:
+        return whisper(str(model), device="cpu", compute_type="int8")
+    except Exception as error:  # the libraries raise whatever a file of the model leads to
+        raise InputError(
+            f"{model} holds no Whisper model that can be read: name a folder with one made for CTranslate2 "
+            "by --model."
+        ) from error
 
 
 def _whisper() -> type[WhisperModel]:

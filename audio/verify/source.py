@@ -15,8 +15,8 @@ def script_for(episode: Path) -> Path:
     """Give the script of an episode: the one its manifest names, else its captions.
 
     The manifest is `NAME.manifest.json`; the path that it has for the script is seen from the manifest's
-    folder or the working folder. Captions hold every written word and its speaker, but not what the settings said of
-    voices and pronunciations. Raises `InputError` where there is neither.
+    folder or the working folder. Captions hold every written word and its speaker, but not what the settings
+    said of voices and pronunciations. Raises `InputError` where there is neither.
     """
     named = _named_by(episode.with_suffix(MANIFEST))
     captions = episode.with_suffix(CAPTIONS)

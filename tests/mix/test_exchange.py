@@ -14,7 +14,7 @@ from audio.errors import PublishError
 from audio.mix import audacity_labels, lay_out, master, timeline_json, write_stems
 from audio.mix.placing import Score
 from audio.mix.values import Tune
-from audio.speech import Word
+from audio.speech import Fallback, Word
 
 
 @pytest.fixture
@@ -51,6 +51,15 @@ def test_the_timeline_says_where_everything_stands(timeline, script):
     assert [piece["role"] for piece in told["music"]] == ["intro"]
     assert [chapter["title"] for chapter in told["chapters"]] == ["Chapter 1", "Chapter 2", "Chapter 3"]
     assert told["takes"][1]["clip"] == str(timeline.events[1].take.clip)
+
+
+def test_the_timeline_names_the_voice_that_is_heard(timeline, script):
+    first, *others = timeline.events
+    stood_in = replace(first.take, fallback=Fallback(Voice("tone", "low"), "It is down."))
+    told = json.loads(
+        timeline_json(replace(timeline, events=(replace(first, take=stood_in), *others)), script)
+    )
+    assert [take["voice"] for take in told["takes"][:2]] == ["tone:low", str(others[0].take.segment.voice)]
 
 
 def test_labels_are_lines_of_two_times_and_a_text_in_order(timeline):

@@ -198,6 +198,14 @@ def test_a_file_that_is_no_music_is_named(tmp_path):
         read_score(Music(intro=Theme(path=path)), RATE)
 
 
+def test_music_that_changes_its_format_midway_is_refused(tune, tmp_path):
+    both = [tune(1.0, f"{rate}.mp3", rate=rate).read_bytes() for rate in (44_100, 48_000)]
+    path = tmp_path / "both.mp3"
+    path.write_bytes(b"".join(both))
+    with pytest.raises(MixError, match=r"both\.mp3 cannot be decoded"):
+        read_score(Music(intro=Theme(path=path)), RATE)
+
+
 def test_music_that_is_all_silence_or_trimmed_away_is_refused(tune):
     with pytest.raises(MixError, match=r"Nothing can be heard.*music\.sting"):
         read_score(Music(sting=Theme(path=tune(1.0, level=0.0))), RATE)

@@ -8,10 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
-from audio.cast import Output, Settings
+from audio.cast import Music, Output, Settings, Show, Theme, Voice
 from audio.errors import InputError
 from audio.publish import input_file, publish
+from audio.speech import Fallback
 
 
 @pytest.fixture
@@ -37,10 +39,10 @@ def test_every_other_file_is_listed_with_its_bytes(made):
     assert (listed["files"][0]["rate"], listed["files"][0]["length"]) == (44_100, done.length)
 
 
-def test_the_script_is_named_as_given_with_its_digest(made, tmp_path):
+def test_the_script_is_named_as_the_episodes_folder_sees_it_with_its_digest(made, tmp_path):
     _, listed = made
-    path = tmp_path / "talk.md"
-    assert listed["inputs"] == [{"role": "script", "path": path.as_posix(), "sha256": digest(path)}]
+    sha256 = digest(tmp_path / "talk.md")
+    assert listed["inputs"] == [{"role": "script", "path": "../talk.md", "sha256": sha256}]
 
 
 def test_each_turn_has_what_is_written_what_is_spoken_and_when(made, programme):
@@ -71,10 +73,52 @@ def test_settings_voices_and_versions_are_there(made):
 
 def test_it_says_nothing_of_this_machine_or_of_the_hour(made, programme, tmp_path):
     done, listed = made
-    text = done.companions["manifest"].read_text("utf-8").replace((tmp_path / "talk.md").as_posix(), "")
+    text = done.companions["manifest"].read_text("utf-8")
     assert str(tmp_path) not in text
     assert str(Path.home()) not in text or str(Path.home()) == "/"
     assert all("cached" not in take for take in listed["takes"])
+
+
+def test_the_files_of_the_settings_are_named_as_the_episodes_folder_sees_them(programme, script, tmp_path):
+    Image.new("RGB", (60, 60)).save(tmp_path / "cover.png")
+    settings = Settings(
+        show=Show(cover=tmp_path / "cover.png"),
+        music=Music(intro=Theme(path=tmp_path / "music" / "in.mp3")),
+        output=Output(files=("manifest",)),
+    )
+    done = publish(programme, script, settings, tmp_path / "out" / "e.mp3")
+    text = done.companions["manifest"].read_text("utf-8")
+    listed = json.loads(text)["settings"]
+    assert (listed["show"]["cover"], listed["music"]["intro"]["path"]) == ("../cover.png", "../music/in.mp3")
+    assert listed["music"]["bed"]["path"] is None
+    assert str(tmp_path) not in text
+
+
+def test_the_voice_is_the_one_that_is_heard(made, programme, script, tmp_path):
+    _, before = made
+    first, *others = programme.timeline.events
+    own = Fallback(Voice("espeak", "en-gb"), "It is down.")
+    events = (replace(first, take=replace(first.take, fallback=own)), *others)
+    again = replace(programme, timeline=replace(programme.timeline, events=events))
+    settings = Settings(output=Output(files=("manifest",)))
+    done = publish(again, script, settings, tmp_path / "other" / "e.mp3")
+    listed = json.loads(done.companions["manifest"].read_text("utf-8"))
+    assert [(take["voice"], take["fallback"]) for take in before["takes"]] == [
+        ("tone:ada", False), ("tone:bob", False), ("tone:ada", False),
+    ]  # fmt: skip
+    assert (listed["takes"][0]["voice"], listed["takes"][0]["fallback"]) == ("espeak:en-gb", True)
+    assert set(listed["engines"]) == {"espeak", "tone"}
+    assert {who: voice["engine"] for who, voice in listed["voices"].items()} == {
+        "Ada": "espeak", "Bob": "tone",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("address", ["https:/example.org/talk", "-"])
+def test_what_is_in_no_file_keeps_its_name(programme, script, tmp_path, address):
+    inputs = [input_file("script", Path(address), b"Ada: Hello?")]
+    settings = Settings(output=Output(files=("manifest",)))
+    done = publish(programme, script, settings, tmp_path / "e.mp3", inputs)
+    assert json.loads(done.companions["manifest"].read_text("utf-8"))["inputs"][0]["path"] == address
 
 
 def test_a_take_from_the_cache_gives_the_same_manifest(made, programme, script, tmp_path):

@@ -137,6 +137,27 @@ def test_a_png_with_see_through_parts_becomes_a_plain_jpeg_for_hosts(tmp_path):
     assert (host.mime, opened(host).mode, opened(host).size) == ("image/jpeg", "RGB", (1500, 1500))
 
 
+def test_what_shows_through_a_picture_is_white(tmp_path):
+    Image.new("RGBA", (90, 90), (0, 0, 0, 0)).save(tmp_path / "cover.png")
+    assert opened(for_host(read_cover(tmp_path / "cover.png"))).getpixel((45, 45)) == (255, 255, 255)
+
+
+@pytest.mark.parametrize("name", ["cover.png", "cover.jpg"])
+def test_a_small_damaged_picture_is_refused(tmp_path, name):
+    path = tmp_path / name
+    Image.effect_noise((90, 90), 80).save(path)
+    path.write_bytes(path.read_bytes()[:-900])
+    with pytest.raises(InputError, match="damaged"):
+        read_cover(path)
+
+
+def test_a_picture_of_far_too_many_pixels_is_refused(tmp_path, monkeypatch):
+    Image.new("1", (90, 90)).save(tmp_path / "cover.png")
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 1000)
+    with pytest.raises(InputError, match="too many pixels"):
+        read_cover(tmp_path / "cover.png")
+
+
 def test_a_damaged_picture_is_refused(tmp_path):
     (tmp_path / "cover.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(400_000))
     with pytest.raises(InputError, match="damaged"):

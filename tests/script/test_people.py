@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from audio.script import Script, read_bytes
-from audio.script.names import classify, initials_of
+from audio.script.name_forms import initials_of
+from audio.script.names import classify
 
 
 def _talk(*labels: str) -> str:

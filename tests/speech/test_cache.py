@@ -7,10 +7,13 @@ import os
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 from making import segment
 
-from audio.speech import prune, show, speak_segments, takes_folder
+from audio.errors import PublishError
+from audio.speech import Speech, prune, show, speak_segments, takes_folder
+from audio.speech.cache import store
 
 
 @pytest.mark.parametrize(
@@ -71,3 +74,29 @@ def test_nothing_is_pruned_without_being_asked_for(cache: Path) -> None:
     speak_segments([segment("hello")])
     assert prune().takes == 0
     assert show().takes == 1
+
+
+def test_a_cache_that_cannot_be_written_is_named_with_its_variable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "taken").write_text("a file")
+    monkeypatch.setenv("VIVAVOCE_CACHE", str(tmp_path / "taken"))
+    with pytest.raises(PublishError, match=r"taken.*name another folder in VIVAVOCE_CACHE"):
+        store(segment("hello"), "abcd", Speech(np.zeros(9, np.float32), 24_000))
+
+
+def test_a_take_that_cannot_be_removed_stays_and_is_not_counted(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held, free = speak_segments([segment("one", number=1), segment("two two", number=2)])
+    unlink = Path.unlink
+
+    def refuse(path: Path, missing_ok: bool = False) -> None:
+        if path == held.clip:
+            raise PermissionError
+        unlink(path, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    assert prune(largest=0).takes == 1
+    assert not free.clip.exists()
+    assert speak_segments([segment("one")])[0].cached

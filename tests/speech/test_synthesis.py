@@ -15,7 +15,7 @@ from making import segment
 
 from audio.cast import Voice
 from audio.errors import EngineError, SpeechError, VoiceError
-from audio.speech import Engine, Progress, Speech, Take, retries, speak_segments
+from audio.speech import Engine, Progress, Speech, Take, retries, speak_segments, synthesis
 from audio.speech.engines.tone import PITCHES, ToneEngine
 
 
@@ -67,6 +67,14 @@ def _samples(take: Take) -> np.ndarray:
 def _pitch(take: Take) -> float:
     spectrum = np.abs(np.fft.rfft(_samples(take)))
     return float(np.argmax(spectrum) * take.rate / take.length)
+
+
+def test_after_an_interruption_nothing_more_is_asked_for(counting: CountingEngine) -> None:
+    stop = threading.Event()
+    stop.set()
+    with pytest.raises(EngineError, match="stopped"):
+        synthesis._speak(counting, segment("hello", "counting:mid"), "abcd", stop)
+    assert counting.asked == []
 
 
 def test_takes_come_in_the_order_of_the_segments_each_in_its_voice(cache: Path) -> None:

@@ -7,12 +7,13 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from audio.errors import VivavoceError
+from audio.errors import InputError, VivavoceError
 from audio.speech import PipParts
 from audio.verify import WHISPER_BASE, ready_model
-from audio.verify.recogniser import _PACKAGES
+from audio.verify.recogniser import _PACKAGES, transcribe
 
 
 def test_a_file_is_joined_from_parts_with_numbers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -43,3 +44,10 @@ def test_without_the_extra_the_remedy_is_told(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setitem(sys.modules, "faster_whisper", None)
     with pytest.raises(VivavoceError, match=r"pip install 'vivavoce\[verify\]'"):
         ready_model()
+
+
+def test_a_folder_without_a_readable_model_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    pytest.importorskip("faster_whisper")
+    (tmp_path / "model.bin").write_bytes(b"no model")
+    with pytest.raises(InputError, match="holds no Whisper model that can be read"):
+        transcribe(np.zeros(16_000, np.float32), ready_model(tmp_path), "en")

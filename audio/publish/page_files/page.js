@@ -73,7 +73,12 @@
     if (shownChapter !== chapter) {
       if (chapters[chapter]) chapters[chapter].removeAttribute("aria-current");
       chapter = shownChapter;
-      if (chapters[chapter]) chapters[chapter].setAttribute("aria-current", "true");
+      if (chapters[chapter]) {
+        chapters[chapter].setAttribute("aria-current", "true");
+        // Only the list scrolls, not the page.
+        const list = find(".chapters");
+        list.scrollTop = chapters[chapter].offsetTop - list.clientHeight / 2;
+      }
       find("#chapter").textContent = chapterAt(time);
     }
     const shownWord = lastBefore(wordStarts, time);
@@ -204,6 +209,13 @@
     for (const [name, does] of Object.entries(handle)) navigator.mediaSession.setActionHandler(name, does);
   }
 
+  // An address that ends in a chapter or a paragraph begins there.
+  const begin = () => {
+    const asked = all("main a[data-s]").find((link) => location.hash && link.hash === location.hash);
+    if (asked) seek(at(asked));
+  };
+  addEventListener("hashchange", begin);
+  begin();
   missing();
   show();
 })();

@@ -7,7 +7,18 @@ from typing import cast
 
 from audio.errors import ScriptError
 from audio.script.decode import decode
-from audio.script.readers import docx, html, markdown, pdf, plain, sheet, srt, transcript_json, webvtt
+from audio.script.readers import (
+    docx,
+    html,
+    markdown,
+    pdf,
+    plain,
+    sheet,
+    srt,
+    substation,
+    transcript_json,
+    webvtt,
+)
 from audio.script.readers.document import Document
 
 TEXT_READERS: dict[str, ModuleType] = {
@@ -16,6 +27,7 @@ TEXT_READERS: dict[str, ModuleType] = {
     "html": html,
     "webvtt": webvtt,
     "srt": srt,
+    "substation": substation,
     "json": transcript_json,
     "sheet": sheet,
 }

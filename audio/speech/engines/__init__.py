@@ -99,8 +99,8 @@ def catalogue() -> OpenCatalogue:
     """
     voices: list[VoiceEntry] = []
     for name in (*engine_names(), *_UNLISTED):
-        with suppress(*(() if name in _BUILT_IN else (VoiceError,))):
-            voices += engine(name).voices()
+        with suppress(*(() if name in _BUILT_IN else (Exception,))):
+            voices += tuple(engine(name).voices())
     return OpenCatalogue(tuple(voices), _unlisted_voice)
 
 

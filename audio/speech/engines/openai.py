@@ -7,12 +7,13 @@ official client would bring retries and an error page of its own for it, and not
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from audio.cast import Gender, Voice, VoiceEntry
 from audio.errors import EngineError, VoiceError
@@ -58,8 +59,13 @@ class OpenaiEngine:
 
     @property
     def version(self) -> str:
-        """Give the server and the model for voices that name none: another one speaks otherwise."""
-        return f"1 {_base()} {_model('')}"
+        """Give the server and the model for voices that name none: another one speaks otherwise.
+
+        The server is a digest of its address without what may be secret in it: manifests hold the version.
+        """
+        at = _address()
+        place = f"{at.scheme}://{at.netloc.rpartition('@')[2]}{at.path}"
+        return f"1 {hashlib.sha256(place.encode()).hexdigest()[:12]} {_model('')}"
 
     def voices(self) -> tuple[VoiceEntry, ...]:
         """Give OpenAI's voices, which read every language; other servers have others besides."""
@@ -97,7 +103,7 @@ class OpenaiEngine:
         if problem := self.problem():
             raise VoiceError(problem)
         online.key_from(KEY_VARIABLE)
-        if urlsplit(_base()).scheme not in ("http", "https") or not urlsplit(_base()).hostname:
+        if _address().scheme not in ("http", "https") or not _address().hostname:
             raise VoiceError(f"{BASE_VARIABLE} is no address; write one such as http://localhost:8000/v1.")
         if self.describe(voice.name) is None:
             find_voice(self.voices(), self.name, voice.name)
@@ -114,6 +120,14 @@ class OpenaiEngine:
 
 def _base() -> str:
     return os.environ.get(BASE_VARIABLE, "").strip().rstrip("/") or _BASE
+
+
+def _address() -> SplitResult:
+    """Give the parts of the server's address, empty ones where it is none."""
+    try:
+        return urlsplit(_base())
+    except ValueError:  # brackets that are no IPv6 address
+        return urlsplit("")
 
 
 def _model(voice: str) -> str:

@@ -1,0 +1,73 @@
+"""Which candidates of a file count as labels, once its convention is known."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from audio.script.convention import Convention
+from audio.script.label_parts import STAMP
+from audio.script.labels import Candidate
+from audio.script.text import ends_sentence
+from audio.script.values import Block
+
+
+def counting(convention: Convention, blocks: Sequence[Block]) -> dict[int, list[Candidate]]:
+    """Give the candidates that are labels, by block: an accepted name in a shape that this file uses."""
+    most = max(convention.shapes.values(), default=0)
+    by_block: dict[int, list[Candidate]] = defaultdict(list)
+    title = _title(convention, blocks)
+    heads = _head_share(convention)
+    for candidate in convention.candidates:
+        if candidate.block == title or (heads >= 0.8 and _breaks_sentence(candidate, blocks)):
+            continue
+        usual = convention.shapes.get(candidate.shape, 0)
+        strong = candidate.delimiter in ("colon", "voice", "bold", "bracket", "stop")
+        rare = usual < 0.5 * most or usual < 2
+        if (
+            candidate.key in convention.marks
+            or (candidate.key in convention.labels and _heads_speech(candidate, blocks, convention))
+            or (candidate.key in convention.labels and (strong or not rare))
+            or (candidate.key in convention.labels and candidate.stamped and candidate.alone)
+        ):
+            by_block[candidate.block].append(candidate)
+    return by_block
+
+
+def _heads_speech(candidate: Candidate, blocks: Sequence[Block], convention: Convention) -> bool:
+    """Say whether a label in a rare shape opens a paragraph as the usual ones do."""
+    if not candidate.head:
+        return False
+    own = sum(count for shape, count in convention.shapes.items() if shape[0] == "own")
+    if candidate.delimiter == "own":
+        return own > 0.5 * sum(convention.shapes.values()) and "\n" in blocks[candidate.block].text
+    said = blocks[candidate.block].text[candidate.end :].lstrip()
+    return candidate.delimiter == "dash" and said[:1].isupper() and ends_sentence(said)
+
+
+def _head_share(convention: Convention) -> float:
+    """Tell what share of the labels begin their block, 0 to 1."""
+    labels = [candidate.head for candidate in convention.candidates if candidate.key in convention.labels]
+    return sum(labels) / max(1, len(labels))
+
+
+def _breaks_sentence(candidate: Candidate, blocks: Sequence[Block]) -> bool:
+    """Say whether the line before goes on into what looks like a label, as hard-wrapped text may."""
+    if candidate.head or candidate.emphasis:
+        return False
+    before = blocks[candidate.block].text[max(0, candidate.start - 200) : candidate.start].rstrip()
+    return (
+        bool(before) and not ends_sentence(before) and not STAMP.fullmatch(before.rsplit("\n", 1)[-1].strip())
+    )
+
+
+def _title(convention: Convention, blocks: Sequence[Block]) -> int:
+    """Give the index of a first line such as `Ada Lovelace: a life in notes`, which labels nothing, or -1."""
+    first = next((at for at, block in enumerate(blocks) if block.kind != "rule"), -1)
+    if first < 0 or len(blocks) < first + 3 or "\n" in blocks[first].text or blocks[first].speaker:
+        return -1
+    text = blocks[first].text.strip()
+    labelled = [c for c in convention.candidates if c.key in convention.labels and c.head and not c.alone]
+    stopped = sum(ends_sentence(blocks[c.block].text) for c in labelled if c.block != first)
+    short = len(text) <= 100 and not ends_sentence(text)
+    return first if short and len(labelled) > 3 and stopped >= 0.9 * (len(labelled) - 1) else -1

@@ -1,0 +1,131 @@
+"""Chromium for the tests of the page: driven through two pipes, so that no other program is needed."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO
+
+PROGRAM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+_OPTIONS = """
+    --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
+    --disable-component-update --disable-sync --mute-audio --autoplay-policy=no-user-gesture-required
+    --remote-debugging-pipe
+"""
+
+
+class Browser:
+    """A page in Chromium, by the DevTools protocol: messages of JSON, each ended by a zero byte."""
+
+    def __init__(self, to: BinaryIO, back: BinaryIO) -> None:
+        self._to, self._back = to, back
+        self._number, self._rest, self._session = 0, b"", ""
+        self.complaints: list[str] = []
+        target = self.call("Target.createTarget", url="about:blank")["targetId"]
+        self._session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        for domain in ("Page", "Runtime", "Log"):
+            self.call(f"{domain}.enable")
+
+    def call(self, method: str, **params: Any) -> dict[str, Any]:
+        """Ask for something and give the answer; what the page complains of meanwhile is kept."""
+        self._number += 1
+        message = {"id": self._number, "method": method, "params": params}
+        if self._session:
+            message["sessionId"] = self._session
+        self._to.write(json.dumps(message).encode() + b"\0")
+        while True:
+            answer = self._read()
+            if answer.get("method") == "Runtime.exceptionThrown":
+                self.complaints.append(json.dumps(answer["params"]["exceptionDetails"]))
+            if answer.get("method") == "Log.entryAdded" and answer["params"]["entry"]["level"] == "error":
+                self.complaints.append(answer["params"]["entry"]["text"])
+            if answer.get("id") == self._number:
+                assert "error" not in answer, answer
+                return answer["result"]
+
+    def open(self, path: Path, *, width: int = 1280, dark: bool = False, place: str = "") -> None:
+        """Show a file, from a place in it, in a window so wide, and wait until it is loaded."""
+        self.call(
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=900,
+            deviceScaleFactor=1,
+            mobile=width < 600,
+        )
+        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+        self.call("Emulation.setEmulatedMedia", features=[scheme])
+        self.call("Page.navigate", url=path.resolve().as_uri() + place)
+        self.until("location.protocol === 'file:' && document.readyState === 'complete'")
+
+    def run(self, code: str) -> Any:
+        """Give what an expression of JavaScript comes to, awaited."""
+        answer = self.call("Runtime.evaluate", expression=code, awaitPromise=True, returnByValue=True)
+        assert "exceptionDetails" not in answer, answer
+        return answer["result"].get("value")
+
+    def until(self, code: str, seconds: float = 10) -> None:
+        """Wait until an expression is true."""
+        end = time.monotonic() + seconds
+        while not self.run(f"Boolean({code})"):
+            assert time.monotonic() < end, f"{code} did not become true; {self.complaints}"
+            time.sleep(0.05)
+
+    def click(self, selector: str) -> None:
+        """Click in the middle of an element, as a mouse does."""
+        box = self.run(
+            f"(() => {{ const e = document.querySelector({selector!r});"
+            " e.scrollIntoView({block: 'center', behavior: 'instant'});"
+            " const b = e.getClientRects()[0]; return [b.x + b.width / 2, b.y + b.height / 2]; })()"
+        )
+        for kind in ("mousePressed", "mouseReleased"):
+            self.call("Input.dispatchMouseEvent", type=kind, x=box[0], y=box[1], button="left", clickCount=1)
+
+    def press(self, key: str, text: str = "") -> None:
+        """Press a key; `text` is what it types."""
+        self.call("Input.dispatchKeyEvent", type="keyDown", key=key, text=text)
+        self.call("Input.dispatchKeyEvent", type="keyUp", key=key)
+
+    def picture(self) -> bytes:
+        """Give what is seen as PNG."""
+        return base64.b64decode(self.call("Page.captureScreenshot", format="png")["data"])
+
+    def _read(self) -> dict[str, Any]:
+        while b"\0" not in self._rest:
+            more = self._back.read(1 << 20)
+            assert more, "Chromium has gone"
+            self._rest += more
+        message, _, self._rest = self._rest.partition(b"\0")
+        return json.loads(message)
+
+
+@contextmanager
+def chromium(profile: Path) -> Iterator[Browser]:
+    """Start Chromium with a profile of its own, and end it afterwards."""
+    read_commands, write_commands = os.pipe()
+    read_answers, write_answers = os.pipe()
+    # The browser takes commands from descriptor 3 and answers to 4, wherever these are.
+    command = f'exec "$0" "$@" 3<&{read_commands} 4>&{write_answers}'
+    process = subprocess.Popen(
+        ["bash", "-c", command, str(PROGRAM), *_OPTIONS.split(), f"--user-data-dir={profile}"],
+        pass_fds=(read_commands, write_answers),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(read_commands)
+    os.close(write_answers)
+    with (
+        os.fdopen(write_commands, "wb", buffering=0) as to,
+        os.fdopen(read_answers, "rb", buffering=0) as back,
+    ):
+        try:
+            yield Browser(to, back)
+        finally:
+            process.terminate()
+            process.wait(20)

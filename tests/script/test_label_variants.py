@@ -1,0 +1,78 @@
+"""Short forms and misprints of one label, and labels that only look like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from audio.script import read_bytes
+
+
+def who(text: str) -> list[str]:
+    """Give the speakers turn by turn."""
+    return [turn.speaker for turn in read_bytes(text.encode(), "talk.txt").turns if not turn.narration]
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [("Pregunta", "P"), ("Question", "Q"), ("Frage", "F")],
+)
+def test_a_word_and_its_first_letter_are_one_asker(first: str, then: str) -> None:
+    answer = {"P": ("Respuesta", "R"), "Q": ("Answer", "A"), "F": ("Antwort", "A")}[then]
+    text = f"{first}: Why salt?\n\n{answer[0]}: It keeps.\n\n" + (
+        f"{then}: For how long?\n\n{answer[1]}: A year.\n\n" * 3
+    )
+    assert len(set(who(text))) == 2
+
+
+def test_a_surname_with_an_initial_is_the_one_whose_first_name_fits() -> None:
+    text = (
+        "Ivo Brandt: Who baked it?\n\nNora Vance: Ask him.\n\nAlec Vance: I did.\n\nIvo Brandt: Alone?\n\n"
+        "N. Vance: Never.\n\nA. Vance: Always.\n\nIvo Brandt: Well?\n\nNora Vance: Well.\n"
+    )
+    assert set(who(text)) == {"Ivo Brandt", "Nora Vance", "Alec Vance"}
+
+
+def test_one_wrong_letter_in_a_frequent_label_is_a_misprint() -> None:
+    text = "QUESTION: Why?\n\nANSWER: Because.\n\n" * 4 + "QUESTION: Again?\n\nANSWR: Because.\n"
+    assert len(set(who(text))) == 2
+
+
+def test_a_wife_who_answers_her_husband_is_not_him() -> None:
+    text = (
+        "Interviewee: Amos Teale\nInterviewer: Joy Park\n\nPARK: When was that?\n\nTEALE: In spring.\n\n"
+        "MRS. TEALE: In autumn.\n\nTEALE: In autumn, then.\n\nPARK: Who is right?\n\nMRS. TEALE: Me.\n"
+    )
+    names = who(text)
+    assert names[1] != names[2]
+
+
+def test_joint_initials_do_not_merge_the_two() -> None:
+    text = (
+        "JL: Who wrote it?\n\nAM: He did.\n\nBM: She did.\n\nJL: Together?\n\nBM & AM: Yes!\n\nJL: Fine.\n\n"
+        "BM, AM: Fine.\n\nAM: Good.\n\nBM: Good.\n"
+    )
+    names = who(text)
+    assert (names[1], names[2], names[4]) == ("AM", "BM", "BM & AM")
+    assert names[-2:] == ["AM", "BM"]
+
+
+def test_a_magazine_with_and_without_its_article_is_one() -> None:
+    text = (
+        "DIE GLOCKE: Wann kam sie?\n\nHold: Im Mai.\n\nGLOCKE: Allein?\n\nHold: Nein.\n\n"
+        "GLOCKE: Mit wem?\n\nHold: Mit Bruno.\n"
+    )
+    assert len(set(who(text))) == 2
+
+
+def test_whom_a_role_names_in_brackets_is_that_person() -> None:
+    text = (
+        "Moderator (Eva Rost, Radio): Good evening. Who begins?\n\nTom Birk: I do.\n\nModerator: Please.\n\n"
+        "Tom Birk: It rains.\n\nEva Rost: Does it?\n\nTom Birk: It does.\n"
+    )
+    names = who(text)
+    assert names[0] == names[2] == names[4]
+
+
+def test_a_sentence_that_ends_in_said_is_no_label_beside_letters_in_arabic() -> None:
+    text = "س: متى بدأت؟\n\nج: صغيراً.\n\nكان جدي يقول: اصبر.\n\nس: وصبرت؟\n\nج: نعم.\n\nس: حقاً؟\n\nج: حقاً.\n"
+    assert len(set(who(text))) == 2
