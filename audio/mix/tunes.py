@@ -47,7 +47,8 @@ def decoded(path: Path, rate: int) -> Iterator[Block]:
                 yield _stereo(rest)
     except (av.error.FFmpegError, IndexError, ValueError) as error:  # ValueError: its format changes midway
         raise MixError(
-            f"The music in {path} cannot be decoded: {error}. Give a WAV, FLAC, MP3 or M4A file."
+            f"The music in {path} cannot be decoded: {str(error).rstrip('.')}. "
+            "Give a WAV, FLAC, MP3 or M4A file."
         ) from error
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import av
 import pytest
 from mutagen.id3 import ID3
+from PIL import Image
 
 from audio.cast import Pauses, Settings, Show
 from audio.mix import Measure, lay_out
@@ -14,9 +15,6 @@ from audio.publish.about import about
 from audio.publish.id3 import alpha3
 from audio.publish.pictures import Cover, read_cover
 from audio.publish.tagging import write_tags
-
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(100)
-JPEG = b"\xff\xd8\xff\xe0" + bytes(100)
 
 
 @pytest.fixture
@@ -121,9 +119,10 @@ def test_the_tag_says_to_people_and_to_machines_that_the_voices_are_synthetic(ti
     assert str(tag["TXXX:DIGITAL_SOURCE_TYPE"]).endswith("/trainedAlgorithmicMedia")
 
 
-@pytest.mark.parametrize(("data", "mime"), [(PNG, "image/png"), (JPEG, "image/jpeg")])
-def test_the_cover_is_in_the_tag_with_the_kind_that_its_content_says(timeline, tmp_path, data, mime, tagged):
-    (tmp_path / "cover.img").write_bytes(data)
+@pytest.mark.parametrize(("kind", "mime"), [("PNG", "image/png"), ("JPEG", "image/jpeg")])
+def test_the_cover_is_in_the_tag_with_the_kind_that_its_content_says(timeline, tmp_path, kind, mime, tagged):
+    Image.new("RGB", (60, 60), "navy").save(tmp_path / "cover.img", kind)
+    data = (tmp_path / "cover.img").read_bytes()
     path = tagged(timeline, cover=read_cover(tmp_path / "cover.img"))
     (cover,) = ID3(path).getall("APIC")
     assert (cover.mime, cover.type, cover.data) == (mime, 3, data)
@@ -144,7 +143,7 @@ def test_a_chapters_link_is_where_players_look_for_it(script, make_take, tagged)
 
 
 def test_frames_stand_in_the_order_that_readers_like(tagged, timeline_of):
-    path = tagged(timeline_of(60), cover=Cover(JPEG, "image/jpeg"))
+    path = tagged(timeline_of(60), cover=Cover(b"\xff\xd8\xff\xe0" + bytes(100), "image/jpeg"))
     order = [key[:4] for key in ID3(path, translate=False)]
     assert order[0] == "TIT2"
     assert order[-63:] == ["CTOC", *["CHAP"] * 60, "USLT", "APIC"]

@@ -91,7 +91,7 @@ def test_a_take_that_cannot_be_removed_stays_and_is_not_counted(
     held, free = speak_segments([segment("one", number=1), segment("two two", number=2)])
     unlink = Path.unlink
 
-    def refuse(path: Path, missing_ok: bool = False) -> None:
+    def refuse(path: Path, *, missing_ok: bool = False) -> None:
         if path == held.clip:
             raise PermissionError
         unlink(path, missing_ok)
