@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from audio.errors import ScriptError
+from audio.script import read_bytes
 from audio.script.readers import html, markdown
 from audio.script.readers.document import Document
 from audio.script.text import words
@@ -392,3 +393,18 @@ def test_no_word_of_any_tangle_of_tags_is_lost_or_doubled(tangle: list[tuple[str
         assert block.text == block.text.strip()
         assert all(0 <= span.start < span.end <= len(block.text) for span in block.spans)
         assert 1 <= block.lines.first <= block.lines.last <= page.count("\n") + 1
+
+
+def test_spaces_that_do_not_break_are_spaces_after_a_label() -> None:
+    page = (
+        "<html><body><p>MS. VALE:&nbsp; Good afternoon to you all.</p>\n"
+        "<p>Q&nbsp;&nbsp;&nbsp; How long will the bridge be shut?</p>\n"
+        "<p>MS. VALE:&nbsp; Until it is safe, and not a day longer.</p>\n"
+        "<p>Q&nbsp;&nbsp;&nbsp; And who decides that?</p>\n"
+        "<p>MS. VALE:&nbsp; The engineers do.</p></body></html>"
+    )
+    script = read_bytes(page.encode(), "briefing.html")
+    assert [turn.speaker for turn in script.turns if not turn.narration] == [
+        "MS. VALE", "Q", "MS. VALE", "Q", "MS. VALE",
+    ]  # fmt: skip
+    assert script.turns[1].text == "How long will the bridge be shut?"

@@ -10,7 +10,8 @@ from audio.script.values import Block, BlockKind, Lines, Span, SpanKind
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_BLANKS = re.compile(r"[ \t\r\f]+")
+_BLANKS = re.compile("[ \t\r\f\xa0\u2007\u202f]+")
+"""White space within a line; `&nbsp;` and its narrow kin are only space to a reader."""
 
 
 class Writing:
