@@ -22,7 +22,7 @@ INTRO_TURN = 0
 
 _SENTENCE = re.compile(r"(?<=[.!?。！？])\s+")
 _PARAGRAPH = re.compile(r"\n\s*\n")
-_DOUBLE_MARK = re.compile(r"([?!…])\.")
+_FINAL_MARKS = ("?", "!", "…")
 _NOWHERE = Lines(0, 0)
 
 
@@ -64,11 +64,21 @@ def _turn(template: str, known: Mapping[str, str], number: int) -> Turn | None:
 def _filled(template: str, known: Mapping[str, str]) -> str:
     """Fill in the sentences of a paragraph of which everything is known; the text is on one line."""
     kept = [
-        sentence.format_map(known)
+        _fill(sentence, known)
         for sentence in _SENTENCE.split(template.strip())
         if all(name is None or known[name] for _, name, _, _ in Formatter().parse(sentence))
     ]
-    return _DOUBLE_MARK.sub(r"\1", " ".join(" ".join(kept).split()))
+    return " ".join(" ".join(kept).split())
+
+
+def _fill(sentence: str, known: Mapping[str, str]) -> str:
+    """Fill in a sentence; a full stop behind a field that ends with a mark of its own is left out."""
+    text = field = ""
+    for literal, name, _, _ in Formatter().parse(sentence):
+        text += literal.removeprefix(".") if field.endswith(_FINAL_MARKS) else literal
+        field = known[name] if name else ""
+        text += field
+    return text
 
 
 def _known(script: Script, show: str) -> dict[str, str]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from audio.cast import Narration, Settings, Show, load_settings, with_narration
@@ -102,6 +102,7 @@ def test_blank_lines_part_paragraphs(interview):
     assert [paragraph.text for paragraph in turn.paragraphs] == ["One. Still one.", "Two."]
 
 
+@example(title="?.0")
 @given(title=st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Zl", "Zp"]), max_size=40))
 def test_a_title_with_braces_is_only_text(title):
     turns = (Turn(1, "Ada", (Paragraph("Hello.", Lines(1, 1)),)),)
