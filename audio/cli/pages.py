@@ -35,18 +35,16 @@ def fetch_page(address: str) -> bytes:
     import requests  # noqa: PLC0415 - 100 ms, and most scripts are files
 
     try:
-        with requests.get(
-            address, timeout=_PATIENCE, stream=True, headers={"User-Agent": "vivavoce"}
-        ) as answer:
+        with requests.get(address, timeout=_PATIENCE, stream=True, headers=_HEADERS) as answer:
             answer.raise_for_status()
-            page = b""
+            page = bytearray()
             for part in answer.iter_content(65_536):
                 page += part
                 if len(page) > MOST_BYTES:
                     raise InputError(
                         f"{address} is longer than {MOST_BYTES // 1_000_000} MB: is it an interview?"
                     )
-            return page
+            return bytes(page)
     except requests.HTTPError as error:
         raise PageError(f"{address} answers {error.response.status_code} {error.response.reason}.") from error
     except requests.RequestException as error:
