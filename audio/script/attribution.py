@@ -8,26 +8,20 @@ from dataclasses import dataclass
 
 from audio.script.askers import askers
 from audio.script.convention import Convention
-from audio.script.credits import is_footer, read_credits
+from audio.script.credits import heads_credits, is_footer, is_site_line, read_credits
 from audio.script.name_forms import bare, key_of
-from audio.script.names import classify
+from audio.script.names import EXAMINER, classify
 from audio.script.people import People
 from audio.script.pieces import Piece, is_stamp_only
-from audio.script.questions import is_wholly
-from audio.script.text import asks, is_question, one_line
+from audio.script.question_blocks import is_wholly
+from audio.script.stage import cuts, is_direction, spoken
+from audio.script.text import asks, is_question, one_line, words
 from audio.script.values import NARRATOR, Doubt
+from audio.script.vocabulary import QUESTION_LABELS
 
 INTERVIEWER = "Interviewer"
 GUEST = "Guest"
 
-_CLOSING = re.compile(
-    r"^(?:conclusions?|in conclusion|wrap(?:ping)?[ -]?up|closing|summary|resources|references"
-    r"|further reading|links|show notes"
-    r"|about the authors?|about us|credits|acknowledge?ments|notes|footnotes|related|learn more"
-    r"|getting involved|next steps|comments"
-    r"|fazit|conclusión|conclusion|conclusão|conclusione)\b",
-    re.IGNORECASE,
-)
 _SIGNED = re.compile(r"^[-–—~]{1,3}\s*(.{2,60})$")
 
 
@@ -50,6 +44,12 @@ def attribute(
     return _Walk(pieces, convention, people, host, guest).run()
 
 
+def _is_closing(piece: Piece) -> bool:
+    """Say whether a heading among those that are questions begins what stands under an interview."""
+    heading = piece.kind == "question" and piece.block.kind == "heading"
+    return heading and not asks(piece.text) and heads_credits(piece.text)
+
+
 class _Walk:
     """One pass over the pieces, remembering who spoke last."""
 
@@ -62,12 +62,14 @@ class _Walk:
         self.doubts: list[Doubt] = []
         self.speaker: str | None = None
         self.previous: str | None = None
-        self.asker = ""
+        self.asker = self.examiner = ""
         self.answering = False
         self.after_heading = False
         self.asking = askers(pieces, people)
         speaking = [
-            i for i, piece in enumerate(pieces) if piece.label or piece.changed or piece.kind == "question"
+            i
+            for i, piece in enumerate(pieces)
+            if piece.label or piece.changed or (piece.kind == "question" and not _is_closing(piece))
         ]
         self.last_sign = speaking[-1] if speaking else -1
         self.names = {key_of(name) for name in people.names}
@@ -86,8 +88,8 @@ class _Walk:
         elif piece.kind == "code":
             self._drop(piece, "code")
         elif piece.kind == "mark":
-            self._drop(piece, "sound mark")
-        elif piece.kind == "heading":
+            self._mark(piece)
+        elif piece.kind == "heading" or _is_closing(piece):
             self._heading(at, piece)
         elif piece.kind == "question":
             self._speak(piece, self._interviewer())
@@ -98,6 +100,14 @@ class _Walk:
             self._changed(piece)
         else:
             self._unlabelled(at, piece)
+
+    def _mark(self, piece: Piece) -> None:
+        """Drop a mark; one that says whose questions follow is remembered."""
+        examined = EXAMINER.match(piece.label.name.text) if piece.label else None
+        if examined:
+            key = key_of(examined[1])
+            self.examiner = self.people.name_of(key) if key in self.people else bare(examined[1])
+        self._drop(piece, "examination" if examined else "sound mark")
 
     def _drop(self, piece: Piece, reason: str) -> None:
         self.said.append(Said(piece, None, reason=reason))
@@ -119,15 +129,16 @@ class _Walk:
     def _heading(self, at: int, piece: Piece) -> None:
         self._drop(piece, "heading")
         self.after_heading = True
-        if at > self.last_sign and (self.convention.questions or _CLOSING.match(piece.text.strip())):
+        if at > self.last_sign and (self.convention.questions.style or heads_credits(piece.text)):
             self._stop()
 
     def _labelled(self, piece: Piece) -> None:
         assert piece.label is not None  # noqa: S101 - the caller looked
-        who = self.people.name_of(piece.label.key)
+        asks_for = self.examiner if piece.label.key in QUESTION_LABELS else ""
+        who = asks_for or self.people.name_of(piece.label.key)
         self._speak(piece, who)
-        asked = self.convention.questions in ("strong", "emphasis") and is_wholly(
-            piece.block, self.convention.questions
+        asked = self.convention.questions.style in ("strong", "emphasis") and is_wholly(
+            piece.block, self.convention.questions.style
         )
         self.answering = who in self.asking or asked
         if asked:
@@ -140,6 +151,9 @@ class _Walk:
         if self.speaker is None:
             self._speak(piece, self._anonymous(1))
             return
+        if self.convention.labels and not words(spoken(piece.text, cuts(piece.text))):
+            self._drop(piece, "stage direction")  # applause is nobody's where speakers have names
+            return
         other = self.previous if self.previous not in (None, self.speaker) else None
         first = self._anonymous(1)
         fallback = first if self.speaker != first else self._anonymous(2)
@@ -151,6 +165,12 @@ class _Walk:
 
     def _unlabelled(self, at: int, piece: Piece) -> None:
         if self._signature(piece):
+            return
+        if self.last_sign >= 0 and is_direction(piece.text):
+            self._drop(piece, "stage direction")
+            return
+        if self.last_sign >= 0 and is_site_line(piece.text):
+            self._drop(piece, "site")
             return
         if self.speaker is None:
             if (
@@ -211,9 +231,9 @@ class _Walk:
         others = [name for name in self.people.names if name != self.speaker and name not in self.asking]
         if len(others) == 1:
             return others[0]
-        if self.previous in others and not self.convention.questions:
+        if self.previous in others and not self.convention.questions.style:
             return self.previous
-        return others[0] if others and not self.convention.questions else self.guest
+        return others[0] if others and not self.convention.questions.style else self.guest
 
     def _signature(self, piece: Piece) -> bool:
         """Take a line that is only a name after a dash: it says who spoke the paragraphs before it."""

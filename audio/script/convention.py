@@ -12,8 +12,9 @@ from typing import Literal
 from audio.script.evidence import ENOUGH, Facts, Others, Tally, gather, score, tallies
 from audio.script.labels import Candidate, Shape, find
 from audio.script.prose import is_code, sayings, speechlike, stopped
-from audio.script.questions import QuestionStyle, question_style
-from audio.script.recurrence import asker_within, between, recurring, short_dialogue
+from audio.script.question_blocks import Questions
+from audio.script.questions import question_style
+from audio.script.recurrence import asker_within, between, in_cues, recurring, short_dialogue
 from audio.script.text import asks, is_question
 from audio.script.values import Block
 from audio.script.vocabulary import QUESTION_LABELS
@@ -35,10 +36,8 @@ class Convention:
     """Keys of sound marks dressed as labels."""
     shapes: Mapping[Shape, int]
     """How often its labels take each shape."""
-    questions: QuestionStyle
+    questions: Questions
     """How it sets questions that carry no label."""
-    question_level: int
-    """Depth of the headings that are questions; 0 where they are not headings."""
     changes: Change
     """What marks a change of speaker without a name: `>>`, or a dash before every paragraph."""
     facts: Facts
@@ -49,7 +48,7 @@ class Convention:
     @property
     def has_conversation(self) -> bool:
         """Whether anybody speaks at all."""
-        return bool(self.labels or self.questions or self.changes)
+        return bool(self.labels or self.questions.style or self.changes)
 
 
 def decide(blocks: Sequence[Block], known: Collection[str]) -> Convention:
@@ -64,17 +63,18 @@ def decide(blocks: Sequence[Block], known: Collection[str]) -> Convention:
     accepted = _accept(groups, facts, known)
     accepted |= recurring(groups, blocks)
     accepted |= between(accepted, groups, candidates)
-    asked = question_style(blocks, _labelled_blocks(groups, accepted), accepted)[0]
+    accepted |= in_cues(accepted, candidates, blocks)
+    asked = question_style(blocks, _labelled_blocks(groups, accepted), accepted).style
     if not _converse(accepted, groups, blocks, candidates) and not (accepted and asked):
         accepted = short_dialogue(groups, blocks) if not accepted or len(accepted) == 1 else set()
     shapes = Counter(c.shape for key in accepted for c in groups[key].candidates)
     marks = frozenset(key for key, tally in groups.items() if _is_mark(tally, shapes))
     labels = frozenset(accepted) - marks
-    style, level = question_style(blocks, _labelled_blocks(groups, labels), labels)
-    if style in ("strong", "emphasis"):
-        labels |= asker_within(groups, blocks, style)
+    questions = question_style(blocks, _labelled_blocks(groups, labels), labels)
+    if questions.style in ("strong", "emphasis"):
+        labels |= asker_within(groups, blocks, questions.style)
     changes: Change = "" if code else _chevrons(blocks) if labels else _changes(blocks)
-    return Convention(labels, marks, shapes, style, level, changes, facts, candidates)
+    return Convention(labels, marks, shapes, questions, changes, facts, candidates)
 
 
 def _chevrons(blocks: Sequence[Block]) -> Change:

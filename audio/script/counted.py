@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from audio.script.convention import Convention
@@ -11,15 +11,24 @@ from audio.script.labels import Candidate
 from audio.script.text import ends_sentence
 from audio.script.values import Block
 
+_MANY = 4
+"""Labels of a conversation from which on what stands before it may be told apart."""
+_OFTEN = 3
+"""How often a name with a colon must begin a line to be a label wherever it begins one."""
+
 
 def counting(convention: Convention, blocks: Sequence[Block]) -> dict[int, list[Candidate]]:
     """Give the candidates that are labels, by block: an accepted name in a shape that this file uses."""
     most = max(convention.shapes.values(), default=0)
     by_block: dict[int, list[Candidate]] = defaultdict(list)
-    title = _title(convention, blocks)
+    heading = {_title(convention, blocks), *_fields(convention, blocks)}
     heads = _head_share(convention)
+    often = Counter(candidate.key for candidate in convention.candidates if candidate.delimiter == "colon")
     for candidate in convention.candidates:
-        if candidate.block == title or (heads >= 0.8 and _breaks_sentence(candidate, blocks)):
+        if candidate.block in heading:
+            continue
+        sure = candidate.delimiter == "colon" and often[candidate.key] >= _OFTEN
+        if heads >= 0.8 and not sure and _breaks_sentence(candidate, blocks):
             continue
         usual = convention.shapes.get(candidate.shape, 0)
         strong = candidate.delimiter in ("colon", "voice", "bold", "bracket", "stop")
@@ -70,4 +79,37 @@ def _title(convention: Convention, blocks: Sequence[Block]) -> int:
     labelled = [c for c in convention.candidates if c.key in convention.labels and c.head and not c.alone]
     stopped = sum(ends_sentence(blocks[c.block].text) for c in labelled if c.block != first)
     short = len(text) <= 100 and not ends_sentence(text)
-    return first if short and len(labelled) > 3 and stopped >= 0.9 * (len(labelled) - 1) else -1
+    alone = _labels_once(convention, first) and len(convention.labels) > 2
+    others = len(labelled) > 3 and stopped >= 0.9 * (len(labelled) - 1)
+    return first if short and (others or alone) else -1
+
+
+def _fields(convention: Convention, blocks: Sequence[Block]) -> set[int]:
+    """Give the blocks before the conversation that are a field and its value, such as `By: Ada Lowe`.
+
+    Their label is in no other place, and no sentence follows it, in a file where nearly all others say one.
+    """
+    count = Counter(c.key for c in convention.candidates if c.key in convention.labels)
+    own = [c for c in convention.candidates if c.key in convention.labels]
+    first = next((at for at, c in enumerate(own) if count[c.key] > 1), 0)
+    after = [c for c in own[first:] if not c.alone]
+    told = sum(ends_sentence(_line_of(c, blocks)) for c in after)
+    if len(after) < _MANY or told < 0.8 * len(after):
+        return set()
+    fields = [c for c in own[:first] if c.name.kind not in ("person", "titled") and not c.alone]
+    return {
+        c.block
+        for c in fields
+        if c.block < own[first].block and c.delimiter == "colon" and not ends_sentence(_line_of(c, blocks))
+    }
+
+
+def _line_of(candidate: Candidate, blocks: Sequence[Block]) -> str:
+    """Give what a block says after a label, up to the end of its last line."""
+    return blocks[candidate.block].text[candidate.end :]
+
+
+def _labels_once(convention: Convention, first: int) -> bool:
+    """Say whether the label in a block is in no other."""
+    here = {c.key for c in convention.candidates if c.block == first}
+    return bool(here) and not any(c.key in here for c in convention.candidates if c.block != first)

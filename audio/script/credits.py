@@ -19,12 +19,33 @@ _FOOTER = re.compile(
     r"|^this (?:interview|transcript|conversation) (?:was|has been) (?:edited|condensed|lightly"
     r"|transcribed)|edited for (?:length|clarity)|^(?:[\d:]+ )?-!- |^-*\s*log (?:opened|closed)\b"
     r"|^\*\*\* \S+ has (?:joined|left|quit)"
+    r"|^all \d+ comments|^sorted by:|\bpoints \(\d+% upvoted\)|^posted by u/"
+    r"|^submitted .{1,40} by \w+$"
     r"|\bmessages and calls are end-to-end encrypted",
     re.IGNORECASE,
 )
+_SITE = re.compile(
+    r"(?:advertisement|advertising|sponsored(?: content)?|permalink\w*(?: ?\w+){0,4}|reply|share|report"
+    r"|newsletter"
+    r"|(?:article|story|interview) continues (?:below|after)(?: (?:the |this )?(?:ad|advertisement))?"
+    r"|scroll (?:down )?to continue|read more|publicidad|publicité|anzeige|werbung|pubblicità|publicidade"
+    r"|reklam[ae]?|advertentie|annons|mainos|реклама|広告|广告|廣告|إعلان|פרסומת)[.:…]?",
+    re.IGNORECASE,
+)
+"""A line that a site sets into what it publishes."""
 ADDRESS = re.compile(r"^(?:<?https?://\S+>?|www\.\S+)$", re.IGNORECASE)
 """An address on the web and nothing else."""
 _FOOTNOTE = re.compile(r"^\[\^[^\]\s]{1,30}\]:")
+
+
+_CLOSING = re.compile(
+    r"^(?:conclusions?|in conclusion|wrap(?:ping)?[ -]?up|closing|summary|resources|references"
+    r"|further reading|links|show notes"
+    r"|about the authors?|about us|credits|acknowledge?ments|notes|footnotes|related|learn more"
+    r"|getting involved|next steps|comments"
+    r"|fazit|conclusión|conclusion|conclusão|conclusione)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -60,6 +81,16 @@ def read_tail(texts: Sequence[str], names: Sequence[str]) -> Tail:
         ):
             tail.reasons[before] = "credits"
     return tail
+
+
+def is_site_line(text: str) -> bool:
+    """Say whether a paragraph is what a site sets between others, wherever it stands: `Advertisement`."""
+    return len(text) <= 80 and bool(_SITE.fullmatch(one_line(text)))
+
+
+def heads_credits(heading: str) -> bool:
+    """Say whether a heading begins what stands under an interview: `About the author`, `Related`."""
+    return bool(_CLOSING.match(heading.strip()))
 
 
 def is_footer(text: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from audio.script.labels import Candidate, Shape
-from audio.script.name_forms import initials_of, joined, key_of, unaccented
+from audio.script.name_forms import capitals, initials_of, joined, key_of, unaccented
 from audio.script.names import classify
 from audio.script.text import has_case
 from audio.script.values import Block
@@ -26,6 +26,10 @@ ENOUGH = 3.0
 
 A full name alone brings 2.5, a word with a capital 1.
 """
+
+
+_MIXED = 20
+"""Different words in small letters from which on a file is not set in capitals."""
 
 
 @dataclass(slots=True)
@@ -149,23 +153,36 @@ def score(
         ruled = max(ruled, 0.4)  # a colon after a name is a label whatever the other labels look like
     total += 2.5 * ruled + 0.7 * others.kinds.get(kind, 0.0)
     total += _look_of(best, shape[0])
+    if kind == "role" and best.delimiter == "colon" and capitals(best.name.text):
+        total += 0.5
     if kind == "handle" and shape[:2] == ("colon", ""):
         total -= 1.5
     lettered = others.kinds.get("letter", 0.0) + others.kinds.get("role", 0.0)
     if tally.count == 1 and lettered >= 0.8 and not has_case(best.name.text) and kind == "person":
         total -= 2.0  # words before a colon in an answer, in a script that has no capitals
+    total -= _surroundings(tally, facts)
     if best.marked:
         total += 1.5
     if best.alone and others.alone < 0.2 and best.delimiter != "own":
         total -= 1.5
     if kind == "letter" and (_has_partner(tally, others.keys) or (tally.key == "q" and tally.count >= 2)):
         total += 2.0
-    inside = sum(not c.head for c in tally.candidates)
-    if shape[0] == "stop" and kind in ("person", "word") and inside >= 0.5 * tally.count:
-        total -= 2.0  # a sentence that ends at the beginning of a wrapped line
     if not best.head and tally.count < 3:
         total -= 1.0 - min(1.0, 2 * ruled)
     return total
+
+
+def _surroundings(tally: Tally, facts: Facts) -> float:
+    """Give what the text around it costs: a title in capitals, a sentence that a line break cuts."""
+    cost, kind = 0.0, tally.best.name.kind
+    if tally.count == 1 and tally.best.shouted and kind != "joint" and len(facts.lower) > _MIXED:
+        cost += 3.0  # nobody else of the file shouts
+    if all(candidate.wrapped for candidate in tally.candidates):
+        cost += 3.0
+    inside = sum(not c.head for c in tally.candidates)
+    if tally.best.delimiter == "stop" and kind in ("person", "word") and inside >= 0.5 * tally.count:
+        cost += 2.0  # a sentence that ends at the beginning of a wrapped line
+    return cost
 
 
 def _look_of(best: Candidate, delimiter: str) -> float:

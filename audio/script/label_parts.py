@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from audio.script.name_forms import bare, joined
 from audio.script.names import classify
+from audio.script.vocabulary import ROLES
 
 _CLOCK = r"(?:\d{1,3}:\d{1,2}:\d{1,2}[.,]\d{1,3}|(?:\d{1,3}: ?)?\d{1,2}:\d{2}(?:[.,:]\d{1,3})?)"
 _DAY = r"(?:\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|[Tt]oday|[Yy]esterday)(?:,| at)?\s{1,3}"
@@ -17,11 +18,16 @@ STAMP = re.compile(
 
 OPENING = {"(": ")", "[": "]", "（": "）", "【": "】"}
 """Brackets that a label may hold, with what closes each."""
-_BRACKETED = re.compile(r"[(\[（【]([^()\[\]（）【】\n]{1,80})[)\]）】]")
+_BRACKETED = re.compile(
+    r"[(\[（【]((?:[^()\[\]（）【】\n]|[(\[][^()\[\]（）【】\n]{1,60}[)\]]){1,100})[)\]）】]"
+)
+"""What stands in brackets, once more in it at most: `(Mr. Boyd (Northfield, Lib.))`."""
 _INITIALS = re.compile(r"^[A-ZÀ-Þ][A-Za-zÀ-ÿ]{0,3}\.?$")
 _FROM = re.compile(r"^\s*From (?=\S)")
 _ADDRESSED = re.compile(r"\s+to [Ee]veryone\s*$")
 _DASHED_ROLE = re.compile(r"^(\S[^\n]{1,40}?)[*_\s]*\s(?:--|[–—·•])\s+(\S[^\n]{1,60})$")
+_OFFICE = re.compile(r"(?:The|Le|La|El|Der|Die) (?=[A-ZÀ-Þ])")
+"""How an office is named before the person who holds it: `The Minister for Ferries (Joan Hale)`."""
 _SUFFIX = re.compile(
     r"^(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|esq|mba|msc|ma|ba|rn|cbe|obe|dds|jd)\.?$", re.IGNORECASE
 )
@@ -55,6 +61,13 @@ def parted(written: str) -> Parts:
     addressed = _ADDRESSED.sub("", _FROM.sub("", _BRACKETED.sub(" ", written)))
     titled = _DASHED_ROLE.match(addressed.strip())
     name, about = (bare(titled[1]), bare(titled[2])) if titled else _without_role(bare(addressed))
+    if (
+        role
+        and _OFFICE.match(name)
+        and classify(name).prior < 0
+        and classify(role).kind in ("person", "titled")
+    ):
+        return Parts(bare(role), alias, name, stamped)
     return Parts(name, alias, role or about, stamped)
 
 
@@ -80,6 +93,8 @@ def _without_role(name: str) -> tuple[str, str]:
 
 def _may_be_role(rest: str) -> bool:
     """Say whether an organisation or a short role follows the comma, not the rest of a sentence."""
-    most = 6 if rest[:1].isupper() else 8 if rest.startswith(("on ", "for ", "of ", "from ")) else 3
+    first = rest.split(maxsplit=1)[0].casefold() if rest else ""
+    known = first in ROLES or first in ("on", "for", "of", "from")
+    most = 8 if known else 6 if rest[:1].isupper() else 3
     short = len(rest.split()) <= most
     return bool(rest) and short and not _SUFFIX.match(rest)

@@ -18,6 +18,7 @@ Found = tuple[str, int, Delimiter]
 """The label as written, the offset after its delimiter, and the delimiter."""
 
 _MOST_NAME = 90
+_CIRCLES = ("○", "◯", "〇", "●", "◎", "◇", "◆")
 _NO_LABEL: tuple[()] = ()
 
 _NICK = re.compile(
@@ -27,11 +28,17 @@ _NICK = re.compile(
 _GOES_ON = re.compile(r"[:：;,(\[–—-]|\.(?!\.)")
 _DASH_AFTER = re.compile(r"[ ][–—]{1,2}[ ]+(?=\S)")
 _ROLE_AFTER = re.compile(r"(?:--|[–—·•])[ ]+[^\n.?!:]{2,60}$")
+_POSTED = re.compile(
+    r"(?:\[[A-Z]\])?\s+(?:-?[\d,.]+k? points?|\d+ (?:minutes|hours|days|months|years?) ago)\b.*$"
+)
+"""What a forum writes after a name: `[S] 497 points 5 years ago`."""
 _SPACE = re.compile(r"[ \t]*")
 _INITIALS_GO_ON = re.compile(
     r"(?:[A-Z]\.[ \t]?){1,3}(?:(?:[A-Z][\w'’-]{1,30}[ \t]?){1,2}[:：(]|[A-Z][A-Z'’-]{1,30}\.)"
 )
-_LETTER_ALONE = re.compile(r"([QA])[ \t]+(?=[A-Z\"“'‘¿¡(\[—-])")
+_LETTER_ALONE = re.compile(r"([QA])[ \t]+(?!(?:SRA?|Sra?|DEP)\b)(?=[A-Z\"“'‘¿¡(\[—-])")
+_CJK_MARKED = re.compile(r"([\u3040-\u30ff\u3400-\u9fff・]{2,16}(?:（[^（）\n]{1,20}）)?)[ \u3000]+(?=\S)")
+"""`○山岸委員　` of the minutes of a diet, the circle stepped over."""
 _CJK_ALONE = re.compile(
     r"([\u3040-\u30ff\u3400-\u9fff・]{1,6})(?:[ \u3000]+(?=[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef])"
     r"|(?=[「『]))"
@@ -110,7 +117,7 @@ def _delimited(line: Line) -> Found | None:
     for at in range(line.pos, min(line.reach, line.pos + _MOST_NAME)):
         char = line.text[at]
         if closing:
-            closing = "" if char == closing else closing
+            closing = closing[1:] if char == closing[0] else OPENING.get(char, "") + closing
         elif char in OPENING:
             if _stamped_speech(line, at):
                 return (line.text[line.pos : at], at, "tab")
@@ -172,12 +179,18 @@ def _colon(line: Line, char: str, at: int) -> Found | tuple[()] | None:
     """Read a colon: it ends a label, not a time or the beginning of an address."""
     name, following = line.text[line.pos : at], line.text[at + 1 : at + 2]
     address = line.text.startswith("//", at + 1)
-    shouted = char == ";" and (following not in (" ", "") or capitals(line.text[at + 1 : at + 40]))
-    if not name.strip() or address or shouted:
+    said = line.text[at + 1 : at + 40]
+    typo = following in (" ", "") and not capitals(said) and not said.lstrip()[:1].islower()
+    if not name.strip() or address or (char == ";" and not typo) or _qualified(line, at):
         return _NO_LABEL
     if following.isdigit() and name[-1:].isdigit():
         return None
     return (name, at + 1, "colon")
+
+
+def _qualified(line: Line, at: int) -> bool:
+    """Say whether a colon is of a name such as `Getopt::Long`."""
+    return line.text[at : at + 2] == "::" and line.text[at + 2 : at + 3].isalnum()
 
 
 def _stop(line: Line, name: str, at: int) -> Found | tuple[()] | None:
@@ -189,10 +202,10 @@ def _stop(line: Line, name: str, at: int) -> Found | tuple[()] | None:
     dashed = _DASH_AFTER.match(line.text, at + 1, line.end)
     if dashed and _named(name).prior > 0 and last.casefold() not in ABBREVIATED_TITLES:
         return (name, dashed.end(), "stop")
-    if last.casefold() in ABBREVIATED_TITLES or len(last) == 1:
+    if last.casefold() in ABBREVIATED_TITLES or (len(last) == 1 and last.isalpha()):
         return None
     if kind in ("titled", "role", "joint") or (
-        kind in ("person", "word", "initials") and last.isalpha() and capitals(last)
+        kind in ("person", "word", "initials") and capitals(last) and not any(map(str.isdigit, last))
     ):
         return (name, at + 1, "stop")
     return _NO_LABEL
@@ -201,6 +214,10 @@ def _stop(line: Line, name: str, at: int) -> Found | tuple[()] | None:
 def _own(line: Line) -> Found | None:
     """Read a line that is a name and nothing else, save brackets and timestamps."""
     name = line.text[line.pos : line.end].rstrip()
+    posted = _POSTED.search(name)
+    if posted and posted.start() > 0:
+        handle = name[: posted.start()].rstrip()
+        return (handle, line.end, "own") if _named(handle).prior >= 0 else None
     stamp = next((match for match in STAMP.finditer(name) if match.end() == len(name)), None)
     if stamp and stamp.start() > 0:
         name = name[: stamp.start()].rstrip(" \t-–—|,·")
@@ -211,5 +228,6 @@ def _own(line: Line) -> Found | None:
 
 def _alone(line: Line) -> Found | None:
     """`Q`, `A` or a Japanese name before a sentence, with nothing but space or a quotation mark between."""
-    match = line.match(_LETTER_ALONE) or line.match(_CJK_ALONE)
+    circled = line.text[line.pos - 1 : line.pos] in _CIRCLES and line.match(_CJK_MARKED)
+    match = circled or line.match(_LETTER_ALONE) or line.match(_CJK_ALONE)
     return (match[1], match.end(), "tab") if match else None

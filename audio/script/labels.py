@@ -11,15 +11,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from audio.script.label_line import begin, spans_from
+from audio.script.label_line import Line, begin, skip, spans_from
 from audio.script.label_parts import STAMP, parted, without_stamps
 from audio.script.label_scan import Delimiter, Emphasis, emphasis, scan, speech_after
-from audio.script.name_forms import bare, capitals, key_of
+from audio.script.name_forms import bare, capitals, key_of, surname_last
 from audio.script.names import Name, classify
+from audio.script.text import ends_sentence
 from audio.script.values import Block
 
 _MOST_SEEN = 400
 """Characters after a place in mid-line that are looked at for a label."""
+_WRAPPED = 45
+"""Characters from which on a line may have been wrapped."""
+_BLANK = re.compile(r"\s*")
 _RUN_IN = re.compile(r"(?<=[.?!…][ ])[A-ZÀ-Þ][\w'’.-]{0,24}(?: [A-ZÀ-Þ][\w'’.-]{1,24}){0,2}:(?=[ ])")
 
 Shape = tuple[str, str, str]
@@ -60,6 +64,10 @@ class Candidate:
     """It stands in mid-line, one of several."""
     at: int = 0
     """Offset in the block's text where the name begins."""
+    wrapped: bool = False
+    """The line before it breaks off in mid-sentence, as hard-wrapped text does."""
+    shouted: bool = False
+    """It stands in capitals, and so does what follows: a title with a colon may look so."""
 
     @property
     def key(self) -> str:
@@ -81,14 +89,16 @@ def find(blocks: Sequence[Block]) -> Iterator[Candidate]:
         if block.speaker:
             yield _given(index, block.speaker)
             continue
-        start, head = 0, True
+        start, head, before = 0, True, ""
         for line in block.text.split("\n"):
             found = _at(block, index, start, start + len(line))
             if found:
-                yield replace(found, head=head)
+                goes_on = len(before) >= _WRAPPED and not ends_sentence(before)
+                yield replace(found, head=head, wrapped=goes_on and not found.emphasis)
                 yield from _run_in(block, index, found, start + len(line))
             start += len(line) + 1
             head = head and bool(STAMP.fullmatch(line.strip()))
+            before = line.rstrip()
 
 
 def _run_in(block: Block, index: int, first: Candidate, end: int) -> Iterator[Candidate]:
@@ -110,15 +120,17 @@ def at_offset(block: Block, index: int, offset: int) -> Candidate | None:
 
 
 def _given(index: int, speaker: str) -> Candidate:
-    """Give the label of a block whose speaker the format itself names."""
+    """Give the label of a block whose speaker the format itself names: whatever it says, it is a name."""
+    parts = parted(speaker)
+    name = classify(surname_last(parts.name))
     return Candidate(
         block=index,
         start=0,
         end=0,
         written=speaker,
-        name=classify(speaker),
-        alias="",
-        role="",
+        name=Name(name.text or speaker, "handle") if name.prior < 0 else name,
+        alias=parts.alias,
+        role=parts.role,
         delimiter="voice",
         emphasis="",
         alone=False,
@@ -135,7 +147,7 @@ def _at(block: Block, index: int, start: int, end: int) -> Candidate | None:
         return None
     written, delimited, delimiter = found
     parts = parted(written)
-    name = classify(parts.name)
+    name = classify(surname_last(parts.name) if delimiter == "bold" else parts.name)
     after, trailing = speech_after(block.text, delimited, end)
     rest = block.text[after:end].strip()
     candidate = Candidate(
@@ -149,13 +161,22 @@ def _at(block: Block, index: int, start: int, end: int) -> Candidate | None:
         delimiter=delimiter,
         emphasis=emphasis(line, after),
         alone=delimiter == "own" or not rest,
-        stamped=trailing or parts.stamped or (delimiter == "own" and bool(rest)),
+        stamped=trailing
+        or parts.stamped
+        or (delimiter == "own" and (bool(rest) or after > _end_of(line, written))),
         head=start == 0,
         place=block.kind if block.kind in ("item", "quote") else "",
         marked=line.marked,
         at=line.pos,
+        shouted=capitals(name.text) and capitals(rest[:60]) and " " in rest,
     )
     return candidate if _possible(candidate, block) else None
+
+
+def _end_of(line: Line, written: str) -> int:
+    """Give where a label as written ends, with nothing but white space after it."""
+    end = line.pos + len(written)
+    return skip(_BLANK, line.text, end, line.end)
 
 
 def _possible(candidate: Candidate, block: Block) -> bool:

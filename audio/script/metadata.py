@@ -25,6 +25,7 @@ _PEOPLE_KEYS = re.compile(
     r"|moderators?|speakers?|participants?|panell?ists?"
     r"|narrators?|respondents?|subject|witness|présent[ée] par|invitée?s?|gast|gäste|moderation"
     r"|interview|entrevistad[oa]s?|entrevistador[a]?"
+    r"|sprecher(?:in(?:nen)?)?|teilnehmer(?:innen)?|语り手|語り手|話し手|司会|出演者"
     r"|invitad[oa]s?|convidad[oa]s?|ospite|ospiti|受访者|采访者|嘉宾|主持人|聞き手|ゲスト|出演)$",
     re.IGNORECASE,
 )
@@ -45,6 +46,10 @@ _BYLINE = re.compile(
     r"^(?:by|von|par|por|di|words by|text by|interview by|written by|posted by|story by)\s+([^\n]{3,80})$",
     re.IGNORECASE,
 )
+_ASKED_BY = re.compile(
+    r"\b[Ii]nterview(?:ed)?(?: was)?(?: conducted)? by "
+    r"((?:[A-ZÀ-Þ][\w'’-]+)(?: (?:[A-ZÀ-Þ][\w'’-]+|[A-ZÀ-Þ]\.)){1,2})"
+)
 _DATED = re.compile(r"\s*[,;|·]\s*[^,;|·]*\d[^;|]*$")
 """A date behind a name."""
 _TITLED = re.compile(r"\b((?:Dr|Prof|Professor|Sir|Dame)\.? [A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’.-]+){1,2})")
@@ -52,7 +57,7 @@ _TALKED = re.compile(
     r"\b(?:[Ii]nterview(?:ed)?|[Tt]alk(?:ed|s|ing)?|[Ss]p(?:oke|eak|eaks|eaking)|[Ss]at down"
     r"|[Cc]hat(?:ted|s)?|[Cc]onversation|[Mm]eets?|[Mm]et|[Vv]isit(?:ed|s)?|[Ww]elcom(?:e|ed|es)"
     r"|[Ii]ntroducing|[Gg]uest(?: is)?|[Cc]aught up|[Cc]atch up|Q&A|[Mm]eet|[Jj]oined by)"
-    r"(?:\s+(?:with|to|by))?\s+((?:[A-ZÀ-Þ][\w'’.-]+)(?:\s+(?:van|von|de|der|da|di|del|la|bin|al)){0,2}(?:\s+[A-ZÀ-Þ][\w'’.-]+){1,2})"
+    r"(?:\s+(?:with|to))?\s+((?:[A-ZÀ-Þ][\w'’.-]+)(?:\s+(?:van|von|de|der|da|di|del|la|bin|al)){0,2}(?:\s+[A-ZÀ-Þ][\w'’.-]+){1,2})"
 )
 
 
@@ -79,10 +84,11 @@ def take_head(blocks: Sequence[Block]) -> Head:
 def _without_metadata(block: Block, head: Head) -> list[Block]:
     """Take the lines of metadata out of a block that has at least two; give its other lines as blocks."""
     lines = block.text.split("\n")
-    if not 3 <= len(lines) <= 40 or block.kind != "paragraph" or block.speaker:
+    if not 2 <= len(lines) <= 40 or block.kind != "paragraph" or block.speaker:
         return [block]
     reasons = [_reason(line.strip(), len(lines)) for line in lines]
-    if sum(map(bool, reasons)) < 2:
+    least = 1 if len(lines) == 2 and "date" in reasons else 2
+    if sum(map(bool, reasons)) < least:
         return [block]
     kept: list[Block] = []
     for number, (line, reason) in enumerate(zip(lines, reasons, strict=True)):
@@ -160,7 +166,11 @@ def _names_in(value: str) -> list[tuple[str, str]]:
     found = []
     for part in re.split(
         r"\s*(?:;|,| and | & | und | et | y | e |、)\s*",
-        re.sub(r"\(([^()]*)\)", lambda m: "(" + m[1].replace(",", " ") + ")", value),
+        re.sub(
+            r"\(([^()]*)\)",
+            lambda m: "(" + m[1].replace(",", " ") + ")",
+            value.replace("（", "(").replace("）", ")"),
+        ),
     ):
         match = re.match(r"^([^()]{2,60}?)\s*(?:\(([^()]{1,80})\))?\.?$", part)
         if match and classify(match[1]).kind in ("person", "titled", "word"):
@@ -219,10 +229,14 @@ def _is_somebody(title: str, facts: Facts) -> bool:
     )
 
 
-def find_host(people: Sequence[Person], guest: str) -> str:
-    """Give who asks where no label says so: the only host or author of the file, or an empty string."""
+def find_host(people: Sequence[Person], guest: str, narration: str) -> str:
+    """Give who asks where no label says so: the only host or author of the file, or an empty string.
+
+    `narration` is the text before the conversation, where `Interview by Ada Lowe` may stand.
+    """
     for part in ("host", "author"):
         names = {person.name for person in people if person.part == part and person.name != guest}
         if len(names) == 1:
             return names.pop()
-    return ""
+    asked = {match[1] for match in _ASKED_BY.finditer(narration[:6000])} - {guest}
+    return asked.pop() if len(asked) == 1 else ""

@@ -11,12 +11,19 @@ from audio.script.vocabulary import HONORIFICS, JOINERS
 _STRIP = " \t\n*_\"'“”‘’«»#`"
 JOIN = re.compile(r"\s+(?:and|&|\+|und|et|y|e|ed|и)\s+|\s*[/、&]\s*|\s*と\s*|,\s+(?:and|&)\s+", re.IGNORECASE)
 """What stands between the names of a joint label."""
+_SURNAME_FIRST = re.compile(r"^([A-ZÀ-Þ][\w'’-]+), ([A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ]\.?)?)$")
 _COMMA = re.compile(r"\s*,\s*")
 
 
 def bare(text: str) -> str:
     """Give a name without quotes, emphasis marks and outer spaces, on one line."""
     return one_line(text).strip(_STRIP).rstrip(".,").strip(_STRIP)
+
+
+def surname_last(name: str) -> str:
+    """Give `Ada Lovelace` for `Lovelace, Ada`, as meeting software writes people."""
+    turned = _SURNAME_FIRST.match(name)
+    return f"{turned[2]} {turned[1]}" if turned else name
 
 
 def key_of(text: str) -> str:

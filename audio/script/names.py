@@ -57,11 +57,32 @@ PRIORS: dict[NameKind, float] = {
 
 _NUMBERED = re.compile(r"^(?P<role>[^\d_#]{1,40}?)[\s_#-]*(?:no\.?\s*)?(?P<number>\d{1,3}|[A-Z]|[IVX]{1,4})$")
 _ARTICLE = re.compile(r"^(?:the|an?|le|la|el|der|die) ")
+_ADDRESSED = re.compile(
+    r"^(?:(?:o|a|el|la|il) )?(?:m|mme|monsieur|madame|herr|frau|sr|sra|señor|señora) (?=\S)"
+)
+_TITLE_ARTICLE = re.compile(
+    r"^(?:o|a|os|as|el|la|il) (?=(?:sr|sra|srta|dr|dra|dep|señor|señora|senhor|senhora|signor|signora"
+    r"|diputad[oa]|senador|senadora)\b)",
+    re.IGNORECASE,
+)
+"""The article before a title in the records of parliaments: `O SR. LEAL`, `La señora PÉREZ`."""
+_FROM = re.compile(
+    r"^(?:ZUSATZ|NACH)?FRAGE (?=\S)|^ZUSATZ (?=\S)|^QUESTION (?:FROM|BY) (?=\S)", re.IGNORECASE
+)
+"""What a press conference writes before the name of who asks."""
+EXAMINER = re.compile(
+    r"^(?:(?:(?:further|continued) )?(?:re-?)?(?:(?:direct|cross)[- ]?)?examination )?by "
+    r"((?:mr|ms|mrs|miss|dr|judge|counsel)\b\.? \S.{1,40})$",
+    re.IGNORECASE,
+)
+"""What heads the questions of one counsel in a court's record: `BY MS. HART`."""
 _CODE_NAME = re.compile(r"^[A-Z]{1,2}\d{1,3}$")
 _NICK = re.compile(r"^[^\W\d_][\w`^-]*[|\[\\{][\w|\[\]{}^-]{1,20}$")
 _BAD = re.compile(r"[=<>{}\\|@$%^~+!?;…\[\]()]|//|\s-\s|\.\s+[a-z]")
 
 
+_SAYS = re.compile(r"(?:说|說|道|問|问我|喊|写道|表示|回答|と言う|という)$")
+"""Chinese and Japanese words for saying, before what somebody is quoted with."""
 _ROLE_SOMEWHERE = re.compile(
     rf"(?:{'|'.join(sorted(role for role in ROLES if role.isalpha() and role.isascii()))})"
     r" (?:in|from|at|on|with|of) (?:\w+ ){0,3}\w+$"
@@ -88,7 +109,7 @@ class Name:
 @lru_cache(maxsize=20_000)
 def classify(text: str) -> Name:
     """Tell what kind of name a string of at most 80 characters is."""
-    name = bare(unicodedata.normalize("NFKC", text))
+    name = _FROM.sub("", _TITLE_ARTICLE.sub("", bare(unicodedata.normalize("NFKC", text))))
     numbered = _NUMBERED.match(name)
     core = key_of(numbered["role"]) if numbered and numbered["number"].isdigit() else ""
     if (
@@ -102,7 +123,14 @@ def _kind(name: str) -> NameKind:
     """Give the kind: fixed words first, then several people, then one."""
     if _NICK.match(name):
         return "handle"
-    if not name or len(name) > 60 or not any(char.isalpha() for char in name) or _BAD.search(name):
+    if EXAMINER.match(name):
+        return "mark"
+    if (
+        not name
+        or len(name) > 60
+        or not any(char.isalpha() for char in name)
+        or _BAD.search(name.replace(" + ", " "))
+    ):
         return "none"
     return _fixed(name, key_of(name)) or _several(name) or _kind_of_one(name)
 
@@ -137,6 +165,7 @@ def _several(name: str) -> NameKind | None:
 def _is_role(name: str, folded: str) -> bool:
     """Say whether it is a role, numbered or with an article: `Speaker 2`, `THE CHAIRMAN`, `SPEAKER_00`."""
     numbered = _NUMBERED.match(name)
+    folded = _ADDRESSED.sub("", folded)
     for candidate in (folded, key_of(numbered["role"]) if numbered else ""):
         core = _ARTICLE.sub("", candidate.replace("_", " ")).strip()
         tokens = core.split()
@@ -228,7 +257,7 @@ def _uncased(name: str) -> NameKind:
     if any(is_unspaced(char) for char in name):
         if len(name) > 14 or any(char in "，。、！？" for char in name):
             return "phrase"
-        return "word" if len(name) <= 8 else "handle"
+        return "phrase" if _SAYS.search(name) else "word" if len(name) <= 8 else "handle"
     count = len(name.split())
     if count > 4 or len(name) > 32:
         return "phrase"

@@ -12,7 +12,7 @@ from audio.script.convention import CHEVRON, Convention
 from audio.script.counted import counting
 from audio.script.label_parts import STAMP
 from audio.script.labels import Candidate, at_offset
-from audio.script.questions import is_question_block, question_end
+from audio.script.question_blocks import is_question_block, question_end
 from audio.script.text import is_question
 from audio.script.values import Block, Lines
 from audio.script.vocabulary import QUESTION_LABELS
@@ -142,8 +142,8 @@ def _answer_below(block: Block, start: int, end: int, convention: Convention) ->
 def _unlabelled(index: int, block: Block, end: int, convention: Convention) -> Iterator[Piece]:
     """Give the beginning of a block as a question, a heading, or speech that goes on."""
     whole = end == len(block.text)
-    lead = question_end(block, convention.questions) if whole else 0
-    question = is_question_block(block, convention.questions, convention.question_level)
+    lead = question_end(block, convention.questions.style) if whole else 0
+    question = is_question_block(block, convention.questions)
     if block.kind == "heading":
         yield Piece(index, block, 0, end, "question" if question else "heading")
     elif lead and not question:

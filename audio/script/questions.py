@@ -4,40 +4,50 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import pairwise
-from typing import Literal
 
-from audio.script.text import asks, is_question
+from audio.script.question_blocks import (
+    Questions,
+    QuestionStyle,
+    asks_after_dashes,
+    asks_plainly,
+    begins_with_dash,
+    is_double_dashed,
+    is_wholly,
+    mark_of,
+    question_end,
+)
+from audio.script.text import asks, ends_sentence, has_letters, is_question
 from audio.script.values import Block
 
-QuestionStyle = Literal["", "heading", "strong", "emphasis", "quote", "dash", "plain"]
-"""How a file sets unlabelled questions; empty where it has none."""
+_YOU = re.compile(
+    r"\b(?:you|your|yours|yourself|tu|vous|votre|vos|usted|ustedes|su|sus|você|vocês|sie|ihr|ihre[nrms]?|du|dein\w*"
+    r"|lei|voi|suo|sua)\b|[您你]|あなた|さん",
+    re.IGNORECASE,
+)
 
-_DASH = re.compile(r"\s*[—–―-]\s?[¿¡\"“«]?[^\W\d_]")
-_DOUBLE_DASH = re.compile(r"\s*[—–―－─]{2,}\s*\S")
 
-
-def question_style(
-    blocks: Sequence[Block], labelled: Collection[int], labels: Collection[str]
-) -> tuple[QuestionStyle, int]:
-    """Give how questions without a label are set, and the level of the headings that are questions.
+def question_style(blocks: Sequence[Block], labelled: Collection[int], labels: Collection[str]) -> Questions:
+    """Give how questions without a label are set.
 
     `labelled` are the indices of blocks with a label, `labels` the keys of the labels.
     """
     page = _Page(blocks, labelled, len(labels))
-    level = page.heading_level()
-    if level:
-        return "heading", level
+    if level := page.heading_level():
+        return Questions("heading", level)
     styles: tuple[QuestionStyle, ...] = ("strong", "emphasis")
-    for style in styles:
-        if page.is_set_in(style):
-            return style, 0
-    if page.has_quotes():
-        return "quote", 0
-    if page.has_dashes():
-        return "dash", 0
-    return ("plain", 0) if page.is_plain() else ("", 0)
+    if found := next(filter(page.is_set_in, styles), None):
+        return Questions(found)
+    tests: tuple[tuple[QuestionStyle, Callable[[], bool]], ...] = (
+        ("quote", page.has_quotes),
+        ("line", page.leads_by_lines),
+        ("mark", lambda: bool(page.marks())),
+        ("dash", page.has_dashes),
+        ("plain", page.is_plain),
+    )
+    style: QuestionStyle = next((style for style, holds in tests if holds()), "")
+    return Questions(style, marks=page.marks() if style == "mark" else ())
 
 
 class _Page:
@@ -48,7 +58,8 @@ class _Page:
         self.shown = [(index, block) for index, block in enumerate(blocks) if block.kind != "rule"]
         self.following = {index: after for (index, _), after in pairwise(self.shown)}
         self.paragraphs = sum(block.kind == "paragraph" for _, block in self.shown)
-        self.least = 4 if any(block.kind == "code" for block in blocks) else 2
+        self.technical = any(block.kind == "code" for block in blocks)
+        self.least = 4 if self.technical else 2
 
     def _answered(self, index: int) -> bool:
         """Say whether text follows that has no label, or that the only labelled person says."""
@@ -64,6 +75,9 @@ class _Page:
         """
         headings = [(index, block) for index, block in self.shown if block.kind == "heading"]
         asking = [(index, block) for index, block in headings if is_question(block.text)]
+        addressed = sum(bool(_YOU.search(block.text)) for _, block in asking)
+        if self.technical and addressed < 0.3 * len(asking):
+            return 0  # a manual asks what its reader asks
         answered = Counter(block.level for index, block in asking if self._answered(index))
         for level, count in answered.most_common():
             same = [block for _, block in headings if block.level == level]
@@ -75,7 +89,10 @@ class _Page:
 
     def is_set_in(self, style: QuestionStyle) -> bool:
         """Say whether paragraphs wholly in one style are questions with an answer below."""
-        leading = sum(at not in self.labelled and question_end(block, style) > 0 for at, block in self.shown)
+        leading = sum(
+            at not in self.labelled and is_question(block.text[: question_end(block, style)])
+            for at, block in self.shown
+        )
         if leading >= max(self.least, 0.3 * self.paragraphs):
             return True
         marked = [at for at, block in self.shown if at not in self.labelled and is_wholly(block, style)]
@@ -96,75 +113,67 @@ class _Page:
         ]
         return len(good) >= max(3, 0.6 * len(quotes), 0.25 * len(self.shown))
 
+    def leads_by_lines(self) -> bool:
+        """Say whether paragraphs are a question and, from the next line on, its answer."""
+        leading = [block.text for _, block in self.shown if question_end(block, "line")]
+        told = sum(ends_sentence(text) for text in leading)
+        return not self.names and len(leading) >= max(3, 0.5 * self.paragraphs) and told >= 0.6 * len(leading)
+
+    def marks(self) -> tuple[str, ...]:
+        """Give the symbol that begins questions and the one that begins answers, in a file without labels."""
+        marked = {at: mark for at, block in self.shown if (mark := mark_of(block))}
+        texts = dict(self.shown)
+        for mark, count in Counter(marked.values()).most_common(2):
+            own = [at for at, each in marked.items() if each == mark]
+            asking = sum(is_question(texts[at].text) for at in own)
+            answers = [self.following[at][0] for at in own if self._answered(at)]
+            good = sum(marked.get(at) != mark for at in answers)
+            if self.names or count < max(3, 0.25 * self.paragraphs) or asking < 0.5 * count:
+                continue
+            if good >= 0.8 * count:
+                other = Counter(marked[at] for at in answers if at in marked and marked[at] != mark)
+                return (mark, *(symbol for symbol, times in other.most_common(1) if times >= 0.5 * good))
+        return ()
+
     def has_dashes(self) -> bool:
         """Say whether a double dash begins questions."""
-        dashed = [at for at, block in self.shown if at not in self.labelled and _asks_after_dashes(block)]
+        dashed = [at for at, block in self.shown if at not in self.labelled and asks_after_dashes(block)]
+        if self._others_ask(dashed):
+            return False
         answered = sum(self._answered(at) and not self._is_dashed(at) for at in dashed)
         texts = dict(self.shown)
-        doubled = sum(bool(_DOUBLE_DASH.match(texts[at].text)) for at in dashed)
-        return doubled >= 2 or (answered >= max(3, 0.8 * len(dashed), 0.25 * self.paragraphs))
+        doubled = sum(is_double_dashed(texts[at]) for at in dashed)
+        asking = sum(asks(texts[at].text) for at in dashed)
+        least = max(3, 0.8 * len(dashed), 0.25 * self.paragraphs)
+        return doubled >= 2 or (answered >= least and asking >= 0.3 * len(dashed))
+
+    def _others_ask(self, dashed: Sequence[int]) -> bool:
+        """Say whether the blocks before the dashed ones ask, and the dashed ones hardly: they answer."""
+        texts = dict(self.shown)
+        before = {after[0]: at for at, after in self.following.items()}
+        asking = sum(
+            at in before and before[at] not in dashed and is_question(texts[before[at]].text) for at in dashed
+        )
+        return asking > 0.5 * len(dashed) and sum(is_question(texts[at].text) for at in dashed) < asking
 
     def _is_dashed(self, at: int) -> bool:
-        return bool(_DASH.match(self.following[at][1].text))
+        return begins_with_dash(self.following[at][1])
 
     def is_plain(self) -> bool:
         """Say whether short questions and answers alternate without any mark, in a file without labels."""
-        good = [at for at, block in self.shown if _asks_plainly(block)]
+        good = [at for at, block in self.shown if asks_plainly(block)]
         if self.names or len(good) < 3 or len(good) < 0.2 * self.paragraphs:
             return False
         texts = {at: block.text for at, block in self.shown}
         if _same_openings([texts[at] for at in good]):
             return False
-        pairs = sum(self._answered(at) and not _asks_plainly(self.following[at][1]) for at in good)
+        pairs = sum(self._answered(at) and not asks_plainly(self.following[at][1]) for at in good)
         quoted = sum(block.text.lstrip()[:1] in '"“«‘„' for _, block in self.shown)
         return pairs >= 0.8 * len(good) and quoted <= 0.1 * self.paragraphs
 
 
 def _same_openings(texts: Sequence[str]) -> bool:
     """Say whether nearly all texts begin alike, so that what they begin with must be an unknown label."""
-    begun = Counter(text.split(maxsplit=1)[0].casefold() for text in texts if text.strip())
+    openings = (text.split(maxsplit=1)[0].casefold() for text in texts if text.strip())
+    begun = Counter(opening for opening in openings if has_letters(opening))
     return max(begun.values(), default=0) >= max(3, 0.8 * len(texts))
-
-
-def question_end(block: Block, style: QuestionStyle) -> int:
-    """Give where a question in a style ends that leads a paragraph and its answer, or 0."""
-    if block.kind != "paragraph" or style not in ("strong", "emphasis"):
-        return 0
-    lead = next((span for span in block.spans if span.kind == style and span.start == 0), None)
-    asked = lead is not None and is_question(block.text[: lead.end]) and bool(block.text[lead.end :].strip())
-    return lead.end if lead and asked else 0
-
-
-def _asks_after_dashes(block: Block) -> bool:
-    """Say whether a double dash begins a paragraph, as it does a question in Japanese and Chinese."""
-    if block.kind != "paragraph":
-        return False
-    return bool(_DOUBLE_DASH.match(block.text) or (_DASH.match(block.text) and len(block.text) <= 300))
-
-
-def _asks_plainly(block: Block) -> bool:
-    """Say whether a block is a short paragraph that is a question."""
-    return block.kind == "paragraph" and len(block.text) <= 300 and is_question(block.text)
-
-
-def is_question_block(block: Block, style: QuestionStyle, level: int) -> bool:
-    """Say whether a whole block is a question in the style of its file."""
-    if block.kind == "heading":
-        return style == "heading" and (block.level == level or is_question(block.text))
-    if style in ("strong", "emphasis"):
-        return is_wholly(block, style)
-    if style == "quote":
-        return block.kind == "quote"
-    return (style == "dash" and _asks_after_dashes(block)) or (style == "plain" and _asks_plainly(block))
-
-
-def is_wholly(block: Block, style: str) -> bool:
-    """Say whether a paragraph is set in one style from its first word to its last."""
-    if block.kind not in ("paragraph", "item"):
-        return False
-    length = len(block.text.rstrip())
-    covered = 0
-    for span in block.spans:
-        if span.kind == style and not block.text[covered : span.start].strip(" \t\n.?!:"):
-            covered = max(covered, span.end)
-    return covered > 0 and not block.text[covered:length].strip(' \t\n.?!:"”’')

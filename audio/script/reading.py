@@ -27,6 +27,7 @@ from audio.script.values import Dropped, Script, Speaker, Turn
 from audio.script.vocabulary import ANSWER_LABELS, QUESTION_LABELS
 
 _NOBODY: Mapping[str, str] = {}
+_WITNESS = frozenset(("the witness", "the deponent"))
 _MOST_BYTES = 64_000_000
 
 
@@ -76,12 +77,14 @@ def read_interview(document: Document, source: str, known: Mapping[str, str] = _
         (piece.index for piece in pieces if piece.label or piece.kind == "question"), len(head.blocks)
     )
     title = find_title(meta.title, head.blocks[:spoken])
-    guest = find_guest(title, _before(pieces, convention), people, convention.facts)
-    host = find_host(people, guest)
-    persons = resolve(labels, people, convention.facts.declared, {**_letters(host, guest), **known})
+    before = _before(pieces, convention)
+    guest = find_guest(title, before, people, convention.facts)
+    host = find_host(people, guest, f"{title}\n{before}")
+    letters = _letters(host, guest or _witness(convention))
+    persons = resolve(labels, people, convention.facts.declared, {**letters, **known})
     said, doubts = attribute(pieces, convention, persons, host or INTERVIEWER, guest or GUEST)
     said, tail = _without_footer(said, persons.names or _names(said))
-    turns, dropped = build(said)
+    turns, dropped = build(said, convention.questions.marks)
     language = meta.language or detect("\n".join(turn.text for turn in turns[:40]) or title)
     script = Script(
         title=title,
@@ -102,6 +105,12 @@ def _letters(host: str, guest: str) -> dict[str, str]:
     """Whom `Q` and `A` mean where the file tells who asks and who answers."""
     asking = dict.fromkeys(QUESTION_LABELS, host) if host else {}
     return {**asking, **dict.fromkeys(ANSWER_LABELS, guest)} if guest else asking
+
+
+def _witness(convention: Convention) -> str:
+    """Who answers in a court's record: `A` to counsel is `THE WITNESS` to everybody else."""
+    found = (c.written for c in convention.candidates if c.key in _WITNESS and c.key in convention.labels)
+    return next(found, "")
 
 
 def _known_keys(people: Sequence[Person], known: Mapping[str, str]) -> frozenset[str]:

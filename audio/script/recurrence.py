@@ -13,23 +13,29 @@ from itertools import pairwise
 from audio.script.evidence import Tally
 from audio.script.labels import Candidate, Shape
 from audio.script.prose import sayings, speechlike
-from audio.script.questions import is_wholly
+from audio.script.question_blocks import is_wholly
 from audio.script.text import asks, is_question
 from audio.script.values import Block
 from audio.script.variants import long_form
 from audio.script.vocabulary import QUESTION_LABELS
 
 _SET_APART = ("colon", "stop", "bracket", "tab")
+_MANY = 12
+"""Cues from which on their labels may be told by their place alone."""
 _NEVER = ("mark", "none")
 _NAMES = ("person", "titled", "role", "letter", "initials", "word", "joint")
 
 
 def recurring(groups: Mapping[str, Tally], blocks: Sequence[Block]) -> set[str]:
     """Give the keys of labels that alternate in one shape through most of a file, whatever they say."""
-    shaped: dict[Shape, list[Candidate]] = defaultdict(list)
+    shaped: dict[Shape, list[Candidate]] = defaultdict(list)  # bold is one shape, with a colon or without
     for tally in groups.values():
         for candidate in tally.candidates:
-            if candidate.delimiter in _SET_APART and candidate.name.kind not in _NEVER:
+            if candidate.name.kind in _NEVER:
+                continue
+            if candidate.emphasis in ("strong", "heading"):
+                shaped["", candidate.emphasis, ""].append(candidate)
+            elif candidate.delimiter in _SET_APART or (candidate.delimiter == "own" and candidate.stamped):
                 shaped[candidate.shape].append(candidate)
     found: set[str] = set()
     for candidates in shaped.values():
@@ -47,12 +53,22 @@ def _alternating(candidates: Sequence[Candidate], blocks: Sequence[Block]) -> se
     changes = sum(a.key != b.key for a, b in pairwise(again))
     begun = {c.block for c in again}
     later = sum(b.kind not in ("rule", "code", "heading") for b in blocks[again[0].block :])
+    if _is_form([c.key for c in again]):
+        return set()
     if changes < 0.6 * (len(again) - 1) or len(begun) < 0.4 * later:
         return set()
     said = sayings(blocks, again)
     if speechlike(said) < 0.7 or sum(map(asks, said)) < 0.15 * len(said):
         return set()
     return often
+
+
+def _is_form(keys: Sequence[str]) -> bool:
+    """Say whether three keys or more follow each other in one fixed order, as the fields of records do."""
+    after: dict[str, set[str]] = defaultdict(set)
+    for key, following in pairwise(keys):
+        after[key].add(following)
+    return len(after) >= 3 and all(len(followers) == 1 for followers in after.values())
 
 
 def between(
@@ -63,18 +79,33 @@ def between(
     Nobody is labelled twice running in a file that labels changes, unless somebody else spoke between.
     """
     shapes = Counter(c.shape for key in accepted for c in groups[key].candidates)
-    marked = [c for c in candidates if c.shape in shapes and c.delimiter in _SET_APART]
+    marked = [c for c in candidates if c.shape in shapes and (c.delimiter in _SET_APART or _is_own_line(c))]
     own = [c for c in marked if c.key in accepted]
     repeats = sum(a.key == b.key for a, b in pairwise(marked)) > 0.2 * len(own)
     alike = len(own) >= 0.5 * len(marked)
     found = {c.key for c in marked[:2] if c.head and c.key not in accepted and long_form(c.key, accepted)}
     for before, here, after in zip(marked, marked[1:], marked[2:], strict=False):
-        if here.key in accepted or here.alone or here.name.kind in _NEVER:
+        if here.key in accepted or (here.alone and not _is_own_line(here)) or here.name.kind in _NEVER:
             continue
         known = before.key in accepted and after.key in accepted
         if known and alike and not repeats and _vouched(before, here, after, groups[here.key].count):
             found.add(here.key)
     return found
+
+
+def in_cues(accepted: Collection[str], candidates: Sequence[Candidate], blocks: Sequence[Block]) -> set[str]:
+    """Give the keys of labels such as `iPhone (2):` in captions where nearly every cue has a label."""
+    cues = sum(block.kind == "cue" for block in blocks)
+    colons = [c for c in candidates if c.head and c.delimiter == "colon" and blocks[c.block].kind == "cue"]
+    known = sum(c.key in accepted for c in colons)
+    if cues < _MANY or known < 0.85 * cues:
+        return set()
+    return {c.key for c in colons if c.name.kind not in (*_NEVER, "phrase", "field")}
+
+
+def _is_own_line(candidate: Candidate) -> bool:
+    """Say whether a label is a line of its own that bold or a time sets apart."""
+    return candidate.delimiter == "own" and (candidate.emphasis == "strong" or candidate.stamped)
 
 
 def _vouched(before: Candidate, here: Candidate, after: Candidate, count: int) -> bool:
@@ -84,7 +115,7 @@ def _vouched(before: Candidate, here: Candidate, after: Candidate, count: int) -
         return True
     if before.key != after.key or not here.head:
         return False
-    if here.emphasis and kind != "field":
+    if (here.emphasis or _is_own_line(here)) and kind != "field":
         return True
     return count >= 2 and kind in ("handle", "word", "person", "titled", "phrase")
 

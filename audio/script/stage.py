@@ -35,8 +35,52 @@ _SOUND = re.compile(
 _CJK_SOUND = re.compile(r"^(?:笑|笑い|爆笑|苦笑|一同笑|拍手|笑声|掌声|音乐|音楽|沉默|沈黙|哭|泣)")
 
 
-_LEAD = re.compile(r"^(?:[―—–-]{2,}\s*|[―—–]\s+)(?=\S)")
-"""Dashes before speech."""
+_LEAD = re.compile(r"^(?:[―—–-]{2,}\s*|[―—–*•·▪■◆-]\s+)(?=\S)")
+"""Dashes and bullets before speech."""
+_PROCEEDINGS = re.compile(
+    r"whereupon|thereupon|\brecess|discussion (?:held|had|was|off)|off the record|at the bench|sidebar"
+    r"|\bexhibits?\b|\bjur(?:y|ors?) (?:is |was |are |were )?"
+    r"(?:enter|exit|leav|left|excus|return|sworn|out\b|in\b)"
+    r"|adjourn|\bconfer(?:s|red)?\b|\bsworn\b"
+    r"|witness (?:is |was )?(?:excused|steps|complies|nods|shakes|reviews)"
+    r"|proceedings|(?:question|record|answer) (?:was )?read|reporter|resum(?:e|ed) at"
+    r"|no (?:audible )?response|lunch|off microphone|rises?\b|rose at|standing ovation|interpret|translat"
+    r"|sitzung|unterbroch|suspend|suspen[sd]|séance|sesión|sessão|seduta|posiedzen|заседан",
+    re.IGNORECASE,
+)
+_ADJOURNED = re.compile(
+    r"(?:whereupon,? |at [\d:.]+ ?[ap]\.?m\.?,? )?(?:the )?(?:sub-?)?"
+    r"(?:committee|court|council|board|house|commission|meeting|hearing|sitting|session|tribunal|assembly"
+    r"|proceedings|debate|inquiry|deposition|senate|panel)s?"
+    r" (?:then )?(?:was |were |stands? |stood )?(?:adjourned|recessed|suspended|concluded|rose|resumed)\b"
+    r"[^?!]{0,80}",
+    re.IGNORECASE,
+)
+_TIME_MARK = re.compile(
+    r"[(\[]\s*(?:[01]\d|2[0-3])[.:h]?[0-5]\d\s*[)\]]"
+    r"|(?:\d{1,2}h(?:r|ours?)? ?)?\d{1,3} ?m(?:in)?\.? \d{1,2} ?s(?:ec)?\.?"
+    r"|[(\[]?\d{1,2}(?:[.:h]\d{2})? ?(?:[ap]\.?m\b\.?|uhr|noon)[)\]]?",
+    re.IGNORECASE,
+)
+_LONGEST_DIRECTION = 400
+_TAPE = re.compile(
+    rf"{_LINE}[\[(]?(?:end|start|beginning) of (?:the )?"
+    r"(?:tape|side|part|session|interview|recording|transcript"
+    r"|disc|disk|reel|file|audio|video|track)\b[^\n.?!]{0,40}[\])]?\.?[ \t]*(?=\n|$)",
+    re.IGNORECASE,
+)
+_EXAMINED = re.compile(
+    rf"{_LINE}(?:(?:further|continued) )?(?:re-?)?(?:direct|cross)[- ]?examination"
+    r"(?: \(?(?:continued|resumed)\)?)?"
+    r"[ \t]*(?=\n|$)",
+    re.IGNORECASE,
+)
+_SYSTEM = re.compile(
+    r"\s*(?:(?:has )?(?:started|stopped) (?:the )?(?:transcription|recording)"
+    r"|(?:has )?(?:joined|left) the (?:meeting|call|chat|conversation))\.?\s*",
+    re.IGNORECASE,
+)
+"""What meeting software notes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +115,10 @@ def _all(text: str, stamps: re.Pattern[str]) -> Iterator[Cut]:
     if "*" in text:
         starred = (match for match in _STARRED.finditer(text) if _SOUND.search(match[1]))
         yield from (Cut(match.start(), match.end(), "stage direction") for match in starred)
+    yield from (Cut(match.start(), match.end(), "stage direction") for match in _TAPE.finditer(text))
+    yield from (Cut(match.start(), match.end(), "stage direction") for match in _EXAMINED.finditer(text))
+    if len(text) < 80 and _SYSTEM.fullmatch(text):
+        yield Cut(0, len(text), "meeting note")
     if any(note in text for note in "♪♫♬"):
         yield from (Cut(match.start(), match.end(), "music") for match in _NOTES.finditer(text))
     if ":" in text:
@@ -116,6 +164,17 @@ def _is_sound(inside: str) -> bool:
     return bool(_SOUND.match(inside)) or (
         len(inside.split()) <= 3 and bool(_SOUND.search(inside)) and not inside[:1].isupper()
     )
+
+
+def is_direction(text: str) -> bool:
+    """Say whether a paragraph only reports: `(Recess taken.)`, `The committee rose.`, or a time of day."""
+    line = one_line(text)
+    if len(line) > _LONGEST_DIRECTION:
+        return False
+    if _TIME_MARK.fullmatch(line) or _ADJOURNED.fullmatch(line.rstrip(".")):
+        return True
+    bracketed = line[:1] in "([" and line.rstrip(".")[-1:] in ")]" and not set("()[]") & set(line[1:-2])
+    return bracketed and bool(_PROCEEDINGS.search(line))
 
 
 def spoken(text: str, removed: list[Cut]) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from audio.script.attribution import Said
 from audio.script.label_parts import STAMP
 from audio.script.labels import Candidate
-from audio.script.stage import ALL_STAMPS, CLEAR_STAMPS, cuts, spoken
+from audio.script.stage import ALL_STAMPS, CLEAR_STAMPS, Cut, cuts, spoken
 from audio.script.text import count_words, ends_sentence, has_letters, one_line, words
 from audio.script.values import Dropped, Lines, Paragraph, Turn
 
@@ -42,9 +42,12 @@ class _Pending:
         return one_line(self.said.piece.block.text[self.label.start : self.said.piece.end])
 
 
-def build(said: Sequence[Said]) -> tuple[tuple[Turn, ...], list[Dropped]]:
-    """Give the turns and what is dropped, both in source order."""
-    builder = _Builder(_stamps(said))
+def build(said: Sequence[Said], marks: Sequence[str] = ()) -> tuple[tuple[Turn, ...], list[Dropped]]:
+    """Give the turns and what is dropped, both in source order.
+
+    `marks` are the symbols that stand before questions and answers.
+    """
+    builder = _Builder(_stamps(said), tuple(marks))
     for each in said:
         builder.add(each)
     return builder.finish()
@@ -59,8 +62,8 @@ def _stamps(said: Sequence[Said]) -> re.Pattern[str]:
 class _Builder:
     """Takes pieces one by one."""
 
-    def __init__(self, stamps: re.Pattern[str]) -> None:
-        self.stamps = stamps
+    def __init__(self, stamps: re.Pattern[str], marks: tuple[str, ...]) -> None:
+        self.stamps, self.marks = stamps, marks
         self.turns: list[Turn] = []
         self.dropped: list[Dropped] = []
         self.open: _Open | None = None
@@ -74,7 +77,7 @@ class _Builder:
             self._unspoken(said)
             return
         text = piece.text
-        removed = cuts(text, self.stamps)
+        removed = [*self._mark(text), *cuts(text, self.stamps)]
         kept = spoken(text, removed)
         cut = [self._cut(said, text, each.start, each.end, each.reason) for each in removed]
         if piece.label is not None:
@@ -85,6 +88,12 @@ class _Builder:
         if self.pending is None:
             self.dropped += cut
         self._paragraph(said, kept, cut)
+
+    def _mark(self, text: str) -> list[Cut]:
+        """Give the symbol before a question or an answer as a cut."""
+        lead = len(text) - len(text.lstrip())
+        mark = next((mark for mark in self.marks if text.startswith(mark, lead)), "")
+        return [Cut(lead, lead + len(mark), "mark before a label")] if mark else []
 
     def finish(self) -> tuple[tuple[Turn, ...], list[Dropped]]:
         """Give everything."""

@@ -47,6 +47,8 @@ def joined_variants(first: Mapping[str, Candidate], labels: Sequence[Candidate])
         return {}
     found: dict[str, str] = {}
     for key, label in first.items():
+        if label.name.kind == "titled" and (meant := _misprinted_title(key, count)):
+            found[key] = meant
         if label.name.kind in ("person", "titled", "joint", "mark"):
             continue
         other = _letter_of(key, first) or long_form(key, set(first) - {key}) or _misprint_of(key, count)
@@ -68,8 +70,24 @@ def _misprint_of(key: str, count: Mapping[str, int]) -> str:
     """Give the frequent word from which a single one differs by one letter."""
     if len(key) < _LEAST - 1 or " " in key or count[key] > 1:
         return ""
-    near = [o for o, times in count.items() if times >= 3 and len(o) >= _LEAST and distance(key, o) == 1]
+    likely = [o for o, times in count.items() if times >= 3 and distance(key, o) == 1]
+    near = [o for o in likely if len(o) >= _LEAST or sorted(o) == sorted(key)]
     return near[0] if len(near) == 1 else ""
+
+
+def _misprinted_title(key: str, count: Mapping[str, int]) -> str:
+    """Give the frequent `dr weiss` from which a single `dr weis` lacks a letter, or has two swapped."""
+    title, _, name = key.partition(" ")
+    if count[key] > 1 or len(name) < 4 or " " in name:
+        return ""
+    near = [other for other, times in count.items() if times >= 3 and other.startswith(f"{title} ")]
+    near = [other for other in near if distance(key, other) == 1 and not _replaced(key, other)]
+    return near[0] if len(near) == 1 else ""
+
+
+def _replaced(one: str, other: str) -> bool:
+    """Say whether two words of one length differ in letters, not merely in their order."""
+    return len(one) == len(other) and sorted(one) != sorted(other)
 
 
 def answering_each_other(labels: Sequence[Candidate]) -> set[str]:

@@ -15,6 +15,9 @@ QUESTION_LABELS = _set(
     "q question interviewer p pregunta pergunta f frage d domanda в вопрос в- 问 問 问题 質問 질문 문 س سؤال"
     " ש שאלה v vraag pytanie"
     " entrevistador entrevistadora intervistatore interviewerin reporter journalist"
+    " प्रश्न सवाल soru fråga spørgsmål spørsmål kysymys otázka kérdés întrebare ερώτηση питання запитання"
+    " pitanje въпрос tanya pertanyaan hỏi câu_hỏi سوال پرسش প্রশ্ন கேள்வி ถาม คำถาม vprašanje klausimas"
+    " jautājums küsimus"
 )
 """What stands before a question where speakers have no names.
 
@@ -25,6 +28,8 @@ ANSWER_LABELS = _set(
     "a answer r respuesta réponse reponse resposta risposta antwort о ответ 答 回答 答え 답 답변 ج جواب ת"
     " תשובה odpowiedź o"
     " interviewee entrevistado entrevistada interviewé interviewée"
+    " उत्तर जवाब cevap yanıt svar vastaus odpověď odpoveď válasz răspuns απάντηση відповідь odgovor"
+    " отговор jawab jawaban đáp trả_lời پاسخ উত্তর பதில் ตอบ คำตอบ atsakymas atbilde vastus antwoord"
 )
 """What stands before an answer where speakers have no names."""
 
@@ -54,6 +59,12 @@ ROLES = _set(
     " richter zeuge zeugin intervistatore intervistatrice conduttore moderatore presentatore ospite"
     " 主持人 记者 記者 嘉宾 嘉賓 受访者 观众 聴き手 聞き手 司会 司会者 話し手 インタビュアー"
     " 編集部 主持 采访者 采访人 사회자 기자 진행자"
+    " głos_z_sali głosy_z_sali zuruf zurufe un_député plusieurs_députés hon._members some_hon._members"
+    " several_hon._members an_hon._member members voices voces 語り手"
+    " ministre secrétaire rapporteure député députée ministra secretario secretaria secretário secretária"
+    " presentator verslaggever gespreksleider sunucu muhabir konuk prowadzący prowadząca dziennikarz"
+    " dziennikarka redaktor gość marszałek przewodniczący przewodnicząca председатель интервьюер"
+    " intervjuer programledare संवाददाता साक्षात्कारकर्ता"
     " ведущий ведущая корреспондент журналист гость מראיין מראיינת المذيع المحاور الضيف المذيعة"
 )
 """Roles that speak. A number or letter may follow: `Speaker 2`, `Audience Member A`."""
@@ -69,12 +80,13 @@ HONORIFICS = _set(
     " minister attorney"
     " rev reverend father sister brother bishop rabbi hon honorable by herr frau señor senor señora"
     " senora sr sra"
+    " srs sts vors abg poseł posłanka marszałek bey hanım san जी श्री श्रीमती डॉ"
     " srta don doña dona doutor doutora senhor senhora signor signora dott dottor dottoressa meneer mevrouw"
 )
 """Titles before a name, with or without a full stop."""
 
 ABBREVIATED_TITLES = _set(
-    "mr mrs ms dr st prof sen rep gen col lt sgt capt gov rev hon jr m mme sr sra srta dra maj"
+    "mr mrs ms dr st prof sen rep gen col lt sgt capt gov rev hon jr m mme sr sra srta dra maj vors abg dep"
 )
 """Titles whose full stop ends no label."""
 
@@ -99,7 +111,10 @@ SOUND_MARKS = _set(
 """Marks dressed as labels: what follows them on the line is not spoken."""
 
 NOT_LABELS = _set(
-    "sir sirs madam dear_sir dear_madam dear_editor dear_all gentlemen instructions"
+    "discussion decision decisions action actions outcome motion resolution resolved apologies attendees"
+    " regrets next_meeting breaking added fixed changed deprecated removed security improved"
+    " sir sirs madam dear_sir dear_madam dear_editor dear_all gentlemen instructions preamble definitions"
+    " start-date end-date commandline upgrade install remove requested-by"
     " note notes nb n.b remark remarks warning caution important attention tip tips hint hints todo"
     " fixme update updates"
     " edit edited correction disclaimer ps p.s pps example examples for_example for_instance e.g i.e"
@@ -178,7 +193,10 @@ NEVER_NAMES = _set(
     "copyright chapter section figure fig table step part note example license licence version"
     " release appendix exhibit volume"
     " photo image source file files comment comments content metadata project author upstream"
-    " requires classifier"
+    " requires classifier house committee subcommittee parliament senate assembly ministry department"
+    " câmara cámara assemblée assembleia asamblea sénat senado bundestag congreso cortes parlamento parlement"
+    " comissão comisión commission compte diario présidence presidencia séance sesión sessão protokoll"
+    " oral hearing proceedings minutes standing joint info error warn warning debug trace fatal notice"
 )
 """Words that begin headings and fields, never a person's name of two words."""
 

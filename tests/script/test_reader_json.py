@@ -203,7 +203,7 @@ def test_labels_of_recognisers_are_written_as_people_write_them(label: Any, name
     st.lists(st.tuples(st.sampled_from(["Ada", "Ben"]), st.text(min_size=1)), min_size=1),
     st.sampled_from([None, 1, 4]),
 )
-def test_every_block_names_the_line_its_words_stand_on(
+def test_every_block_names_the_lines_of_its_speaker_and_its_words(
     turns: list[tuple[str, str]], indent: int | None
 ) -> None:
     text = json.dumps(
@@ -215,7 +215,8 @@ def test_every_block_names_the_line_its_words_stand_on(
     for block, (who, body) in zip(blocks, turns, strict=True):
         assert block.speaker == who
         assert block.text == " ".join(f"x y {body}".split())
-        assert json.dumps(f"x y {body}") in lines[block.lines.first - 1]
+        assert json.dumps(who) in lines[block.lines.first - 1]
+        assert json.dumps(f"x y {body}") in lines[block.lines.last - 1]
 
 
 def test_title_and_language_are_metadata() -> None:

@@ -7,15 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from audio.script.names import classify
+
 _SPEAKER = re.compile(
-    r"(?:speakers?|names?|who|participants?|person|characters?|interviewe[re]|voice|author|role|source"
+    r"(?:speakers?|spk|spkr|tier|names?|who|participants?|person|characters?|interviewe[re]|voice|author|role|source"
     r"|sprecher(?:in)?|orateur|orador[ae]?|hablante|falante|interlocut\w{1,6}|locut\w{1,6}|intervenant\w{0,2}"
     r"|nombre|nome|nom|quien|quién|wer|発言者|話者|氏名|说话人|发言人|講者)"
     r"(?:[ _-]?(?:name|label|id|tag))?",
     re.IGNORECASE,
 )
 _TEXT = re.compile(
-    r"(?:text|transcript(?:ion)?|utterances?|content|dialog(?:ue)?|lines?|speech|sentences?|statement|message"
+    r"(?:text|transcript(?:ion)?|utterances?|utt|annotations?|content|dialog(?:ue)?|lines?|speech|sentences?|statement|message"
     r"|body|quote|caption|said|what|words|remarks?|texto?|testo|texte|aussage|gesagtes|discours|diálogo"
     r"|発言|発言内容|内容|本文|文本|对话)s?(?:[ _-]?(?:text|body))?",
     re.IGNORECASE,
@@ -28,6 +30,8 @@ _ANSWER = re.compile(
     r"|回答|答案|答",
     re.IGNORECASE,
 )
+_TIER = re.compile(r"(?<=\w)@\w{1,12}$")
+"""The participant's code in the name of an ELAN tier: `Renata@int`."""
 _LETTER = re.compile(r"[^\W\d_]")
 _SAMPLE = 200
 """Rows by which a table is judged."""
@@ -71,11 +75,13 @@ def layout(rows: Sequence[Sequence[str]]) -> Layout | None:
     question, answer = _named(head, _QUESTION), _named(head, _ANSWER)
     if question and answer and body:
         return Layout(None, (question[0], answer[0]), header=True)
-    if (speaker := _named(head, _SPEAKER)) and body and _holds_names(body, speaker[0]):
-        texts = [column for column in _named(head, _TEXT) if column != speaker[0]]
-        text = _wordiest(body, texts or None, but=speaker[0])
-        if text is not None and (texts or _is_speech(body, speaker[0], text)):
-            return Layout(speaker[0], (text,), header=True)
+    naming = [column for column in _named(head, _SPEAKER) if body and _holds_names(body, column)]
+    if naming:
+        speaker = max(naming, key=lambda column: (_differ(body, column), -column))
+        texts = [column for column in _named(head, _TEXT) if column != speaker]
+        text = _wordiest(body, texts or None, but=speaker)
+        if text is not None and (texts or _is_speech(body, speaker, text)):
+            return Layout(speaker, (text,), header=True)
     return _without_header(rows[:_SAMPLE])
 
 
@@ -93,7 +99,7 @@ def said(rows: Sequence[Sequence[str]], found: Layout) -> Iterator[Said]:
 
 def name(cell: str) -> str | None:
     """Give a name without the colon or brackets around it; None where the cell names nobody."""
-    written = " ".join(cell.split()).strip(" :：*_[]<>")
+    written = _TIER.sub("", " ".join(cell.split()).strip(" :：*_[]<>"))
     return written if written and len(written) <= MAX_NAME and _LETTER.search(written) else None
 
 
@@ -126,6 +132,11 @@ def _holds_names(rows: Sequence[Sequence[str]], column: int) -> bool:
     return bool(cells) and sum(name(cell) is not None for cell in cells) >= 0.8 * len(cells)
 
 
+def _differ(rows: Sequence[Sequence[str]], column: int) -> bool:
+    """Say whether a column names more than one speaker."""
+    return len({name(row[column]) for row in rows if column < len(row) and row[column].strip()}) > 1
+
+
 def _without_header(rows: Sequence[Sequence[str]]) -> Layout | None:
     """Judge a table by its cells alone."""
     if len(rows) < 4 or max(map(len, rows)) < 2:
@@ -137,7 +148,8 @@ def _without_header(rows: Sequence[Sequence[str]]) -> Layout | None:
         if filled < 0.4 * len(rows) or len(names) < 0.9 * filled or len(set(names)) > 0.6 * len(names):
             continue
         text = _wordiest(rows, None, but=column)
+        likely = sum(classify(found).prior > 0 for found in set(names)) >= 0.8 * len(set(names))
         short = all(len(found.split()) <= 5 for found in names)
-        if short and text is not None and _is_speech(rows, column, text):
+        if likely and short and text is not None and _is_speech(rows, column, text):
             return Layout(column, (text,), header=False)
     return None

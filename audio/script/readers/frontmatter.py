@@ -1,4 +1,4 @@
-"""The block of settings at the head of a file: YAML between `---` lines or TOML between `+++` lines."""
+"""The settings at the head of a file: YAML between `---`, TOML between `+++`, lines such as `#+TITLE: x`."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ Everything else a site keeps there is none of ours. Settings may also stand toge
 `vivavoce`."""
 
 _MOST = 200_000
+_KEYWORD = re.compile(r"^#\+(\w+):[ \t]*(.*)$")
 _PEOPLE_KEYS = (
     "speakers",
     "people",
@@ -50,6 +51,8 @@ _LINK = re.compile(r"\[([^\]\n]{1,200})\]\([^)\n]{0,500}\)")
 def split(text: str) -> tuple[str, int]:
     """Give the front matter without its fences and the number of lines it takes with them, or `("", 0)`."""
     fence = text[:3]
+    if fence.startswith("#+"):
+        return _keywords(text)
     if fence not in ("---", "+++") or text[3:4] not in ("\n", " ", ""):
         return "", 0
     lines = text[:_MOST].split("\n")
@@ -61,6 +64,16 @@ def split(text: str) -> tuple[str, int]:
             looks_right = ":" in inside or "=" in inside or not inside.strip()
             return (inside, number + 1) if looks_right else ("", 0)
     return "", 0
+
+
+def _keywords(text: str) -> tuple[str, int]:
+    """Give the keyword lines that an Org file begins with, as `key: value` lines."""
+    lines = text[:_MOST].split("\n")
+    taken = next(
+        (at for at, line in enumerate(lines) if line.strip() and not _KEYWORD.match(line)), len(lines)
+    )
+    pairs = [match for line in lines[:taken] if (match := _KEYWORD.match(line))]
+    return "\n".join(f"{match[1].casefold()}: {match[2]}" for match in pairs), taken
 
 
 def parse(front: str) -> dict[str, Any]:

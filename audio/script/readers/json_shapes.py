@@ -24,6 +24,8 @@ _SPEAKER_KEYS = ("speaker", "speaker_name", "speakerName", "speaker_label", "spe
 _LIST_KEYS = ("segments", "utterances", "turns", "audio_segments", "monologues", "entries", "cues",
               "captions", "messages", "dialogue", "transcript", "transcription", "sentences", "paragraphs",
               "lines", "items", "results", "data", "chunks")  # fmt: skip
+_ASKED = {"question", "q", "frage", "pregunta", "pergunta", "domanda"}
+_TOLD = {"answer", "a", "antwort", "respuesta", "resposta", "risposta", "réponse", "reponse"}
 _MAX_DEPTH = 4
 
 
@@ -132,6 +134,19 @@ def _listed(root: Any, depth: int = 0) -> Iterator[Piece]:
                 return
 
 
+def _questions(root: Any, depth: int = 0) -> Iterator[Piece]:
+    """Give the pairs of a list of objects with a question and an answer."""
+    if isinstance(root, Sequence) and not isinstance(root, str):
+        for item in root:
+            if _ASKED & set(item if isinstance(item, Mapping) else ()):
+                asked = [(item.get(key), "Q") for key in _ASKED if key in item]
+                told = [(item.get(key), "A") for key in _TOLD if key in item]
+                yield from (Piece(text, who) for text, who in asked + told if isinstance(text, str))
+    elif isinstance(root, Mapping) and depth < _MAX_DEPTH:
+        for value in root.values():
+            yield from _questions(value, depth + 1)
+
+
 def _whole(root: Any) -> Iterator[Piece]:
     """One text for everything."""
     if isinstance(root, Mapping):
@@ -140,7 +155,7 @@ def _whole(root: Any) -> Iterator[Piece]:
 
 
 _SHAPES: tuple[Callable[[Any], Iterator[Piece]], ...] = (
-    _deepgram, _amazon, _speechmatics, _google, _rev, _azure, _listed, _youtube, _whole,
+    _deepgram, _amazon, _speechmatics, _google, _rev, _azure, _questions, _listed, _youtube, _whole,
 )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from audio.errors import ScriptError
 from audio.script.decode import tidy
 from audio.script.readers.document import Document, Metadata
+from audio.script.readers.page_furniture import PAGE_NUMBER, folded
 from audio.script.text import one_line
 from audio.script.values import Block, Dropped, Lines
 
@@ -25,12 +26,7 @@ if TYPE_CHECKING:
     from pypdf import PdfReader
 
 MAX_PAGES = 2000
-_PAGE_NUMBER = re.compile(
-    r"(?:page|p\.|seite|página|pág\.)?\s?[-–—]?\s?\d{1,4}\s?[-–—]?(?:\s?(?:of|/|von|de)\s?\d{1,4})?",
-    re.IGNORECASE,
-)
 _FILE_NAME = re.compile(r"\.\w{2,4}$|^untitled|^microsoft word", re.IGNORECASE)
-_FIGURES = re.compile(r"\d+")
 _LINE_NUMBER = re.compile(r"\s{0,9}(\d{1,2})(?:\s+|$)")
 _EDGE = 2
 """Lines at the top and the bottom of a page among which running heads are looked for."""
@@ -112,13 +108,17 @@ def _unlocked(reader: PdfReader) -> bool:
 
 
 def _running_heads(pages: Sequence[list[str]]) -> set[str]:
-    """Give the lines, figures aside, that head or end three pages and a third of all; no sentence does."""
+    """Give the lines, figures aside, that head or end three pages and a third of all; no sentence does.
+
+    Two pages suffice where there is a figure in the line, which may count them.
+    """
     seen: Counter[str] = Counter()
     for page in pages:
         filled = [line.strip() for line in page if line.strip()]
         edge = (line for line in (*filled[:_EDGE], *filled[-_EDGE:]) if not line.endswith((".", "?", "!")))
-        seen.update({_FIGURES.sub("0", line) for line in edge})
-    return {line for line, count in seen.items() if count >= max(3, len(pages) / 3)}
+        seen.update({folded(line) for line in edge})
+    least = max(3, len(pages) / 3)
+    return {line for line, count in seen.items() if count >= (min(least, 2) if "0" in line else least)}
 
 
 def _body(page: list[str], first: int, running: set[str]) -> tuple[list[tuple[int, str]], list[Dropped]]:
@@ -131,9 +131,9 @@ def _body(page: list[str], first: int, running: set[str]) -> tuple[list[tuple[in
     for index, line in enumerate(page):
         number, text = first + index, line.strip()
         place = Lines(number, number)
-        if index in edge and _PAGE_NUMBER.fullmatch(text) and not numbered:
+        if index in edge and PAGE_NUMBER.fullmatch(text) and not numbered:
             dropped.append(Dropped(text, "page number", place))
-        elif index in edge and _FIGURES.sub("0", text) in running:
+        elif index in edge and folded(text) in running:
             dropped.append(Dropped(text, "page header", place))
         elif numbered and (found := _LINE_NUMBER.match(line)):
             dropped.append(Dropped(found[1], "line number", place))

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from audio.script.readers import frontmatter
 from audio.script.readers.document import Document, Metadata
+from audio.script.readers.page_furniture import without_furniture
 from audio.script.values import Block, Dropped, Lines
 
 _WIDEST = 200
@@ -29,8 +30,9 @@ def read(text: str, source: str) -> Document:
     del source
     front, taken = frontmatter.split(text)
     metadata = frontmatter.metadata(frontmatter.parse(front), Lines(1, taken)) if taken else Metadata()
-    lines, numbers = _without_numbers(text.split("\n")[taken:], taken + 1)
-    return Document(tuple(blocks_of(lines, taken + 1)), metadata, "text", tuple(numbers))
+    bare, furniture = without_furniture(text.split("\n")[taken:], taken + 1)
+    lines, numbers = _without_numbers(bare, taken + 1)
+    return Document(tuple(blocks_of(lines, taken + 1)), metadata, "text", (*furniture, *numbers))
 
 
 def _without_numbers(lines: list[str], first: int) -> tuple[list[str], list[Dropped]]:

@@ -10,6 +10,7 @@ from audio.script.decode import decode
 from audio.script.readers import (
     docx,
     html,
+    latex,
     markdown,
     pdf,
     plain,
@@ -18,12 +19,15 @@ from audio.script.readers import (
     substation,
     transcript_json,
     webvtt,
+    wikitext,
 )
 from audio.script.readers.document import Document
 
 TEXT_READERS: dict[str, ModuleType] = {
     "text": plain,
     "markdown": markdown,
+    "wikitext": wikitext,
+    "latex": latex,
     "html": html,
     "webvtt": webvtt,
     "srt": srt,

@@ -10,11 +10,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from itertools import groupby
-from typing import Any
+from typing import Any, Literal
 
 from audio.errors import ScriptError
 from audio.script.readers import json_shapes
-from audio.script.readers.document import Document, Metadata
+from audio.script.readers.document import Document, Metadata, Person
 from audio.script.readers.json_places import Placed, load
 from audio.script.readers.json_shapes import Piece
 from audio.script.values import Block, Lines
@@ -23,6 +23,16 @@ _OPENING = re.compile(r"[\s\ufeff]*(?:\{\s*(?:\"|\})|\[\s*\{)")
 _KEYS = re.compile(
     r"\"(?:segments|messages|utterances|monologues|speaker\w*|recognizedPhrases|transcripts?|alternatives|turns|events|body|text)\"\s*:"
 )
+_PARTS: dict[str, Literal["guest", "host", "author"]] = {
+    "interviewee": "guest",
+    "guest": "guest",
+    "interviewer": "host",
+    "host": "host",
+    "author": "author",
+}
+_NUMBER = re.compile(r"\"speaker\w{0,8}\"\s*:\s*\d")
+_NEAR = 2000
+"""Characters before the first words of a piece in which its speaker's number is looked for."""
 _ANONYMOUS = re.compile(r"(?:speaker|spk|s)?[ _-]{0,2}0*(\d{1,4})", re.IGNORECASE)
 
 
@@ -47,7 +57,7 @@ def read(text: str, source: str) -> Document:
             "this JSON holds no transcript: no list of texts with speakers was found.", source=source
         )
     starts = [0, *(match.end() for match in re.finditer("\n", text))]
-    blocks = tuple(block for piece in _sentences(pieces) for block in _block(piece, starts))
+    blocks = tuple(block for group in _sentences(pieces) for block in _block(group, text, starts))
     return Document(blocks, _metadata(root), "json")
 
 
@@ -67,15 +77,30 @@ def _sentences(pieces: list[Piece]) -> Iterator[list[Piece]]:
             yield held
 
 
-def _block(pieces: list[Piece], starts: list[int]) -> Iterator[Block]:
+def _block(pieces: list[Piece], source: str, starts: list[int]) -> Iterator[Block]:
     text = ""
     for piece in pieces:
         text += piece.text if piece.joined or not text else f" {piece.text.strip()}"
     text = " ".join(text.split())
-    lines = [bisect_right(starts, piece.text.offset) for piece in pieces if isinstance(piece.text, Placed)]
+    said = [piece.text for piece in pieces] + [piece.speaker for piece in pieces[:1]]
+    offsets = [string.offset for string in said if isinstance(string, Placed)]
+    if offsets and isinstance(pieces[0].speaker, int):
+        offsets.append(_number_before(source, offsets[0]))
+    lines = [bisect_right(starts, offset) for offset in offsets]
     if text:
         place = Lines(min(lines, default=1), max(lines, default=1))
         yield Block(text, place, "cue", speaker=speaker_name(pieces[0].speaker))
+
+
+def _number_before(source: str, offset: int) -> int:
+    """Give where the speaker's number stands before some words of the same object, or where the words do."""
+    found = [match.start() for match in _NUMBER.finditer(source, max(0, offset - _NEAR), offset)]
+    if not found:
+        return offset
+    between = source[found[-1] : offset]
+    depth = [(char in "{[") - (char in "}]") for char in between if char in "{}[]"]
+    inside = all(sum(depth[: at + 1]) >= 0 for at in range(len(depth)))
+    return found[-1] if inside else offset
 
 
 def speaker_name(label: Any) -> str | None:
@@ -94,9 +119,20 @@ def _metadata(root: Any) -> Metadata:
     """Give the title and the language that the outer object names."""
     if not isinstance(root, Mapping):
         return Metadata()
-    title = root.get("title") or root.get("episodeTitle") or ""
+    title = root.get("title") or root.get("headline") or root.get("episodeTitle") or ""
     language = root.get("language") or root.get("language_code") or root.get("languageCode") or ""
     return Metadata(
+        people=tuple(_people(root)),
         title=" ".join(title.split()) if isinstance(title, str) else "",
         language=language.replace("_", "-") if isinstance(language, str) and len(language) <= 12 else "",
     )
+
+
+def _people(root: Mapping[str, Any]) -> Iterator[Person]:
+    """Give who asks and who answers where the outer object names them: `{"interviewee": {"name": "Ada"}}`."""
+    for key, part in _PARTS.items():
+        value = root.get(key)
+        name = value.get("name") if isinstance(value, Mapping) else value
+        about = value.get("role") if isinstance(value, Mapping) else ""
+        if isinstance(name, str) and name.strip():
+            yield Person(name.strip(), description=about if isinstance(about, str) else "", part=part)

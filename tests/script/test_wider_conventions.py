@@ -1,0 +1,404 @@
+"""Conventions of parliaments, courts, meeting software, small magazines, and of other languages."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+
+from audio.script import Script, read_bytes
+
+
+def _read(text: str, name: str = "talk.txt") -> Script:
+    return read_bytes(textwrap.dedent(text).lstrip("\n").encode(), name)
+
+
+def _said(script: Script) -> list[tuple[str, str]]:
+    return [(turn.speaker, turn.text) for turn in script.turns if not turn.narration]
+
+
+def _names(script: Script) -> list[str]:
+    return [who.name for who in script.speakers]
+
+
+def test_a_bold_prompt_without_a_question_mark_is_a_question_where_others_are() -> None:
+    script = _read(
+        """
+        <html><body><article><h1>Nebel</h1>
+        <p><b>Was fehlt Ihnen am meisten?</b><br>Der Nebel. Der Turm war dann nur meiner.</p>
+        <p><b>Heute läuft alles von selbst.</b><br>Ja, und es läuft gut, das muss man sagen.</p>
+        <p><b>Was machen Sie jetzt?</b><br>Ich gebe Führungen für Kinder und Neugierige.</p>
+        </article></body></html>
+        """,
+        "nebel.html",
+    )
+    assert [who for who, _ in _said(script)] == ["Interviewer", "Guest"] * 3
+    assert _said(script)[2][1] == "Heute läuft alles von selbst."
+
+
+@pytest.mark.parametrize(("asking", "answering"), [("*", "-"), ("●", "▲"), ("▶", "◀"), ("🎙️", "🦋")])
+def test_symbols_before_questions_and_answers_are_labels_and_are_not_spoken(
+    asking: str, answering: str
+) -> None:
+    pairs = [
+        ("What is the fog?", "A kind of wall."),
+        ("And the light?", "A door."),
+        ("Who keeps it?", "I do."),
+    ]
+    text = "\n\n".join(f"{asking} {question}\n\n{answering} {answer}" for question, answer in pairs)
+    script = _read(text)
+    assert _said(script) == [
+        turn for question, answer in pairs for turn in (("Interviewer", question), ("Guest", answer))
+    ]
+
+
+def test_a_question_on_its_line_is_answered_on_the_next() -> None:
+    script = _read(
+        """
+        Hoe bent u molenaar geworden?
+        ‘Door een lekke band, en door geduld.’
+
+        Is het gevaarlijk?
+        ‘Het is zwaar en het is hoog.’
+
+        Kunt u ervan leven?
+        ‘Nee. Ik geef ook les op een school.’
+        """
+    )
+    assert [who for who, _ in _said(script)] == ["Interviewer", "Guest"] * 3
+
+
+def test_numbered_questions_in_hindi_are_one_interviewer() -> None:
+    turns = "\n\n".join(f"प्रश्न {number}. यह कैसे हुआ?\n\nउत्तर: धीरे धीरे, और बहुत काम से।" for number in range(1, 5))
+    script = _read(turns)
+    assert len(_said(script)) == 8
+    assert len(_names(script)) == 2
+
+
+def test_page_numbers_and_running_heads_are_not_spoken() -> None:
+    script = _read(
+        """
+                                  41
+                  Pell - Direct
+
+             MS. HART: Where were you on the night of the flood,
+        and who was with you?
+
+             MR. PELL: At the depot. I had the keys with me, and
+
+                                  42
+                  Pell - Direct
+
+        I locked the yard at two.
+
+             MS. HART: And then?
+        """
+    )
+    assert "At the depot. I had the keys with me, and" in _said(script)[1][1]
+    assert not any("Pell - Direct" in turn.text or "42" in turn.text for turn in script.turns)
+    assert [item.reason for item in script.dropped].count("page header") == 2
+
+
+def test_a_title_in_capitals_with_a_colon_is_nobody() -> None:
+    script = _read(
+        """
+        FLOOD MAPS: WHO HAS THEM?
+
+            Mrs. Calder. Welcome back to this room, all of you.
+            Mr. Ives. Thank you, it is good to be here again.
+            Mrs. Calder. What happened to the river in the spring of that year?
+            Mr. Ives. It rose, and nobody had a map of the old channel.
+        """
+    )
+    assert _names(script) == ["Mrs. Calder", "Mr. Ives"]
+
+
+def test_a_label_may_hold_brackets_in_brackets() -> None:
+    script = _read(
+        """
+        The Chair (Mr. Alan Boyd (Northfield, Lib.)): We begin with the ferries. Is there a plan?
+
+        Ms. Joan Hale (Wells, Con.): There is a plan, and there is a boat.
+
+        The Chair: Does the boat float?
+
+        Ms. Joan Hale: It has not been tried.
+        """
+    )
+    assert _names(script) == ["The Chair", "Ms. Joan Hale"]
+
+
+def test_an_office_before_a_name_is_the_person_in_brackets() -> None:
+    script = _read(
+        """
+        House of Commons
+        Wednesday 3 February
+
+        The Minister for Ferries (Joan Hale)
+        I met the operators last week, and they promised a timetable.
+
+        Alan Betts (Wells) (Con)
+        I am grateful. When will the ferry follow?
+
+        Joan Hale
+        It is being painted.
+
+        Alan Betts
+        It has been painted for years. Is there an end to it?
+        """
+    )
+    assert _names(script) == ["Joan Hale", "Alan Betts"]
+
+
+def test_a_french_chamber_names_its_speakers_before_a_full_stop() -> None:
+    script = _read(
+        """
+        Mme la présidente. La parole est à M. Roussel.
+
+        M. Étienne Roussel. Trois gares ont perdu leur guichet. Comptez-vous les rouvrir ?
+
+        Mme Claire Fontenoy, ministre déléguée chargée des transports. Deux rouvriront en septembre.
+
+        M. Étienne Roussel. Et le troisième ?
+
+        Mme Claire Fontenoy. Il sera remplacé.
+
+        Mme la présidente. La séance continue.
+        """
+    )
+    assert _names(script) == ["Mme la présidente", "M. Étienne Roussel", "Mme Claire Fontenoy"]
+
+
+def test_a_brazilian_chamber_writes_an_article_before_the_title() -> None:
+    script = _read(
+        """
+              O SR. PRESIDENTE (Anselmo Prates. PSB - PE) - Declaro aberta a reunião de hoje.
+
+              A SRA. LÍVIA CAMARGO - Obrigada. Eu trouxe números e uma fotografia da ponte.
+
+              O SR. JOÃO LEAL (PDT - CE) - Onde fica essa ponte, doutora?
+
+              A SRA. LÍVIA CAMARGO - Fica em Quixadá, perto do rio.
+        """
+    )
+    assert len(_names(script)) == 3
+    assert [name for name in _names(script) if "CAMARGO" in name] == ["SRA. LÍVIA CAMARGO"]
+
+
+def test_meeting_software_writes_the_surname_first_and_notes_that_are_not_spoken() -> None:
+    script = _read(
+        """
+        WEBVTT
+
+        00:00:01.000 --> 00:00:03.000
+        <v Okafor, Ngozi (HR)>What were you thinking?</v>
+
+        00:00:04.000 --> 00:00:06.000
+        <v Lund, Erik>That it would be a month.</v>
+
+        00:00:07.000 --> 00:00:08.000
+        <v Okafor, Ngozi (HR)>Sure.</v>
+        """,
+        "call.vtt",
+    )
+    assert _names(script) == ["Ngozi Okafor", "Erik Lund"]
+
+
+def test_a_device_is_a_speaker_where_every_cue_has_a_label() -> None:
+    labels = ["Sam Whitcombe", "Elena Ruiz"] * 8
+    labels[9] = "iPhone (2)"
+    cues = [
+        f"00:00:{2 * at:02d}.000 --> 00:00:{2 * at + 1:02d}.000\n{label}: It was in the spring of that year."
+        for at, label in enumerate(labels)
+    ]
+    script = _read("WEBVTT\n\n" + "\n\n".join(cues) + "\n", "zoom.vtt")
+    assert "iPhone" in " ".join(_names(script))
+
+
+def test_an_org_list_is_a_conversation_with_its_own_front_matter() -> None:
+    script = _read(
+        """
+        #+TITLE: Notes from the trial: a talk
+        #+AUTHOR: Jonas Pihl
+
+        * The phone call
+
+        - Jonas :: Your trial stopped early. Was that good news?
+        - Elena :: It was, as it happens. The board saw that
+          it would have been wrong to go on.
+        - Jonas :: What about side effects?
+        - Elena :: Headaches in the first week, and nothing else.
+        """,
+        "trial.org",
+    )
+    assert script.title == "Notes from the trial: a talk"
+    assert [who.split()[0] for who, _ in _said(script)] == ["Jonas", "Elena"] * 2
+
+
+def test_a_heading_about_the_author_is_no_question() -> None:
+    script = _read(
+        """
+        # Ten questions
+
+        ### 1. What happened to the first loaf?
+
+        It was a brick.
+
+        ### 2. Who taught you?
+
+        An old man who hardly spoke.
+
+        ### About the author
+
+        Odile Marchetti writes about work and breakfast.
+        """,
+        "ten.md",
+    )
+    assert len(_said(script)) == 4
+
+
+def test_two_names_with_a_plus_speak_together_and_a_swapped_letter_is_a_misprint() -> None:
+    script = _read(
+        """
+        BEX: When did you first hear it?
+
+        MARIT: On a bus, of all places.
+
+        LINUS: Strict, and funny when you least expected it.
+
+        BEX: How do you practise?
+
+        LINUS: Long notes, with the window open.
+
+        LINUS + MARIT: TEN MINUTES!
+
+        BEX: Is there a scene?
+
+        LINSU: There is a Tuesday. One bar, twenty people.
+
+        BEX: And then?
+
+        LINUS: Then it is over.
+        """
+    )
+    assert _names(script) == ["BEX", "MARIT", "LINUS", "LINUS + MARIT"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["(Discussion held at the bench.)", "The committee adjourned.", "(1105)", "END OF TAPE 1, SIDE A"],
+)
+def test_what_only_reports_the_proceedings_is_not_spoken(line: str) -> None:
+    script = _read(
+        f"""
+        MS. HART: Where were you on that night?
+
+        MR. PELL: At the depot, as always.
+
+        {line}
+
+        MS. HART: And who else had a key?
+
+        MR. PELL: The cleaners had one.
+        """
+    )
+    assert not any(line.strip("().") in turn.text for turn in script.turns)
+    assert [item.text for item in script.dropped] == [line]
+
+
+def test_a_witness_and_the_answers_are_one_voice() -> None:
+    script = _read(
+        """
+             Q.   Did you lock the yard?
+             A.   I did, at two in the morning.
+             Q.   Is there a record of it?
+             MR. DOYLE: Objection.
+             THE COURT: Overruled. You may answer.
+             THE WITNESS: There is the log.
+             Q.   Is it signed?
+             A.   It should be.
+        """
+    )
+    answers = {turn.speaker for turn in script.turns if turn.text in ("There is the log.", "It should be.")}
+    assert answers == {"THE WITNESS"}
+
+
+def test_who_asked_may_stand_in_a_sentence_before_the_conversation() -> None:
+    script = _read(
+        """
+        # The keeper
+
+        This interview by Nora Quill first appeared in our spring issue.
+
+        **What does fog do?**
+
+        It listens to you.
+
+        **And the light?**
+
+        It answers, when it feels like it.
+        """,
+        "keeper.md",
+    )
+    assert _said(script)[0][0] == "Nora Quill"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        """
+        CONTRACT, STRICT LIABILITY, OR TORT
+        (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+        OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+
+        The library is free software under the terms of the licence as published by the
+        Free Software Foundation; version 2 of the License, or any later version. See the
+        rest of this page for what the
+        other files of it may be used for.
+        """,
+        """
+        # tinycal 2.4.0
+
+        **Breaking:** `week()` now returns an integer.
+
+        **Added:** leap-week support for the calendar.
+
+        **Fixed:** a crash on 29 February. Why was it wrong? The table was old.
+
+        **Fixed:** the wrong week in New Zealand.
+        """,
+        """
+        | lint | description | level |
+        |---|---|---|
+        | all | every lint that is on by default, most of them useful | **warn** |
+        | correctness | code that is outright wrong or has no use at all | **deny** |
+        | perf | code that can be written to run faster than it does | **warn** |
+        | style | code that should be written in a plainer way | **warn** |
+        """,
+        """
+        # bufferly
+
+        ## How do I install it?
+
+        With the usual command.
+
+        ```
+        pip install bufferly
+        ```
+
+        ## Do I need it?
+
+        Hopefully not.
+
+        ## Why not the other one?
+
+        It does less.
+
+        ## What does it cost?
+
+        Nothing.
+        """,
+    ],
+)
+def test_licences_change_logs_tables_and_manuals_have_no_speakers(text: str) -> None:
+    assert _names(_read(text, "README.md")) == []
