@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from audio.script.readers.table import read_document
 from audio.script.text import has_letters, words
 from audio.script.values import Block, Dropped, Script
 
+_PICTURE = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,2000}\)")
+_PICTURE_LINK = re.compile(r"\[\s*\]\([^)\n]{0,2000}\)")
 _WIDEST = 4000
 """Most ways of sharing out the words so far that are followed at once."""
 
@@ -37,8 +40,8 @@ def find_gap(data: bytes, source: str, script: Script) -> Gap | None:
 
 
 def uncovered(data: bytes, document: Document) -> Gap | None:
-    """Give the first line of a text or Markdown file whose words are in no part of its document."""
-    if document.format not in ("text", "markdown"):
+    """Give the first line of a file of text or light markup whose words are in no part of its document."""
+    if document.format not in ("text", "markdown", "wikitext", "latex"):
         return None
     places = [block.lines for block in document.blocks] + [item.lines for item in document.dropped]
     covered = {
@@ -65,7 +68,7 @@ def _without_markup(line: str) -> str:
     bare = line.strip()
     if bare.startswith(("```", "~~~", "![", "<")):
         return ""
-    return bare
+    return _PICTURE_LINK.sub("", _PICTURE.sub("", bare))
 
 
 def _of_block(block: Block) -> Iterator[tuple[str, int]]:

@@ -16,6 +16,11 @@ STAMP = re.compile(
 )
 """A timestamp: hours may lack, a day may lead, brackets may stand round it, a second one may end it."""
 
+POSTED = re.compile(
+    r"(?:\[[A-Z]\])?\s+(?:-?[\d,.]+k? points?|\d+ (?:minutes|hours|days|months|years?) ago)\b.*$"
+)
+"""What a forum writes after a name: `[S] 497 points 5 years ago`."""
+
 OPENING = {"(": ")", "[": "]", "（": "）", "【": "】"}
 """Brackets that a label may hold, with what closes each."""
 _BRACKETED = re.compile(

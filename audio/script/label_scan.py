@@ -6,7 +6,7 @@ import re
 from typing import Literal, cast
 
 from audio.script.label_line import Line, skip, spans_from
-from audio.script.label_parts import OPENING, STAMP, parted, without_brackets
+from audio.script.label_parts import OPENING, POSTED, STAMP, parted, without_brackets
 from audio.script.name_forms import capitals, key_of
 from audio.script.names import Name, classify
 from audio.script.stage import names_sound
@@ -28,10 +28,6 @@ _NICK = re.compile(
 _GOES_ON = re.compile(r"[:：;,(\[–—-]|\.(?!\.)")
 _DASH_AFTER = re.compile(r"[ ][–—]{1,2}[ ]+(?=\S)")
 _ROLE_AFTER = re.compile(r"(?:--|[–—·•])[ ]+[^\n.?!:]{2,60}$")
-_POSTED = re.compile(
-    r"(?:\[[A-Z]\])?\s+(?:-?[\d,.]+k? points?|\d+ (?:minutes|hours|days|months|years?) ago)\b.*$"
-)
-"""What a forum writes after a name: `[S] 497 points 5 years ago`."""
 _SPACE = re.compile(r"[ \t]*")
 _INITIALS_GO_ON = re.compile(
     r"(?:[A-Z]\.[ \t]?){1,3}(?:(?:[A-Z][\w'’-]{1,30}[ \t]?){1,2}[:：(]|[A-Z][A-Z'’-]{1,30}\.)"
@@ -214,7 +210,7 @@ def _stop(line: Line, name: str, at: int) -> Found | tuple[()] | None:
 def _own(line: Line) -> Found | None:
     """Read a line that is a name and nothing else, save brackets and timestamps."""
     name = line.text[line.pos : line.end].rstrip()
-    posted = _POSTED.search(name)
+    posted = POSTED.search(name)
     if posted and posted.start() > 0:
         handle = name[: posted.start()].rstrip()
         return (handle, line.end, "own") if _named(handle).prior >= 0 else None

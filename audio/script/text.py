@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 _STOPS = ".!?…。！？؟:;\"”’'»)]"
-_WORD = re.compile(r"\w+(?:['’]\w+)*|[\u2190-\u2bff\U0001f000-\U0001faff]")
+_WORD = re.compile(r"[^\W_]+(?:['’_]+[^\W_]+)*|[\u2190-\u2bff\U0001f000-\U0001faff]")
 _SPACES = re.compile(r"\s+")
 _MARKS = ("?", "？", "؟", "\u037e")
 _GREEK = re.compile(r"[\u0370-\u03ff]")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from audio.script.attribution import Said
-from audio.script.label_parts import STAMP
+from audio.script.label_parts import POSTED, STAMP
 from audio.script.labels import Candidate
 from audio.script.stage import ALL_STAMPS, CLEAR_STAMPS, Cut, cuts, spoken
 from audio.script.text import count_words, ends_sentence, has_letters, one_line, words
@@ -133,6 +133,11 @@ class _Builder:
             line = block.line_at(label.start)
             self.dropped.append(Dropped(one_line(before), reason, Lines(line, line)))
         region = block.text[label.at : label.end]
+        posted = POSTED.search(region) if label.delimiter == "own" else None
+        if posted and posted[0].strip() not in label.written:
+            place = Lines(block.line_at(label.at), block.line_at(label.at))
+            self.dropped.append(Dropped(one_line(posted[0]), "forum note", place))
+            region = region[: posted.start()]
         for match in STAMP.finditer(region):
             if not words(match[0]):
                 continue
