@@ -21,6 +21,22 @@ MOST_CHARACTERS = 60
 SHORTEST_WORDS = 75
 """A question's chapter with fewer words, about 30 seconds at 150 words a minute, joins its neighbour."""
 
+MOST_CHAPTERS = 30
+"""About how many chapters of questions a long interview has; two minutes each in an hour's talk."""
+
+_INTRODUCTION = {
+    "en": "Introduction", "es": "Introducción", "fr": "Introduction", "de": "Einleitung", "pt": "Introdução",
+    "it": "Introduzione", "nl": "Inleiding", "sv": "Inledning", "pl": "Wstęp", "cs": "Úvod",
+    "ru": "Вступление", "uk": "Вступ", "tr": "Giriş", "el": "Εισαγωγή", "ja": "はじめに", "zh": "开场", "ko": "시작하며",
+    "hi": "परिचय", "ar": "مقدمة", "he": "פתיחה",
+}  # fmt: skip
+_FAREWELL = {
+    "en": "Farewell", "es": "Despedida", "fr": "Conclusion", "de": "Verabschiedung", "pt": "Despedida",
+    "it": "Saluti", "nl": "Afscheid", "sv": "Avslutning", "pl": "Pożegnanie", "cs": "Rozloučení",
+    "ru": "Прощание", "uk": "Прощання", "tr": "Veda", "el": "Επίλογος", "ja": "おわりに", "zh": "结束语",
+    "ko": "마치며", "hi": "समापन", "ar": "خاتمة", "he": "סיום",
+}  # fmt: skip
+
 _FILLER = re.compile(
     r"^(?:(?:and|but|so|well|now|okay|ok|alright|all right|right|yeah|yes|yep|no|oh|ah|um|uh|hmm|wow"
     r"|cool|nice|great|awesome|amazing"
@@ -49,7 +65,7 @@ def with_chapters(script: Script, by: ChaptersBy = "auto") -> Script:
     inside = [chapter for chapter in headings if chapter.kind == "heading"]
     if by == "heading" or (by == "auto" and len(inside) >= 2):
         return replace(script, chapters=headings)
-    return replace(script, chapters=_by_question(script.turns))
+    return replace(script, chapters=_by_question(script.turns, script.language))
 
 
 def short_title(text: str) -> str:
@@ -87,8 +103,9 @@ def _without_filler(sentence: str) -> str:
     return bare[0].upper() + bare[1:] if bare != sentence else bare
 
 
-def _by_question(turns: Sequence[Turn]) -> tuple[Chapter, ...]:
+def _by_question(turns: Sequence[Turn], language: str) -> tuple[Chapter, ...]:
     """Make a chapter of each question; one too short goes on into the next."""
+    shortest = max(SHORTEST_WORDS, sum(count_words(turn.text) for turn in turns) // MOST_CHAPTERS)
     asker = _askers(turns)
     asking = [
         at
@@ -97,9 +114,9 @@ def _by_question(turns: Sequence[Turn]) -> tuple[Chapter, ...]:
     ]
     farewell = _farewell(turns, asker, asking)
     starts: list[int] = []
-    count, asks_here = SHORTEST_WORDS, frozenset(asking)
+    count, asks_here = shortest, frozenset(asking)
     for at in range(asking[0] if asking else len(turns), farewell):
-        if at in asks_here and count >= SHORTEST_WORDS:
+        if at in asks_here and count >= shortest:
             starts.append(at)
             count = 0
         count += count_words(turns[at].text)
@@ -107,9 +124,10 @@ def _by_question(turns: Sequence[Turn]) -> tuple[Chapter, ...]:
         starts.pop()
     chapters = [Chapter(question_title(turns[at]), turns[at].number) for at in starts]
     if not starts or starts[0] > 0:
-        chapters.insert(0, Chapter("Introduction", turns[0].number, "introduction"))
+        chapters.insert(0, _introduction(turns[0], language))
     if 0 < farewell < len(turns):
-        chapters.append(Chapter("Farewell", turns[farewell].number, "farewell"))
+        title = _FAREWELL.get(language[:2], _FAREWELL["en"])
+        chapters.append(Chapter(title, turns[farewell].number, "farewell"))
     return tuple(chapters)
 
 
@@ -178,4 +196,10 @@ def _heading_title(heading: Dropped) -> str:
 
 
 def _whole(script: Script) -> tuple[Chapter, ...]:
-    return (Chapter("Introduction", script.turns[0].number, "introduction"),)
+    return (_introduction(script.turns[0], script.language),)
+
+
+def _introduction(first: Turn, language: str) -> Chapter:
+    """Give the chapter of the beginning, titled in the interview's language."""
+    title = _INTRODUCTION.get(language[:2], _INTRODUCTION["en"])
+    return Chapter(title, first.number, "introduction")
