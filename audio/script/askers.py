@@ -7,8 +7,11 @@ from collections.abc import Sequence
 
 from audio.script.people import People
 from audio.script.pieces import Piece, is_stamp_only
-from audio.script.text import asks
+from audio.script.text import asks, is_question
 from audio.script.vocabulary import QUESTION_LABELS
+
+_LONGEST = 600
+"""Characters of a question."""
 
 
 def askers(pieces: Sequence[Piece], people: People) -> frozenset[str]:
@@ -35,6 +38,14 @@ def askers(pieces: Sequence[Piece], people: People) -> frozenset[str]:
     if current and between and current not in follows:
         follows[current]["again"] += 1
     return frozenset(name for name, seen in follows.items() if _asks_alone(seen, asked[name], count[name]))
+
+
+def asks_later(last: Piece, here: Piece, after: Piece | None) -> bool:
+    """Say whether a paragraph without a label is the question that the labelled one before it led to."""
+    if asks(last.text) or not is_question(here.text) or len(here.text) > _LONGEST:
+        return False
+    answered = after is not None and after.kind == "speech" and after.label is None
+    return answered and after is not None and not is_question(after.text)
 
 
 def _asks_alone(seen: Counter[str], asked: int, count: int) -> bool:

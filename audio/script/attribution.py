@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from audio.script.askers import askers
+from audio.script.askers import askers, asks_later
 from audio.script.convention import Convention
-from audio.script.credits import heads_credits, is_footer, is_site_line, read_credits
-from audio.script.name_forms import bare, key_of
-from audio.script.names import EXAMINER, classify
+from audio.script.credits import heads_credits, is_footer, is_site_line, read_credits, signed_name
+from audio.script.name_forms import EXAMINER, bare, key_of
+from audio.script.names import classify
 from audio.script.people import People
 from audio.script.pieces import Piece, is_stamp_only
 from audio.script.question_blocks import is_wholly
 from audio.script.stage import cuts, is_direction, spoken
-from audio.script.text import asks, is_question, one_line, words
+from audio.script.text import asks, one_line, words
 from audio.script.values import NARRATOR, Doubt
 from audio.script.vocabulary import QUESTION_LABELS
 
 INTERVIEWER = "Interviewer"
 GUEST = "Guest"
-
-_SIGNED = re.compile(r"^[-–—~]{1,3}\s*(.{2,60})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,21 +204,8 @@ class _Walk:
 
     def _still_asking(self, at: int) -> bool:
         """Say whether the labelled paragraph led to a question that comes only here, before an answer."""
-        last, here = self.said[-1].piece, self.pieces[at]
-        if (
-            self.said[-1].speaker is None
-            or asks(last.text)
-            or not is_question(here.text)
-            or len(here.text) > 600
-        ):
-            return False
         after = self.pieces[at + 1] if at + 1 < len(self.pieces) else None
-        return (
-            after is not None
-            and after.kind == "speech"
-            and after.label is None
-            and not is_question(after.text)
-        )
+        return self.said[-1].speaker is not None and asks_later(self.said[-1].piece, self.pieces[at], after)
 
     def _interviewer(self) -> str:
         return next((name for name in self.people.names if name in self.asking), self.host)
@@ -237,11 +221,9 @@ class _Walk:
 
     def _signature(self, piece: Piece) -> bool:
         """Take a line that is only a name after a dash: it says who spoke the paragraphs before it."""
-        text = one_line(piece.text)
-        signed = _SIGNED.match(text) if len(text) <= 70 else None
-        if not signed or piece.block.kind == "cue":
+        name = signed_name(piece.text)
+        if not name or piece.block.kind == "cue":
             return False
-        name = bare(signed[1])
         key = key_of(name)
         mine = self.people.name_of(key) if key in self.people else name if key in self.names else None
         if mine is None and classify(name).kind in ("person", "titled") and len(name) <= 40:

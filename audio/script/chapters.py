@@ -27,7 +27,8 @@ MOST_CHAPTERS = 30
 _INTRODUCTION = {
     "en": "Introduction", "es": "Introducción", "fr": "Introduction", "de": "Einleitung", "pt": "Introdução",
     "it": "Introduzione", "nl": "Inleiding", "sv": "Inledning", "pl": "Wstęp", "cs": "Úvod",
-    "ru": "Вступление", "uk": "Вступ", "tr": "Giriş", "el": "Εισαγωγή", "ja": "はじめに", "zh": "开场", "ko": "시작하며",
+    "ru": "Вступление", "uk": "Вступ", "tr": "Giriş", "el": "Εισαγωγή", "ja": "はじめに",
+    "zh": "开场", "ko": "시작하며",
     "hi": "परिचय", "ar": "مقدمة", "he": "פתיחה",
 }  # fmt: skip
 _FAREWELL = {

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from audio.script.name_forms import key_of
+from audio.script.name_forms import bare, key_of
 from audio.script.text import one_line
 
 _FOOTER = re.compile(
@@ -24,6 +24,7 @@ _FOOTER = re.compile(
     r"|\bmessages and calls are end-to-end encrypted",
     re.IGNORECASE,
 )
+_SIGNED = re.compile(r"^[-–—~]{1,3}\s*(.{2,60})$")
 _SITE = re.compile(
     r"(?:advertisement|advertising|sponsored(?: content)?|permalink\w*(?: ?\w+){0,4}|reply|share|report"
     r"|newsletter"
@@ -86,6 +87,13 @@ def read_tail(texts: Sequence[str], names: Sequence[str]) -> Tail:
 def is_site_line(text: str) -> bool:
     """Say whether a paragraph is what a site sets between others, wherever it stands: `Advertisement`."""
     return len(text) <= 80 and bool(_SITE.fullmatch(one_line(text)))
+
+
+def signed_name(text: str) -> str:
+    """Give the name in a line that is one after a dash, `— Ada Lowe`, or an empty string."""
+    line = one_line(text)
+    signed = _SIGNED.match(line) if len(line) <= 70 else None
+    return bare(signed[1]) if signed else ""
 
 
 def heads_credits(heading: str) -> bool:

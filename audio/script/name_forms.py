@@ -15,9 +15,32 @@ _SURNAME_FIRST = re.compile(r"^([A-ZÀ-Þ][\w'’-]+), ([A-ZÀ-Þ][\w'’-]+(?: 
 _COMMA = re.compile(r"\s*,\s*")
 
 
+_TITLE_ARTICLE = re.compile(
+    r"^(?:o|a|os|as|el|la|il) (?=(?:sr|sra|srta|dr|dra|dep|señor|señora|senhor|senhora|signor|signora"
+    r"|diputad[oa]|senador|senadora)\b)",
+    re.IGNORECASE,
+)
+"""The article before a title in the records of parliaments: `O SR. LEAL`, `La señora PÉREZ`."""
+_FROM = re.compile(
+    r"^(?:ZUSATZ|NACH)?FRAGE (?=\S)|^ZUSATZ (?=\S)|^QUESTION (?:FROM|BY) (?=\S)", re.IGNORECASE
+)
+"""What a press conference writes before the name of who asks."""
+EXAMINER = re.compile(
+    r"^(?:(?:(?:further|continued) )?(?:re-?)?(?:(?:direct|cross)[- ]?)?examination )?by "
+    r"((?:mr|ms|mrs|miss|dr|judge|counsel)\b\.? \S.{1,40})$",
+    re.IGNORECASE,
+)
+"""What heads the questions of one counsel in a court's record: `BY MS. HART`."""
+
+
 def bare(text: str) -> str:
     """Give a name without quotes, emphasis marks and outer spaces, on one line."""
     return one_line(text).strip(_STRIP).rstrip(".,").strip(_STRIP)
+
+
+def unprefixed(name: str) -> str:
+    """Give a name without the article or the `FRAGE` that the records of some houses write before it."""
+    return _FROM.sub("", _TITLE_ARTICLE.sub("", name))
 
 
 def surname_last(name: str) -> str:

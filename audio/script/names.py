@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from audio.script.name_forms import JOIN, bare, joined, key_of
+from audio.script.name_forms import EXAMINER, JOIN, bare, joined, key_of, unprefixed
 from audio.script.text import has_case, is_unspaced
 from audio.script.vocabulary import (
     ANSWER_LABELS,
@@ -60,22 +60,6 @@ _ARTICLE = re.compile(r"^(?:the|an?|le|la|el|der|die) ")
 _ADDRESSED = re.compile(
     r"^(?:(?:o|a|el|la|il) )?(?:m|mme|monsieur|madame|herr|frau|sr|sra|señor|señora) (?=\S)"
 )
-_TITLE_ARTICLE = re.compile(
-    r"^(?:o|a|os|as|el|la|il) (?=(?:sr|sra|srta|dr|dra|dep|señor|señora|senhor|senhora|signor|signora"
-    r"|diputad[oa]|senador|senadora)\b)",
-    re.IGNORECASE,
-)
-"""The article before a title in the records of parliaments: `O SR. LEAL`, `La señora PÉREZ`."""
-_FROM = re.compile(
-    r"^(?:ZUSATZ|NACH)?FRAGE (?=\S)|^ZUSATZ (?=\S)|^QUESTION (?:FROM|BY) (?=\S)", re.IGNORECASE
-)
-"""What a press conference writes before the name of who asks."""
-EXAMINER = re.compile(
-    r"^(?:(?:(?:further|continued) )?(?:re-?)?(?:(?:direct|cross)[- ]?)?examination )?by "
-    r"((?:mr|ms|mrs|miss|dr|judge|counsel)\b\.? \S.{1,40})$",
-    re.IGNORECASE,
-)
-"""What heads the questions of one counsel in a court's record: `BY MS. HART`."""
 _CODE_NAME = re.compile(r"^[A-Z]{1,2}\d{1,3}$")
 _NICK = re.compile(r"^[^\W\d_][\w`^-]*[|\[\\{][\w|\[\]{}^-]{1,20}$")
 _BAD = re.compile(r"[=<>{}\\|@$%^~+!?;…\[\]()]|//|\s-\s|\.\s+[a-z]")
@@ -109,7 +93,7 @@ class Name:
 @lru_cache(maxsize=20_000)
 def classify(text: str) -> Name:
     """Tell what kind of name a string of at most 80 characters is."""
-    name = _FROM.sub("", _TITLE_ARTICLE.sub("", bare(unicodedata.normalize("NFKC", text))))
+    name = unprefixed(bare(unicodedata.normalize("NFKC", text)))
     numbered = _NUMBERED.match(name)
     core = key_of(numbered["role"]) if numbered and numbered["number"].isdigit() else ""
     if (
