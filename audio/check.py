@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from audio.cast import Pauses, cast_script, with_narration
+from audio.cast import Pauses, cast_script, check_given_voices, with_narration
 from audio.episode import Request, read_request
 from audio.errors import VoiceError
 from audio.script import Doubt, Dropped, Gap, Script, Turn, find_gap
@@ -71,6 +71,7 @@ def check_request(request: Request, data: bytes) -> Check:
     """
     script, settings, _ = read_request(request)
     narrated = with_narration(script, settings)
+    check_given_voices([(narrated, settings)])
     uncast, speeds = "", dict[str, float]()
     changes: tuple[Change, ...] = ()
     try:
@@ -90,7 +91,7 @@ def check_request(request: Request, data: bytes) -> Check:
         dropped=script.dropped,
         changes=changes,
         doubts=script.doubts,
-        gap=find_gap(data, str(request.source), script),
+        gap=find_gap(data, request.name, script),
         uncast=uncast,
     )
 

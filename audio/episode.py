@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,15 +12,16 @@ from audio.cast import (
     Cast,
     Settings,
     cast_script,
+    check_given_voices,
     effective_settings,
     fallback_voice,
     find_settings,
     with_narration,
 )
 from audio.errors import ScriptError
-from audio.files import check_writable, write_text
+from audio.files import check_writable, replacing_together, web_address
 from audio.mix import Timeline, audacity_labels, lay_out, master, read_score, timeline_json, write_stems
-from audio.publish import InputFile, Published, input_file, publish, read_cover
+from audio.publish import InputFile, Published, check_publishing, input_file, publish, unknown_chapters
 from audio.script import Script, read_bytes, read_script, with_chapters
 from audio.speech import (
     OnBytes,
@@ -30,8 +31,10 @@ from audio.speech import (
     catalogue,
     fallback_warnings,
     fetch_engine,
+    flaw_warnings,
     segment_script,
     speak_segments,
+    unspoken,
 )
 
 STANDARD_INPUT = Path("-")
@@ -46,7 +49,7 @@ class Request:
     """What the user asks for."""
 
     source: Path
-    """The interview, `STANDARD_INPUT`, or a web address."""
+    """The interview, `STANDARD_INPUT`, or a web address (`name` has it whole)."""
     data: bytes | None = None
     """The interview itself where it is in no file; otherwise None."""
     settings_file: Path | None = None
@@ -55,6 +58,11 @@ class Request:
     """Settings from the command line by dotted name, such as `loudness.target`; None where not given."""
     voices: Mapping[str, str] = field(default_factory=dict)
     """Voices from the command line, by speaker."""
+
+    @property
+    def name(self) -> str:
+        """What the user named: a path, a web address with the slash that `Path` took from it, or `-`."""
+        return web_address(self.source) or str(self.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +76,12 @@ class Plan:
     """None where the built-in defaults hold."""
     cast: Cast
     segments: tuple[Segment, ...]
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What may not be as it was meant: voices, and chapters that the script's front matter names."""
+        titles = (chapter.title for chapter in self.script.chapters)
+        return (*self.cast.warnings, *unknown_chapters(titles, self.settings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +101,8 @@ class Episode:
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """What is not as it was asked for: who was spoken by the fallback voice, and why."""
-        return fallback_warnings(self.takes)
+        """What is not as it was asked for: who was spoken by the fallback voice, what is not signed."""
+        return (*fallback_warnings(self.takes), *flaw_warnings(self.takes), *self.published.remarks)
 
 
 def read_request(request: Request) -> tuple[Script, Settings, Path | None]:
@@ -105,7 +119,7 @@ def read_request(request: Request) -> tuple[Script, Settings, Path | None]:
     if request.data is None:
         script = read_script(request.source, known)
     else:
-        script = read_bytes(request.data, str(request.source), known)
+        script = read_bytes(request.data, request.name, known)
     settings = effective_settings(
         file, script, options=request.options, voices=request.voices, catalogue=voices
     )
@@ -117,11 +131,24 @@ def plan_episode(request: Request) -> Plan:
 
     Raises `InputError` for a script, settings or voices that cannot be used.
     """
+    return plan_episodes([request])[0]
+
+
+def plan_episodes(requests: Sequence[Request]) -> list[Plan]:
+    """Plan several episodes for which the same options were given.
+
+    Raises `InputError` as for one, and for a voice that is given to somebody who speaks in none of them.
+    """
+    plans = [_plan(request) for request in requests]
+    check_given_voices([(plan.script, plan.settings) for plan in plans])
+    return plans
+
+
+def _plan(request: Request) -> Plan:
     script, settings, file = read_request(request)
     if not script.turns:
-        raise ScriptError("There is nothing to speak in it.", source=str(request.source))
-    if settings.show.cover:
-        read_cover(settings.show.cover)
+        raise ScriptError("There is nothing to speak in it.", source=request.name)
+    check_publishing(settings)
     script = with_narration(script, settings)
     cast = cast_script(script, settings, catalogue())
     segments = segment_script(script, cast, settings.pronunciations)
@@ -129,11 +156,15 @@ def plan_episode(request: Request) -> Plan:
 
 
 def fetch_voices(plan: Plan, on_bytes: OnBytes | None = None) -> None:
-    """Have the model files of every voice in a plan. Raises `ModelFileError` where one cannot be had."""
+    """Have the model files of every voice that has yet to speak: none where all takes are cached.
+
+    Raises `ModelFileError` where one cannot be had.
+    """
+    pending = unspoken(plan.segments)
     wanted: dict[str, set[str]] = {}
-    for segment in plan.segments:
+    for segment in pending:
         wanted.setdefault(segment.voice.engine, set()).add(segment.voice.name)
-    if fallback := fallback_voice(plan.settings, plan.script.language):
+    if pending and (fallback := fallback_voice(plan.settings, plan.script.language)):
         wanted.setdefault(fallback.engine, set()).add(fallback.name)
     for engine, voices in wanted.items():
         fetch_engine(engine, sorted(voices), on_bytes)
@@ -168,11 +199,12 @@ def export_timeline(plan: Plan, target: Path, *, on_progress: OnProgress | None 
     check_writable(target)
     timeline = _timeline(plan, _speak(plan, on_progress))
     files = {
-        target.with_suffix(".timeline.json"): timeline_json(timeline, plan.script),
+        target.with_suffix(".timeline.json"): timeline_json(timeline, plan.script, target.parent),
         target.with_suffix(".labels.txt"): audacity_labels(timeline),
     }
-    for path, text in files.items():
-        write_text(path, text)
+    with replacing_together(list(files)) as drafts:
+        for path, text in files.items():
+            drafts[path].write_bytes(text.encode("utf-8"))
     return tuple(files)
 
 

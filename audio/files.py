@@ -1,10 +1,12 @@
-"""Writing files so that a reader sees the old one or the whole new one, never a part."""
+"""Files: written so that a reader sees the old one or the whole new one, never a part; and named."""
 
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -29,13 +31,71 @@ def replacing(target: Path) -> Iterator[Path]:
         beside.unlink(missing_ok=True)
 
 
+@contextmanager
+def replacing_together(targets: Sequence[Path]) -> Iterator[Mapping[Path, Path]]:
+    """Give a path to write to for each of `targets`, files of one folder, and put all there at the end.
+
+    The paths lie in a hidden folder beside them, under the same names; nothing is there yet. After an error
+    in the block or while they are put in their places, every target is as it was. Only a process that is
+    killed in the moment between two renames leaves some new and some old, each of them whole. Raises
+    `PublishError` where the folder cannot be written, a target is a folder or the disk is full.
+    """
+    folder = targets[0].parent
+    for target in targets:
+        if target.is_dir():
+            raise _is_a_folder(target)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        stage = Path(tempfile.mkdtemp(prefix=f".{targets[0].stem}-", dir=folder))
+    except OSError as error:
+        raise _not_writable(targets[0], error) from error
+    try:
+        drafts = {target: stage / target.name for target in targets}
+        yield drafts
+        _put(drafts, stage)
+    except OSError as error:
+        raise PublishError(f"{targets[0]} could not be written: {error.strerror or error}.") from error
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def _put(drafts: Mapping[Path, Path], stage: Path) -> None:
+    """Rename every draft to its target; where one fails, put back what the others have replaced."""
+    before = stage / "before"
+    before.mkdir()
+    for target in drafts:
+        if target.exists():
+            _keep(target, before / target.name)
+    done: list[Path] = []
+    try:
+        for target, draft in drafts.items():
+            draft.replace(target)
+            done.append(target)
+    except OSError:
+        for target in done:
+            kept = before / target.name
+            if kept.exists():
+                kept.replace(target)
+            else:
+                target.unlink()
+        raise
+
+
+def _keep(file: Path, place: Path) -> None:
+    """Have a file at a second place too, by a link where the file system knows them."""
+    try:
+        place.hardlink_to(file)
+    except OSError:
+        shutil.copy2(file, place)
+
+
 def check_writable(target: Path) -> None:
     """Raise `PublishError` where `target` could not be written; nothing is left behind.
 
     For work that takes long: better to know before it than after.
     """
     if target.is_dir():
-        raise PublishError(f"{target} is a folder, and a file is to be written there. Name another place.")
+        raise _is_a_folder(target)
     _open_beside(target).unlink()
 
 
@@ -51,13 +111,37 @@ def _open_beside(target: Path) -> Path:
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{target.stem}-", suffix=target.suffix, dir=target.parent)
         os.close(handle)
-    except (FileExistsError, NotADirectoryError) as error:
-        raise PublishError(
-            f"{target.parent} is no folder, so {target.name} cannot be written in it. Choose another place."
-        ) from error
     except OSError as error:
-        raise PublishError(f"{target} cannot be written: {error.strerror}. Choose another folder.") from error
+        raise _not_writable(target, error) from error
     return Path(name)
+
+
+def _is_a_folder(target: Path) -> PublishError:
+    return PublishError(f"{target} is a folder, and a file is to be written there. Name another place.")
+
+
+def _not_writable(target: Path, error: OSError) -> PublishError:
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return PublishError(
+            f"{target.parent} is no folder, so {target.name} cannot be written in it. Choose another place."
+        )
+    return PublishError(f"{target} cannot be written: {error.strerror}. Choose another folder.")
+
+
+def seen_from(folder: Path, name: str) -> str:
+    """Give a file's path from `folder` with forward slashes; its name alone where it is on another drive."""
+    path = Path(name)
+    try:
+        # Links are followed first: `..` behind one leads elsewhere.
+        return Path(os.path.relpath(path.parent.resolve() / path.name, folder.resolve())).as_posix()
+    except ValueError:
+        return path.name
+
+
+def web_address(path: Path) -> str | None:
+    """Give the web address that a path was made of, with the slash that `Path` took from it; else None."""
+    written = re.match(r"(https?):/+(?=[^/])", path.as_posix())
+    return f"{written[1]}://{path.as_posix()[written.end() :]}" if written else None
 
 
 def _give_usual_mode(path: Path) -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import re
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -20,7 +19,7 @@ from audio.cast import split_voice
 from audio.episode import Plan, Request, plan_episode
 from audio.preview import preview_turns
 from audio.speech import Segment, speak_as
-from audio.verify import Heard, Verdict, judge, read_episode, ready_model, transcribe
+from audio.verify import Verdict, judge, read_episode, ready_model, transcribe
 
 TABLE = Path(__file__).resolve().parents[1] / "tests" / "speech" / "trap_sentences.tsv"
 
@@ -38,7 +37,7 @@ def hear(name: str, traps: Sequence[tuple[str, str]], model: Path | None = None)
         sound = Path(folder) / "traps.wav"
         preview_turns(said.script, said.settings, said.segments, (1, len(traps)), sound)
         samples = read_episode(sound)
-    heard = _whole(transcribe(samples, ready_model(model), "en"))
+    heard = transcribe(samples, ready_model(model), "en")
     verdicts = []
     for both in (True, False):  # the written form is right as well where the recogniser writes it
         meant = [
@@ -61,20 +60,6 @@ def _best(one: Verdict, other: Verdict) -> Verdict:
         each for verdict in (one, other) for each in verdict.differences if better[each.turn] is verdict
     )
     return dataclasses.replace(one, turns=turns, differences=found)
-
-
-def _whole(heard: Sequence[Heard]) -> tuple[Heard, ...]:
-    """Put words together that the recogniser parted at a sign: `docs` and `.python`, `2` and `.5`.
-
-    A hyphen between digits is how it writes digits in a row, such as a telephone number; none was heard.
-    """
-    words: list[Heard] = []
-    for word in heard:
-        if words and re.match(r"[./@%]\w|-\d|%", word.text) and word.start - words[-1].end < 0.5:
-            words[-1] = Heard(words[-1].text + word.text, words[-1].start, word.end)
-        else:
-            words.append(word)
-    return tuple(Heard(re.sub(r"(?<=\d)-(?=\d)", " ", word.text), word.start, word.end) for word in words)
 
 
 def _plan(folder: Path, name: str, traps: Sequence[tuple[str, str]], written: Sequence[str]) -> Plan:

@@ -1,5 +1,6 @@
 """Who has which voice, and the settings of the show."""
 
+from audio.cast.candidates import candidates
 from audio.cast.casting import cast_script, fallback_voice
 from audio.cast.catalogue import (
     Catalogue,
@@ -14,16 +15,21 @@ from audio.cast.catalogue import (
 )
 from audio.cast.edit import set_voice
 from audio.cast.first_names import likely_gender
+from audio.cast.likeness import ALIKE, distance
+from audio.cast.names import nearest
 from audio.cast.narration import with_narration
+from audio.cast.roles import Role, check_given_voices, find_role
 from audio.cast.schema import settings_schema
 from audio.cast.settings import (
     AudioFormat,
+    ChapterDetails,
     ChapterSettings,
     Companion,
     Origin,
     Output,
     Settings,
     Show,
+    Signing,
     SpeakerSettings,
 )
 from audio.cast.settings_file import SETTINGS_NAME, effective_settings, find_settings, load_settings
@@ -41,6 +47,7 @@ from audio.cast.sound_settings import (
 from audio.cast.values import Cast, CastMember, Gender, Reason, Voice, VoiceEntry, split_voice
 
 __all__ = [
+    "ALIKE",
     "LOUDNESS_TARGETS",
     "NO_ROOM_TONE",
     "SETTINGS_NAME",
@@ -49,6 +56,7 @@ __all__ = [
     "Cast",
     "CastMember",
     "Catalogue",
+    "ChapterDetails",
     "ChapterSettings",
     "Companion",
     "Gender",
@@ -60,24 +68,31 @@ __all__ = [
     "Output",
     "Pauses",
     "Reason",
+    "Role",
     "Settings",
     "Show",
+    "Signing",
     "SpeakerSettings",
     "Theme",
     "Track",
     "Voice",
     "VoiceEntry",
     "by_grade",
+    "candidates",
     "cast_script",
     "check_engine",
+    "check_given_voices",
+    "distance",
     "effective_settings",
     "engines",
     "equivalent",
     "fallback_voice",
     "find",
+    "find_role",
     "find_settings",
     "likely_gender",
     "load_settings",
+    "nearest",
     "reads",
     "select",
     "set_voice",

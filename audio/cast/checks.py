@@ -29,12 +29,19 @@ def problems_of(layer: Layer, catalogue: Catalogue = ()) -> tuple[Problem, ...]:
     if not isinstance(layer.data, Mapping) and layer.data is not None:
         sentence = f"settings are lines of `name: …`, not {_shown(layer.data)}."
         return (*layer.broken, Problem(layer.source, None, sentence))
-    found = chain(_shape(layer), _voices(layer, catalogue), _names(layer), _cover(layer), _music(layer))
-    problems = (Problem(layer.source, layer.line(path), sentence) for path, sentence in found)
+    found = chain(_shape(layer), _voices(layer, catalogue), _names(layer), _pictures(layer), _music(layer))
+    problems = (
+        Problem(layer.source, layer.line(path), _as_given(layer, path, sentence)) for path, sentence in found
+    )
     return tuple(sorted((*layer.broken, *problems), key=lambda problem: problem.line or 0))
 
 
 Finding = tuple[SettingPath, str]
+
+
+def _as_given(layer: Layer, path: SettingPath, sentence: str) -> str:
+    """Leave the path of a setting out of a sentence on an option, which names what the user typed."""
+    return sentence.removeprefix(f"{dotted(path)}: ") if layer.reason == "option" else sentence
 
 
 def _shape(layer: Layer) -> Iterator[Finding]:
@@ -116,21 +123,24 @@ def _names(layer: Layer) -> Iterator[Finding]:
                 yield path, f"the label {alias} is claimed by {owner} and by {name}; leave it to one of them."
 
 
-def _cover(layer: Layer) -> Iterator[Finding]:
-    """Find a cover that is not there or is no picture that players show."""
-    written = _at(_at(layer.data, "show"), "cover")
+def _pictures(layer: Layer) -> Iterator[Finding]:
+    """Find pictures that are not there or are none that players show."""
+    yield from _picture(layer, ("show", "cover"), _at(_section(layer.data, "show"), "cover"))
+    details = _section(_section(layer.data, "chapters"), "details")
+    for chapter, said in details.items():
+        yield from _picture(layer, ("chapters", "details", str(chapter), "image"), _at(said, "image"))
+
+
+def _picture(layer: Layer, path: SettingPath, written: Any) -> Iterator[Finding]:
     if not isinstance(written, str):
         return
-    path = ("show", "cover")
     if not written.lower().endswith(_PICTURES):
-        yield path, f"show.cover is {written!r}; it must be a {listed(_PICTURES, last='or')} file."
+        yield path, f"{dotted(path)} is {written!r}; it must be a {listed(_PICTURES, last='or')} file."
         return
-    cover = layer.folder / written
-    if not cover.is_file():
-        yield (
-            path,
-            f"show.cover is {written!r}, but there is no file {cover}; paths start at the settings' folder.",
-        )
+    file = layer.folder / written
+    if not file.is_file():
+        missing = f"{dotted(path)} is {written!r}, but there is no file {file}"
+        yield path, f"{missing}; paths start at the settings' folder."
 
 
 def _music(layer: Layer) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -103,7 +104,9 @@ def _check_arguments(section: tuple[str, ...], changes: Mapping[str, Any], catal
         for name in reversed(section):
             data = {name: data}
         source = "voice" if key == "voice" else f"--{key}"
-        problems += problems_of(Layer(source, "option", data), catalogue)
+        found = problems_of(Layer(source, "option", data), catalogue)
+        place = ".".join(section)
+        problems += [replace(each, sentence=each.sentence.removeprefix(f"{place}.")) for each in found]
     if problems:
         raise SettingsError(tuple(problems))
 

@@ -62,9 +62,14 @@ def merge(layers: Sequence[Layer]) -> Settings:
 
 
 def _see_files_from(folder: Path, given: dict[str, Any]) -> None:
-    """Let the paths of the cover and the music start where their layer stands."""
-    tracks = given.get("music", {}).values()
-    for section, key in ((given.get("show", {}), "cover"), *((track, "path") for track in tracks)):
+    """Let all paths start where their layer stands."""
+    sections = [
+        (given.get("show", {}), "cover"),
+        *((given.get("signing", {}), key) for key in ("key", "certificate")),
+        *((track, "path") for track in given.get("music", {}).values()),
+        *((chapter, "image") for chapter in given.get("chapters", {}).get("details", {}).values()),
+    ]
+    for section, key in sections:
         if section.get(key) is not None:
             section[key] = folder / section[key]
 

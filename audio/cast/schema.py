@@ -31,6 +31,10 @@ def allowed_at(path: SettingPath) -> str:
     )
 
 
+_FILES = {"music": "the path of a sound file", "signing": "the path of a PEM file"}
+"""What a path leads to, by its section."""
+
+
 def _one_of(values: list[Any]) -> str:
     return listed(map(str, values), last="or")
 
@@ -46,10 +50,17 @@ def _kind(node: dict[str, Any], path: SettingPath) -> str:
     if kind == "object":
         keys = node.get("properties")
         return f"a section with {listed(keys, last='or')} in it" if keys else "a section of `name: …` lines"
+    return _text(node, path)
+
+
+def _text(node: dict[str, Any], path: SettingPath) -> str:
+    """Say what a text may be."""
     if node.get("format") == "path":
-        return "the path of a sound file" if path[0] == "music" else "the path of a picture"
+        return _FILES.get(path[0], "the path of a picture")
     if node.get("format") == "template":
         return f"text with nothing in braces but {_one_of([f'{{{field}}}' for field in FIELDS])}"
+    if "pattern" in node:
+        return "an address that begins with http:// or https://"
     return "text, in quotes where it looks like a number or a date"
 
 

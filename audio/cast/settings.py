@@ -72,12 +72,29 @@ class SpeakerSettings(Part):
     description: str = Field("", description="A few words on who this is.")
 
 
+class ChapterDetails(Part):
+    """What players show of a chapter beside its title."""
+
+    image: Path | None = Field(None, description="JPEG or PNG picture, seen from the settings file.")
+    url: str = Field("", pattern=r"^(https?://\S+)?$", description="Web page that belongs to it.")
+
+
 class ChapterSettings(Part):
-    """Where chapters begin."""
+    """Where chapters begin, and what belongs to them."""
 
     by: Literal["auto", "question", "heading", "none"] = Field(
         "auto", description="auto takes headings where the script has them, otherwise questions."
     )
+    details: dict[str, ChapterDetails] = Field(
+        {}, description="Picture and web address of a chapter, by its title or its number from 1."
+    )
+
+    @field_validator("details", mode="before")
+    @classmethod
+    def _numbers_are_keys(cls, details: Any) -> Any:
+        if not isinstance(details, Mapping):
+            return details
+        return {str(key) if type(key) is int else key: value for key, value in details.items()}
 
 
 class Output(Part):
@@ -95,7 +112,12 @@ class Output(Part):
         44_100, description="Hz, of every format but opus, which has 48000."
     )
     files: tuple[Companion, ...] = Field(
-        ("chapters", "vtt", "manifest"), description="What is written beside the audio."
+        ("chapters", "vtt", "page", "manifest"), description="What is written beside the audio."
+    )
+    base_url: str = Field(
+        "",
+        pattern=r"^(https?://\S+)?$",
+        description="Folder on the web where the files will be; pictures of chapters are named from it.",
     )
 
     @field_validator("formats")
@@ -105,6 +127,15 @@ class Output(Part):
         if not formats:
             raise ValueError("empty")
         return formats
+
+
+class Signing(Part):
+    """Who vouches for the files: a C2PA manifest in the mp3, m4a and wav, where a key is given."""
+
+    key: Path | None = Field(None, description="Private key, PKCS#8 as PEM, seen from the settings file.")
+    certificate: Path | None = Field(
+        None, description="Its certificate and those above it, as PEM, seen from the settings file."
+    )
 
 
 class Settings(Part):
@@ -127,10 +158,13 @@ class Settings(Part):
     )
     pauses: Pauses = Field(Pauses(), description="Silences between segments, in seconds.")
     loudness: Loudness = Field(Loudness(), description="How loud the episode is.")
-    chapters: ChapterSettings = Field(ChapterSettings(), description="Where chapters begin.")
+    chapters: ChapterSettings = Field(
+        ChapterSettings(), description="Where chapters begin, and what belongs to them."
+    )
     narration: Narration = Field(Narration(), description="What the narrator says around the script.")
     music: Music = Field(Music(), description="Music around the speech.")
     output: Output = Field(Output(), description="Which files an episode becomes.")
+    signing: Signing = Field(Signing(), description="Who vouches for the files.")
 
     def model_post_init(self, context: Any, /) -> None:
         """Keep where each setting was made, which the validation is given as its context."""

@@ -28,6 +28,8 @@ OPTIONS = {
     "output.files": "--files",
     "output.formats": "--format",
     "output.sample_rate": "--sample-rate",
+    "signing.certificate": "--sign-cert",
+    "signing.key": "--sign-key",
 }
 """Settings whose option on the command line has another name; messages say what the user typed."""
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
-
 from audio.errors import InputError, VivavoceError
 
 MOST_BYTES = 32_000_000
@@ -16,15 +13,6 @@ _HEADERS = {"User-Agent": "vivavoce"}
 
 class PageError(VivavoceError):
     """A page could not be had."""
-
-
-def page_address(source: Path) -> str | None:
-    """Give the web address that a script's name is, or None.
-
-    `Path` has made one slash of the two behind the colon.
-    """
-    match = re.match(r"(https?):/+(?=[^/])", source.as_posix())
-    return f"{match[1]}://{source.as_posix()[match.end() :]}" if match else None
 
 
 def fetch_page(address: str) -> bytes:

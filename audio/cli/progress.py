@@ -32,9 +32,10 @@ class Watch:
         self._began = time.monotonic()
 
     def on_progress(self, spoken: Spoken) -> None:
-        """Show which turn and speaker was spoken last and how long the rest will take."""
+        """Show how many sentences are spoken, who spoke last and how long the rest will take."""
         segment = spoken.segment
-        note = f"turn {segment.turn}, {segment.speaker}{_left(spoken, time.monotonic() - self._began)}"
+        left = _left(spoken, time.monotonic() - self._began)
+        note = f"sentence {spoken.done} of {spoken.total}, {segment.speaker}{left}"
         self._bars.update(self._task(), total=spoken.total, completed=spoken.done, note=note)
 
     def on_heard(self, seconds: float, total: float) -> None:

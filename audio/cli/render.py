@@ -9,6 +9,7 @@ from typing import Any
 import click
 from rich.table import Table
 
+from audio.cli.consent import agree_to_pay, announce_sending, yes_option
 from audio.cli.options import (
     debug_option,
     json_option,
@@ -28,12 +29,11 @@ from audio.episode import (
     export_stems,
     export_timeline,
     fetch_voices,
-    plan_episode,
+    plan_episodes,
     render_episode,
     target_for,
 )
 from audio.errors import InputError
-from audio.speech import estimate
 
 Export = Callable[..., tuple[Path, ...]]
 EXPORTS: Mapping[str, Export] = {"timeline": export_timeline, "stems": export_stems}
@@ -86,6 +86,7 @@ SCRIPT_SUFFIXES = {
     flag_value="stems",
     help="Instead of an episode, write a WAV of each speaker and one of the music, aligned.",
 )
+@yes_option
 @settings_options
 @output_options
 @json_option
@@ -95,16 +96,18 @@ def render(
     scripts: tuple[Path, ...],
     output: Path,
     exports: str | None,
+    yes: bool,  # noqa: FBT001 - click's
     as_json: bool,  # noqa: FBT001 - click's
     **overrides: object,
 ) -> None:
-    """Make an episode of each SCRIPT: one mastered MP3 with chapters, captions and a chapter file.
+    """Make an episode of each SCRIPT: one mastered MP3 with chapters, captions, a chapter file and a page.
 
     Without SCRIPT, everything in seeds/ is rendered. SCRIPT may be - for standard input.
     """
     sources = scripts or _samples()
-    plans = [plan_episode(request_for(source, overrides)) for source in sources]
+    plans = plan_episodes([request_for(source, overrides) for source in sources])
     targets = _targets(plans, output)
+    agree_to_pay(plans, agreed=yes)
     if exports:
         files = [
             path
@@ -128,10 +131,9 @@ def render(
 def _announce(plan: Plan) -> None:
     """Say, before anything is spoken, what a user may want to stop for."""
     remark_doubts(plan.script)
-    for warning in plan.cast.warnings:
+    for warning in plan.warnings:
         remark(warning)
-    for sent in estimate(plan.segments):
-        remark(str(sent))
+    announce_sending(plan)
 
 
 def _render(plan: Plan, target: Path) -> Episode:
@@ -199,7 +201,7 @@ def _row(episode: Episode) -> dict[str, Any]:
     published = episode.published
     cached = episode.cached
     return {
-        "source": str(episode.plan.request.source),
+        "source": episode.plan.request.name,
         "file": str(published.audio),
         "files": [str(path) for path in published.files],
         "seconds": round(published.seconds, 3),

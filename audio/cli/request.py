@@ -8,9 +8,10 @@ from typing import Any, TypeVar
 
 import click
 
-from audio.cli.pages import fetch_page, page_address
+from audio.cli.pages import fetch_page
 from audio.episode import STANDARD_INPUT, Request
 from audio.errors import InputError
+from audio.files import web_address
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -51,6 +52,18 @@ def output_options(command: Command) -> Command:
     """Add the options that say which files a script becomes; `request_for` takes them in."""
     for option in (
         click.option(
+            "--sign-cert",
+            type=click.Path(dir_okay=False),
+            metavar="FILE",
+            help="Certificate of that key and those above it, PEM.",
+        ),
+        click.option(
+            "--sign-key",
+            type=click.Path(dir_okay=False),
+            metavar="FILE",
+            help="Private key, PEM, that signs the mp3, m4a and wav with a C2PA manifest.",
+        ),
+        click.option(
             "--sample-rate",
             type=click.Choice(["44100", "48000"]),
             help="Hz of the audio; opus is always 48000.",
@@ -89,6 +102,8 @@ def request_for(source: Path, overrides: Mapping[str, Any]) -> Request:
         "output.files": overrides.get("files"),
         "output.bitrate": overrides.get("bitrate"),
         "output.sample_rate": _number(overrides.get("sample_rate")),
+        "signing.key": overrides.get("sign_key"),
+        "signing.certificate": overrides.get("sign_cert"),
     }
     voices = dict(map(_speaker_voice, overrides["voices"]))
     return Request(source, _data_of(source), overrides["settings"], options, voices)
@@ -108,7 +123,7 @@ def _data_of(source: Path) -> bytes | None:
     """Give a script that is in no file; None for one that is."""
     if source == STANDARD_INPUT:
         return click.get_binary_stream("stdin").read()
-    address = page_address(source)
+    address = web_address(source)
     return None if address is None else fetch_page(address)
 
 

@@ -128,8 +128,9 @@ def _print(verdict: Verdict, threshold: float) -> None:
     print_table(_turns(verdict))
     print_table(_speakers(verdict))
     faults = f", {len(verdict.faults)} fault{'s' * (len(verdict.faults) != 1)}" if verdict.faults else ""
+    names = f", {verdict.in_names} of them in names" if verdict.in_names else ""
     print_text(
-        f"{verdict.errors} of {verdict.words} words wrong: {verdict.rate:.1%}, "
+        f"{verdict.errors} of {verdict.words} words wrong{names}: {verdict.rate:.1%}, "
         f"{'above' if verdict.rate > threshold else 'within'} {threshold:.1%}{faults}\n"
     )
 
@@ -139,7 +140,8 @@ def _differences(verdict: Verdict) -> Table:
     for name in ("at", "turn", "", "should be said", "heard"):
         table.add_column(name, justify="right" if name in {"at", "turn"} else "left")
     for row in verdict.differences:
-        table.add_row(_at(row.at), str(row.turn), row.kind, row.expected, row.heard)
+        kind = f"{row.kind} name" if row.name else row.kind
+        table.add_row(_at(row.at), str(row.turn), kind, row.expected, row.heard)
     return table
 
 
@@ -182,6 +184,7 @@ def _row(verdict: Verdict) -> dict[str, Any]:
         "seconds": verdict.seconds,
         "words": verdict.words,
         "errors": verdict.errors,
+        "errors_in_names": verdict.in_names,
         "word_error_rate": round(verdict.rate, 4),
         "faults": [dataclasses.asdict(fault) for fault in verdict.faults],
         "speakers": [

@@ -8,7 +8,7 @@ from typing import Any
 import click
 from rich.table import Table
 
-from audio.cast import SETTINGS_NAME, CastMember, VoiceEntry, find_settings, set_voice, settings_schema
+from audio.cast import SETTINGS_NAME, CastMember, find_settings, set_voice, settings_schema
 from audio.cli.options import (
     debug_option,
     json_option,
@@ -19,15 +19,33 @@ from audio.cli.options import (
     remark_doubts,
 )
 from audio.cli.request import request_for, settings_options
+from audio.cli.voices_audition import audition_voices
+from audio.cli.voices_list import list_voices
 from audio.episode import plan_episode
 from audio.preview import play, preview_line
-from audio.speech import catalogue, engine_names
+from audio.speech import catalogue
 
 
-@click.group(invoke_without_command=True)
+class VoicesGroup(click.Group):
+    """The commands in the order of use."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Give the names."""
+        return ["list", "cast", "audition", "set", "say", "schema"]
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; for a name that is none, say which ones there are."""
+        if args and args[0] not in self.commands and not args[0].startswith("-"):
+            ctx.fail(f"No such command {args[0]!r}. There are {', '.join(self.list_commands(ctx))}.")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=VoicesGroup, invoke_without_command=True)
 @click.pass_context
 def voices(ctx: click.Context) -> None:
-    """List voices, show who has which and why, and change it.
+    """List voices, show who has which and why, hear them, and change it.
 
     Without a command it lists the catalogue.
     """
@@ -35,27 +53,8 @@ def voices(ctx: click.Context) -> None:
         ctx.invoke(list_voices)
 
 
-@voices.command("list")
-@click.option("--engine", metavar="NAME", help="Only voices of this engine.")
-@click.option("--language", metavar="TAG", help="Only voices of this language, such as en or pt-BR.")
-@json_option
-@debug_option
-def list_voices(engine: str | None = None, language: str | None = None, as_json: bool = False) -> None:  # noqa: FBT001, FBT002 - click's
-    """List every voice with its engine, language, gender and grade."""
-    entries = [entry for entry in catalogue() if _matches(entry, engine, language)]
-    if as_json:
-        print_json([_entry_row(entry) for entry in entries])
-        return
-    table = Table("voice", "language", "gender", "grade", "files", box=None, pad_edge=False)
-    for entry in entries:
-        table.add_row(
-            str(entry),
-            entry.language,
-            entry.gender,
-            entry.grade or "-",
-            "here" if entry.ready else "to fetch",
-        )
-    print_table(table)
+voices.add_command(list_voices)
+voices.add_command(audition_voices)
 
 
 @voices.command("cast")
@@ -87,7 +86,7 @@ def show_cast(script: Path, as_json: bool, **overrides: object) -> None:  # noqa
     print_table(table)
 
 
-@voices.command("set")
+@voices.command("set", short_help="Give SPEAKER a VOICE in voices.yaml.")
 @click.argument("speaker")
 @click.argument("voice")
 @click.option("--speed", type=float, metavar="FACTOR", help="Speaking rate, 0.5 to 2.")
@@ -128,7 +127,7 @@ def set_speaker(
     remark(f"{file}: {name} now has {voice}.")
 
 
-@voices.command("say")
+@voices.command("say", short_help="Speak one line of TEXT at once.")
 @click.argument("text")
 @click.option("--voice", metavar="VOICE", help="engine:name; without it, the narrator's.")
 @click.option("--language", metavar="TAG", help="Language of TEXT, such as es; without it, the voice's own.")
@@ -174,25 +173,6 @@ def say(
 def print_schema() -> None:
     """Print the JSON Schema of voices.yaml, for editors."""
     print_json(settings_schema())
-
-
-def _matches(entry: VoiceEntry, engine: str | None, language: str | None) -> bool:
-    tag = entry.language.lower()
-    asked = (language or "").lower()
-    offered = entry.engine in engine_names() if engine is None else entry.engine == engine
-    return offered and (not asked or tag == asked or tag.startswith(f"{asked}-"))
-
-
-def _entry_row(entry: VoiceEntry) -> dict[str, Any]:
-    return {
-        "voice": str(entry),
-        "engine": entry.engine,
-        "name": entry.name,
-        "language": entry.language,
-        "gender": entry.gender,
-        "grade": entry.grade or None,
-        "ready": entry.ready,
-    }
 
 
 def _member_row(member: CastMember) -> dict[str, Any]:

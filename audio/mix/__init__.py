@@ -3,7 +3,8 @@
 from audio.mix.ahead import ahead
 from audio.mix.clips import clip_of, read_take, samples_of
 from audio.mix.exchange import audacity_labels, timeline_json
-from audio.mix.loudness import Block, GainSearch, Measure, Meter, measure
+from audio.mix.frames import Block, audio_frame, layout
+from audio.mix.loudness import GainSearch, Measure, Meter, measure
 from audio.mix.placing import Score
 from audio.mix.programme import Programme, master
 from audio.mix.stems import write_stems
@@ -26,8 +27,10 @@ __all__ = [
     "Tune",
     "ahead",
     "audacity_labels",
+    "audio_frame",
     "clip_of",
     "lay_out",
+    "layout",
     "master",
     "measure",
     "read_score",

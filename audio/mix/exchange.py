@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
+from audio.files import seen_from
 from audio.mix.values import Event, MusicEvent, Timeline
 from audio.script import Script
 
@@ -12,19 +14,20 @@ _LABEL = 60
 """Most characters of a take's text in a label."""
 
 
-def timeline_json(timeline: Timeline, script: Script) -> str:
+def timeline_json(timeline: Timeline, script: Script, folder: Path) -> str:
     """Give a timeline as JSON, version 1: takes, music and chapters in their places.
 
     `start` is the first sample and `end` the one after the last, at `rate`, for words too. `clip` is the
-    take's WAV in the cache.
+    take's WAV in the cache; it and the music's files are named as they are seen from `folder`, where the JSON
+    is going to be.
     """
     whole = {
         "version": 1,
         "title": script.title,
         "rate": timeline.rate,
         "length": timeline.length,
-        "takes": [_take(event, timeline.rate) for event in timeline.events],
-        "music": [_music(piece) for piece in timeline.music],
+        "takes": [_take(event, timeline.rate, folder) for event in timeline.events],
+        "music": [_music(piece, folder) for piece in timeline.music],
         "chapters": [
             {"title": mark.title, "start": mark.start, "end": mark.end} for mark in timeline.chapters
         ],
@@ -53,7 +56,7 @@ def _label(event: Event) -> str:
     return f"{event.take.segment.speaker}: {shown}"
 
 
-def _take(event: Event, rate: int) -> dict[str, Any]:
+def _take(event: Event, rate: int, folder: Path) -> dict[str, Any]:
     take = event.take
     words = [
         {
@@ -71,17 +74,17 @@ def _take(event: Event, rate: int) -> dict[str, Any]:
         "paragraph": take.segment.paragraph,
         "text": take.segment.written,
         "voice": str(take.voice),
-        "clip": str(take.clip),
+        "clip": seen_from(folder, str(take.clip)),
         "words": words,
     }
 
 
-def _music(piece: MusicEvent) -> dict[str, Any]:
+def _music(piece: MusicEvent, folder: Path) -> dict[str, Any]:
     return {
         "start": piece.start,
         "end": piece.end,
         "role": piece.role,
-        "file": str(piece.tune.path),
+        "file": seen_from(folder, str(piece.tune.path)),
         "skipped": piece.tune.skipped,
         "gain_db": piece.tune.gain_db,
         "fade_in": piece.fade_in,

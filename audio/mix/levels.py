@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audio.mix.clips import read_take, resample, resampled_length
-from audio.mix.loudness import SHORTEST, SILENCE, STEP, Block, Meter, integrated
+from audio.mix.frames import Block
+from audio.mix.loudness import SHORTEST, SILENCE, STEP, Meter, integrated
 from audio.mix.rumble import without_rumble
 from audio.mix.values import Event
 from audio.speech import Take
@@ -21,7 +22,10 @@ MOST = 4.0
 TELLING = 3.0
 """Seconds from which a take's loudness says how loud it was spoken, not what words it has."""
 TOLERANCE = 0.5
-"""LU that a shorter take may be louder than the others of its speaker; a softer one is left alone."""
+"""LU that a shorter take may be louder or softer than its speaker: so any two are within one."""
+
+ASIDE = 1.0
+"""dB that a shorter take is made louder at most: one far softer than the rest is meant to be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +43,9 @@ class Levels:
 def levels(events: Iterable[Event]) -> Levels:
     """Give the gains that make all speakers as loud as `VOICE_LEVEL`, each with all their takes together.
 
-    Takes are brought to the loudness of the others of their speaker as far as `MOST`; one of less than
-    `TELLING` seconds only where it is louder. Somebody of whom nothing is heard gets 0.
+    Takes are brought to the loudness of the others of their speaker as far as `MOST`; those of less than
+    `TELLING` seconds to within `TOLERANCE` of it, one that is too soft as far as `ASIDE`. Somebody of whom
+    nothing is heard gets 0.
     """
     theirs: dict[str, dict[int, Take]] = {}
     for event in events:
@@ -66,7 +71,8 @@ def _take_gain(take: Take, louder: float) -> float:
     """Give the gain of a take that is `louder` LU louder than the rest of its speaker."""
     if take.length >= TELLING * take.rate:
         return min(max(-louder, -MOST), MOST)
-    return -min(max(louder - TOLERANCE, 0.0), MOST)
+    beyond = louder - min(max(louder, -TOLERANCE), TOLERANCE)
+    return min(max(-beyond, -MOST), ASIDE)
 
 
 def _moments(takes: Sequence[Take]) -> list[NDArray[np.float64]]:

@@ -8,7 +8,6 @@ import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
 from typing import Literal
@@ -17,9 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audio.errors import MixError
-
-Block = NDArray[np.float32]
-"""A stretch of a programme, shape (frames, channels)."""
+from audio.mix.frames import Block, audio_frame, layout
 
 SILENCE = -70.0
 """LUFS; the absolute gate of BS.1770. Nothing measures lower."""
@@ -58,7 +55,6 @@ class Meter:
 
     def __init__(self, rate: int, channels: int, peak: Peak = "true") -> None:
         self._rate, self._channels, self._peak, self._length = rate, channels, peak, 0
-        self._layout = "mono" if channels == 1 else "stereo"
 
     def __enter__(self) -> Meter:
         from av.filter import Graph  # noqa: PLC0415 - costs 60 ms, and only rendering needs it
@@ -70,7 +66,7 @@ class Meter:
             "abuffer",
             sample_rate=str(self._rate),
             sample_fmt="flt",
-            channel_layout=self._layout,
+            channel_layout=layout(self._channels),
             time_base=f"1/{self._rate}",
         )
         meter = graph.add("ebur128", metadata="1", dualmono="true", peak=self._peak)
@@ -93,15 +89,10 @@ class Meter:
 
     def feed(self, block: Block) -> None:
         """Measure the next block, shape (frames, channels)."""
-        import av  # noqa: PLC0415 - see above
-
         if not len(block):
             return
-        packed = np.ascontiguousarray(block, dtype=np.float32).reshape(1, -1)
-        frame = av.AudioFrame.from_ndarray(packed, format="flt", layout=self._layout)
-        frame.sample_rate, frame.pts, frame.time_base = self._rate, self._length, Fraction(1, self._rate)
+        self._source.push(audio_frame(block, self._rate, self._length))
         self._length += len(block)
-        self._source.push(frame)
         self._drain()
 
     def result(self) -> Measure:

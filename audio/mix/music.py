@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from audio.mix.ducking import Ducking
-from audio.mix.loudness import Block
+from audio.mix.frames import Block
 from audio.mix.tunes import decoded, in_channels, trimmed
-from audio.mix.values import MusicEvent, Timeline
+from audio.mix.values import Event, MusicEvent, Timeline
 
 
 def music_blocks(timeline: Timeline, channels: int, level: float) -> Iterator[Block]:
@@ -19,26 +19,39 @@ def music_blocks(timeline: Timeline, channels: int, level: float) -> Iterator[Bl
     `level` is the LUFS that speech has. Raises `MixError` where a file cannot be decoded any more.
     """
     rate = timeline.rate
-    ducking = Ducking(timeline.events, rate)
     waiting = list(reversed(timeline.music))
     playing: list[_Playing] = []
     for first in range(0, timeline.length, rate):
         end = min(first + rate, timeline.length)
         while waiting and waiting[-1].start < end:
-            playing.append(_Playing(waiting.pop(), rate, channels, level))
+            event = waiting.pop()
+            playing.append(
+                _Playing(event, Ducking(_spoken_over(event, timeline), rate), rate, channels, level)
+            )
         block = np.zeros((end - first, channels), dtype=np.float32)
-        share = ducking.share(first, end) if playing else np.zeros(0)
         for piece in playing:
-            piece.add_to(block, first, share)
+            piece.add_to(block, first)
         playing = [piece for piece in playing if piece.event.end > end]
         yield block
+
+
+def _spoken_over(music: MusicEvent, timeline: Timeline) -> Sequence[Event]:
+    """Give the speech that a piece makes room for.
+
+    A bed knows all of it. Any other piece is heard for itself: it makes room where somebody speaks while it
+    plays, and not because somebody has just spoken; a sting of a second would never come up otherwise.
+    """
+    if music.role == "bed":
+        return timeline.events
+    return [event for event in timeline.events if event.start < music.end and music.start < event.end]
 
 
 class _Playing:
     """A piece of music that is being heard; it is asked for its samples in order."""
 
-    def __init__(self, event: MusicEvent, rate: int, channels: int, level: float) -> None:
+    def __init__(self, event: MusicEvent, ducking: Ducking, rate: int, channels: int, level: float) -> None:
         self.event = event
+        self._ducking = ducking
         tune = event.tune
         lufs = tune.lufs_mono if channels == 1 else tune.lufs_stereo
         self._factor = 10 ** ((level - lufs + tune.gain_db) / 20)
@@ -46,13 +59,14 @@ class _Playing:
         self._blocks = trimmed(decoded(tune.path, rate), tune.skipped, event.length)
         self._rest: Block = np.zeros((0, 2), dtype=np.float32)
 
-    def add_to(self, block: Block, first: int, share: NDArray[np.float64]) -> None:
+    def add_to(self, block: Block, first: int) -> None:
         """Add what is heard of it to the block that begins at sample `first`."""
         begin = max(self.event.start, first) - first
         sound = self._next(min(self.event.end - first, len(block)) - begin)
         stop = begin + len(sound)
         at = first + begin - self.event.start + np.arange(len(sound))
-        gain = self._fades(at) * 10 ** (-self.event.tune.duck_db * share[begin:stop] / 20)
+        share = self._ducking.share(first + begin, first + stop)
+        gain = self._fades(at) * 10 ** (-self.event.tune.duck_db * share / 20)
         block[begin:stop] += in_channels(sound, self._channels) * gain.astype(np.float32)[:, np.newaxis]
 
     def _next(self, count: int) -> Block:

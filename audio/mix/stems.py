@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from contextlib import ExitStack
-from fractions import Fraction
 from pathlib import Path
-
-import numpy as np
 
 from audio.errors import PublishError
 from audio.files import replacing
 from audio.mix.exchange import audacity_labels
-from audio.mix.loudness import Block
+from audio.mix.frames import Block, audio_frame, layout
 from audio.mix.programme import Programme
 
 MUSIC = "Music"
@@ -57,24 +54,16 @@ def _write(blocks: Iterable[Block], path: Path, programme: Programme) -> None:
     """Write a WAV of 32-bit floats, which keep peaks above full scale; RF64 where it is longer than 4 GB."""
     import av  # noqa: PLC0415 - costs 60 ms, and only stems need it
 
-    layout = "mono" if programme.channels == 1 else "stereo"
     try:
         with av.open(
             str(path), "w", format="wav", options={"rf64": "auto", "fflags": "+bitexact"}
         ) as container:
             stream = container.add_stream("pcm_f32le", rate=programme.rate)
-            stream.layout = layout
+            stream.layout = layout(programme.channels)
             at = 0
             for block in blocks:
-                packed = np.ascontiguousarray(block, dtype=np.float32).reshape(1, -1)
-                frame = av.AudioFrame.from_ndarray(packed, format="flt", layout=layout)
-                frame.sample_rate, frame.pts, frame.time_base = (
-                    programme.rate,
-                    at,
-                    Fraction(1, programme.rate),
-                )
+                container.mux(stream.encode(audio_frame(block, programme.rate, at)))
                 at += len(block)
-                container.mux(stream.encode(frame))
             container.mux(stream.encode(None))
     except av.error.FFmpegError as error:
         raise PublishError(f"{path} cannot be written: {error.strerror}.") from error

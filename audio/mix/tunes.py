@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from audio.cast import Music, Theme, Track
 from audio.errors import MixError
-from audio.mix.loudness import SILENCE, Block, Meter
+from audio.mix.frames import Block
+from audio.mix.loudness import SILENCE, Meter
 from audio.mix.placing import Score
 from audio.mix.values import Tune
 

@@ -1,20 +1,19 @@
 """From the programme to the files of an episode."""
 
-from audio.publish.about import NOTICE
-from audio.publish.episode_files import Published, Recording, publish
+from audio.publish.chapter_details import unknown_chapters
+from audio.publish.episode_files import Published, Recording, check_publishing, publish
 from audio.publish.listening import listen
 from audio.publish.manifest import InputFile, input_file
-from audio.publish.pictures import read_cover
 from audio.publish.wav import write_wav
 
 __all__ = [
-    "NOTICE",
     "InputFile",
     "Published",
     "Recording",
+    "check_publishing",
     "input_file",
     "listen",
     "publish",
-    "read_cover",
+    "unknown_chapters",
     "write_wav",
 ]

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from audio.cast import Settings
 from audio.mix import Timeline
 from audio.publish.chapters import ChapterMark, chapter_marks
+from audio.publish.labels import Labels, labels_for
 from audio.publish.links import links_in
 from audio.script import Script
 
-NOTICE = "The voices in this episode are synthetic."
-"""Said wherever a format has a place for it."""
 DIGITAL_SOURCE_TYPE = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
 """IPTC's term for media made by a trained model; for machines."""
 
@@ -34,6 +33,16 @@ class About:
     chapters: tuple[ChapterMark, ...]
     links: tuple[str, ...]
     """Addresses on the web that the interview names, spoken or not."""
+
+    @property
+    def labels(self) -> Labels:
+        """The words of its own language, or English ones."""
+        return labels_for(self.language)
+
+    @property
+    def notice(self) -> str:
+        """That the voices are synthetic: said wherever a format has a place for it."""
+        return self.labels["notice"]
 
     @property
     def artist(self) -> str:

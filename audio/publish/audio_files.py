@@ -23,6 +23,18 @@ _LOST = 0.3
 _ROUNDS = 4
 
 
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A file as it came out of its encoder."""
+
+    heard: Measure
+    """What is heard when it is decoded."""
+    gain_db: float
+    """dB that the programme was raised by for this encoder."""
+    ceiling_db: float
+    """dBFS that its limiter kept the peaks under for this encoder."""
+
+
 @dataclass(slots=True)
 class _Attempt:
     """A format on its way to the right level."""
@@ -31,10 +43,13 @@ class _Attempt:
     path: Path
     programme: Programme
     search: GainSearch
-    heard: Measure | None = None
+    encoded: Encoded | None = None
 
     def listen(self) -> Measure:
-        """Measure what was written. Raises `PublishError` where it is not as long as the programme."""
+        """Measure what was written, and keep that with its gain and ceiling.
+
+        Raises `PublishError` where it is not as long as the programme.
+        """
         heard = listen(self.path)
         rate = CODECS[self.name].rate or self.programme.rate
         # One rate has no whole number of samples for another's, and an MP4 may count in milliseconds.
@@ -44,7 +59,7 @@ class _Attempt:
                 f"{self.programme.length} at {self.programme.rate}. Please report this with the script that "
                 "it came from."
             )
-        self.heard = heard
+        self.encoded = Encoded(heard, self.programme.gain_db, self.programme.ceiling_db)
         return heard
 
     def correct(self) -> bool:
@@ -66,8 +81,8 @@ def write_audio(
     places: Mapping[AudioFormat, Path],
     kilobits: int | None = None,
     chapters: Sequence[ChapterMark] = (),
-) -> dict[AudioFormat, Measure]:
-    """Encode a programme into `places`, without tags, and give what is heard when each is decoded.
+) -> dict[AudioFormat, Encoded]:
+    """Encode a programme into `places`, without tags, and give what each became.
 
     All formats come from one pass over the sound. Encoders change the level and raise the peaks: so each file
     is decoded and measured, and encoded again with a corrected gain and ceiling where it is more than 0.1 LU
@@ -98,13 +113,13 @@ def _alike(attempts: Sequence[_Attempt]) -> list[list[_Attempt]]:
     return list(groups.values())
 
 
-def _result(attempt: _Attempt) -> Measure:
-    """Give what was heard last. Raises `PublishError` where its peaks are still too high."""
-    heard, aim = attempt.heard, attempt.programme.loudness
-    if heard is None or heard.peak > aim.peak:
-        peak = "unknown" if heard is None else f"{heard.peak:.1f} dBTP"
+def _result(attempt: _Attempt) -> Encoded:
+    """Give what was written last. Raises `PublishError` where its peaks are still too high."""
+    encoded, aim = attempt.encoded, attempt.programme.loudness
+    if encoded is None or encoded.heard.peak > aim.peak:
+        peak = "unknown" if encoded is None else f"{encoded.heard.peak:.1f} dBTP"
         raise PublishError(
             f"The {attempt.name} file has peaks of {peak}, which cannot be brought under {aim.peak:g}. Set a "
             "lower loudness target in voices.yaml."
         )
-    return heard
+    return encoded

@@ -11,12 +11,24 @@ from lxml import etree
 
 from audio.mix import Mark, Timeline
 from audio.publish.links import links_in
+from audio.publish.pictures import Picture
 
 if TYPE_CHECKING:
     from audio.publish.about import About
 
 PODLOVE = "http://podlove.org/simple-chapters"
 """Namespace of Podlove Simple Chapters 1.2."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterPicture:
+    """A picture that players show while a chapter is heard."""
+
+    name: str
+    """What its file beside the episode is called."""
+    address: str
+    """Where that file is on the web; seen from the episode's other files where nobody said where they are."""
+    content: Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +41,8 @@ class ChapterMark:
     end: int
     """Milliseconds: where the next one begins, or the audio ends."""
     link: str = ""
-    """The first address that is written in it; may be empty."""
+    """The address that the settings give it, otherwise the first that is written in it; may be empty."""
+    picture: ChapterPicture | None = None
 
 
 def milliseconds(samples: int, rate: int) -> int:
@@ -64,6 +77,7 @@ def json_chapters(chapters: Iterable[ChapterMark], about: About, file_name: str)
             "startTime": mark.start / 1000,
             "title": mark.title,
             "endTime": mark.end / 1000,
+            **({"img": mark.picture.address} if mark.picture else {}),
             **({"url": mark.link} if mark.link else {}),
         }
         for mark in chapters
@@ -80,10 +94,14 @@ def podlove_chapters(chapters: Iterable[ChapterMark]) -> str:
     """Give Podlove Simple Chapters 1.2, which feeds hold and Spotify reads."""
     root = etree.Element(etree.QName(PODLOVE, "chapters"), version="1.2", nsmap={"psc": PODLOVE})
     for mark in chapters:
-        said = {"start": clock(mark.start), "title": xml_text(mark.title)}
-        etree.SubElement(
-            root, etree.QName(PODLOVE, "chapter"), {**said, **({"href": mark.link} if mark.link else {})}
-        )
+        said = {
+            "start": clock(mark.start),
+            "title": xml_text(mark.title),
+            "href": mark.link,
+            "image": mark.picture.address if mark.picture else "",
+        }
+        kept = {name: text for name, text in said.items() if text or name == "title"}
+        etree.SubElement(root, etree.QName(PODLOVE, "chapter"), kept)
     written: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
     return written.decode("utf-8")
 
@@ -99,6 +117,13 @@ def clock(ms: int) -> str:
     minutes, seconds = divmod(seconds, 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours:02d}:{minutes:02d}:{seconds:02d}.{ms:03d}"
+
+
+def short_clock(ms: int) -> str:
+    """Give `M:SS`, or `H:MM:SS` from an hour on."""
+    minutes, seconds = divmod(ms // 1000, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
 
 
 def xml_text(text: str) -> str:

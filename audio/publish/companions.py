@@ -16,7 +16,7 @@ from audio.publish.drawing import draw_cover
 from audio.publish.manifest import InputFile, Written, manifest
 from audio.publish.notes import show_notes
 from audio.publish.page import episode_page
-from audio.publish.pictures import Cover, for_host
+from audio.publish.pictures import Picture, for_host
 from audio.publish.transcripts import transcript_html, transcript_json, transcript_text, words_json
 from audio.script import Script
 
@@ -45,7 +45,7 @@ class Material:
     settings: Settings
     programme: Programme
     about: About
-    cover: Cover | None
+    cover: Picture | None
     """The picture that the show gives, if it does."""
     inputs: Sequence[InputFile]
     audio_name: str
@@ -64,11 +64,16 @@ def wanted(settings: Settings) -> list[Companion]:
     return [name for name in everything if "all" in asked or name in asked]
 
 
-def write_companion(name: Companion, path: Path, material: Material, written: Sequence[Written]) -> None:
-    """Write one companion to `path`; `written` are the files that came before it. Raises `OSError`."""
+def write_companion(
+    name: Companion, path: Path, material: Material, written: Sequence[Written], folder: Path
+) -> None:
+    """Write one companion of an episode in `folder` to `path`; `written` are the files that came before it.
+
+    Raises `OSError`.
+    """
     if name == "manifest":
         m = material
-        text = manifest(m.script, m.settings, m.programme, m.about, m.inputs, written, path.parent)
+        text = manifest(m.script, m.settings, m.programme, m.about, m.inputs, written, folder)
         path.write_bytes(text.encode("utf-8"))
     elif name == "cover":
         given = material.cover

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from audio.mix import Event, Timeline
-from audio.publish.word_times import character_times
+from audio.publish.word_times import character_times, heard_span
 from audio.speech import clause_starts, sentence_starts, word_starts
 
 SHORTEST, LONGEST = 1.0, 7.0
@@ -72,9 +72,10 @@ class _Said:
     times: Sequence[int]
 
     def piece(self, first: int, last: int, name: str) -> _Piece:
-        """Give the stretch between two offsets."""
-        spoken = first + len(self.text[first:last].rstrip())
-        return _Piece(self.times[first], self.times[spoken], self.text[first:last], name)
+        """Give the stretch between two offsets; it ends with its last sound, not with the pause behind it."""
+        text = self.text[first:last]
+        ended = first + (heard_span(text)[1] or len(text.rstrip()))
+        return _Piece(self.times[first], self.times[ended], text, name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from audio.mix import Timeline
 from audio.publish.about import About
-from audio.publish.pictures import SIDE, Cover, as_jpeg
+from audio.publish.pictures import SIDE, Picture, as_jpeg
 from audio.script import NARRATOR
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ _OTHER_FONTS = (
 _NO_LETTER = "\U0010ffff"
 
 
-def draw_cover(about: About, timeline: Timeline, side: int = SIDE) -> Cover:
+def draw_cover(about: About, timeline: Timeline, side: int = SIDE) -> Picture:
     """Give a JPEG of `side` × `side` pixels, the same every time.
 
     A line that no font at hand has the letters for is left out: a pattern alone is better than empty boxes.
@@ -81,7 +81,7 @@ def draw_cover(about: About, timeline: Timeline, side: int = SIDE) -> Cover:
     _people(draw, about, speakers, palette)
     if side != SIDE:
         picture = picture.resize((side, side), Image.Resampling.LANCZOS)
-    return Cover(as_jpeg(picture), "image/jpeg")
+    return Picture(as_jpeg(picture), "image/jpeg")
 
 
 def _lanes(timeline: Timeline) -> list[str]:

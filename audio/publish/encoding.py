@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 
 from audio.cast import AudioFormat
-from audio.mix import Block, Programme
+from audio.mix import Block, Programme, audio_frame, layout
 from audio.publish.chapters import ChapterMark
 from audio.publish.formats import CODECS, lame_scale
 
@@ -40,7 +40,7 @@ class Encoder:
     ) -> None:
         self._codec, self._path, self._chapters = CODECS[name], path, chapters
         self._channels, self._rate = programme.channels, programme.rate
-        self._layout = "mono" if programme.channels == 1 else "stereo"
+        self._layout = layout(programme.channels)
         self._bit_rate = self._codec.bit_rate(programme.channels, kilobits)
         self._scale = lame_scale(self._bit_rate) if name == "mp3" else 1.0
         self._at = 0
@@ -86,15 +86,10 @@ class Encoder:
 
     def feed(self, block: Block) -> None:
         """Encode the next block, shape (frames, channels)."""
-        import av  # noqa: PLC0415 - see above
-
         for first in range(0, len(block), _FRAMES):
             part = block[first : first + _FRAMES]
-            planes = np.ascontiguousarray((part / np.float32(self._scale)).T)
-            frame = av.AudioFrame.from_ndarray(planes, format="fltp", layout=self._layout)
-            frame.sample_rate, frame.pts, frame.time_base = self._rate, self._at, Fraction(1, self._rate)
+            self._pass_on(audio_frame(part / np.float32(self._scale), self._rate, self._at))
             self._at += len(part)
-            self._pass_on(frame)
 
     def _pass_on(self, frame: AudioFrame | None) -> None:
         for part in filter(None, self._convert.resample(frame)):

@@ -1,25 +1,27 @@
-"""An episode's files, all written beside their places and put there together."""
+"""An episode's files, all written in a folder beside their places and put there together."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import get_args
 
 from audio.cast import AudioFormat, Companion, Settings
 from audio.errors import InputError
-from audio.files import replacing
-from audio.mix import Measure, Programme
-from audio.publish.about import about
-from audio.publish.audio_files import write_audio
+from audio.files import replacing_together
+from audio.mix import Programme
+from audio.publish.about import About, about
+from audio.publish.audio_files import Encoded, write_audio
+from audio.publish.chapter_details import check_pictures, with_details
 from audio.publish.companions import ENDINGS, Material, wanted, write_companion
 from audio.publish.drawing import draw_cover
 from audio.publish.formats import CODECS
 from audio.publish.manifest import InputFile, Written
-from audio.publish.pictures import TAG_SIDE, for_tag, read_cover
+from audio.publish.pictures import TAG_SIDE, Picture, for_tag, read_picture
 from audio.publish.said import Said
+from audio.publish.signed_tags import as_signed, remarks_on_signing
+from audio.publish.signing import SIGNED, Signer, read_signer, sign
 from audio.publish.tagging import write_tags
 from audio.publish.transcripts import transcript_text
 from audio.script import Script
@@ -38,6 +40,10 @@ class Recording:
     """Integrated loudness of the decoded file; mono counts as the same signal on two speakers."""
     peak: float
     """True peak of the decoded file in dBTP."""
+    gain_db: float
+    """dB that the programme was raised by for this file."""
+    ceiling_db: float
+    """dBFS that the limiter kept its peaks under before it was encoded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,10 @@ class Published:
     recordings: tuple[Recording, ...]
     """One for each format, in the order asked for."""
     companions: Mapping[Companion, Path]
+    pictures: tuple[Path, ...] = ()
+    """Those of the chapters, where a companion names them."""
+    remarks: tuple[str, ...] = ()
+    """What is not as it was asked for."""
 
     @property
     def audio(self) -> Path:
@@ -76,7 +86,19 @@ class Published:
     @property
     def files(self) -> tuple[Path, ...]:
         """Everything that was written, the audio first."""
-        return (*(recording.path for recording in self.recordings), *self.companions.values())
+        audio = (recording.path for recording in self.recordings)
+        return (*audio, *self.pictures, *self.companions.values())
+
+
+def check_publishing(settings: Settings) -> None:
+    """Read once what publishing is going to need: cover, pictures of chapters, key and certificate.
+
+    Raises `InputError` for one that cannot be used: better before anything is spoken than after.
+    """
+    if settings.show.cover:
+        read_picture(settings.show.cover, "show.cover")
+    check_pictures(settings)
+    read_signer(settings.signing)
 
 
 def publish(
@@ -84,49 +106,60 @@ def publish(
 ) -> Published:
     """Write an episode under the name of `target`: the audio in every format, and its companions.
 
-    The formats are those of the settings if that of `target` is one of them, otherwise its own alone. All
-    files are finished before the first takes its place: after an error none has changed. Raises `InputError`
-    for a target of no known format, one that would take the place of an input, or a cover that is no picture;
+    The formats are those of the settings if that of `target` is one of them, otherwise its own alone. All or
+    none: after an error every file is as it was. Raises `InputError` for a target of no known format,
+    one that would take the place of an input, a picture that is none, or a key that cannot sign;
     `PublishError` where writing fails.
     """
-    names = _formats(target, settings)
-    places = {name: target.with_suffix(f".{name}") for name in names}
+    places = {name: target.with_suffix(f".{name}") for name in _formats(target, settings)}
     beside = {name: target.with_name(target.stem + ENDINGS[name]) for name in wanted(settings)}
-    _keep_inputs([*places.values(), *beside.values()], script, inputs)
+    signer = read_signer(settings.signing)
+    cover = read_picture(settings.show.cover, "show.cover") if settings.show.cover else None
     words = about(script, settings, programme.timeline, fallback=target.stem)
-    given = read_cover(settings.show.cover) if settings.show.cover else None
-    material = Material(script, settings, programme, words, given, inputs, places[names[0]].name)
-    with ExitStack() as together:
-        # The last one opened is the first one renamed: the companions follow the audio.
-        drafts = {
-            path: together.enter_context(replacing(path))
-            for path in [*places.values(), *beside.values()][::-1]
-        }
-        heard = write_audio(
-            programme,
-            {name: drafts[path] for name, path in places.items()},
-            settings.output.bitrate,
-            words.chapters,
-        )
-        cover = for_tag(given) if given else draw_cover(words, programme.timeline, TAG_SIDE)
-        recordings = []
-        for name, path in places.items():
-            write_tags(name, drafts[path], Said(words, transcript_text(script), cover, heard[name]))
-            recordings.append(_recording(path, name, heard[name], programme))
-        _write_companions(beside, drafts, material, recordings)
-    return Published(tuple(recordings), beside)
+    words = replace(words, chapters=with_details(words.chapters, settings, target.stem))
+    pictures = _pictures(words, target, beside)
+    files = [*places.values(), *pictures, *beside.values()]
+    _keep_inputs(files, script, inputs)
+    material = Material(script, settings, programme, words, cover, inputs, next(iter(places.values())).name)
+    with replacing_together(files) as drafts:
+        recordings = _record({name: (path, drafts[path]) for name, path in places.items()}, material, signer)
+        for path, picture in pictures.items():
+            drafts[path].write_bytes(picture.data)
+        written = [Written(each.path.name, drafts[each.path], _sound(each)) for each in recordings]
+        written += [Written(path.name, drafts[path], {}) for path in pictures]
+        for name, path in beside.items():
+            write_companion(name, drafts[path], material, written, target.parent)
+            written.append(Written(path.name, drafts[path], {}))
+    remarks = tuple(remarks_on_signing(places, words)) if signer else ()
+    return Published(tuple(recordings), beside, tuple(pictures), remarks)
 
 
-def _write_companions(
-    beside: Mapping[Companion, Path],
-    drafts: Mapping[Path, Path],
-    material: Material,
-    recordings: Sequence[Recording],
-) -> None:
-    written = [Written(each.path.name, drafts[each.path], _sound(each)) for each in recordings]
-    for name, path in beside.items():
-        write_companion(name, drafts[path], material, written)
-        written.append(Written(path.name, drafts[path], {}))
+def _record(
+    places: Mapping[AudioFormat, tuple[Path, Path]], material: Material, signer: Signer | None
+) -> list[Recording]:
+    """Write the audio to the second path of each of `places`, with its tags, and signed where that can be."""
+    programme, words, given = material.programme, material.about, material.cover
+    drafts = {name: draft for name, (_, draft) in places.items()}
+    encoded = write_audio(programme, drafts, material.settings.output.bitrate, words.chapters)
+    cover = for_tag(given) if given else draw_cover(words, programme.timeline, TAG_SIDE)
+    recordings = []
+    for name, (path, draft) in places.items():
+        one = encoded[name]
+        shown = as_signed(name, words) if signer else words
+        write_tags(name, draft, Said(shown, transcript_text(material.script), cover, one.heard))
+        if signer and name in SIGNED:
+            sign(name, draft, words, signer)
+        recordings.append(_recording(path, CODECS[name].rate or programme.rate, one))
+    return recordings
+
+
+def _pictures(words: About, target: Path, beside: Mapping[Companion, Path]) -> dict[Path, Picture]:
+    """Give the chapters' pictures that are files: where a companion names them."""
+    if not beside.keys() & {"chapters", "podlove"}:
+        return {}
+    return {
+        target.with_name(mark.picture.name): mark.picture.content for mark in words.chapters if mark.picture
+    }
 
 
 def _formats(target: Path, settings: Settings) -> tuple[AudioFormat, ...]:
@@ -154,8 +187,9 @@ def _keep_inputs(places: Sequence[Path], script: Script, inputs: Sequence[InputF
             )
 
 
-def _recording(path: Path, name: AudioFormat, heard: Measure, programme: Programme) -> Recording:
-    return Recording(path, CODECS[name].rate or programme.rate, heard.length, heard.lufs, heard.peak)
+def _recording(path: Path, rate: int, encoded: Encoded) -> Recording:
+    heard = encoded.heard
+    return Recording(path, rate, heard.length, heard.lufs, heard.peak, encoded.gain_db, encoded.ceiling_db)
 
 
 def _sound(recording: Recording) -> dict[str, float]:
@@ -164,4 +198,6 @@ def _sound(recording: Recording) -> dict[str, float]:
         "length": recording.length,
         "lufs": round(recording.lufs, 2),
         "peak_dbtp": round(recording.peak, 2),
+        "gain_db": round(recording.gain_db, 4),
+        "ceiling_db": round(recording.ceiling_db, 4),
     }

@@ -40,6 +40,7 @@ from mutagen.id3._tags import save_frame  # private: mutagen is pinned, and sort
 from mutagen.wave import WAVE, _WaveID3
 
 from audio.publish.chapters import ChapterMark
+from audio.publish.pictures import Picture
 from audio.publish.said import Said
 from audio.publish.wav import add_cue_points
 
@@ -104,8 +105,13 @@ def _fill(tag: ID3, said: Said, chapters: Sequence[ChapterMark]) -> None:
     for frame in (*_text_frames(said), *_chapter_frames(chapters, said.about.title)):
         tag.add(frame)
     if said.cover:
-        tag.add(APIC(Encoding.LATIN1, said.cover.mime, PictureType.COVER_FRONT, "", said.cover.data))
+        tag.add(_front_picture(said.cover))
     tag.update_to_v23()
+
+
+def _front_picture(picture: Picture) -> Any:
+    """Give a picture of the kind that readers prefer, for a chapter too."""
+    return APIC(Encoding.LATIN1, picture.mime, PictureType.COVER_FRONT, "", picture.data)
 
 
 def _text_frames(said: Said) -> list[Any]:
@@ -128,7 +134,7 @@ def _text_frames(said: Said) -> list[Any]:
             TXXX(Encoding.UTF16, name, [text])
             for name, text in (*said.marks.items(), *said.replay_gain().items())
         ),
-        COMM(Encoding.UTF16, "eng", "", [said.comment]),
+        COMM(Encoding.UTF16, alpha3(about.labels.language), "", [said.comment]),
         *(
             [USLT(Encoding.UTF16, alpha3(about.language), "Transcript", said.transcript)]
             if said.transcript
@@ -148,13 +154,14 @@ def _chapter_frames(chapters: Sequence[ChapterMark], title: str) -> list[Any]:
 def _chapter(name: str, mark: ChapterMark) -> Any:
     # Overcast and Forecast know a chapter's link by this description.
     link = [WXXX(Encoding.LATIN1, "chapter url", mark.link)] if mark.link else []
+    picture = [_front_picture(mark.picture.content)] if mark.picture else []
     return CHAP(
         element_id=name,
         start_time=mark.start,
         end_time=mark.end,
         start_offset=UNUSED_OFFSET,
         end_offset=UNUSED_OFFSET,
-        sub_frames=[TIT2(Encoding.UTF16, [mark.title]), *link],
+        sub_frames=[TIT2(Encoding.UTF16, [mark.title]), *link, *picture],
     )
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -19,9 +18,10 @@ from typing import Any
 from audio import __version__
 from audio.cast import Settings
 from audio.errors import InputError
+from audio.files import seen_from, web_address
 from audio.mix import Event, Programme, Timeline
 from audio.publish.about import About
-from audio.publish.chapters import milliseconds
+from audio.publish.chapters import ChapterMark, milliseconds
 from audio.script import Script
 from audio.speech import engine
 
@@ -29,8 +29,8 @@ VERSION = 1
 """Of the manifest's form."""
 _LIBRARIES = ("av", "mutagen", "numpy", "pillow", "pydub")
 """What the bytes of the audio and the cover depend on."""
-_NO_FILE = re.compile(r"-|https?:/.*")
-"""What an input is called that is in no file: standard input, or an address (`Path` drops a slash of it)."""
+_NO_FILE = re.compile(r"-|https?://.*")
+"""What an input is called that is in no file: standard input, or an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class InputFile:
     role: str
     """What it is: `script`, `settings`, `cover`, `music`."""
     path: str
-    """As the user named it; `-` for standard input."""
+    """As the user named it; `-` for standard input, or a web address."""
     sha256: str
     """Of its bytes, 64 hexadecimal digits."""
 
@@ -54,7 +54,8 @@ class Written:
     content: Path
     """Where its bytes are now."""
     sound: Mapping[str, Any]
-    """Its rate in Hz, length in samples, loudness in LUFS and peak in dBTP; empty where it is no audio."""
+    """Where it is audio, its rate in Hz, length in samples, loudness in LUFS, peak in dBTP, and the gain and
+    ceiling in dB with which it was encoded; otherwise empty."""
 
 
 def input_file(role: str, path: Path, data: bytes | None = None) -> InputFile:
@@ -63,7 +64,7 @@ def input_file(role: str, path: Path, data: bytes | None = None) -> InputFile:
         content = path.read_bytes() if data is None else data
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror}.") from error
-    return InputFile(role, path.as_posix(), hashlib.sha256(content).hexdigest())
+    return InputFile(role, web_address(path) or path.as_posix(), hashlib.sha256(content).hexdigest())
 
 
 def manifest(
@@ -91,10 +92,8 @@ def manifest(
             "rate": programme.rate,
             "length": programme.length,
             "channels": programme.channels,
-            "gain_db": round(programme.gain_db, 4),
-            "ceiling_db": round(programme.ceiling_db, 4),
         },
-        "chapters": [asdict(mark) for mark in about.chapters],
+        "chapters": [_chapter(mark) for mark in about.chapters],
         "turns": _turns(script, timeline),
         "takes": [_take(event) for event in timeline.events],
         "files": [_file(each) for each in written],
@@ -107,9 +106,13 @@ def _engines(timeline: Timeline) -> list[str]:
 
 
 def _settings(settings: Settings, folder: Path) -> dict[str, Any]:
-    """Give the settings with their files as they are seen from `folder`."""
-    held = settings.model_dump(mode="json")
-    files = [(held["show"], "cover"), *((track, "path") for track in held["music"].values())]
+    """Give the settings without the key to sign with, their files as they are seen from `folder`."""
+    held = settings.model_dump(mode="json", exclude={"signing"})
+    files = [
+        (held["show"], "cover"),
+        *((track, "path") for track in held["music"].values()),
+        *((details, "image") for details in held["chapters"]["details"].values()),
+    ]
     for part, key in files:
         if part and part.get(key):
             part[key] = _seen_from(folder, part[key])
@@ -117,15 +120,12 @@ def _settings(settings: Settings, folder: Path) -> dict[str, Any]:
 
 
 def _seen_from(folder: Path, name: str) -> str:
-    """Give a file's path from `folder` with forward slashes; its name alone where it is on another drive."""
-    if _NO_FILE.fullmatch(name):
-        return name
-    path = Path(name)
-    try:
-        # Links are followed first: `..` behind one leads elsewhere.
-        return Path(os.path.relpath(path.parent.resolve() / path.name, folder.resolve())).as_posix()
-    except ValueError:
-        return path.name
+    return name if _NO_FILE.fullmatch(name) else seen_from(folder, name)
+
+
+def _chapter(mark: ChapterMark) -> dict[str, Any]:
+    picture = {"picture": mark.picture.name} if mark.picture else {}
+    return {"title": mark.title, "start": mark.start, "end": mark.end, "link": mark.link, **picture}
 
 
 def _voices(timeline: Timeline) -> dict[str, Any]:
@@ -169,6 +169,7 @@ def _take(event: Event) -> dict[str, Any]:
         "turn": take.segment.turn,
         "voice": str(take.voice),
         "fallback": take.fallback is not None,
+        "flaws": [flaw.kind for flaw in take.flaws],
         "key": take.clip.stem,
         "spoken_sha256": hashlib.sha256(take.segment.spoken.encode("utf-8")).hexdigest(),
         "clip_sha256": _digest(take.clip),

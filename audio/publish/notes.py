@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from audio.publish.about import NOTICE, About
+from audio.publish.about import About
 from audio.publish.chapters import chapter_lines
 from audio.script import Script
 
@@ -18,12 +18,13 @@ def show_notes(script: Script, about: About) -> str:
 
     The lines of chapters are as hosts read them: from 00:00:00 on, a time and a title in each, unescaped.
     """
+    labels = about.labels
     sections = [
         ("", [f"# {_plain(about.title)}", *_origin(about)]),
-        ("People", _people(script)),
-        ("Chapters", [f"{line}{_BREAK}" for line in chapter_lines(about.chapters)]),
-        ("Links", [f"- <{link}>" for link in about.links]),
-        ("About the voices", [NOTICE]),
+        (labels["people"], _people(script)),
+        (labels["chapters"], [f"{line}{_BREAK}" for line in chapter_lines(about.chapters)]),
+        (labels["links"], [f"- <{link}>" for link in about.links]),
+        (labels["voices"], [about.notice]),
     ]
     parts = []
     for heading, lines in sections:

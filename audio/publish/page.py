@@ -8,27 +8,28 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from html import escape
 from importlib.resources import files
 from string import Template
 from urllib.parse import quote
 
 from audio import __version__
-from audio.errors import InputError
 from audio.mix import Programme
-from audio.publish.about import NOTICE, About
-from audio.publish.chapters import ChapterMark, milliseconds
+from audio.publish.about import About
+from audio.publish.chapters import ChapterMark, milliseconds, short_clock
 from audio.publish.drawing import draw_cover
+from audio.publish.labels import Labels
 from audio.publish.page_data import structured_data
-from audio.publish.page_transcript import short_clock, transcript_markup
+from audio.publish.page_transcript import transcript_markup
 from audio.publish.page_waveform import waveform
-from audio.publish.pictures import Cover, as_jpeg
+from audio.publish.pictures import Picture, shrunk
 from audio.script import Script
 
 COVER_SIDE = 480
 """Pixels of the cover in the page, of which it shows half a side at most."""
+CHAPTER_SIDE = 72
+"""Pixels of a chapter's picture, of which the page shows half a side."""
 _COVER_QUALITY = 78
 _COLOURS = 5
 """Speakers with a colour of their own; those after them begin again with the first."""
@@ -37,7 +38,7 @@ _RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Sam
 
 
 def episode_page(
-    script: Script, about: About, programme: Programme, cover: Cover | None, audio_name: str
+    script: Script, about: About, programme: Programme, cover: Picture | None, audio_name: str
 ) -> str:
     """Give the page of an episode as HTML; `audio_name` is the sound's file in the same folder.
 
@@ -63,14 +64,15 @@ def episode_page(
         "facts": _facts(about, length),
         "people": _people(script, colours),
         "audio": escape(source),
-        "audio_name": escape(audio_name),
         "length": str(length),
         "clock": short_clock(length),
         "wave": waveform(programme, colours, about.chapters),
-        "chapters": _chapters(about.chapters),
+        "chapters": _chapters(about),
         "transcript": transcript_markup(script, timeline, about.chapters, colours),
-        "links": _links(about.links),
-        "notice": escape(NOTICE),
+        "links": _links(about),
+        "missing": about.labels.filled("missing", file=f"<b>{escape(audio_name)}</b>"),
+        "label_language": escape(about.labels.language),
+        **{f"label_{name}": escape(words) for name, words in about.labels.words.items()},
     }
     return Template(_part("page.html")).substitute(filled)
 
@@ -111,23 +113,15 @@ def _speaker_colours(script: Script) -> dict[str, int]:
     return {speaker.name: number % _COLOURS + 1 for number, speaker in enumerate(script.speakers)}
 
 
-def _cover_address(cover: Cover | None, about: About, programme: Programme) -> str:
+def _cover_address(cover: Picture | None, about: About, programme: Programme) -> str:
     """Give the picture as a data address, small."""
-    data = _thumbnail(cover) if cover else draw_cover(about, programme.timeline, COVER_SIDE).data
-    return "data:image/jpeg;base64," + base64.b64encode(data).decode("ascii")
+    if cover is None:
+        return _data_address(draw_cover(about, programme.timeline, COVER_SIDE))
+    return _data_address(shrunk(cover, COVER_SIDE, _COVER_QUALITY))
 
 
-def _thumbnail(cover: Cover) -> bytes:
-    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - costs 40 ms, and only pages need it
-
-    try:
-        with Image.open(io.BytesIO(cover.data)) as given:
-            given.draft("RGB", (COVER_SIDE, COVER_SIDE))
-            picture = given.convert("RGB")
-    except (UnidentifiedImageError, OSError) as error:
-        raise InputError("The cover in show.cover is damaged. Save the picture again.") from error
-    picture.thumbnail((COVER_SIDE, COVER_SIDE), Image.Resampling.LANCZOS)
-    return as_jpeg(picture, _COVER_QUALITY)
+def _data_address(picture: Picture) -> str:
+    return f"data:{picture.mime};base64,{base64.b64encode(picture.data).decode('ascii')}"
 
 
 def _facts(about: About, length: int) -> str:
@@ -153,24 +147,44 @@ def _people(script: Script, colours: Mapping[str, int]) -> str:
     return f'<ul class="people">{"".join(entries)}</ul>'
 
 
-def _chapters(chapters: Sequence[ChapterMark]) -> str:
-    if not chapters:
+def _chapters(about: About) -> str:
+    if not about.chapters:
         return ""
-    entries = "\n".join(
-        f'<li><a href="#c{number}" data-s="{mark.start}"><time>{short_clock(mark.start)}</time> '
-        f'<span dir="auto">{escape(mark.title)}</span></a></li>'
-        for number, mark in enumerate(chapters, 1)
-    )
+    heading = _heading("chapters", about.labels, "contents")
+    entries = "\n".join(_chapter(number, mark, about.labels) for number, mark in enumerate(about.chapters, 1))
+    return f'<nav class="chapters" aria-labelledby="contents">\n{heading}\n<ol>\n{entries}\n</ol>\n</nav>'
+
+
+def _chapter(number: int, mark: ChapterMark, labels: Labels) -> str:
+    """Give an entry of the list: time, picture and title lead into the sound, an arrow out to the address."""
+    picture = link = ""
+    if mark.picture:
+        small = _data_address(shrunk(mark.picture.content, CHAPTER_SIDE, _COVER_QUALITY))
+        picture = f'<img src="{small}" width="36" alt="">'
+    if mark.link:
+        says = escape(labels.filled("link_of", address=mark.link))
+        link = (
+            f'<a class="out" href="{escape(mark.link)}" rel="noopener noreferrer" '
+            f'lang="{escape(labels.language)}" aria-label="{says}" title="{says}">↗</a>'
+        )
     return (
-        '<nav class="chapters" aria-labelledby="contents">\n<h2 id="contents" lang="en">Chapters</h2>\n'
-        f"<ol>\n{entries}\n</ol>\n</nav>"
+        f'<li><a href="#c{number}" data-s="{mark.start}"><time>{short_clock(mark.start)}</time> {picture}'
+        f'<span dir="auto">{escape(mark.title)}</span></a>{link}</li>'
     )
 
 
-def _links(links: Sequence[str]) -> str:
-    if not links:
+def _links(about: About) -> str:
+    if not about.links:
         return ""
     entries = "\n".join(
-        f'<li><a href="{escape(link)}" rel="noopener noreferrer">{escape(link)}</a></li>' for link in links
+        f'<li><a href="{escape(link)}" rel="noopener noreferrer">{escape(link)}</a></li>'
+        for link in about.links
     )
-    return f'<section class="links">\n<h2 lang="en">Links</h2>\n<ul dir="ltr">\n{entries}\n</ul>\n</section>'
+    heading = _heading("links", about.labels)
+    return f'<section class="links">\n{heading}\n<ul dir="ltr">\n{entries}\n</ul>\n</section>'
+
+
+def _heading(name: str, labels: Labels, anchor: str = "") -> str:
+    """Give a heading in the words of the page's own."""
+    place = f' id="{anchor}"' if anchor else ""
+    return f'<h2{place} lang="{escape(labels.language)}">{escape(labels[name])}</h2>'

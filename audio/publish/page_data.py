@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from audio.publish.about import NOTICE, About
+from audio.publish.about import About
 
 SOURCE_TYPE = "https://schema.org/TrainedAlgorithmicMediaDigitalSource"
 """schema.org's name for the term of IPTC that the tags carry: media made by a trained model."""
@@ -42,7 +42,7 @@ def structured_data(about: About, source: str, length: int) -> str:
         "publisher": {"@type": "Organization", "name": about.publisher} if about.publisher else None,
         "contributor": [{"@type": "Person", "name": name} for name in about.people],
         "digitalSourceType": SOURCE_TYPE,
-        "disambiguatingDescription": NOTICE,
+        "disambiguatingDescription": about.notice,
         "associatedMedia": sound,
         "hasPart": parts,
     }

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
 from audio.mix import Event, Timeline
-from audio.publish.chapters import ChapterMark, milliseconds
+from audio.publish.chapters import ChapterMark, milliseconds, short_clock
 from audio.publish.word_times import character_times
 from audio.script import NARRATOR, Paragraph, Script, Turn
 
@@ -38,13 +38,6 @@ def transcript_markup(
         lines.extend(_turn(turn, heard, timeline.rate, waiting, colours))
     lines.extend(_heading(*waiting.pop()) for _ in range(len(waiting)))
     return "\n".join(lines)
-
-
-def short_clock(ms: int) -> str:
-    """Give `M:SS`, or `H:MM:SS` from an hour on."""
-    minutes, seconds = divmod(ms // 1000, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
 
 
 def _turn(

@@ -1,4 +1,4 @@
-"""The cover: the picture that the show gives, or one drawn of the title, the people and who speaks when."""
+"""Pictures as they are given: read, and made small enough for where they go."""
 
 from __future__ import annotations
 
@@ -16,24 +16,35 @@ SIDE = 3000
 """Pixels of the cover that podcast hosts ask for, square."""
 TAG_SIDE = 1400
 """Pixels of the cover in a tag: it stands before the sound, and everybody who listens loads it."""
+CHAPTER_SIDE = 640
+"""Pixels of a chapter's picture: there may be many, and they stand before the sound too."""
 
 _LARGEST_IN_TAG = 300_000
 """Bytes; a given picture with more is made smaller for the tag."""
 _LARGEST = 512_000
 """Bytes that podcast hosts advise for the cover."""
+_LARGEST_OF_CHAPTER = 100_000
+"""Bytes; a chapter's picture with more is made smaller."""
+_QUALITY = 88
+"""JPEG's, of 100."""
 
 
 @dataclass(frozen=True, slots=True)
-class Cover:
-    """A picture."""
+class Picture:
+    """A picture as a file has it."""
 
     data: bytes
     mime: str
     """`image/jpeg` or `image/png`."""
 
+    @property
+    def suffix(self) -> str:
+        """What a file of it is called: `.jpg` or `.png`."""
+        return ".jpg" if self.mime == "image/jpeg" else ".png"
 
-def read_cover(path: Path) -> Cover:
-    """Give a JPEG or PNG picture, known by its content.
+
+def read_picture(path: Path, setting: str) -> Picture:
+    """Give a JPEG or PNG picture, known by its content; `setting` is what names it, for messages.
 
     Raises `InputError` for anything else, and for a picture that is damaged or far too large.
     """
@@ -41,61 +52,70 @@ def read_cover(path: Path) -> Cover:
         data = path.read_bytes()
     except OSError as error:
         raise InputError(
-            f"The cover {path} cannot be read: {error.strerror}. Correct show.cover in voices.yaml."
+            f"The picture {path} cannot be read: {error.strerror}. Correct {setting} in voices.yaml."
         ) from error
     if data.startswith(b"\xff\xd8\xff"):
-        cover = Cover(data, "image/jpeg")
+        picture = Picture(data, "image/jpeg")
     elif data.startswith(b"\x89PNG\r\n\x1a\n"):
-        cover = Cover(data, "image/png")
+        picture = Picture(data, "image/png")
     else:
-        raise InputError(f"The cover {path} is no JPEG or PNG picture. Save it as one of them and name that.")
-    _decoded(cover)
-    return cover
+        raise InputError(
+            f"{path}, which {setting} names, is no JPEG or PNG picture. Save it as one of them and name that."
+        )
+    _check(picture, path, setting)
+    return picture
 
 
-def for_tag(cover: Cover) -> Cover:
-    """Give a picture small enough to stand before the sound. Raises `InputError` for a broken one."""
-    return cover if len(cover.data) <= _LARGEST_IN_TAG else _shrunk(cover, TAG_SIDE)
+def for_tag(picture: Picture) -> Picture:
+    """Give a cover small enough to stand before the sound."""
+    return picture if len(picture.data) <= _LARGEST_IN_TAG else shrunk(picture, TAG_SIDE)
 
 
-def for_host(cover: Cover) -> Cover:
-    """Give a picture as a JPEG of at most 3000 pixels a side. Raises `InputError` for a broken one."""
-    fine = cover.mime == "image/jpeg" and len(cover.data) <= _LARGEST
-    return cover if fine else _shrunk(cover, SIDE)
+def for_host(picture: Picture) -> Picture:
+    """Give a cover as a JPEG of at most 3000 pixels a side."""
+    fine = picture.mime == "image/jpeg" and len(picture.data) <= _LARGEST
+    return picture if fine else shrunk(picture, SIDE)
 
 
-def as_jpeg(picture: Image.Image, quality: int = 88) -> bytes:
-    """Give a picture as a JPEG that is the same every time, at 72 dots an inch."""
+def for_chapter(picture: Picture) -> Picture:
+    """Give a chapter's picture small enough to stand before the sound with all the others."""
+    return picture if len(picture.data) <= _LARGEST_OF_CHAPTER else shrunk(picture, CHAPTER_SIDE)
+
+
+def shrunk(picture: Picture, side: int, quality: int = _QUALITY) -> Picture:
+    """Give a picture as a JPEG of at most `side` pixels a side, on white where it is transparent."""
+    from PIL import Image  # noqa: PLC0415 - costs 40 ms, and few runs need it
+
+    with Image.open(io.BytesIO(picture.data)) as given:
+        given.draft("RGB", (side, side))  # a JPEG is decoded no larger than that needs
+        if given.mode in {"RGBA", "LA", "PA"} or "transparency" in given.info:
+            white = Image.new("RGBA", given.size, "white")
+            flat = Image.alpha_composite(white, given.convert("RGBA")).convert("RGB")
+        else:
+            flat = given.convert("RGB")
+    flat.thumbnail((side, side), Image.Resampling.LANCZOS)
+    return Picture(as_jpeg(flat, quality), "image/jpeg")
+
+
+def as_jpeg(image: Image.Image, quality: int = _QUALITY) -> bytes:
+    """Give an image as a JPEG that is the same every time, at 72 dots an inch."""
     out = io.BytesIO()
-    picture.save(out, "JPEG", quality=quality, optimize=True, dpi=(72, 72))
+    image.save(out, "JPEG", quality=quality, optimize=True, dpi=(72, 72))
     return out.getvalue()
 
 
-def _shrunk(cover: Cover, side: int) -> Cover:
-    from PIL import Image  # noqa: PLC0415 - costs 40 ms, and few runs need it
-
-    picture = _decoded(cover)
-    if picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info:
-        white = Image.new("RGBA", picture.size, "white")
-        picture = Image.alpha_composite(white, picture.convert("RGBA"))
-    picture = picture.convert("RGB")
-    picture.thumbnail((side, side), Image.Resampling.LANCZOS)
-    return Cover(as_jpeg(picture), "image/jpeg")
-
-
-def _decoded(cover: Cover) -> Image.Image:
-    """Give the pixels of a picture. Raises `InputError` where not all of it can be read."""
+def _check(picture: Picture, path: Path, setting: str) -> None:
+    """Raise `InputError` where not all of a picture can be read."""
     from PIL import Image  # noqa: PLC0415 - costs 40 ms, and few runs need it
 
     try:
-        with Image.open(io.BytesIO(cover.data)) as checked:
+        with Image.open(io.BytesIO(picture.data)) as checked:
             checked.verify()  # the digests of a PNG, which loading passes over
-        picture = Image.open(io.BytesIO(cover.data))
-        picture.load()
+        with Image.open(io.BytesIO(picture.data)) as whole:
+            whole.load()
     except Image.DecompressionBombError as error:
         raise InputError(
-            f"The cover in show.cover has far too many pixels. Save it with {SIDE} a side."
+            f"{path}, which {setting} names, has far too many pixels. Save it with {SIDE} a side."
         ) from error
     except Exception as error:  # a damaged picture fails in many ways
-        raise InputError("The cover in show.cover is damaged. Save the picture again.") from error
-    return picture
+        raise InputError(f"{path}, which {setting} names, is damaged. Save the picture again.") from error

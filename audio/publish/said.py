@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from audio import __version__
 from audio.mix import Measure
-from audio.publish.about import DIGITAL_SOURCE_TYPE, NOTICE, About
-from audio.publish.pictures import Cover
+from audio.publish.about import DIGITAL_SOURCE_TYPE, About
+from audio.publish.pictures import Picture
 
 REPLAY_GAIN_LEVEL = -18.0
 """LUFS that ReplayGain 2.0 brings everything to."""
@@ -22,7 +22,7 @@ class Said:
     about: About
     transcript: str
     """Plain text in the written form; may be empty."""
-    cover: Cover | None
+    cover: Picture | None
     heard: Measure
     """The file's own level."""
 
@@ -34,7 +34,7 @@ class Said:
     @property
     def comment(self) -> str:
         """A sentence for people."""
-        return NOTICE
+        return self.about.notice
 
     @property
     def marks(self) -> dict[str, str]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from html import escape
 
 from audio.mix import Timeline
-from audio.publish.about import NOTICE, About
+from audio.publish.about import About
 from audio.publish.captions import spoken_times
-from audio.publish.chapters import milliseconds
+from audio.publish.chapters import milliseconds, short_clock
 from audio.publish.cues import cues
 from audio.publish.word_times import written_words
 from audio.script import Script
@@ -50,9 +50,9 @@ def transcript_html(script: Script, about: About, timeline: Timeline) -> str:
         if said.first:
             lines.append(f"<cite>{escape(said.speaker)}:</cite>")
         if said.start is not None:
-            lines.append(f"<time>{_short_clock(said.start)}</time>")
+            lines.append(f"<time>{short_clock(said.start)}</time>")
         lines.append(f"<p>{escape(said.text)}</p>")
-    return "\n".join([*lines, f"<footer>{escape(NOTICE)}</footer>", "</body>", "</html>", ""])
+    return "\n".join([*lines, f"<footer>{escape(about.notice)}</footer>", "</body>", "</html>", ""])
 
 
 def transcript_json(timeline: Timeline) -> str:
@@ -96,10 +96,3 @@ def _paragraphs(script: Script, timeline: Timeline) -> Iterator[_Said]:
         for number, paragraph in enumerate(turn.paragraphs):
             start = starts.get((turn.number, number))
             yield _Said(turn.speaker, paragraph.text, start, first=not number)
-
-
-def _short_clock(ms: int) -> str:
-    """Give `M:SS`, or `H:MM:SS` from an hour on."""
-    minutes, seconds = divmod(ms // 1000, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"

@@ -12,12 +12,12 @@ import base64
 from pathlib import Path
 from typing import Any
 
-from mutagen.flac import FLAC, Picture
+from mutagen import flac
 from mutagen.id3 import PictureType
 from mutagen.oggopus import OggOpus
 
 from audio.publish.chapters import clock
-from audio.publish.pictures import Cover
+from audio.publish.pictures import Picture
 from audio.publish.said import Said
 
 MOST_CHAPTERS = 1000
@@ -37,7 +37,7 @@ def tag_opus(path: Path, said: Said) -> None:
 
 def tag_flac(path: Path, said: Said) -> None:
     """Put the comments and the cover into a FLAC file. Raises `OSError`, `MutagenError`."""
-    file = FLAC(path)
+    file = flac.FLAC(path)
     if file.tags is None:
         file.add_tags()
     _fill(file, said)
@@ -73,7 +73,7 @@ def _fill(file: Any, said: Said) -> None:
             file[f"CHAPTER{number:03d}URL"] = mark.link
 
 
-def _picture(cover: Cover) -> Picture:
-    picture = Picture()
+def _picture(cover: Picture) -> flac.Picture:
+    picture = flac.Picture()
     picture.type, picture.mime, picture.data = PictureType.COVER_FRONT, cover.mime, cover.data
     return picture

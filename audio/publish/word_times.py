@@ -11,12 +11,13 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from audio.speech import Take, Word
+from audio.speech import Take
 
 Timing = Literal["engine", "proportion"]
 """Who says when a word is heard: the engine that spoke it, or its share of the letters."""
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_UNHEARD = " \t\"'“”‘’„«»‹›.,;:!?…()[]*_–—-"
+"""Marks that are not heard at the edge of a word; a `+` or a `%` is."""
 _PAUSE_WEIGHTS = {",": 3.0, ";": 4.0, ":": 4.0, "–": 3.0, "—": 3.0, ".": 6.0, "!": 6.0, "?": 6.0, "…": 6.0}
 """How many letters' time a voice rests at a mark, about."""
 
@@ -34,30 +35,61 @@ class WrittenWord:
     timing: Timing
 
 
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Words of which the engine says from when to when they are heard."""
+
+    first: int
+    """Offset in what is written."""
+    last: int
+    """Offset after the last character that is heard."""
+    start: int
+    """First sample."""
+    end: int
+    """Sample after the last."""
+    words: int
+    """How many written words it has."""
+
+
 def written_words(take: Take) -> tuple[WrittenWord, ...]:
     """Give the words of a take in order; marks alone, such as a dash, are words that take no time."""
     times = character_times(take)
-    timed = {offset for found, _ in _same_words(take) for offset in range(*found.span())}
+    timed = {stretch.first for stretch in _stretches(take) if stretch.words == 1}
     words = []
     for found in re.finditer(r"\S+", take.segment.written):
-        spoken = [offset for offset in range(*found.span()) if found.string[offset].isalnum()]
-        first, last = (spoken[0], spoken[-1] + 1) if spoken else (found.start(), found.start())
-        timing: Timing = "engine" if spoken and timed.issuperset(spoken) else "proportion"
+        first, last = heard_span(found.group())
+        first, last = found.start() + first, found.start() + last
+        timing: Timing = "engine" if first < last and first in timed else "proportion"
         words.append(WrittenWord(found.group(), round(times[first]), round(times[last]), timing))
     return tuple(words)
+
+
+def heard_span(text: str) -> tuple[int, int]:
+    """Give where what is heard of a text begins and ends, without marks at its edges; (0, 0) for marks."""
+    last = len(text.rstrip(_UNHEARD))
+    return (len(text) - len(text.lstrip(_UNHEARD)), last) if last else (0, 0)
 
 
 def character_times(take: Take) -> NDArray[np.float64]:
     """Give where in the take each character of `take.segment.written` begins, and as last entry its end.
 
-    In samples at the take's rate, never decreasing, from 0 to `take.length`. Words that the engine timed and
-    that are written as they are spoken stand where they are heard; what lies between is shared out by the
-    time that letters and marks take.
+    In samples at the take's rate, never decreasing, from 0 to `take.length`. Words that the engine timed
+    stand where they are heard, also where one written word is said in several; what lies between is shared
+    out by the time that letters and marks take.
     """
     written = take.segment.written
     weights = np.cumsum([0.0, *(_weight(character) for character in written)])
-    knots = [(0.0, 0.0), *_timed_words(take, weights), (float(weights[-1]), float(take.length))]
-    at, samples = np.array(_rising(knots)).T
+    stretches = list(_stretches(take))
+    if not stretches:
+        first, last = heard_span(written)
+        stretches = [_Stretch(first, last, 0, take.length, 0)] if last else []
+    inner = [
+        knot
+        for each in stretches
+        for knot in ((float(weights[each.first]), each.start), (float(weights[each.last]), each.end))
+    ]
+    knots = [(0.0, 0), *inner, (float(weights[-1]), take.length)]
+    at, samples = np.array(_rising(knots), dtype=np.float64).T
     times: NDArray[np.float64] = np.interp(weights, at, samples)
     return times
 
@@ -69,26 +101,37 @@ def _weight(character: str) -> float:
     return _PAUSE_WEIGHTS.get(character, 0.5)
 
 
-def _timed_words(take: Take, weights: Sequence[float] | NDArray[np.float64]) -> Iterator[tuple[float, float]]:
-    """Give (weight, sample) for the start and end of each written word that the engine timed."""
-    for found, heard in _same_words(take):
-        yield float(weights[found.start()]), float(heard.start)
-        yield float(weights[found.end()]), float(heard.end)
+def _stretches(take: Take) -> Iterator[_Stretch]:
+    """Give each written word that the engine timed, and words together that it only timed as a whole.
 
-
-def _same_words(take: Take) -> Iterator[tuple[re.Match[str], Word]]:
-    """Give each written word that the engine timed, with its time: those spoken as they are written."""
+    A word that is written as it is spoken is found as such. Between two of these, a rule has changed what is
+    said: `C++` is three words then, `e.g.` two. One written word has the time of all the spoken ones; as many
+    written as spoken have each its own.
+    """
     if not take.words:
         return
-    written = list(_WORD.finditer(take.segment.written))
-    spoken = [" ".join(_WORD.findall(word.text)).casefold() for word in take.words]
-    same = SequenceMatcher(None, [word.group().casefold() for word in written], spoken, autojunk=False)
-    for block in same.get_matching_blocks():
-        for offset in range(block.size):
-            yield written[block.a + offset], take.words[block.b + offset]
+    found = [(match.start(), match.group()) for match in re.finditer(r"\S+", take.segment.written)]
+    written = [(at + span[0], at + span[1]) for at, text in found if (span := heard_span(text))[1]]
+    spoken = [word for word in take.words if heard_span(word.text)[1]]
+    keys = [_key(take.segment.written[first:last]) for first, last in written]
+    same = SequenceMatcher(None, keys, [_key(word.text) for word in spoken], autojunk=False)
+    for kind, a, b, c, d in same.get_opcodes():
+        if kind not in ("equal", "replace"):
+            continue
+        if b - a == d - c:
+            groups = [([written[a + at]], [spoken[c + at]]) for at in range(b - a)]
+        else:
+            groups = [(written[a:b], spoken[c:d])]
+        for spans, words in groups:
+            yield _Stretch(spans[0][0], spans[-1][1], words[0].start, words[-1].end, len(spans))
 
 
-def _rising(knots: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+def _key(text: str) -> str:
+    """Give a word as it is compared."""
+    return text.strip(_UNHEARD).replace("’", "'").casefold()
+
+
+def _rising(knots: Sequence[tuple[float, int]]) -> list[tuple[float, int]]:
     """Leave out knots that would make time run backwards or past the end."""
     last = knots[-1]
     kept = [knots[0]]

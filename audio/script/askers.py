@@ -10,6 +10,7 @@ from audio.script.pieces import Piece, is_stamp_only
 from audio.script.text import asks, is_question
 from audio.script.vocabulary import QUESTION_LABELS
 
+_LEAST = 3
 _LONGEST = 600
 """Characters of a question."""
 
@@ -38,6 +39,17 @@ def askers(pieces: Sequence[Piece], people: People) -> frozenset[str]:
     if current and between and current not in follows:
         follows[current]["again"] += 1
     return frozenset(name for name, seen in follows.items() if _asks_alone(seen, asked[name], count[name]))
+
+
+def only_answerer(pieces: Sequence[Piece], people: People) -> str:
+    """Give the only person with a label where each label answers the unlabelled paragraph before it."""
+    labelled = [at for at, piece in enumerate(pieces) if piece.label is not None and piece.kind == "speech"]
+    if len(people.names) != 1 or len(labelled) < _LEAST:
+        return ""
+    before = [pieces[at - 1] for at in labelled if at and pieces[at - 1].kind == "speech"]
+    asking = sum(is_question(piece.text) and piece.label is None for piece in before)
+    told = sum(not asks(pieces[at].text) for at in labelled)
+    return people.names[0] if asking >= 0.5 * len(labelled) and told >= 0.6 * len(labelled) else ""
 
 
 def asks_later(last: Piece, here: Piece, after: Piece | None) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from audio.script.askers import askers, asks_later
+from audio.script.askers import askers, asks_later, only_answerer
 from audio.script.convention import Convention
 from audio.script.credits import heads_credits, is_footer, is_site_line, read_credits, signed_name
 from audio.script.name_forms import EXAMINER, bare, key_of
@@ -63,6 +63,7 @@ class _Walk:
         self.answering = False
         self.after_heading = False
         self.asking = askers(pieces, people)
+        self.answerer = only_answerer(pieces, people)
         speaking = [
             i
             for i, piece in enumerate(pieces)
@@ -91,6 +92,8 @@ class _Walk:
         elif piece.kind == "question":
             self._speak(piece, self._interviewer())
             self.answering = True
+        elif piece.kind == "answer":
+            self._speak(piece, self.guest)
         elif piece.label is not None:
             self._labelled(piece)
         elif piece.changed:
@@ -134,6 +137,8 @@ class _Walk:
         asks_for = self.examiner if piece.label.key in QUESTION_LABELS else ""
         who = asks_for or self.people.name_of(piece.label.key)
         self._speak(piece, who)
+        if self.convention.dashed:
+            self.asking = frozenset((who,))
         asked = self.convention.questions.style in ("strong", "emphasis") and is_wholly(
             piece.block, self.convention.questions.style
         )
@@ -161,24 +166,12 @@ class _Walk:
         return names[number - 1] if number <= len(names) else f"Speaker {number}"
 
     def _unlabelled(self, at: int, piece: Piece) -> None:
-        if self._signature(piece):
+        if self._signature(piece) or self._never_said(piece):
             return
-        if self.last_sign >= 0 and is_direction(piece.text):
-            self._drop(piece, "stage direction")
-            return
-        if self.last_sign >= 0 and is_site_line(piece.text):
-            self._drop(piece, "site")
-            return
-        if self.speaker is None:
-            if (
-                self.convention.changes
-                and at <= self.last_sign
-                and self.previous is None
-                and piece.block.kind == "cue"
-            ):
-                self._speak(piece, self._anonymous(1))
-            else:
-                self._narrate(piece)
+        if self._is_asked_of(at):
+            self._speak(piece, self.host)
+        elif self.speaker is None:
+            self._nobody_yet(at, piece)
         elif is_stamp_only(piece):
             self._drop(piece, "timestamp")
         elif self._is_about_someone(at, piece) or (at > self.last_sign and self._is_credits(piece)):
@@ -189,6 +182,28 @@ class _Walk:
             self._speak(piece, self._answerer())
         else:
             self._speak(piece, self.speaker)
+
+    def _never_said(self, piece: Piece) -> bool:
+        """Drop what a record or a site sets between the paragraphs of a conversation; say whether it did."""
+        if self.last_sign < 0:
+            return False
+        reason = "stage direction" if is_direction(piece.text) else "site" if is_site_line(piece.text) else ""
+        if reason:
+            self._drop(piece, reason)
+        return bool(reason)
+
+    def _nobody_yet(self, at: int, piece: Piece) -> None:
+        """Take a paragraph while nobody speaks: captions begin with somebody, all else with narration."""
+        first = at <= self.last_sign and self.previous is None and piece.block.kind == "cue"
+        if self.convention.changes and first:
+            self._speak(piece, self._anonymous(1))
+        else:
+            self._narrate(piece)
+
+    def _is_asked_of(self, at: int) -> bool:
+        """Say whether the next paragraph is a labelled answer, where only answers are labelled."""
+        following = self.pieces[at + 1] if at + 1 < len(self.pieces) else None
+        return self.answerer != "" and following is not None and following.label is not None
 
     def _is_credits(self, piece: Piece) -> bool:
         """Say whether a piece after the last label is what stands under an article."""

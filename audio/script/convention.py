@@ -26,6 +26,10 @@ CHEVRON = re.compile(r"(?:^|(?<=\s))>>(?=\s|[^\W\d_])[ \t]*")
 """The mark of captions for another speaker."""
 
 
+DASHED_ANSWER = re.compile(r"[?？]\s?(?:—|–|---?)\s?(?=[A-ZÀ-Þ\d\"“‘'(])")
+"""The end of a question and the dash before its answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Convention:
     """How one file says who speaks."""
@@ -38,6 +42,8 @@ class Convention:
     """How often its labels take each shape."""
     questions: Questions
     """How it sets questions that carry no label."""
+    dashed: bool
+    """A dash parts each question from its answer in the same paragraph: `Where do you work?—At Sedgley.`"""
     changes: Change
     """What marks a change of speaker without a name: `>>`, or a dash before every paragraph."""
     facts: Facts
@@ -48,7 +54,7 @@ class Convention:
     @property
     def has_conversation(self) -> bool:
         """Whether anybody speaks at all."""
-        return bool(self.labels or self.questions.style or self.changes)
+        return bool(self.labels or self.questions.style or self.changes or self.dashed)
 
 
 def decide(blocks: Sequence[Block], known: Collection[str]) -> Convention:
@@ -73,8 +79,16 @@ def decide(blocks: Sequence[Block], known: Collection[str]) -> Convention:
     questions = question_style(blocks, _labelled_blocks(groups, labels), labels)
     if questions.style in ("strong", "emphasis"):
         labels |= asker_within(groups, blocks, questions.style)
+    dashed = not code and _answers_after_dashes(blocks)
     changes: Change = "" if code else _chevrons(blocks) if labels else _changes(blocks)
-    return Convention(labels, marks, shapes, questions, changes, facts, candidates)
+    return Convention(labels, marks, shapes, questions, dashed, changes, facts, candidates)
+
+
+def _answers_after_dashes(blocks: Sequence[Block]) -> bool:
+    """Say whether paragraphs hold a question, a dash and its answer."""
+    texts = [block.text for block in blocks if block.kind in ("paragraph", "item")]
+    dashed = sum(bool(DASHED_ANSWER.search(text)) for text in texts)
+    return dashed >= max(4, 0.4 * len(texts))
 
 
 def _chevrons(blocks: Sequence[Block]) -> Change:
@@ -177,8 +191,25 @@ def _converse(
         return (len(sequence) >= 3 and changes >= 0.15 * (len(sequence) - 1)) or all(
             groups[key].best.name.kind in ("person", "titled", "role", "letter") for key in accepted
         )
+    if _one_answers(sequence, said, blocks):
+        return True
     below = sum("\n" in blocks[c.block].text[c.end :].strip() for c in sequence)
     return _one_asks(groups[next(iter(accepted))], sequence, said, below)
+
+
+def _one_answers(sequence: Sequence[Candidate], said: Sequence[str], blocks: Sequence[Block]) -> bool:
+    """Say whether the only label is that of somebody who answers the unlabelled paragraph before each."""
+    before = [blocks[c.block - 1] for c in sequence if c.block and c.head]
+    labelled = {c.block for c in sequence}
+    asking = sum(is_question(block.text) for block in before)
+    apart = sum(c.block - 1 not in labelled for c in sequence if c.block)
+    asked = sum(map(asks, said))
+    return (
+        len(before) >= max(3, 0.9 * len(sequence))
+        and asking >= 0.5 * len(before)
+        and apart >= 0.9 * len(before)
+        and asked <= 0.3 * len(said)
+    )
 
 
 def _one_asks(tally: Tally, sequence: Sequence[Candidate], said: Sequence[str], below: int) -> bool:

@@ -26,6 +26,9 @@ _NICK = re.compile(
     r"(?:[ \t]*[:：][ \t]*|[ \t]+)|【([^【】\n]{1,20})】[:：]?[ \t]*"
 )
 _GOES_ON = re.compile(r"[:：;,(\[–—-]|\.(?!\.)")
+_LEADERS = re.compile(r"(?:[ .]\.){5}")
+"""The dots of a list that lead to its right-hand column."""
+_REACTION = re.compile(r"[(\[]([^()\[\]\n]{2,40})[)\]]")
 _DASH_AFTER = re.compile(r"[ ][–—]{1,2}[ ]+(?=\S)")
 _ROLE_AFTER = re.compile(r"(?:--|[–—·•])[ ]+[^\n.?!:]{2,60}$")
 _SPACE = re.compile(r"[ \t]*")
@@ -97,7 +100,9 @@ def _bold(line: Line) -> Found | None:
     titled = _ROLE_AFTER.match(line.text, after, line.end)
     if titled and line.end - line.pos <= 90 and _named(name).prior >= 0 and span.kind == "strong":
         return (line.text[line.pos : line.end], line.end, "own")
-    goes_on = bool(_GOES_ON.match(line.text, after)) or any(
+    reacting = _REACTION.match(line.text, after)
+    reacts = bool(reacting) and names_sound(reacting[1] if reacting else "")
+    goes_on = (bool(_GOES_ON.match(line.text, after)) and not reacts) or any(
         other.kind == "strong" for other in spans_from(line.block, after, after + 1)
     )
     ends = any(char in without_brackets(name) for char in ":：\n") or name.rstrip().endswith((".", "?", "!"))
@@ -177,7 +182,13 @@ def _colon(line: Line, char: str, at: int) -> Found | tuple[()] | None:
     address = line.text.startswith("//", at + 1)
     said = line.text[at + 1 : at + 40]
     typo = following in (" ", "") and not capitals(said) and not said.lstrip()[:1].islower()
-    if not name.strip() or address or (char == ";" and not typo) or _qualified(line, at):
+    if (
+        not name.strip()
+        or _LEADERS.search(line.text, at, line.end)
+        or address
+        or (char == ";" and not typo)
+        or _qualified(line, at)
+    ):
         return _NO_LABEL
     if following.isdigit() and name[-1:].isdigit():
         return None

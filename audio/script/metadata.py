@@ -19,6 +19,10 @@ from audio.script.text import is_question, one_line
 from audio.script.values import Block, Dropped, Lines
 
 _HEAD_BLOCKS = 14
+_SHORT_PAIR = re.compile(r"^\s*[^:：\n]{1,40}?\s*[:：]\s*\S.{0,100}$")
+_KEY_LINES = 14
+"""Lines of a key ahead of a transcript: what it is, and what its short labels mean."""
+_FEW_WORDS = 5
 _PAIR = re.compile(r"^\s*([^:：\n]{2,40}?)\s*[:：]\s*(\S.{0,200})$")
 _PEOPLE_KEYS = re.compile(
     r"^(?:interviewers?|interviewees?|interview(?:ed)? (?:with|by)|guests?|hosts?|co-?hosts?"
@@ -87,6 +91,9 @@ def _without_metadata(block: Block, head: Head) -> list[Block]:
     if not 2 <= len(lines) <= 40 or block.kind != "paragraph" or block.speaker:
         return [block]
     reasons = [_reason(line.strip(), len(lines)) for line in lines]
+    if sum(map(bool, reasons)) >= 2 and len(lines) <= _KEY_LINES and not any(map(_is_sentence, lines)):
+        keys = ["metadata" if _SHORT_PAIR.match(line) else "" for line in lines]
+        reasons = [found or key for found, key in zip(reasons, keys, strict=True)]
     least = 1 if len(lines) == 2 and "date" in reasons else 2
     if sum(map(bool, reasons)) < least:
         return [block]
@@ -99,6 +106,10 @@ def _without_metadata(block: Block, head: Head) -> list[Block]:
         elif line.strip():
             kept.append(Block(line, place))
     return kept
+
+
+def _is_sentence(line: str) -> bool:
+    return line.rstrip()[-1:] in ".?!…" and len(line.split()) > _FEW_WORDS
 
 
 def _take(block: Block, head: Head) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from audio.script.convention import CHEVRON, Convention
+from audio.script.convention import CHEVRON, DASHED_ANSWER, Convention
 from audio.script.counted import counting
 from audio.script.label_parts import STAMP
 from audio.script.labels import Candidate, at_offset
@@ -17,7 +17,7 @@ from audio.script.text import is_question
 from audio.script.values import Block, Lines
 from audio.script.vocabulary import QUESTION_LABELS
 
-PieceKind = Literal["speech", "question", "heading", "mark", "rule", "code"]
+PieceKind = Literal["speech", "question", "answer", "heading", "mark", "rule", "code"]
 
 _DASH = re.compile(r"\A\s*(?:[—–―]\s*|-\s+)(?=[^\s—–―-])")
 _MOST_NAMES = 400
@@ -74,8 +74,21 @@ def cut(blocks: Sequence[Block], convention: Convention) -> list[Piece]:
         elif block.kind == "code":
             pieces.append(Piece(index, block, 0, len(block.text), "code"))
         else:
-            pieces.extend(_cut_block(index, block, counted.get(index, []), inside, convention))
+            found = _cut_block(index, block, counted.get(index, []), inside, convention)
+            pieces.extend(_answered(found) if convention.dashed else found)
     return pieces
+
+
+def _answered(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Part each question from the answer that a dash sets behind it in the same paragraph."""
+    for piece in pieces:
+        dash = DASHED_ANSWER.search(piece.text) if piece.kind in ("speech", "question") else None
+        if dash is None:
+            yield piece
+            continue
+        asked = piece.kind if piece.label else "question"
+        yield replace(piece, end=piece.start + dash.start() + 1, kind=asked)
+        yield Piece(piece.index, piece.block, piece.start + dash.end(), piece.end, "answer")
 
 
 def _inner_labels(convention: Convention) -> re.Pattern[str] | None:

@@ -63,6 +63,10 @@ _TIME_MARK = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_DIRECTION = 400
+_BRACED = re.compile(rf"{_LINE}<[A-Z][A-Z ,.'’-]{{3,}}[^\n>]*(?=\n|$)")
+"""What happens, in the transcripts of Australian courts: `<THE WITNESS WITHDREW`."""
+_HASHED = re.compile(r"#\d{1,2}:\d{2}(?::\d{2})?(?:[-.,]\d{1,3})?#")
+"""The time marks of German research transcripts: `#00:01:09-2#`."""
 _TAPE = re.compile(
     rf"{_LINE}[\[(]?(?:end|start|beginning) of (?:the )?"
     r"(?:tape|side|part|session|interview|recording|transcript"
@@ -121,6 +125,10 @@ def _all(text: str, stamps: re.Pattern[str]) -> Iterator[Cut]:
         yield Cut(0, len(text), "meeting note")
     if any(note in text for note in "♪♫♬"):
         yield from (Cut(match.start(), match.end(), "music") for match in _NOTES.finditer(text))
+    if "<" in text:
+        yield from (Cut(match.start(), match.end(), "stage direction") for match in _BRACED.finditer(text))
+    if "#" in text:
+        yield from (Cut(match.start(), match.end(), "timestamp") for match in _HASHED.finditer(text))
     if ":" in text:
         yield from (Cut(match.start(), match.end(), "timestamp") for match in stamps.finditer(text))
 

@@ -61,6 +61,7 @@ ROLES = _set(
     " 編集部 主持 采访者 采访人 사회자 기자 진행자"
     " głos_z_sali głosy_z_sali zuruf zurufe un_député plusieurs_députés hon._members some_hon._members"
     " several_hon._members an_hon._member members voices voces 語り手"
+    " me myself us"
     " ministre secrétaire rapporteure député députée ministra secretario secretaria secretário secretária"
     " presentator verslaggever gespreksleider sunucu muhabir konuk prowadzący prowadząca dziennikarz"
     " dziennikarka redaktor gość marszałek przewodniczący przewodnicząca председатель интервьюер"
@@ -111,10 +112,11 @@ SOUND_MARKS = _set(
 """Marks dressed as labels: what follows them on the line is not spoken."""
 
 NOT_LABELS = _set(
-    "discussion decision decisions action actions outcome motion resolution resolved apologies attendees"
-    " regrets next_meeting breaking added fixed changed deprecated removed security improved"
-    " sir sirs madam dear_sir dear_madam dear_editor dear_all gentlemen instructions preamble definitions"
-    " start-date end-date commandline upgrade install remove requested-by"
+    "problem problems solution solutions cause causes effect symptom fix before after good bad"
+    " wrong dates numbers deadline discussion decision decisions action actions outcome motion"
+    " resolution resolved apologies attendees regrets next_meeting breaking added fixed changed deprecated removed security improved"
+    " sir sirs madam dear_sir dear_madam dear_editor dear_all gentlemen instructions preamble"
+    " definitions start-date end-date commandline upgrade install remove requested-by"
     " note notes nb n.b remark remarks warning caution important attention tip tips hint hints todo"
     " fixme update updates"
     " edit edited correction disclaimer ps p.s pps example examples for_example for_instance e.g i.e"

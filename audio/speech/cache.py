@@ -11,7 +11,8 @@ import os
 import threading
 import time
 import wave
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from audio.files import replacing, write_text
 from audio.speech import trim
 from audio.speech.engines import engine
 from audio.speech.model_files import CACHE_VARIABLE, cache_folder
-from audio.speech.values import Segment, Speech, Take, Word
+from audio.speech.values import Flaw, Segment, Speech, Take, Word
 
 _writing = threading.Lock()
 """Takes are stored by the threads that speak them, and a file's mode is read from the process's umask."""
@@ -77,10 +78,12 @@ def load(segment: Segment, key: str) -> Take | None:
             return None
         words = tuple(Word(text, start, end) for text, start, end in held["words"])
         rate, length = int(held["rate"]), int(held["length"])
+        flaws = tuple(Flaw(kind, detail, weight) for kind, detail, weight in held.get("flaws", ()))
+        judged = held.get("judged", False) is True
         os.utime(about)  # `prune` removes what was not used for long
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    return Take(segment, clip, rate, length, words, cached=True)
+    return Take(segment, clip, rate, length, words, cached=True, flaws=flaws, judged=judged)
 
 
 def holds(key: str) -> bool:
@@ -89,11 +92,36 @@ def holds(key: str) -> bool:
     return clip.is_file() and clip.with_suffix(".json").is_file()
 
 
-def store(segment: Segment, key: str, speech: Speech) -> Take:
-    """Write a take. Raises `PublishError` where the cache cannot be written."""
+def unspoken(segments: Iterable[Segment]) -> tuple[Segment, ...]:
+    """Give the segments that have no take here, those that say the same in the same voice once."""
+    pending = {key_of(segment.spoken, segment.voice): segment for segment in segments if segment.spoken}
+    return tuple(segment for key, segment in pending.items() if not holds(key))
+
+
+def store(segment: Segment, key: str, speech: Speech, flaws: Sequence[Flaw] = ()) -> Take:
+    """Write a take that is not judged yet. Raises `PublishError` where the cache cannot be written."""
+    with _telling():
+        return _store(segment, key, speech, tuple(flaws))
+
+
+def note_judged(take: Take) -> None:
+    """Write down that a take is judged, and what is wrong with it. Raises `PublishError`."""
+    about = take.clip.with_suffix(".json")
+    try:
+        held = json.loads(about.read_text(encoding="utf-8"))
+    except (OSError, ValueError):  # pruned by another process: the next run makes it again
+        return
+    held |= {"flaws": _rows(take.flaws), "judged": True}
+    with _telling():
+        write_text(about, json.dumps(held, ensure_ascii=False))
+
+
+@contextmanager
+def _telling() -> Iterator[None]:
+    """Write one take at a time; say what to do where the cache cannot be written."""
     try:
         with _writing:
-            return _store(segment, key, speech)
+            yield
     except PublishError as error:
         why = getattr(error.__cause__, "strerror", None) or error.__cause__
         raise PublishError(
@@ -102,7 +130,11 @@ def store(segment: Segment, key: str, speech: Speech) -> Take:
         ) from error
 
 
-def _store(segment: Segment, key: str, speech: Speech) -> Take:
+def _rows(flaws: Sequence[Flaw]) -> list[tuple[str, str, float]]:
+    return [(flaw.kind, flaw.detail, flaw.weight) for flaw in flaws]
+
+
+def _store(segment: Segment, key: str, speech: Speech, flaws: tuple[Flaw, ...]) -> Take:
     clip = _place(key)
     pcm = (np.clip(speech.samples, -1, 1) * 32767).round().astype("<i2")
     with replacing(clip) as beside:
@@ -116,9 +148,10 @@ def _store(segment: Segment, key: str, speech: Speech) -> Take:
         "sha256": digest, "rate": speech.rate, "length": len(pcm),
         "voice": str(segment.voice), "spoken": segment.spoken,
         "words": [[word.text, word.start, word.end] for word in speech.words],
+        "flaws": _rows(flaws),
     }  # fmt: skip
     write_text(clip.with_suffix(".json"), json.dumps(about, ensure_ascii=False))
-    return Take(segment, clip, speech.rate, len(pcm), speech.words)
+    return Take(segment, clip, speech.rate, len(pcm), speech.words, flaws=flaws)
 
 
 def show() -> CacheState:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from audio.cast import Voice
 from audio.speech import cache
 from audio.speech.engines import Priced, engine
 from audio.speech.values import Segment
@@ -21,6 +22,11 @@ class Estimate:
     dollars: float | None
     """US dollars, about; 0 for a free service, None where the price is not known."""
 
+    @property
+    def paid(self) -> bool:
+        """Tell whether it may cost money: also where the price is not known."""
+        return self.dollars is None or self.dollars > 0
+
     def __str__(self) -> str:
         sent = f"{self.engine} will be sent {self.characters:,} characters"
         if self.dollars is None:
@@ -33,16 +39,27 @@ def estimate(segments: Iterable[Segment]) -> tuple[Estimate, ...]:
 
     Segments that say the same in the same voice are spoken once. Raises `VoiceError` for an unknown engine.
     """
-    pending = {
-        cache.key_of(segment.spoken, segment.voice): segment
-        for segment in segments
-        if segment.spoken and engine(segment.voice.engine).online
-    }
     by_engine: dict[str, list[Segment]] = {}
-    for key, segment in pending.items():
-        if not cache.holds(key):
+    for segment in cache.unspoken(segments):
+        if engine(segment.voice.engine).online:
             by_engine.setdefault(segment.voice.engine, []).append(segment)
     return tuple(_of_engine(name, spoken) for name, spoken in by_engine.items())
+
+
+def fallback_estimate(segments: Iterable[Segment], fallback: Voice | None) -> Estimate | None:
+    """Give what an online fallback voice is sent where every other voice fails: the most that it may be.
+
+    None where there is no fallback, where it works on this machine, or where nothing is left to speak.
+    Raises `VoiceError` for an unknown engine.
+    """
+    if fallback is None or not engine(fallback.engine).online:
+        return None
+    others = [
+        replace(segment, voice=fallback)
+        for segment in cache.unspoken(segments)
+        if (segment.voice.engine, segment.voice.name) != (fallback.engine, fallback.name)
+    ]
+    return _of_engine(fallback.engine, others) if others else None
 
 
 def _of_engine(name: str, segments: list[Segment]) -> Estimate:

@@ -22,7 +22,8 @@ def picture_edits(text: str, language: str = "en") -> Iterator[Edit]:
     """Find the emoji of a text and what is said in their place, which may be nothing.
 
     In a sentence where a word follows an emoji, the emoji are words. Where they come last, or before a
-    capital at the sentence's beginning, they decorate. A text of nothing but emoji is said.
+    capital at the sentence's beginning, they decorate. A text of nothing but emoji is said. Between the names
+    of neighbours stands a comma, or nobody could tell where one ends.
     """
     if text.isascii():
         return
@@ -31,9 +32,11 @@ def picture_edits(text: str, language: str = "en") -> Iterator[Edit]:
         sentence = text[start:end]
         found = list(_pictures(sentence))
         said = not words_somewhere or _stand_for_words(sentence, found)
+        before = -1
         for first, last, emoji in found:
-            name = f" {_name(emoji, language)} " if said else ""
-            yield start + first, start + last, name or " "
+            apart = ", " if before >= 0 and not sentence[before:first].strip() else " "
+            yield start + first, start + last, f"{apart}{_name(emoji, language)} " if said else " "
+            before = last
 
 
 def _pictures(sentence: str) -> Iterator[tuple[int, int, str]]:

@@ -1,7 +1,8 @@
-"""German, French, Spanish, Italian and Portuguese: the same list with their own words.
+"""Languages other than English: the same list with their own words, from the table `spoken_words.tsv`.
 
 Plain numbers, dates and times are left to the engines, which read them right. A language that is not in the
-table `spoken_words.tsv` gets the rules for marks and pictures only: never words of another language.
+table gets the rules for marks and pictures only: never words of another language. Japanese and Mandarin put
+no space between a number and the words around it, so there only Latin letters and figures border on it.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ _BEFORE_A_NUMBER = frozenset(
 """Short forms that are words of their own elsewhere."""
 _BEFORE_A_NAME = frozenset({"M.", "MM.", "Mme", "Mlle", "Dr", "Pr", "St", "Ste", "Av."})
 _MONEY = {"€": "euros", "$": "dollars", "£": "pounds"}
+_LETTER = {"ja": "A-Za-z0-9", "zh": "A-Za-z0-9"}
+"""What counts as a letter of a word beside a number or a short form; any letter in other languages."""
 
 
 @cache
@@ -44,7 +47,7 @@ def _table() -> dict[str, _Words]:
 
 @cache
 def language_rules(language: str) -> tuple[Rule, ...]:
-    """Give the rules for a language (`de`, `fr`, `es`, `it` or `pt`); none for any other."""
+    """Give the rules for a language of the table; none for any other."""
     words = _table().get(language)
     if words is None:
         return ()
@@ -53,8 +56,10 @@ def language_rules(language: str) -> tuple[Rule, ...]:
         sign("dot"), sign("dash"), sign("underscore"), sign("slash"), sign("at"), sign("plus"), sign("tilde"),
         sign("percent"),
     )  # fmt: skip
+    letter = _LETTER.get(language, r"\w")
     return (
-        *address_rules(signs), *_short_forms(words), *_names(sign), *_measures(words, sign), *_signs(sign),
+        *address_rules(signs), *_short_forms(words), *_names(sign), *_measures(words, sign, letter),
+        *_signs(sign), *(_SPELLED if language == "zh" else ()),
     )  # fmt: skip
 
 
@@ -99,7 +104,13 @@ def _names(sign: Callable[[str], str]) -> tuple[Rule, ...]:
     )
 
 
-def _measures(words: _Words, sign: Callable[[str], str]) -> tuple[Rule, ...]:
+_SPELLED = (
+    Rule("acronym", by(r"(?<![A-Za-z0-9])[A-Z]{2,4}(?![A-Za-z0-9])", lambda match: " ".join(match[0]))),
+)
+"""Mandarin reads acronyms letter by letter; a reader of English words would say "it" for IT."""
+
+
+def _measures(words: _Words, sign: Callable[[str], str], letter: str) -> tuple[Rule, ...]:
     units = _one_of([written for kind, written in words if kind == "unit"])
 
     def unit(match: re.Match[str]) -> str:
@@ -111,15 +122,19 @@ def _measures(words: _Words, sign: Callable[[str], str]) -> tuple[Rule, ...]:
 
     space = r"[\s\u00a0\u202f]?"
     scale = r"\s?(?:[Mm]i[lo]|Mrd|bi|mi)"  # millions: the engines know where the currency goes
-    number_and_unit = rf"(?<![\w.,])(?P<number>{_N}){space}(?P<unit>{units})(?:/(?P<per>[hs]))?(?![\w/²³])"
+    number = rf"(?<![{letter}.,])(?P<number>{_N})"
+    number_and_unit = rf"{number}{space}(?P<unit>{units})(?:/(?P<per>[hs]))?(?![{letter}/²³])"
     return (
-        Rule("range", by(rf"(?<![\w.,:/-])({_N})\s?[–—]\s?(?=[€$£]?\d)", rf"\1 {sign('to')} ")),
+        Rule("range", by(rf"(?<![{letter}.,:/-])({_N})\s?[–—]\s?(?=[€$£]?\d)", rf"\1 {sign('to')} ")),
         Rule("unit", by(number_and_unit, unit)),
-        Rule("degrees", by(r"(?<=\d)\s?°\s?C\b", f" {sign('degrees')} Celsius")),
+        Rule("degrees", by(r"(?<=\d)\s?(?:°\s?C(?![A-Za-z])|℃)", f" {sign('degrees')} {sign('celsius')}")),
         Rule("degrees", by(r"(?<=\d)\s?°", f" {sign('degrees')}")),
-        Rule("money", by(rf"(?<!\w)([€$£])\s?({_N})(?!{scale})", lambda m: f"{m[2]} {sign(_MONEY[m[1]])}")),
+        Rule(
+            "money",
+            by(rf"(?<![{letter}])([€$£])\s?({_N})(?!{scale})", lambda m: f"{m[2]} {sign(_MONEY[m[1]])}"),
+        ),
         Rule("money", by(rf"(?<=\d){space}([€$£])(?!\d)", lambda m: f" {sign(_MONEY[m[1]])}")),
-        Rule("per cent", by(rf"(?<=\d){space}%", f" {sign('percent')}")),
+        *([Rule("per cent", by(rf"(?<=\d){space}%", f" {sign('percent')}"))] if sign("percent") else ()),
     )
 
 

@@ -73,6 +73,22 @@ class Fallback:
     """What was wrong with the other, as a sentence."""
 
 
+FlawKind = Literal["silence", "clipping", "length", "noise", "repeat"]
+"""What may be wrong with a take: nothing is heard, its peaks are cut off, it is too long or too short for its
+text, there is sound after the last word, or a stretch of it is heard twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """Something that may be wrong with a take."""
+
+    kind: FlawKind
+    detail: str
+    """What was measured, as a clause whose subject is the take: `it is 2.1 times as long as …`."""
+    weight: float
+    """How bad it is, above 0: of several takes of a text, the one with the least is kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class Take:
     """A segment as it was spoken; the audio is on disk."""
@@ -90,6 +106,10 @@ class Take:
     """True where nothing had to be synthesised."""
     fallback: Fallback | None = None
     """Who spoke it where the segment's own voice could not; None where it did."""
+    flaws: tuple[Flaw, ...] = ()
+    """What may be wrong with it; once it is judged, what could not be bettered in other ways."""
+    judged: bool = False
+    """Whether it was compared with its voice's other takes and, where it was doubtful, tried again."""
 
     @property
     def voice(self) -> Voice:
@@ -102,7 +122,7 @@ class Progress:
     """How far the synthesis is."""
 
     done: int
-    """Segments that have their take."""
+    """Sentences that have their take; a part of a long one counts as one."""
     total: int
     segment: Segment
     """The segment whose take came last."""

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
-from audio.verify.sounds import same_sound
+from audio.verify.english import RANGE_WORD
+from audio.verify.sounds import said_as, same_sound
 from audio.verify.values import HeardToken, Unit
 
 StepKind = Literal["same", "lost", "added", "misheard"]
@@ -39,12 +40,12 @@ class Step:
 def align(units: Sequence[Unit], heard: Sequence[HeardToken], language: str = "en") -> tuple[Step, ...]:
     """Give the steps from beginning to end; they cover every unit and every heard word once, in order.
 
-    In English, words that are pronounced alike are the same.
+    Words that are pronounced alike are the same, in the languages whose sounds are known.
     """
     from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - belongs to the extra
 
     words = [token.text for unit in units for token in unit.tokens]
-    path = _Path(units, heard, by_sound=language.split("-", 1)[0].lower() == "en")
+    path = _Path(units, heard, language=language.split("-", 1)[0].lower())
     for operation in Levenshtein.opcodes(words, [token.text for token in heard]):
         block = _Block(operation.src_start, operation.src_end, operation.dest_start, operation.dest_end)
         if operation.tag == "equal":
@@ -67,8 +68,8 @@ class _Block(NamedTuple):
 class _Path:
     """The steps while they are found; what is not the same word by word stays open until the next that is."""
 
-    def __init__(self, units: Sequence[Unit], heard: Sequence[HeardToken], *, by_sound: bool) -> None:
-        self.units, self.heard, self.by_sound = units, heard, by_sound
+    def __init__(self, units: Sequence[Unit], heard: Sequence[HeardToken], *, language: str) -> None:
+        self.units, self.heard, self.language = units, heard, language
         self.owner = [at for at, unit in enumerate(units) for _ in unit.tokens]
         self.steps: list[Step] = []
         self.open: list[_Block] = []
@@ -110,24 +111,29 @@ class _Path:
         next_unit = self.steps[-1].units[1] if self.steps else 0
         inside = (self.owner[first], self.owner[end - 1] + 1) if end > first else (next_unit, next_unit)
         if inside[1] - inside[0] > _MOST or words[1] - words[0] > _MOST:
-            self.steps += _rough(self.units, inside, words)
+            self.steps += _rough(self.units, self.heard, inside, words)
         else:
-            self.steps += _fine(self.units, self.heard, inside, words, by_sound=self.by_sound)
+            self.steps += _fine(self.units, self.heard, inside, words, language=self.language)
 
 
-def _rough(units: Sequence[Unit], inside: tuple[int, int], words: tuple[int, int]) -> list[Step]:
+def _rough(
+    units: Sequence[Unit], heard: Sequence[HeardToken], inside: tuple[int, int], words: tuple[int, int]
+) -> list[Step]:
     """Give a long stretch without looking closer: what should be said is lost, what was heard added."""
     lost = [
         Step("lost", (unit, unit + 1), (words[0], words[0]), len(units[unit].tokens))
         for unit in range(*inside)
     ]
-    added = [Step("added", (inside[1], inside[1]), (word, word + 1), 1) for word in range(*words)]
+    added = [
+        Step("added", (inside[1], inside[1]), (word, word + 1), int(bool(heard[word].text)))
+        for word in range(*words)
+    ]
     return [*lost, *added]
 
 
 def _fine(
     units: Sequence[Unit], heard: Sequence[HeardToken], inside: tuple[int, int], words: tuple[int, int],
-    *, by_sound: bool,
+    *, language: str,
 ) -> list[Step]:  # fmt: skip
     """Find the cheapest steps through a short stretch, where units may be heard in other forms."""
     mine, theirs = units[slice(*inside)], [token.text for token in heard[slice(*words)]]
@@ -150,15 +156,15 @@ def _fine(
             if i < len(mine):
                 size = len(mine[i].tokens)
                 offer((i, j), (i + 1, j), "lost", size, size)
-                for b in range(j + 1, min(j + size + 1, len(theirs)) + 1):
-                    word = said[offsets[j] : offsets[b]]
-                    if by_sound and any(same_sound(form, word) for form in mine[i].forms):
+                for b in range(j + 1, min(j + size + 2, len(theirs)) + 1):
+                    if _stands_for(mine[i], theirs[j:b], language=language):
                         offer((i, j), (i + 1, b), "same", 0, 0.05)
-                    errors = max(size, b - j)
-                    likeness = _likeness(mine[i].forms[0], word)
+                    errors = max(size, sum(map(bool, theirs[j:b])))
+                    likeness = _likeness(mine[i].forms[0], said[offsets[j] : offsets[b]])
                     offer((i, j), (i + 1, b), "misheard", errors, errors + 0.1 * (1 - likeness))
             if j < len(theirs):
-                offer((i, j), (i, j + 1), "added", 1, 1.0)
+                errors = int(bool(theirs[j]))
+                offer((i, j), (i, j + 1), "added", errors, errors)
     return _way_back(best, (len(mine), len(theirs)))
 
 
@@ -166,13 +172,25 @@ def _same_letters(
     mine: Sequence[Unit], i: int, said: str, offsets: Sequence[int], j: int
 ) -> set[tuple[int, int]]:
     """Give where units from `i` on and heard words from `j` on spell the same, up to four units."""
-    borders = {offset: b for b, offset in enumerate(offsets[j : j + _WORDS + 1], j)}
+    borders: dict[int, list[int]] = {}
+    for b, offset in enumerate(offsets[j : j + _WORDS + 1], j):
+        borders.setdefault(offset, []).append(b)
     ends = {offsets[j]}
     found: set[tuple[int, int]] = set()
     for a in range(i, min(i + _UNITS, len(mine))):
         ends = {end + len(form) for end in ends for form in mine[a].forms if said.startswith(form, end)}
-        found |= {(a + 1, borders[end]) for end in ends if end in borders}
+        found |= {(a + 1, b) for end in ends for b in borders.get(end, ())}
     return found - {(i, j)}
+
+
+def _stands_for(unit: Unit, words: Sequence[str], *, language: str) -> bool:
+    """Tell whether a unit is what these words sound like, or what the hyphen between figures stands for."""
+    if list(words) == [""]:
+        return unit.forms[0] == RANGE_WORD
+    said = "".join(words)
+    return any(same_sound(form, said, language) for form in unit.forms) or said_as(
+        list(filter(None, words)), unit.sound
+    )
 
 
 def _likeness(one: str, other: str) -> float:

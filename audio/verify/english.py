@@ -40,7 +40,8 @@ SINGULAR = {
 _ABBREVIATIONS = {
     "e.g.": "for example", "i.e.": "that is", "vs.": "versus", "vs": "versus", "etc.": "et cetera",
     "etc": "et cetera", "dr.": "doctor", "mr.": "mister", "mr": "mister", "mrs.": "missus", "mrs": "missus",
-    "ms.": "ms", "prof.": "professor", "st.": "saint", "jr.": "junior", "sr.": "senior",
+    "ms.": "ms", "prof.": "professor", "st.": "st", "saint": "st", "street": "st", "mt.": "mt", "mount": "mt",
+    "ave.": "avenue", "rd.": "road", "blvd.": "boulevard", "jr.": "junior", "sr.": "senior",
     "dept.": "department",
     "approx.": "approximately", "cf.": "compare", "w/o": "without", "w/": "with", "ok": "okay",
     "inc.": "incorporated",
@@ -62,6 +63,9 @@ _ROMAN = {
 _PRONOUN = "it|he|she|that|what|there|here|who|where|how|when|this"
 _AUXILIARY = "do|does|did|is|are|was|were|has|have|had|could|would|should|must|need|might"
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
+RANGE_WORD = "to"
+"""What a hyphen between figures is read as."""
+_BETWEEN = r"\s?(?:[-–—]|to|and|or)\s?"
 
 
 def _rule(pattern: str, said: str | Callable[[re.Match[str]], str]) -> Rewriting:
@@ -81,6 +85,10 @@ REWRITINGS: tuple[Rewriting, ...] = (
     _rule(r"(?<![\w&])#(?=[a-z])", "hashtag "),
     _rule(r"\b([ap])\.\s?m\b\.?", r"\1m"),
     _rule(r"\b([a-z])\.(?=[a-z]\b)", r"\1"),  # U.S. is US
+    # Ranges: of "$3 to $4 million" and "20% to 30%", what is named twice is said once.
+    _rule(rf"([$£€¥₹])\s?({_NUMBER})({_BETWEEN})(?=\1\s?\d)", r"\2\3"),
+    _rule(rf"([$£€¥₹])\s?({_NUMBER})(\s?[-–—]\s?)(?={_NUMBER})", r"\2\3\1"),
+    _rule(rf"({_NUMBER})\s?%({_BETWEEN})(?={_NUMBER}\s?%)", r"\1\2"),
     # Money, with what comes behind the number first: $5.2 million is 5.2 million dollars.
     _rule(r"([$£€])\s?(\d+)\.(\d\d)\b(?!\s?(?:k|m|bn?|tn?|hundred|thousand|[mbt]r?illion)\b)",
           lambda m: f"{m[2]} {_MONEY[m[1]]} {m[3]} cent"),
@@ -90,7 +98,10 @@ REWRITINGS: tuple[Rewriting, ...] = (
     _rule(rf"({_NUMBER})\s?([€£])", lambda m: f"{m[1]} {_MONEY[m[2]]}"),
     _rule(r"(?<=\d),(?=\d{3}(?!\d))", ""),
     # Numbers with signs.
-    _rule(r"\b1/2\b|(?<=\d)1/2\b", " half "),
+    _rule(r"(?<=\d)\s?'\s?(?=(?:1[01]|\d)(?!\d))", " foot "),
+    _rule(r"(?<=\d) ?1/2\b", " and half "),
+    _rule(r"\b1/2\b", " half "),
+    _rule(r"\b(?:one|an?)[ -]half\b", "half"),
     _rule(r"\b([13])/4\b", lambda m: "quarter" if m[1] == "1" else "3 quarters"),
     _rule(r"\b([12])/3\b", lambda m: "one third" if m[1] == "1" else "two thirds"),
     _rule(r"\b((?:1[5-9]|20)\d)0s\b", lambda m: _decade(m[1])),
@@ -106,7 +117,7 @@ REWRITINGS: tuple[Rewriting, ...] = (
     _rule(r"%", " percent "),
     _rule(r"(?<=\d)[x×]\b(?!\d)", " times"),
     _rule(r"(?<=\d)\s?[x×]\s?(?=\d)", " by "),
-    _rule(r"(?<![\w.-])(\d[\d.,]*)\s?[-–—]\s?(?=\d)", r"\1 to "),
+    _rule(r"(?<![\w.-])(\d[\d.,]*)\s?[-–—]\s?(?=\d[\d.,]*(?![\w.]*-\d))", rf"\1 {RANGE_WORD} "),
     _rule(r"(?<![\w-])-(?=\d)", "minus "),
     _rule(rf"(?<=\d)(?:\s|-)?({'|'.join(map(re.escape, _UNITS))})\b(?!')", lambda m: f" {_UNITS[m[1]]}"),
     # Signs between words.

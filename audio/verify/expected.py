@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
 from collections.abc import Sequence
 
 from audio.speech import Segment
 from audio.verify.normaliser import normalise
+from audio.verify.proper_names import names_in
+from audio.verify.sounds import reduced
 from audio.verify.values import Token, Unit
+
+_PRONOUNCED = re.compile(r"\[([^\]\n]+)\]\(/([^)\n]*)/\)")
 
 
 def expected_units(segments: Sequence[Segment], language: str) -> tuple[Unit, ...]:
@@ -15,13 +21,27 @@ def expected_units(segments: Sequence[Segment], language: str) -> tuple[Unit, ..
     The words are those of the spoken form; where the written one differs, it is right as well, because the
     rules from written to spoken are not what is checked here.
     """
+    names = names_in(segments, language)
     return tuple(
-        unit
+        dataclasses.replace(
+            unit,
+            sound=sounds.get(unit.forms[0], ""),
+            name=not names.isdisjoint({*(token.text for token in unit.tokens), *unit.forms}),
+        )
         for segment in segments
+        for sounds in [_sounds(segment.spoken, language)]
         for unit in _units(
             segment.turn, normalise(segment.spoken, language), normalise(segment.written, language)
         )
     )
+
+
+def _sounds(spoken: str, language: str) -> dict[str, str]:
+    """Give the pronunciations in a spoken text by the letters of their words."""
+    return {
+        "".join(token.text for token in normalise(word, language)): reduced(phonemes)
+        for word, phonemes in _PRONOUNCED.findall(spoken)
+    }
 
 
 def _units(turn: int, spoken: Sequence[Token], written: Sequence[Token]) -> list[Unit]:

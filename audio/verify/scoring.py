@@ -111,6 +111,8 @@ def differences(alignment: Alignment) -> tuple[Difference, ...]:
     found = []
     for (kind, turn), steps in groupby(alignment.by_turn(), lambda placed: (placed[0].kind, placed[1])):
         run = [step for step, _ in steps]
+        if kind != "same" and not any(step.errors for step in run):
+            continue  # a hyphen between figures
         if kind == "misheard":
             found += [_difference(alignment, kind, turn, [step]) for step in run]
         elif kind != "same":
@@ -123,7 +125,7 @@ def _difference(alignment: Alignment, kind: DifferenceKind, turn: int, run: Sequ
     heard = alignment.heard[run[0].heard[0] : run[-1].heard[1]]
     return Difference(
         kind, turn, shown([token for unit in units for token in unit.tokens]), shown(heard),
-        round(alignment.at(run[0]), 2), sum(step.errors for step in run),
+        round(alignment.at(run[0]), 2), sum(step.errors for step in run), any(unit.name for unit in units),
     )  # fmt: skip
 
 

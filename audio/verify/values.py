@@ -32,6 +32,10 @@ class Unit:
     """At least one."""
     also: tuple[str, ...] = ()
     """Other right forms, normalised and without spaces; an empty one means that it may be left out."""
+    sound: str = ""
+    """How it is to be pronounced, where the script or the lexicon says so: as `sounds.reduced` gives it."""
+    name: bool = False
+    """Whether it is, or holds, a name or a term that recognisers write as they like."""
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -55,6 +59,7 @@ class HeardToken:
     """A heard word as it is compared."""
 
     text: str
+    """Empty for a hyphen between figures, which is written where "to" was heard and where nothing was."""
     shown: str
     """As the recogniser wrote it, with its punctuation."""
     start: float
@@ -78,6 +83,9 @@ class Difference:
     last one before."""
     errors: int
     """Words that count."""
+    name: bool = False
+    """Whether a name or a term should be said there, which recognisers write as they like: listen before
+    you believe it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +165,11 @@ class Verdict:
     def rate(self) -> float:
         """Give the word error rate of the whole episode."""
         return error_rate(self.errors, self.words)
+
+    @property
+    def in_names(self) -> int:
+        """Give how many of the wrong words are names, or added beside one that was misheard."""
+        return sum(found.errors for found in self.differences if found.name)
 
     def good(self, threshold: float) -> bool:
         """Tell whether nothing is wrong: no fault, and a word error rate of at most `threshold`."""

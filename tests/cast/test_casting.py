@@ -4,8 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audio.cast import Settings, SpeakerSettings, cast_script, effective_settings, likely_gender
-from audio.errors import VoiceError
+from audio.cast import (
+    ALIKE,
+    Settings,
+    SpeakerSettings,
+    cast_script,
+    check_given_voices,
+    distance,
+    effective_settings,
+    likely_gender,
+)
+from audio.errors import SettingsError, VoiceError
 
 NAMES = st.lists(
     st.one_of(
@@ -49,7 +58,7 @@ def test_where_voices_run_out_they_are_shared_evenly_and_it_is_said(make_script,
 
 
 @given(NAMES, st.randoms(use_true_random=False))
-def test_a_voice_depends_on_the_name_alone_unless_two_names_want_the_same(
+def test_a_voice_depends_on_the_name_alone_unless_two_names_want_the_same_or_voices_that_are_alike(
     make_script, catalogue, names, random
 ):
     alone = {name: voices(make_script("Narrator", name), Settings(), catalogue)[name] for name in names}
@@ -58,7 +67,9 @@ def test_a_voice_depends_on_the_name_alone_unless_two_names_want_the_same(
     cast = voices(make_script("Narrator", *together), Settings(), catalogue)
     for place, name in enumerate(together):
         before = {cast[other] for other in together[:place]}
-        assert cast[name] == alone[name] or alone[name] in before
+        wanted = alone[name]
+        alike = {other for other in before if (distance(wanted, other) or 0.0) < ALIKE}
+        assert cast[name] == wanted or alike
 
 
 @given(NAMES)
@@ -72,6 +83,37 @@ def test_a_voice_fits_the_likely_gender_and_is_of_a_good_grade_while_those_last(
         assert likely_gender(member.speaker) in ("unknown", entry.gender)
         assert entry.grade
         assert entry.language.startswith("en")
+
+
+def test_everybody_who_must_share_is_told_of_in_one_line(make_script, catalogue):
+    few = tuple(entry for entry in catalogue if entry.name in ("ef_dora", "em_alex"))
+    cast = cast_script(make_script("Narrator", "José", "Alex", "Rosario", language="es"), Settings(), few)
+    (warning,) = cast.warnings
+    assert warning == (
+        "Narrator and Alex share kokoro:ef_dora; José and Rosario share kokoro:em_alex: "
+        "kokoro has 2 voices at hand for the language 'es'."
+    )
+
+
+def test_voices_that_are_much_alike_are_told_of_where_there_are_no_others(make_script, catalogue):
+    alike = tuple(entry for entry in catalogue if entry.name in ("af_heart", "af_bella"))
+    (warning,) = cast_script(make_script("Narrator", "Ruth"), Settings(), alike).warnings
+    assert warning.startswith(
+        "Voices that are much alike: Narrator and Ruth (kokoro:af_heart, kokoro:af_bella)."
+    )
+    settings = Settings(
+        narrator=SpeakerSettings(voice="kokoro:af_heart"),
+        speakers={"Ruth": SpeakerSettings(voice="kokoro:af_bella")},
+    )
+    assert not cast_script(make_script("Narrator", "Ruth"), settings, catalogue).warnings
+
+
+def test_where_all_voices_are_alike_the_least_alike_is_chosen(make_script, catalogue):
+    few = tuple(entry for entry in catalogue if entry.name in ("af_heart", "af_bella", "af_sarah"))
+    cast = voices(make_script("Narrator", "Ruth"), Settings(), few)
+    far = {entry.name: distance("kokoro:af_heart", str(entry)) for entry in few}
+    assert far["af_bella"] < far["af_sarah"] < ALIKE
+    assert cast["Ruth"] == "kokoro:af_sarah"
 
 
 def test_different_names_get_different_voices_and_not_all_the_best_one(make_script, catalogue):
@@ -215,11 +257,35 @@ def test_a_voice_given_by_an_option_stands_against_an_engine_given_by_an_option(
     assert (str(member.voice), member.reason, member.why) == ("kokoro:am_puck", "option", "--voice")
 
 
-def test_a_voice_given_to_somebody_who_does_not_speak_is_said(make_script, catalogue):
+def test_a_voice_given_to_somebody_who_does_not_speak_is_an_error_that_names_who_may_be_meant(make_script):
     script = make_script("Joe Pamer", "Ann")
-    settings = effective_settings(script=script, voices={"Jo Pamer": "tone:low"})
-    (warning,) = cast_script(script, settings, catalogue).warnings
-    assert warning == "--voice: nobody called Jo Pamer speaks in this script. Did you mean Joe Pamer?"
+    for called in ("Jo Pamer", "joe", "Pammer"):
+        settings = effective_settings(script=script, voices={called: "tone:low"})
+        with pytest.raises(SettingsError) as found:
+            check_given_voices([(script, settings)])
+        assert str(found.value) == (
+            f"--voice: nobody called {called} speaks in this script. Did you mean Joe Pamer?"
+        )
+    settings = effective_settings(script=script, voices={"Xavier": "tone:low"})
+    with pytest.raises(SettingsError, match="These do: Joe Pamer, Ann and Narrator"):
+        check_given_voices([(script, settings)])
+
+
+def test_a_voice_given_for_several_scripts_need_have_its_speaker_in_one_of_them_only(make_script):
+    one, other = make_script("Joe", "Ann"), make_script("Ben", "Ann")
+    readings = [(each, effective_settings(script=each, voices={"Ben": "tone:low"})) for each in (one, other)]
+    check_given_voices(readings)
+    wrong = [(each, effective_settings(script=each, voices={"Bob": "tone:low"})) for each in (one, other)]
+    with pytest.raises(SettingsError, match="in any of these scripts"):
+        check_given_voices(wrong)
+
+
+def test_a_voice_may_be_given_to_a_label_an_alias_or_a_narrator_who_is_silent_here(make_script):
+    script = make_script(
+        "Joseph P.", labels={"Joseph P.": ("JP",)}, settings={"speakers": {"Joe": {"aliases": ["JP"]}}}
+    )
+    for called in ("jp", "Joe", "JOSEPH P.", "narrator"):
+        check_given_voices([(script, effective_settings(script=script, voices={called: "tone:low"}))])
 
 
 def test_a_cast_says_why(make_script, catalogue, tmp_path):

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from audio.check import check_request
-from audio.cli.pages import page_address
 from audio.episode import Request, plan_episode, render_episode
+from audio.files import web_address
 from audio.script import find_gap, read_bytes
 
 PAGE = """\
@@ -130,5 +130,5 @@ def test_a_page_that_is_not_there_is_one_sentence_and_status_1(folder, vivavoce,
 
 
 def test_a_file_is_not_taken_for_an_address():
-    assert page_address(Path("http.txt")) is None
-    assert page_address(Path("https://example.com/a/b.html")) == "https://example.com/a/b.html"
+    assert web_address(Path("http.txt")) is None
+    assert web_address(Path("https://example.com/a/b.html")) == "https://example.com/a/b.html"

@@ -63,6 +63,15 @@ def test_a_short_reply_that_comes_out_too_loud_is_turned_down(make_take, mastere
     assert heard[2] - heard[1] <= 1.1
 
 
+@pytest.mark.parametrize("level", [0.088, 0.095, 0.12, 0.16])
+def test_a_short_take_that_is_meant_as_loud_is_within_a_loudness_unit_of_the_others(
+    make_take, mastered, level
+):
+    takes = [make_take(8.0, level=0.1), make_take(1.5, level=level), make_take(8.0, level=0.1)]
+    heard = spoken(mastered(takes)).values()
+    assert max(heard) - min(heard) <= 1.1
+
+
 def test_a_take_with_the_loudness_of_the_rest_is_left_alone(make_take, mastered):
     take = make_take(5.0)
     found = levels(mastered([take]).timeline.events)

@@ -100,6 +100,26 @@ def test_a_sting_stands_in_the_middle_of_a_chapters_pause(takes, interview, tune
     assert timeline.chapters[1].start == second.start
 
 
+@pytest.mark.parametrize("seconds", [0.4, 1.5])
+def test_a_short_sting_is_as_loud_as_music_is_anywhere_else(takes, interview, tune, seconds):
+    path = tune(seconds)
+    timeline = laid_out(takes, interview, intro=Theme(path=path), sting=Theme(path=path))
+    sound = only_music(timeline)
+    intro, sting = timeline.music
+    for share in (0.1, 0.5, 0.9):
+        at, there = (piece.start / RATE + share * seconds for piece in (sting, intro))
+        assert level_of(sound, at) == pytest.approx(level_of(sound, there), abs=0.1)
+
+
+def test_a_sting_goes_down_where_the_next_word_begins_over_it(takes, interview, tune):
+    timeline = laid_out(takes, interview, sting=Theme(path=tune(2.0), overlap=0.5, duck=16))
+    (sting,) = timeline.music
+    sound, word = only_music(timeline), timeline.events[1].start / RATE
+    full = level_of(sound, sting.start / RATE + 0.1)
+    assert level_of(sound, word - ATTACK - 0.02) == pytest.approx(full, abs=0.1)
+    assert level_of(sound, word + 0.02) == pytest.approx(full - 16, abs=0.1)
+
+
 def test_a_bed_rises_before_the_narrators_first_word_and_falls_after_the_last(takes, interview, tune):
     timeline = laid_out(takes, interview, bed=Bed(path=tune(20.0), fade_in=0.5, fade_out=2.0))
     (bed,) = timeline.music

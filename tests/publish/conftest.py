@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import wave
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
+from other_programs import TITLES
+from PIL import Image
 
-from audio.cast import Loudness, Pauses, Settings, Voice
+from audio.cast import ChapterDetails, ChapterSettings, Loudness, Output, Pauses, Settings, Show, Voice
 from audio.mix import Mark, Measure, Programme, Timeline, lay_out, master
+from audio.publish import Published, publish
 from audio.publish.about import About, about
 from audio.publish.encoding import encode
 from audio.publish.said import Said
@@ -109,7 +113,29 @@ def programme(timeline: Timeline) -> Programme:
     return master(timeline, Loudness())
 
 
-TITLES = ["x", "日本語の章のタイトル", "مقابلة مع المهندس", "🎙️ Emoji 👩‍💻", "L" * 300, "Ü"]
+@pytest.fixture(scope="session")
+def everything(tmp_path_factory: pytest.TempPathFactory) -> Published:
+    """Give an episode in every format with all companions, chapters of difficult titles and a picture."""
+    folder = tmp_path_factory.mktemp("everything")
+    make, script = _take_maker(folder), a_script(TITLES)
+    said = "It's 10:30, see https://example.org/a?b=c&d=e for <more> of it -- or --> not."
+    takes = [make(said, 5.0, turn=n, speaker=("Ada Lovelace", "Charles Babbage")[n % 2]) for n in range(1, 7)]
+    Image.effect_noise((400, 400), 60).convert("RGB").save(folder / "mill.jpg")
+    details = {TITLES[1]: ChapterDetails(image=folder / "mill.jpg", url="https://example.org/mill")}
+    settings = Settings(
+        show=Show(title="Engines", author="Press"),
+        chapters=ChapterSettings(details=details),
+        output=Output(formats=("mp3", "m4a", "opus", "flac", "wav"), files=("all",)),
+    )
+    programme = master(lay_out(takes, script, Pauses()), Loudness())
+    return publish(programme, script, settings, folder / "e.mp3")
+
+
+@pytest.fixture(scope="session")
+def starts(everything: Published) -> list[int]:
+    """Give where the chapters of that episode begin, milliseconds."""
+    chapters = json.loads(everything.companions["chapters"].read_text("utf-8"))["chapters"]
+    return [round(1000 * chapter["startTime"]) for chapter in chapters]
 
 
 def _timeline_of(count: int) -> Timeline:

@@ -21,7 +21,7 @@ from audio.publish.encoding import encode
 
 def write_mp3(programme, path):
     """Write an MP3 without tags and give what is heard."""
-    return write_audio(programme, {"mp3": path})["mp3"]
+    return write_audio(programme, {"mp3": path})["mp3"].heard
 
 
 def decoded(path) -> np.ndarray:
@@ -149,7 +149,7 @@ def test_every_format_from_one_mix_is_as_loud_and_as_long_as_asked_for(
 ):
     programme = episode(level=level, pan=pan, seconds=seconds)
     places = {name: tmp_path / f"e.{name}" for name in FORMATS}
-    heard = write_audio(programme, places)
+    heard = {name: one.heard for name, one in write_audio(programme, places).items()}
     for name, path in places.items():
         with av.open(str(path)) as container:
             rate = container.streams.audio[0].rate
@@ -201,7 +201,7 @@ def test_a_programme_at_48_kilohertz_stays_so(make_take, script, tmp_path):
     takes = [make_take(turn=n) for n in (1, 2, 3)]
     programme = master(lay_out(takes, script, Pauses(), 48_000), Loudness())
     places = {name: tmp_path / f"e.{name}" for name in FORMATS}
-    heard = write_audio(programme, places)
+    heard = {name: one.heard for name, one in write_audio(programme, places).items()}
     for name, path in places.items():
         with av.open(str(path)) as container:
             assert container.streams.audio[0].rate == 48_000

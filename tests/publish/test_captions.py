@@ -14,7 +14,7 @@ from audio.cast import Pauses
 from audio.mix import lay_out
 from audio.publish.captions import web_vtt
 from audio.publish.cues import cues
-from audio.publish.word_times import character_times
+from audio.publish.word_times import character_times, written_words
 from audio.speech import Word
 
 LONG = (
@@ -171,3 +171,56 @@ def test_without_word_times_a_sentence_takes_the_share_that_its_letters_have(mak
     times = character_times(make_take("Yes, yes. It was a far longer story than anybody had thought.", 4.0))
     assert 0.1 < times[len("Yes, yes. ")] / times[-1] < 0.35
     assert all(a <= b for a, b in pairwise(times))
+
+
+def timed(spoken: str, step: int = 2400) -> list[Word]:
+    """Give words as an engine times them, with a pause of a tenth of a second after each comma and stop."""
+    words, at = [], 0
+    for text in spoken.split():
+        words.append(Word(text, at, at + step))
+        at += step + (2400 if text[-1] in ",.?" else 0)
+    return words
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken", "count"),
+    [
+        ("C++", "C plus plus", 3),
+        ("e.g.", "for example", 2),
+        ("$5", "five dollars", 2),
+        ("F#,", "F sharp,", 2),
+        ("vs.", "versus", 1),
+        ("https://mojo.dev/blog", "mojo dot dev slash blog", 5),
+    ],
+)
+def test_a_word_that_is_said_in_several_has_the_time_of_all_of_them(make_take, written, spoken, count):
+    words = timed(f"We like {spoken} very much.")
+    take = make_take(f"We like {written} very much.", words[-1].end / 24_000, words=words)
+    _, _, changed, very, _ = written_words(take)
+    assert (changed.start, changed.end) == (words[2].start, words[1 + count].end)
+    assert very.start == words[2 + count].start
+    assert {word.timing for word in written_words(take)} == {"engine"}
+
+
+def test_words_that_are_changed_together_share_their_time_and_say_so(make_take):
+    words = timed("It is about ten past five in the evening now.")
+    take = make_take("It is ~5:10 p.m. now.", words[-1].end / 24_000, words=words)
+    found = written_words(take)
+    assert [word.timing for word in found] == ["engine", "engine", "proportion", "proportion", "engine"]
+    assert (found[2].start, found[3].end) == (words[2].start, words[8].end)
+    assert words[2].start < found[2].end <= found[3].start < words[8].end
+
+
+def test_a_cue_ends_with_its_last_word_and_not_with_the_pause_behind_it(make_take, script):
+    words = timed("I was born here in this very house. Then we all moved away from it, far away.", 6000)
+    take = make_take(" ".join(word.text for word in words), words[-1].end / 24_000, words=words)
+    timeline = lay_out([take], script, Pauses())
+    first, second = cues(timeline)
+    start = timeline.events[0].start
+    assert first.end - start == pytest.approx(words[7].end * 44_100 / 24_000, abs=2)
+    assert second.start - start == pytest.approx(words[8].start * 44_100 / 24_000, abs=2)
+
+
+def test_marks_at_the_end_take_no_time_where_nobody_timed_the_words(make_take):
+    words = written_words(make_take("“Yes, it was so, and we all knew it!?”", 4.0))
+    assert (words[0].start, words[-1].end) == (0, 4 * 24_000)

@@ -10,6 +10,7 @@ from dataclasses import replace
 import av
 import pytest
 from mutagen.id3 import ID3
+from PIL import Image
 
 from audio.cast import Output, Settings, Show
 from audio.errors import InputError, PublishError
@@ -22,6 +23,7 @@ def test_the_companions_stand_beside_the_episode_under_its_name(programme, scrip
     done = publish(programme, script, Settings(), tmp_path / "new" / "talk.v1.mp3")
     assert sorted(path.name for path in (tmp_path / "new").iterdir()) == [
         "talk.v1.chapters.json",
+        "talk.v1.html",
         "talk.v1.manifest.json",
         "talk.v1.mp3",
         "talk.v1.vtt",
@@ -173,7 +175,7 @@ def test_the_script_is_never_written_over(programme, script, tmp_path, name, fil
 
 def test_neither_are_other_inputs(programme, script, tmp_path):
     cover = tmp_path / "talk.jpg"
-    cover.write_bytes(b"\xff\xd8\xff\xe0")
+    Image.new("RGB", (60, 60)).save(cover)
     settings = Settings(show=Show(cover=cover), output=Output(files=("cover",)))
     with pytest.raises(InputError, match=r"would overwrite .*talk\.jpg"):
         publish(programme, script, settings, tmp_path / "talk.mp3", [input_file("cover", cover)])

@@ -13,7 +13,7 @@ from audio.cast import Pauses, Settings, Show
 from audio.mix import Measure, lay_out
 from audio.publish.about import about
 from audio.publish.id3 import alpha3
-from audio.publish.pictures import Cover, read_cover
+from audio.publish.pictures import Picture, read_picture
 from audio.publish.tagging import write_tags
 
 
@@ -123,7 +123,7 @@ def test_the_tag_says_to_people_and_to_machines_that_the_voices_are_synthetic(ti
 def test_the_cover_is_in_the_tag_with_the_kind_that_its_content_says(timeline, tmp_path, kind, mime, tagged):
     Image.new("RGB", (60, 60), "navy").save(tmp_path / "cover.img", kind)
     data = (tmp_path / "cover.img").read_bytes()
-    path = tagged(timeline, cover=read_cover(tmp_path / "cover.img"))
+    path = tagged(timeline, cover=read_picture(tmp_path / "cover.img", "show.cover"))
     (cover,) = ID3(path).getall("APIC")
     assert (cover.mime, cover.type, cover.data) == (mime, 3, data)
 
@@ -143,7 +143,7 @@ def test_a_chapters_link_is_where_players_look_for_it(script, make_take, tagged)
 
 
 def test_frames_stand_in_the_order_that_readers_like(tagged, timeline_of):
-    path = tagged(timeline_of(60), cover=Cover(b"\xff\xd8\xff\xe0" + bytes(100), "image/jpeg"))
+    path = tagged(timeline_of(60), cover=Picture(b"\xff\xd8\xff\xe0" + bytes(100), "image/jpeg"))
     order = [key[:4] for key in ID3(path, translate=False)]
     assert order[0] == "TIT2"
     assert order[-63:] == ["CTOC", *["CHAP"] * 60, "USLT", "APIC"]

@@ -7,12 +7,14 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import av
 import pytest
 from PIL import Image
 
 from audio.cast import Music, Output, Settings, Show, Theme, Voice
 from audio.errors import InputError
 from audio.publish import input_file, publish
+from audio.publish.encoding import encode
 from audio.speech import Fallback
 
 
@@ -26,6 +28,11 @@ def made(programme, script, tmp_path):
     return done, json.loads(done.companions["manifest"].read_text("utf-8"))
 
 
+def samples_of(path: Path) -> bytes:
+    with av.open(str(path)) as container:
+        return b"".join(frame.to_ndarray().tobytes() for frame in container.decode(audio=0))
+
+
 def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
@@ -37,6 +44,18 @@ def test_every_other_file_is_listed_with_its_bytes(made):
         path = done.audio.with_name(each["name"])
         assert (each["sha256"], each["bytes"]) == (digest(path), path.stat().st_size)
     assert (listed["files"][0]["rate"], listed["files"][0]["length"]) == (44_100, done.length)
+
+
+def test_the_levels_are_those_with_which_each_file_was_encoded(programme, script, tmp_path):
+    output = Output(formats=("mp3", "m4a"), files=("manifest",))
+    done = publish(programme, script, Settings(output=output), tmp_path / "e.mp3")
+    files = json.loads(done.companions["manifest"].read_text("utf-8"))["files"]
+    for listed, recording in zip(files, done.recordings, strict=True):
+        assert listed["gain_db"] == pytest.approx(recording.gain_db, abs=1e-4)
+        level = {"gain_db": recording.gain_db, "ceiling_db": recording.ceiling_db}
+        again = tmp_path / f"again{recording.path.suffix}"
+        encode(replace(programme, **level), {recording.path.suffix[1:]: again}, None, ())
+        assert samples_of(again) == samples_of(recording.path)
 
 
 def test_the_script_is_named_as_the_episodes_folder_sees_it_with_its_digest(made, tmp_path):
@@ -113,7 +132,7 @@ def test_the_voice_is_the_one_that_is_heard(made, programme, script, tmp_path):
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("address", ["https:/example.org/talk", "-"])
+@pytest.mark.parametrize("address", ["https://example.org/talk", "-"])
 def test_what_is_in_no_file_keeps_its_name(programme, script, tmp_path, address):
     inputs = [input_file("script", Path(address), b"Ada: Hello?")]
     settings = Settings(output=Output(files=("manifest",)))

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 import av
 import pytest
-from mutagen.flac import FLAC, Picture
+from mutagen.flac import FLAC
+from mutagen.flac import Picture as FlacPicture
 from mutagen.mp4 import MP4
 from mutagen.oggopus import OggOpus
 from mutagen.wave import WAVE
@@ -18,10 +19,10 @@ from audio.publish import listen
 from audio.publish.about import about
 from audio.publish.chapters import ChapterMark, chapter_marks
 from audio.publish.mp4 import LONGEST_TITLE
-from audio.publish.pictures import Cover
+from audio.publish.pictures import Picture
 from audio.publish.tagging import write_tags
 
-JPEG = Cover(b"\xff\xd8\xff\xe0" + bytes(100), "image/jpeg")
+JPEG = Picture(b"\xff\xd8\xff\xe0" + bytes(100), "image/jpeg")
 
 
 @pytest.fixture
@@ -141,7 +142,7 @@ def test_the_opus_file_has_its_own_gain_and_none_of_replaygain(tagged, timeline)
     tags = OggOpus(path)
     assert int(tags["R128_TRACK_GAIN"][0]) == round(256 * (-23 - listen(path).lufs))
     assert not [key for key in tags if "replaygain" in key.lower()]
-    assert Picture(base64.b64decode(tags["METADATA_BLOCK_PICTURE"][0])).data == JPEG.data
+    assert FlacPicture(base64.b64decode(tags["METADATA_BLOCK_PICTURE"][0])).data == JPEG.data
 
 
 def test_the_flac_file_says_what_it_is(tagged, timeline):

@@ -12,11 +12,11 @@ from PIL import Image, ImageChops
 
 from audio.cast import Settings, Show
 from audio.errors import InputError
-from audio.publish import drawing, publish, read_cover
+from audio.publish import drawing, publish
 from audio.publish.about import About, about
 from audio.publish.drawing import LANES_TOP, MARGIN, draw_cover
 from audio.publish.notes import show_notes
-from audio.publish.pictures import Cover, for_host, for_tag
+from audio.publish.pictures import Picture, for_host, for_tag, read_picture
 from audio.script import Dropped, Lines, Speaker
 
 
@@ -24,7 +24,7 @@ def about_of(title: str, people: tuple[str, ...] = ("Ada", "Bob"), album: str = 
     return About(title, people, album, "", date(2026, 3, 9), "en", (), ())
 
 
-def opened(cover: Cover) -> Image.Image:
+def opened(cover: Picture) -> Image.Image:
     return Image.open(io.BytesIO(cover.data))
 
 
@@ -124,7 +124,7 @@ def test_the_pattern_shows_who_speaks_when(timeline):
 def test_a_large_picture_is_made_small_for_the_tag_and_fits_a_host(tmp_path):
     noise = Image.effect_noise((400, 400), 80).resize((3200, 3200)).convert("RGB")
     noise.save(tmp_path / "cover.jpg", quality=95)
-    given = read_cover(tmp_path / "cover.jpg")
+    given = read_picture(tmp_path / "cover.jpg", "show.cover")
     assert len(given.data) > 512_000
     tag, host = for_tag(given), for_host(given)
     assert (tag.mime, opened(tag).size) == ("image/jpeg", (1400, 1400))
@@ -133,13 +133,14 @@ def test_a_large_picture_is_made_small_for_the_tag_and_fits_a_host(tmp_path):
 
 def test_a_png_with_see_through_parts_becomes_a_plain_jpeg_for_hosts(tmp_path):
     Image.new("RGBA", (1500, 1500), (10, 20, 30, 40)).save(tmp_path / "cover.png")
-    host = for_host(read_cover(tmp_path / "cover.png"))
+    host = for_host(read_picture(tmp_path / "cover.png", "show.cover"))
     assert (host.mime, opened(host).mode, opened(host).size) == ("image/jpeg", "RGB", (1500, 1500))
 
 
 def test_what_shows_through_a_picture_is_white(tmp_path):
     Image.new("RGBA", (90, 90), (0, 0, 0, 0)).save(tmp_path / "cover.png")
-    assert opened(for_host(read_cover(tmp_path / "cover.png"))).getpixel((45, 45)) == (255, 255, 255)
+    host = for_host(read_picture(tmp_path / "cover.png", "show.cover"))
+    assert opened(host).getpixel((45, 45)) == (255, 255, 255)
 
 
 @pytest.mark.parametrize("name", ["cover.png", "cover.jpg"])
@@ -148,29 +149,29 @@ def test_a_small_damaged_picture_is_refused(tmp_path, name):
     Image.effect_noise((90, 90), 80).save(path)
     path.write_bytes(path.read_bytes()[:-900])
     with pytest.raises(InputError, match="damaged"):
-        read_cover(path)
+        read_picture(path, "show.cover")
 
 
 def test_a_picture_of_far_too_many_pixels_is_refused(tmp_path, monkeypatch):
     Image.new("1", (90, 90)).save(tmp_path / "cover.png")
     monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 1000)
     with pytest.raises(InputError, match="too many pixels"):
-        read_cover(tmp_path / "cover.png")
+        read_picture(tmp_path / "cover.png", "show.cover")
 
 
 def test_a_damaged_picture_is_refused(tmp_path):
     (tmp_path / "cover.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(400_000))
     with pytest.raises(InputError, match="damaged"):
-        for_tag(read_cover(tmp_path / "cover.png"))
+        for_tag(read_picture(tmp_path / "cover.png", "show.cover"))
 
 
 def test_a_cover_that_is_no_picture_is_refused_by_name(programme, script, tmp_path):
     (tmp_path / "cover.jpg").write_text("<svg/>")
     settings = Settings(show=Show(cover=tmp_path / "cover.jpg"))
-    with pytest.raises(InputError, match=r"cover\.jpg is no JPEG or PNG"):
+    with pytest.raises(InputError, match=r"cover\.jpg, which show\.cover names, is no JPEG or PNG"):
         publish(programme, script, settings, tmp_path / "out" / "e.mp3")
 
 
 def test_a_missing_cover_is_refused_by_name(tmp_path):
     with pytest.raises(InputError, match=r"none\.png cannot be read: No such file"):
-        read_cover(tmp_path / "none.png")
+        read_picture(tmp_path / "none.png", "show.cover")

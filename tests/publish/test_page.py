@@ -20,13 +20,12 @@ from lxml import html
 from PIL import Image
 
 from audio.cast import Loudness, Output, Pauses, Settings, Show
-from audio.errors import InputError
 from audio.mix import Programme, lay_out, master
-from audio.publish import NOTICE, publish
+from audio.publish import publish
 from audio.publish.about import about
 from audio.publish.page import direction, episode_page
 from audio.publish.page_waveform import BARS, envelope
-from audio.publish.pictures import Cover
+from audio.publish.pictures import Picture
 from audio.publish.transcripts import words_json
 from audio.script import NARRATOR, Chapter, Lines, Paragraph, Script, Speaker, Turn
 from audio.speech import Take
@@ -55,7 +54,7 @@ def page_of(make_take: Callable[..., Take]) -> Callable[..., tuple[str, Programm
     def make(
         script: Script,
         audio_name: str = "e.mp3",
-        cover: Cover | None = None,
+        cover: Picture | None = None,
         seconds: float = 2.0,
         show: Show | None = None,
     ) -> tuple[str, Programme]:
@@ -102,13 +101,13 @@ def test_the_page_says_who_speaks_and_what_and_when(page_of, interview):
     said = [re.sub(r"^\d+:\d\d ", "", each.text_content()) for each in page.cssselect(".said")]
     assert said == [turn.text for turn in interview.turns]
     assert [each.get("href") for each in page.cssselect(".links a")] == ["https://example.org/engine?a=1&b=2"]
-    assert NOTICE in page.cssselect("footer")[0].text_content()
+    assert "The voices in this episode are synthetic." in page.cssselect("footer")[0].text_content()
 
 
 def test_chapters_lead_to_their_headings_in_the_transcript(page_of, interview):
     text, programme = page_of(interview)
     page = tree(text)
-    listed = page.cssselect(".chapters a")
+    listed = page.cssselect(".chapters a[data-s]")
     starts = [mark.start * 1000 // programme.rate for mark in programme.timeline.chapters]
     assert [int(each.get("data-s")) for each in listed] == starts
     for link, turn in zip(listed, interview.turns, strict=True):
@@ -241,16 +240,11 @@ def test_the_waveform_has_a_bar_for_each_part_and_a_line_for_each_later_chapter(
 def test_a_given_cover_is_shown_small(page_of, interview):
     out = io.BytesIO()
     Image.effect_noise((2000, 2000), 80).convert("RGB").save(out, "PNG")
-    (source,) = tree(page_of(interview, cover=Cover(out.getvalue(), "image/png"))[0]).xpath("//img/@src")
+    (source,) = tree(page_of(interview, cover=Picture(out.getvalue(), "image/png"))[0]).xpath("//img/@src")
     kind, _, data = source.partition(",")
     assert kind == "data:image/jpeg;base64"
     with Image.open(io.BytesIO(base64.b64decode(data))) as picture:
         assert picture.size == (480, 480)
-
-
-def test_a_damaged_cover_is_an_error(page_of, interview):
-    with pytest.raises(InputError, match=r"show\.cover is damaged"):
-        page_of(interview, cover=Cover(b"\xff\xd8\xff damaged", "image/jpeg"))
 
 
 def test_a_script_that_nobody_speaks_in_a_chapter_of_its_own_still_has_a_page(page_of):

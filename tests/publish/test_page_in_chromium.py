@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from other_programs import NODE_MODULES
 from page_browser import PROGRAM, Browser, chromium
 
 from audio.cast import Loudness, Output, Pauses, Settings, Show
@@ -15,8 +15,6 @@ from audio.mix import lay_out, master
 from audio.publish import publish
 from audio.script import NARRATOR, Chapter, Lines, Paragraph, Script, Speaker, Turn
 
-NODE_MODULES = os.environ.get("VIVAVOCE_NODE_MODULES", "node_modules")
-"""Where `npm install axe-core` put it."""
 SAID = [
     (NARRATOR, "A talk about <engines> & mills."),
     (
@@ -130,7 +128,7 @@ def test_keys_play_skip_and_change_the_speed_unless_they_are_turned_off(browser)
     assert sound(browser, "playbackRate") == 1.25
     browser.press("n", "n")
     assert sound(browser, "currentTime") in browser.run(
-        "[...document.querySelectorAll('.chapters a')].map(e => e.dataset.s / 1000)"
+        "[...document.querySelectorAll('.chapters a[data-s]')].map(e => e.dataset.s / 1000)"
     )
     browser.run("document.querySelector('#keys').click()")
     browser.press("k", "k")
@@ -220,9 +218,9 @@ def test_scripts_in_the_text_of_a_page_do_not_run(browser, page, tmp_path):
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_axe_finds_nothing_to_complain_of(browser, page, width, dark):
-    axe = Path(NODE_MODULES) / "axe-core" / "axe.min.js"
+    axe = NODE_MODULES / "axe-core" / "axe.min.js"
     if not axe.is_file():
-        pytest.skip("axe-core is not installed: set VIVAVOCE_NODE_MODULES")
+        pytest.skip("axe-core is not installed")
     browser.open(page, width=width, dark=dark)
     browser.run("document.querySelector('details').open = true")
     browser.run("document.querySelector('.chapters li:nth-child(2) a').click()")

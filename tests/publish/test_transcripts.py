@@ -198,7 +198,7 @@ def test_each_word_says_whether_its_engine_timed_it(make_take, script):
     timeline = lay_out([take], script, Pauses())
     found = json.loads(words_json(timeline))["words"]
     assert [each["text"] for each in found] == ["It", "costs", "$5", "—", "now!"]
-    assert [each["timing"] for each in found] == ["engine", "engine", "proportion", "proportion", "engine"]
+    assert [each["timing"] for each in found] == ["engine", "engine", "engine", "proportion", "engine"]
     begin = timeline.events[0].start / 44_100
     assert found[1]["start"] == pytest.approx(begin + 0.25, abs=0.002)
     assert found[4]["end"] == pytest.approx(begin + 46_000 / 24_000, abs=0.002)

@@ -10,7 +10,15 @@ from making import segment, voice
 
 from audio.cast import Voice
 from audio.errors import EngineError, SpeechError, VoiceError
-from audio.speech import Engine, Speech, estimate, fallback_warnings, retries, speak_segments
+from audio.speech import (
+    Engine,
+    Speech,
+    estimate,
+    fallback_estimate,
+    fallback_warnings,
+    retries,
+    speak_segments,
+)
 from audio.speech.engines.tone import ToneEngine
 
 FALLBACK = voice("tone:low")
@@ -166,6 +174,28 @@ def test_the_paid_engines_know_their_prices_and_can_be_told_others(
         estimate(million)
 
 
-def test_a_server_of_ones_own_has_no_known_price(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_server_has_no_known_price_and_none_where_it_wants_no_key(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("OPENAI_BASE_URL", "http://localhost:8000/v1")
-    assert estimate([segment("hello", "openai:nova")])[0].dollars is None
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    [free] = estimate([segment("hello", "openai:nova")])
+    assert (free.dollars, free.paid) == (0.0, False)
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-test")
+    [unknown] = estimate([segment("hello", "openai:nova")])
+    assert (unknown.dollars, unknown.paid) == (None, True)
+
+
+def test_the_most_that_an_online_fallback_may_be_sent_is_all_that_is_left(service: Service) -> None:
+    speak_segments([segment("cached", "tone:low")])
+    segments = [
+        segment("cached", "tone:low"),
+        segment("x" * 30, "tone:low"),
+        segment("its own", "service:low", 2),
+    ]
+    found = fallback_estimate(segments, voice("service:low"))
+    assert found is not None
+    assert (found.engine, found.characters, found.paid) == ("service", 30, True)
+    assert fallback_estimate(segments, voice("tone:mid")) is None
+    assert fallback_estimate(segments[:1], voice("service:low")) is None
+    assert fallback_estimate(segments, None) is None

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from making import segment
+from making import segment, voice
 
 from audio.cast import Voice
 from audio.errors import EngineError, SpeechError, VoiceError
-from audio.speech import Engine, Progress, Speech, Take, retries, speak_segments, synthesis
+from audio.speech import Engine, Progress, Speech, Take, callers, retries, speak_segments, unspoken
 from audio.speech.engines.tone import PITCHES, ToneEngine
 
 
@@ -73,7 +73,7 @@ def test_after_an_interruption_nothing_more_is_asked_for(counting: CountingEngin
     stop = threading.Event()
     stop.set()
     with pytest.raises(EngineError, match="stopped"):
-        synthesis._speak(counting, segment("hello", "counting:mid"), "abcd", stop)
+        callers.speak_patiently(counting, "hello", voice("counting:mid"), stop)
     assert counting.asked == []
 
 
@@ -260,6 +260,30 @@ def test_progress_counts_segments_and_characters(counting: CountingEngine) -> No
     assert seen[0].cached
     assert not seen[-1].cached
     assert (seen[-1].characters, seen[-1].of_characters) == (3, 3)
+
+
+def test_progress_counts_sentences(counting: CountingEngine) -> None:
+    segments = [segment("One. Two. Three.", "counting:low"), segment("Four, and no more.", "counting:low", 2)]
+    seen: list[Progress] = []
+    speak_segments(segments, progress=seen.append, workers=1)
+    assert sorted(each.done for each in seen) in ([1, 4], [3, 4])
+    assert {each.total for each in seen} == {4}
+
+
+def test_voices_of_cached_takes_need_no_files(
+    counting: CountingEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = [segment("hello there", "counting:low")]
+    speak_segments(script)
+    assert unspoken(script) == ()
+
+    def lacking(*_: object) -> None:
+        raise VoiceError("its model is gone")
+
+    monkeypatch.setattr(CountingEngine, "check", lacking)
+    assert speak_segments(script)[0].cached
+    with pytest.raises(VoiceError, match="gone"):
+        speak_segments([*script, segment("something new", "counting:low", 2)])
 
 
 def test_no_segments_give_no_takes(cache: Path) -> None:

@@ -137,3 +137,15 @@ def test_captions_that_give_a_turn_to_somebody_else_are_found(
     verdict = judge(plan, said(*TEXTS), np.zeros(16_000, np.float32), captions=captions)
     assert faults(verdict) == [("other label", 4)]
     assert faults(judge(plan, said(*TEXTS), np.zeros(16_000, np.float32), captions=plan)) == []
+
+
+def test_a_wrong_word_that_is_a_name_is_told_apart(plan_of: Callable[..., Plan]) -> None:
+    turns = (
+        ("Ada Stone", "When did you meet Calloway by the river?"),
+        ("Ben Wray", "I met Calloway in a storm. Storms were his trade."),
+    )
+    heard = ("When did you meet Galloway by the liver?", "I met Hallaway in a storm. Forms were his trade.")
+    verdict = listened(plan_of(turns, **TONE), *heard)
+    told = [(found.expected, found.name) for found in verdict.differences]
+    assert told == [("Calloway", True), ("river", False), ("Calloway", True), ("Storms", False)]
+    assert (verdict.errors, verdict.in_names) == (4, 2)

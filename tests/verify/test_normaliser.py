@@ -118,13 +118,27 @@ SAME = (
     ("Um, well", "well"),
     ("the 🔥 pit", "the fire pit"),
     ("⚓", "anchor"),
+    # As recognisers write.
+    ("docs.python.org", "docs dot python dot org"),
+    ("F-sharp", "F#"),
+    ("$3–4 million", "three to four million dollars"),
+    ("$3 to $4 million", "three to four million dollars"),
+    ("20% to 30%", "twenty to thirty percent"),
+    ("6'2", "six foot two"),
+    ("1 1/2 cups", "one and a half cups"),
+    ("½ cup", "one half cup"),
+    ("Main St. and Mt. Baker", "Main Street and Mount Baker"),
+    ("I/O", "IO"),
+    ("1-800-555-1234", "1 800 555 1234"),
+    ("100 K stars", "one hundred thousand stars"),
     ("naïve", "nai\u0308ve"),
 )  # fmt: skip
 
 DIFFERENT = (
     ("10%", "10"), ("5 million", "5 billion"), ("C++", "C"), ("can", "can't"), ("1905", "1950"), ("F#", "C#"),
     ("$5", "£5"), ("the second", "the seconds"), ("May 5", "May 15"), ("is", "was"), ("4 km", "4 miles"),
-    ("do", "don't"), ("3.14", "314"), ("-5", "5"),
+    ("do", "don't"), ("3.14", "314"), ("-5", "5"), ("$3 to $4", "$3 to £4"), ("5 to 10", "5 10"),
+    ("half", "one"),
 )  # fmt: skip
 
 
@@ -151,12 +165,23 @@ def test_what_sounds_otherwise_stays_different(one: str, other: str) -> None:
         ("de", "Straße", "STRASSE"),
         ("pt-BR", "Olá, João!", "olá joão"),
         ("hi", "मैं हिंदी बोलता हूँ।", "मैं हिंदी बोलता हूँ"),
+        ("ja", "36年、1,850m、90%", "三十六年、千八百五十メートル、九十パーセント"),
+        ("ja", "朝7時10分", "朝七時十分"),
+        ("zh", "1979年，占80%，走了5km。", "一九七九年，占百分之八十，走了五公里"),
+        ("zh", "23岁", "二十三岁"),
+        ("zh", "25000把", "二万五千把"),
     ],
 )
 def test_other_languages_are_compared_without_case_and_marks(
     language: str, written: str, spoken: str
 ) -> None:
     assert letters(written, language) == letters(spoken, language)
+
+
+def test_a_word_in_latin_letters_within_another_script_is_shown_alone() -> None:
+    shown = [token.shown for token in normalise("高さは1,850mです。JRの本", "ja")]
+    assert shown[:4] == ["高", "さ", "は", "1,850m"]
+    assert "JR" in shown
 
 
 def test_scripts_without_spaces_are_compared_by_character() -> None:

@@ -6,10 +6,12 @@
   const audio = find("audio");
   const place = find("#place"), tip = find("#tip"), played = find("#played"), speed = find("#speed");
   const length = Number(audio.dataset.length) / 1000;
+  const label = find("main").dataset;
+  const of = (here, whole) => label.of.replace("$here", () => here).replace("$whole", () => whole);
   const at = (element) => Number(element.dataset.s) / 1000;
   const words = all("#transcript span[data-s]").sort((a, b) => at(a) - at(b));
   const wordStarts = words.map(at);
-  const chapters = all(".chapters a"), chapterStarts = chapters.map(at);
+  const chapters = all(".chapters a[data-s]"), chapterStarts = chapters.map(at);
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const SPEEDS = [...speed.options].map((option) => Number(option.value));
 
@@ -67,7 +69,7 @@
     const time = audio.currentTime;
     place.value = time * 1000;
     const shownChapter = lastBefore(chapterStarts, time);
-    place.setAttribute("aria-valuetext", clock(time) + " of " + clock(length) + (shownChapter < 0 ? "" : ", " + chapterAt(time)));
+    place.setAttribute("aria-valuetext", of(clock(time), clock(length)) + (shownChapter < 0 ? "" : ", " + chapterAt(time)));
     played.setAttribute("width", (played.ownerSVGElement.viewBox.baseVal.width * time) / length);
     find("#now").textContent = clock(time);
     if (shownChapter !== chapter) {
@@ -91,7 +93,7 @@
   const run = () => { show(); if (!audio.paused) requestAnimationFrame(run); };
   const playing = () => {
     root.classList.toggle("playing", !audio.paused);
-    find("#play").setAttribute("aria-label", audio.paused ? "Play" : "Pause");
+    find("#play").setAttribute("aria-label", audio.paused ? label.play : label.pause);
     if (!audio.paused) run();
   };
   const missing = () => { find("#missing").hidden = !audio.error; };
@@ -170,7 +172,7 @@
       CSS.highlights.set("here", new Highlight(...(here ? [here.range] : [])));
       CSS.highlights.get("here").priority = 1;
     }
-    find("#found").textContent = !search.value.trim() ? "" : here ? hit + 1 + " of " + hits.length : "not found";
+    find("#found").textContent = !search.value.trim() ? "" : here ? of(hit + 1, hits.length) : label.none;
     if (here) { leftAlone = Date.now() + 6000; reveal(here.range.startContainer.parentElement); }
   };
   search.addEventListener("input", () => {

@@ -5,23 +5,31 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from audio.cast import Voice, VoiceEntry
 from audio.errors import EngineError, VoiceError
 from audio.speech.engines import find_voice
+from audio.speech.engines.kokoro_graph import with_durations
+from audio.speech.engines.phoneme_times import word_times
 from audio.speech.engines.phonemes import Reading, read_english
 from audio.speech.model_files import ModelFile, OnBytes, fetch
 from audio.speech.sources import Address
-from audio.speech.values import Samples, Speech
+from audio.speech.values import Samples, Speech, Word
 
 if TYPE_CHECKING:
     from hibari import Hibari
 
 RATE = 24_000
 _MAX_PHONEMES = 400
+_DURATIONS = "/Clip_output_0"
+"""The tensor in its graph that holds how long each phoneme is."""
+_PARTS = 6
+"""Outputs of its graph, from which the sound is made."""
 _SEED = 1
 """Of the noise component, so that a text sounds the same every time."""
 _REMEDY = "Use the voice hibari:heart, which needs no download, or go online and try again."
@@ -47,7 +55,7 @@ class HibariEngine:
         """Give the version of the package, whose code is part of the sound, and of its use here."""
         from hibari import __version__  # noqa: PLC0415
 
-        return f"1 {__version__}"
+        return f"2 {__version__}"
 
     def voices(self) -> tuple[VoiceEntry, ...]:
         """Give the five voices."""
@@ -78,26 +86,30 @@ class HibariEngine:
         self.fetch([voice.name])
 
     def speak(self, text: str, voice: Voice) -> Speech:
-        """Speak, at 24 kHz, the same samples every time."""
+        """Speak, at 24 kHz, the same samples every time, with the time of every word."""
         british = bool(self._about[voice.name]["british"])
         readings = [reading for reading in read_english(text, british=british) if reading.phonemes]
         model = self._model(voice.name)
         noise = np.random.default_rng(_SEED)
-        parts: list[Samples] = []
-        for batch in _split(readings):
-            ids = model.ids(" ".join(reading.phonemes for reading in batch))
-            parts.append(np.asarray(model.from_ids(ids, voice.speed, noise), np.float32))
-        if not any(len(part) for part in parts):
+        samples: list[Samples] = []
+        words: list[Word] = []
+        at = 0
+        for batch in filter(None, _split(readings)):
+            part = _speak_batch(model, batch, voice.speed, noise)
+            samples.append(part.samples)
+            words += [Word(word.text, at + word.start, at + word.end) for word in part.words]
+            at += len(part.samples)
+        if not at:
             raise EngineError(f"hibari finds nothing to say in {text!r}.")
-        return Speech(np.concatenate(parts), RATE)
+        return Speech(np.concatenate(samples), RATE, tuple(words))
 
     def _model(self, name: str) -> Hibari:
         with self._loading:
             if name not in self._loaded:
-                from hibari import Hibari  # noqa: PLC0415 - loads ONNX Runtime
+                from hibari.voices import voice_path  # noqa: PLC0415
 
                 files = self.files([name])
-                self._loaded[name] = Hibari(voice=name, model=str(files[0].path) if files else None)
+                self._loaded[name] = _load(name, files[0].path if files else Path(voice_path(name)))
             return self._loaded[name]
 
     @cached_property
@@ -113,6 +125,37 @@ class HibariEngine:
         about = self._about[name]
         address = Address(BASE_URL + about["file"])
         return ModelFile(f"hibari/{about['file']}", about["bytes"], about["sha256"], (address,), _REMEDY)
+
+
+def _load(name: str, path: Path) -> Hibari:
+    """Load a voice so that it gives the durations of phonemes too, where its model holds them as usual."""
+    from hibari import Hibari  # noqa: PLC0415 - loads ONNX Runtime
+
+    try:
+        return Hibari(voice=name, model=with_durations(path, _DURATIONS))
+    except Exception:  # ONNX Runtime's errors have no root of their own
+        return Hibari(voice=name, model=str(path))
+
+
+def _speak_batch(model: Hibari, batch: Sequence[Reading], speed: float, noise: np.random.Generator) -> Speech:
+    """Do what hibari's own `from_ids` does, and keep the durations."""
+    from hibari import dsp  # noqa: PLC0415
+
+    ids = model.ids(" ".join(reading.phonemes for reading in batch))
+    if len(ids) < 3:
+        return Speech(np.zeros(0, np.float32), RATE)
+    spectrum, durations = _run(model, ids, speed)
+    samples = np.asarray(dsp.synth(*spectrum, noise), np.float32)
+    words = word_times(batch, durations, samples, model.vocab) if len(durations) else ()
+    return Speech(samples, RATE, words)
+
+
+def _run(model: Hibari, ids: Sequence[int], speed: float) -> tuple[list[Samples], NDArray[np.int64]]:
+    """Give the parts of the spectrum, and the duration of each token or none."""
+    inputs = {"ids": np.asarray([ids], np.int64), "speed": np.asarray([speed], np.float32)}
+    outputs = model.sess.run(None, inputs)
+    durations = np.asarray(outputs[_PARTS:], np.int64).ravel()
+    return [part[0] for part in outputs[:_PARTS]], durations
 
 
 def _split(readings: Sequence[Reading]) -> list[list[Reading]]:

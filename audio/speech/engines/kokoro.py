@@ -17,15 +17,17 @@ from numpy.typing import NDArray
 
 from audio.cast import Voice, VoiceEntry
 from audio.errors import EngineError, VoiceError
+from audio.speech.cutting import gap_after, strung
 from audio.speech.engines import find_voice, kokoro_reading
 from audio.speech.engines.kokoro_blend import is_blend, parts_of
 from audio.speech.engines.kokoro_files import MODEL, voice_file
 from audio.speech.engines.kokoro_graph import load_session
+from audio.speech.engines.kokoro_short import lead_for, without_lead
 from audio.speech.engines.kokoro_voices import DIGESTS, GENDERS, GRADES, LANGUAGES
+from audio.speech.engines.phoneme_times import word_times
 from audio.speech.engines.phonemes import Reading, read_english
 from audio.speech.model_files import ModelFile, OnBytes, fetch
-from audio.speech.trim import trimmed
-from audio.speech.values import Samples, Speech, Word
+from audio.speech.values import Samples, Speech
 
 if TYPE_CHECKING:
     from kokoro_onnx.tokenizer import Tokenizer
@@ -34,12 +36,10 @@ if TYPE_CHECKING:
 RATE = 24_000
 MAX_PHONEMES = 510
 """The model reads no more at once."""
+_LOUDEST = 0.98
+"""Level to which a text is turned down that would go above full scale."""
 _ROWS = 510
 """Styles of a voice, one for each number of phonemes."""
-_GAPS = {".": 0.25, "!": 0.25, "?": 0.25, "…": 0.25, ",": 0.12, ";": 0.15, ":": 0.15, "—": 0.12}
-"""Seconds between two batches of one text, by what the first ends with; none within a clause."""
-_FRAME = 600
-"""Samples of a unit of the durations that the model gives."""
 
 
 class KokoroEngine:
@@ -52,7 +52,7 @@ class KokoroEngine:
     phonemes = ("en",)
     max_chars = 400
     parallel = None
-    version = f"1 {MODEL.sha256[:12]}"
+    version = f"2 {MODEL.sha256[:12]}"
 
     def __init__(self) -> None:
         self._loading = threading.Lock()
@@ -111,18 +111,20 @@ class KokoroEngine:
         parts = [self._speak_batch(batch, voice) for batch in batches]
         if len(parts) == 1:
             return parts[0]
-        gaps = [_GAPS.get(batch[-1].phonemes[-1], 0.0) for batch in batches[:-1]]
-        return _strung(parts, [*gaps, 0.0])
+        gaps = [gap_after(batch[-1].phonemes) for batch in batches[:-1]]
+        return strung(parts, [*gaps, 0.0])
 
     def _speak_batch(self, batch: Sequence[Reading], voice: Voice) -> Speech:
-        samples, durations = self._infer(batch, voice)
-        return Speech(samples, RATE, _times(batch, durations, self._tokenizer.vocab))
+        lead = lead_for(batch, _spoken_language(voice), british=_is_british(voice))
+        samples, durations = self._infer([*lead, *batch], voice)
+        words = word_times([*lead, *batch], durations, samples, self._tokenizer.vocab)
+        return without_lead(Speech(samples, RATE, words), lead)
 
     def _read(self, text: str, voice: Voice) -> tuple[Reading, ...]:
         """Give the phonemes of the text's language; in English, of the voice's accent."""
         language = _spoken_language(voice)
         if language == "en":
-            return read_english(text, british=parts_of(voice.name)[0][0].startswith("b"))
+            return read_english(text, british=_is_british(voice))
         return kokoro_reading.read(text, language)
 
     def _infer(self, batch: Sequence[Reading], voice: Voice) -> tuple[Samples, NDArray[np.int64]]:
@@ -137,7 +139,9 @@ class KokoroEngine:
             "speed": np.array([voice.speed], np.float32),
         }
         audio, durations = self._run(inputs)
-        return np.asarray(audio, np.float32).ravel(), np.asarray(durations).ravel()
+        samples = np.asarray(audio, np.float32).ravel()
+        peak = float(np.abs(samples).max(initial=0))  # of some voices above full scale, where it would be cut
+        return samples / np.float32(max(1.0, peak / _LOUDEST)), np.asarray(durations).ravel()
 
     def _run(self, inputs: Mapping[str, NDArray[Any]]) -> Sequence[NDArray[Any]]:
         """Run the model in a way that `interrupt` can break off."""
@@ -186,6 +190,11 @@ def _spoken_language(voice: Voice) -> str:
     return voice.language.split("-")[0].lower()
 
 
+def _is_british(voice: Voice) -> bool:
+    """Tell the accent in which English is read: that of the voice, or of a blend's largest part."""
+    return parts_of(voice.name)[0][0].startswith("b")
+
+
 def _read_style(name: str) -> Samples:
     """Read a voice or blend: one style for every number of phonemes, shape (510, 1, 256)."""
     mixed = np.zeros((_ROWS, 1, 256), np.float32)
@@ -217,30 +226,3 @@ def _split(readings: Sequence[Reading]) -> list[tuple[Reading, ...]]:
     ]
     cut = int(np.argmin(unevenness + dislike)) + 1
     return _split(spoken[:cut]) + _split(spoken[cut:])
-
-
-def _times(
-    batch: Sequence[Reading], durations: NDArray[np.int64], known: Mapping[str, int]
-) -> tuple[Word, ...]:
-    """Place each word: the run of its phonemes."""
-    edges = np.concatenate([[0], np.cumsum(durations)]) * _FRAME
-    words: list[Word] = []
-    token = 1  # after the padding
-    for reading in batch:
-        count = sum(phoneme in known for phoneme in reading.phonemes)
-        if count:
-            words.append(Word(reading.text, int(edges[token]), int(edges[token + count])))
-        token += count + 1  # and the space
-    return tuple(words)
-
-
-def _strung(parts: Sequence[Speech], gaps: Sequence[float]) -> Speech:
-    """Join batches, each trimmed to its speech and followed by a gap in seconds."""
-    samples: list[Samples] = []
-    words: list[Word] = []
-    offset = 0
-    for part, gap in zip(map(trimmed, parts), gaps, strict=True):
-        samples += [part.samples, np.zeros(round(gap * RATE), np.float32)]
-        words += [Word(word.text, word.start + offset, word.end + offset) for word in part.words]
-        offset += len(samples[-2]) + len(samples[-1])
-    return Speech(np.concatenate(samples), RATE, tuple(words))

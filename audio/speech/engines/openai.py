@@ -93,8 +93,12 @@ class OpenaiEngine:
         return ""
 
     def price(self, voice: Voice) -> float | None:
-        """Give US dollars for a million characters; None where it is not known, as on your own server."""
-        known = _PRICES.get(_model(voice.name)) if _base() == _BASE else None
+        """Give US dollars for a million characters; None where it is not known.
+
+        Another server that asks for no key cannot send a bill.
+        """
+        elsewhere = None if os.environ.get(KEY_VARIABLE, "").strip() else 0.0
+        known = _PRICES.get(_model(voice.name)) if _base() == _BASE else elsewhere
         given = online.price_from(self.name)
         return known if given is None else given
 

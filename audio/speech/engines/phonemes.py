@@ -63,7 +63,18 @@ def read_english(text: str, *, british: bool = False) -> tuple[Reading, ...]:
             readings.append(Reading(written, said))
             written, said = "", ""
     readings.append(Reading(written, said))
-    return tuple(reading for reading in readings if reading.text or reading.phonemes)
+    return _stressed(tuple(reading for reading in readings if reading.text or reading.phonemes))
+
+
+def _stressed(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """Stress the last word that can be, where none is: `Why?` alone is no small word between others."""
+    if any("ˈ" in reading.phonemes for reading in readings):
+        return readings
+    last = max((at for at, reading in enumerate(readings) if "ˌ" in reading.phonemes), default=None)
+    if last is None:
+        return readings
+    text, phonemes = readings[last].text, readings[last].phonemes
+    return (*readings[:last], Reading(text, phonemes.replace("ˌ", "ˈ", 1)), *readings[last + 1 :])
 
 
 def to_misaki(ipa: str, *, british: bool = False) -> str:

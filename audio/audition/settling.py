@@ -1,0 +1,24 @@
+"""How a voice that was heard is chosen: the command, and the line of the settings file."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+from audio.cast import SETTINGS_NAME
+
+
+def settling_command(name: str, voice: str, settings_file: Path | None) -> str:
+    """Give the command that writes a voice into the settings that hold; `name` as they have it."""
+    words = ["vivavoce", "voices", "set", _quoted(name), _quoted(voice)]
+    if settings_file is not None and settings_file.resolve() != Path(SETTINGS_NAME).resolve():
+        words += ["--settings", _quoted(str(settings_file))]
+    return " ".join(words)
+
+
+def _quoted(word: str) -> str:
+    """Write a word for a shell; in double quotes where they do, since those serve on Windows too."""
+    if re.fullmatch(r"[\w.,:/@+-]+", word):
+        return word
+    return shlex.quote(word) if re.search(r'["$`\\!%]', word) else f'"{word}"'

@@ -1,0 +1,46 @@
+"""Which other voices might suit a speaker."""
+
+from __future__ import annotations
+
+from audio.cast.casting import cast_script
+from audio.cast.catalogue import Catalogue, grade_rank
+from audio.cast.first_names import likely_gender
+from audio.cast.pool import pool_of
+from audio.cast.roles import Role, find_role
+from audio.cast.settings import Settings
+from audio.cast.values import CastMember, Gender, VoiceEntry
+from audio.script import NARRATOR, Script
+
+
+def candidates(
+    script: Script, settings: Settings, catalogue: Catalogue, speaker: str, count: int = 4
+) -> tuple[VoiceEntry, ...]:
+    """Give up to `count` voices to try for a speaker in place of the one they have, the best first.
+
+    They are of the same engine and fit as an automatic choice would; as far as voices go, they sound
+    different from each other, from the present voice and from everybody else's. Raises `InputError` for an
+    unknown speaker, `VoiceError` as `cast_script` does.
+    """
+    role = find_role(script, settings, speaker)
+    members = cast_script(script, settings, catalogue).members
+    own = next(member for member in members if member.speaker == role.speaker)
+    pool = pool_of(catalogue, own.voice.engine, script.language)
+    pool.taken.update(str(member.voice) for member in members)
+    wanted = _gender(role, own, catalogue)
+    chosen: list[VoiceEntry] = []
+    while len(chosen) < count:
+        free = [entry for entry in pool.entries if not pool.taken[str(entry)]]
+        if not free:
+            break
+        chosen.append(min(free, key=lambda entry: (*pool.misfit(entry, wanted), grade_rank(entry.grade))))
+        pool.taken[str(chosen[-1])] += 1
+    return tuple(chosen)
+
+
+def _gender(role: Role, own: CastMember, catalogue: Catalogue) -> Gender:
+    """Give what fits: the gender of the voice that the settings chose, else that of the name."""
+    if role.name == NARRATOR:
+        return "unknown"
+    if own.reason == "automatic":
+        return likely_gender(role.name)
+    return next((entry.gender for entry in catalogue if str(entry) == str(own.voice)), "unknown")

@@ -1,0 +1,90 @@
+"""Several files put in their places together, or none of them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from audio.errors import PublishError
+from audio.files import replacing_together, seen_from, web_address
+
+
+def write(targets: list[Path], text: str = "new") -> None:
+    with replacing_together(targets) as drafts:
+        for path in drafts.values():
+            path.write_text(text)
+
+
+def test_all_stand_in_their_places_and_nothing_else_is_left(tmp_path):
+    targets = [tmp_path / "new" / name for name in ("a.txt", "b.txt")]
+    write(targets)
+    assert sorted(path.name for path in (tmp_path / "new").iterdir()) == ["a.txt", "b.txt"]
+    write(targets, "newer")
+    assert [target.read_text() for target in targets] == ["newer", "newer"]
+    assert len(list((tmp_path / "new").iterdir())) == 2
+
+
+def test_they_have_the_mode_that_new_files_have(tmp_path):
+    (tmp_path / "usual").write_text("")
+    write([tmp_path / "a.txt"])
+    assert (tmp_path / "a.txt").stat().st_mode == (tmp_path / "usual").stat().st_mode
+
+
+def test_after_an_error_while_they_are_written_all_are_as_they_were(tmp_path):
+    targets = [tmp_path / "a.txt", tmp_path / "b.txt"]
+    targets[0].write_text("old")
+
+    def stopped() -> None:
+        with replacing_together(targets) as drafts:
+            drafts[targets[0]].write_text("new")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        stopped()
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+    assert targets[0].read_text() == "old"
+
+
+@pytest.mark.parametrize("links", [True, False], ids=["links", "no links"])
+def test_where_the_last_cannot_be_renamed_the_first_are_put_back(tmp_path, monkeypatch, links):
+    targets = [tmp_path / name for name in ("a.txt", "b.txt", "c.txt")]
+    targets[0].write_text("old")
+    if not links:
+        monkeypatch.setattr(os, "link", lambda *_, **__: (_ for _ in ()).throw(OSError(1, "no links here")))
+
+    def without_the_last() -> None:
+        with replacing_together(targets) as drafts:
+            for path in targets[:2]:
+                drafts[path].write_text("new")
+
+    with pytest.raises(PublishError, match=r"a\.txt could not be written"):
+        without_the_last()
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+    assert targets[0].read_text() == "old"
+
+
+def test_a_folder_in_the_way_is_named_before_anything_is_written(tmp_path):
+    (tmp_path / "b.txt").mkdir()
+    with pytest.raises(PublishError, match=r"b\.txt is a folder"):
+        write([tmp_path / "a.txt", tmp_path / "b.txt"])
+    assert [path.name for path in tmp_path.iterdir()] == ["b.txt"]
+
+
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [
+        (Path("https://example.org/talk/1?a=b"), "https://example.org/talk/1?a=b"),
+        (Path("http://localhost:80/x"), "http://localhost:80/x"),
+        (Path("https.txt"), None),
+        (Path("http:"), None),
+        (Path("-"), None),
+    ],
+)
+def test_a_web_address_gets_back_the_slash_that_a_path_takes_from_it(path, address):
+    assert web_address(path) == address
+
+
+def test_a_file_is_named_as_a_folder_sees_it(tmp_path):
+    assert seen_from(tmp_path / "out", str(tmp_path / "in" / "a.wav")) == "../in/a.wav"
