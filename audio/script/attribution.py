@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from audio.script.askers import askers, asks_later, only_answerer
+from audio.script.attributed import Attributed, sign_back
 from audio.script.convention import Convention
 from audio.script.credits import heads_credits, is_footer, is_site_line, read_credits, signed_name
 from audio.script.name_forms import EXAMINER, bare, key_of
@@ -22,21 +22,9 @@ INTERVIEWER = "Interviewer"
 GUEST = "Guest"
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A piece and who says it."""
-
-    piece: Piece
-    speaker: str | None
-    """A name, `NARRATOR` for narration, or None for what nobody says."""
-    narration: bool = False
-    reason: str = ""
-    """Why it is not said."""
-
-
 def attribute(
     pieces: Sequence[Piece], convention: Convention, people: People, host: str, guest: str
-) -> tuple[list[Said], list[Doubt]]:
+) -> tuple[list[Attributed], list[Doubt]]:
     """Give every piece its speaker. `host` asks and `guest` answers where no label ever says."""
     return _Walk(pieces, convention, people, host, guest).run()
 
@@ -55,7 +43,7 @@ class _Walk:
     ) -> None:
         self.pieces, self.convention, self.people = pieces, convention, people
         self.host, self.guest = host, guest
-        self.said: list[Said] = []
+        self.said: list[Attributed] = []
         self.doubts: list[Doubt] = []
         self.speaker: str | None = None
         self.previous: str | None = None
@@ -70,9 +58,11 @@ class _Walk:
             if piece.label or piece.changed or (piece.kind == "question" and not _is_closing(piece))
         ]
         self.last_sign = speaking[-1] if speaking else -1
+        answers = [i for i, piece in enumerate(pieces) if piece.kind in ("speech", "answer")]
+        self.last_said = answers[-1] if answers else len(pieces)
         self.names = {key_of(name) for name in people.names}
 
-    def run(self) -> tuple[list[Said], list[Doubt]]:
+    def run(self) -> tuple[list[Attributed], list[Doubt]]:
         """Walk."""
         for at, piece in enumerate(self.pieces):
             self._step(at, piece)
@@ -89,17 +79,25 @@ class _Walk:
             self._mark(piece)
         elif piece.kind == "heading" or _is_closing(piece):
             self._heading(at, piece)
-        elif piece.kind == "question":
-            self._speak(piece, self._interviewer())
-            self.answering = True
-        elif piece.kind == "answer":
-            self._speak(piece, self.guest)
+        elif piece.kind in ("question", "answer"):
+            self._set_apart(at, piece)
         elif piece.label is not None:
             self._labelled(piece)
         elif piece.changed:
             self._changed(piece)
         else:
             self._unlabelled(at, piece)
+
+    def _set_apart(self, at: int, piece: Piece) -> None:
+        """Take a question or an answer known by its look; what asks nothing and is last is narration."""
+        if piece.kind == "answer":
+            self._speak(piece, self.guest)
+        elif at > self.last_said and not asks(piece.text):
+            self._stop()
+            self._narrate(piece)
+        else:
+            self._speak(piece, self._interviewer())
+            self.answering = True
 
     def _mark(self, piece: Piece) -> None:
         """Drop a mark; one that says whose questions follow is remembered."""
@@ -110,17 +108,17 @@ class _Walk:
         self._drop(piece, "examination" if examined else "sound mark")
 
     def _drop(self, piece: Piece, reason: str) -> None:
-        self.said.append(Said(piece, None, reason=reason))
+        self.said.append(Attributed(piece, None, reason=reason))
 
     def _narrate(self, piece: Piece) -> None:
-        self.said.append(Said(piece, NARRATOR, narration=True))
+        self.said.append(Attributed(piece, NARRATOR, narration=True))
 
     def _speak(self, piece: Piece, who: str) -> None:
         if who != self.speaker and self.speaker is not None:
             self.previous = self.speaker
         self.speaker = who
         self.after_heading = False
-        self.said.append(Said(piece, who))
+        self.said.append(Attributed(piece, who))
 
     def _stop(self) -> None:
         """Nobody speaks from here."""
@@ -246,20 +244,7 @@ class _Walk:
         if mine is None:
             return False
         if key in self.people or key in self.names:
-            self._sign(mine)
+            sign_back(self.said, mine)
         self._drop(piece, "signature")
         self._stop()
         return True
-
-    def _sign(self, name: str) -> None:
-        """Give the unlabelled pieces before a signature to whom it names."""
-        for at in range(len(self.said) - 1, -1, -1):
-            said = self.said[at]
-            if (
-                said.speaker is None
-                or said.narration
-                or said.piece.label is not None
-                or said.piece.kind != "speech"
-            ):
-                return
-            self.said[at] = Said(said.piece, name)

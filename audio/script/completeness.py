@@ -41,7 +41,7 @@ def find_gap(data: bytes, source: str, script: Script) -> Gap | None:
 
 def uncovered(data: bytes, document: Document) -> Gap | None:
     """Give the first line of a file of text or light markup whose words are in no part of its document."""
-    if document.format not in ("text", "markdown", "wikitext", "latex"):
+    if document.format not in ("text", "markdown", "wikitext", "latex", "bbcode"):
         return None
     places = [block.lines for block in document.blocks] + [item.lines for item in document.dropped]
     covered = {

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
 
+from audio.script.changes import Change, answers_after_dashes, changes_without_names, chevrons
+from audio.script.contrast import AnswerStyle, answer_style
 from audio.script.evidence import ENOUGH, Facts, Others, Tally, gather, score, tallies
 from audio.script.labels import Candidate, Shape, find
+from audio.script.numbered_people import with_people
 from audio.script.prose import is_code, sayings, speechlike, stopped
 from audio.script.question_blocks import Questions
 from audio.script.questions import question_style
@@ -18,16 +19,6 @@ from audio.script.recurrence import asker_within, between, in_cues, recurring, s
 from audio.script.text import asks, is_question
 from audio.script.values import Block
 from audio.script.vocabulary import QUESTION_LABELS
-
-Change = Literal["", "chevron", "dash"]
-
-_DASHED = re.compile(r"\s*(?:[—–―]\s*[^\W_¿¡\"«“]|[—–―][¿¡\"«“]|[—–―-]\s+\S)")
-CHEVRON = re.compile(r"(?:^|(?<=\s))>>(?=\s|[^\W\d_])[ \t]*")
-"""The mark of captions for another speaker."""
-
-
-DASHED_ANSWER = re.compile(r"[?？]\s?(?:—|–|---?)\s?(?=[A-ZÀ-Þ\d\"“‘'(])")
-"""The end of a question and the dash before its answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +33,8 @@ class Convention:
     """How often its labels take each shape."""
     questions: Questions
     """How it sets questions that carry no label."""
+    answers: AnswerStyle
+    """How it sets answers whose questions, right before them, are in no way set apart."""
     dashed: bool
     """A dash parts each question from its answer in the same paragraph: `Where do you work?—At Sedgley.`"""
     changes: Change
@@ -54,7 +47,7 @@ class Convention:
     @property
     def has_conversation(self) -> bool:
         """Whether anybody speaks at all."""
-        return bool(self.labels or self.questions.style or self.changes or self.dashed)
+        return bool(self.labels or self.questions.style or self.answers or self.changes or self.dashed)
 
 
 def decide(blocks: Sequence[Block], known: Collection[str]) -> Convention:
@@ -64,7 +57,7 @@ def decide(blocks: Sequence[Block], known: Collection[str]) -> Convention:
     """
     facts = gather(blocks)
     code = is_code(blocks)
-    candidates = () if code else tuple(find(blocks))
+    candidates = () if code else with_people(find(blocks))
     groups = tallies(candidates)
     accepted = _accept(groups, facts, known)
     accepted |= recurring(groups, blocks)
@@ -79,33 +72,11 @@ def decide(blocks: Sequence[Block], known: Collection[str]) -> Convention:
     questions = question_style(blocks, _labelled_blocks(groups, labels), labels)
     if questions.style in ("strong", "emphasis"):
         labels |= asker_within(groups, blocks, questions.style)
-    dashed = not code and _answers_after_dashes(blocks)
-    changes: Change = "" if code else _chevrons(blocks) if labels else _changes(blocks)
-    return Convention(labels, marks, shapes, questions, dashed, changes, facts, candidates)
-
-
-def _answers_after_dashes(blocks: Sequence[Block]) -> bool:
-    """Say whether paragraphs hold a question, a dash and its answer."""
-    texts = [block.text for block in blocks if block.kind in ("paragraph", "item")]
-    dashed = sum(bool(DASHED_ANSWER.search(text)) for text in texts)
-    return dashed >= max(4, 0.4 * len(texts))
-
-
-def _chevrons(blocks: Sequence[Block]) -> Change:
-    """Whether `>>` marks changes of speaker."""
-    found = sum(len(CHEVRON.findall(block.text)) for block in blocks if block.kind in ("cue", "paragraph"))
-    return "chevron" if found >= 2 else ""
-
-
-def _changes(blocks: Sequence[Block]) -> Change:
-    """Tell whether `>>` or a dash before nearly every paragraph marks changes of speaker."""
-    if _chevrons(blocks):
-        return "chevron"
-    paragraphs = [block.text for block in blocks if block.kind in ("paragraph", "item")]
-    dashed = [text for text in paragraphs if _DASHED.match(text)]
-    asking = sum(is_question(text) for text in dashed)
-    alternate = len(dashed) >= 4 and len(dashed) >= 0.8 * len(paragraphs) and asking >= 0.25 * len(dashed)
-    return "dash" if alternate else ""
+    unasked = not code and questions.style in ("", "plain")
+    answers = answer_style(blocks, _labelled_blocks(groups, labels)) if unasked else ""
+    dashed = not code and answers_after_dashes(blocks)
+    changes: Change = "" if code else chevrons(blocks) if labels else changes_without_names(blocks)
+    return Convention(labels, marks, shapes, questions, answers, dashed, changes, facts, candidates)
 
 
 def _accept(groups: Mapping[str, Tally], facts: Facts, known: Collection[str]) -> set[str]:
@@ -113,7 +84,9 @@ def _accept(groups: Mapping[str, Tally], facts: Facts, known: Collection[str]) -
     plausible = {
         key: tally
         for key, tally in groups.items()
-        if tally.best.name.prior >= 0 and tally.best.name.kind != "mark"
+        if tally.best.name.prior >= 0
+        and tally.best.name.kind != "mark"
+        and tally.best.delimiter not in ("period", "sign")
     }
     blocks = max(1, facts.speech_blocks)
     looks = Counter(c.shape for tally in groups.values() for c in tally.candidates)

@@ -31,7 +31,7 @@ def counting(convention: Convention, blocks: Sequence[Block]) -> dict[int, list[
         if heads >= 0.8 and not sure and _breaks_sentence(candidate, blocks):
             continue
         usual = convention.shapes.get(candidate.shape, 0)
-        strong = candidate.delimiter in ("colon", "voice", "bold", "bracket", "stop")
+        strong = candidate.delimiter in ("colon", "voice", "bold", "bracket", "stop", "period", "sign")
         rare = usual < 0.5 * most or usual < 2
         if (
             candidate.key in convention.marks

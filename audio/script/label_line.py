@@ -13,7 +13,8 @@ from audio.script.values import Block, Span
 REACH = 120
 """Characters of a line that are looked at, so that every line costs the same."""
 _PREFIX = re.compile(
-    r"[ \t]*(?:[-–—•·*]+[ \t]+|\[[–—+-]\][ \t]*|>{1,3}[ \t]*|——|\d{1,4}[.)][ \t]+"
+    r"[ \t]*(?:[-–—•·*]+[ \t]+|\[[–—+-]\][ \t]*|@(?=\w)|[Aa]nf\.[ ]\d{1,4}[ ]|>{1,3}[ \t]*|——"
+    r"|\d{1,4}[.)][ \t]+"
     r"|Q\d{1,4}[ \t]+(?=[A-ZÀ-Þ][^\n:?!]{1,60}[:：])"
     r"|(?:\d\d[ ]){2,3}\d\d[ ]{2,4}|:(?=[^\W\d_])"
     r"|[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]{1,8}[ \t]*)?[ \t]*"

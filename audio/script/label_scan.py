@@ -7,46 +7,32 @@ from typing import Literal, cast
 
 from audio.script.label_line import Line, skip, spans_from
 from audio.script.label_parts import OPENING, POSTED, STAMP, parted, without_brackets
+from audio.script.label_signs import LETTER_ALONE, Found, alone, name_in, nick, signed
 from audio.script.name_forms import capitals, key_of
-from audio.script.names import Name, classify
 from audio.script.stage import names_sound
 from audio.script.vocabulary import ABBREVIATED_TITLES, ANSWER_LABELS, QUESTION_LABELS
 
-Delimiter = Literal["colon", "stop", "dash", "tab", "bracket", "own", "bold", "voice"]
 Emphasis = Literal["", "strong", "emphasis", "cite", "heading"]
-Found = tuple[str, int, Delimiter]
-"""The label as written, the offset after its delimiter, and the delimiter."""
 
 _MOST_NAME = 90
-_CIRCLES = ("○", "◯", "〇", "●", "◎", "◇", "◆")
 _NO_LABEL: tuple[()] = ()
 
-_NICK = re.compile(
-    r"<[ @+]?([^<>\n]{1,40})>[ \t]+|(?:\[([^\[\]\n\d]{2,40})\]|\(([A-ZÀ-Þ][^()\n\d]{1,40})\))"
-    r"(?:[ \t]*[:：][ \t]*|[ \t]+)|【([^【】\n]{1,20})】[:：]?[ \t]*"
-)
 _GOES_ON = re.compile(r"[:：;,(\[–—-]|\.(?!\.)")
 _LEADERS = re.compile(r"(?:[ .]\.){5}")
 """The dots of a list that lead to its right-hand column."""
 _REACTION = re.compile(r"[(\[]([^()\[\]\n]{2,40})[)\]]")
-_DASH_AFTER = re.compile(r"[ ][–—]{1,2}[ ]+(?=\S)")
+_DASH_AFTER = re.compile(r"[ ]?[–—]{1,2}[ ]*(?=\S)")
 _ROLE_AFTER = re.compile(r"(?:--|[–—·•])[ ]+[^\n.?!:]{2,60}$")
+_GAP = re.compile(r"\S[ ]{3,}\S")
 _SPACE = re.compile(r"[ \t]*")
 _INITIALS_GO_ON = re.compile(
     r"(?:[A-Z]\.[ \t]?){1,3}(?:(?:[A-Z][\w'’-]{1,30}[ \t]?){1,2}[:：(]|[A-Z][A-Z'’-]{1,30}\.)"
-)
-_LETTER_ALONE = re.compile(r"([QA])[ \t]+(?!(?:SRA?|Sra?|DEP)\b)(?=[A-Z\"“'‘¿¡(\[—-])")
-_CJK_MARKED = re.compile(r"([\u3040-\u30ff\u3400-\u9fff・]{2,16}(?:（[^（）\n]{1,20}）)?)[ \u3000]+(?=\S)")
-"""`○山岸委員　` of the minutes of a diet, the circle stepped over."""
-_CJK_ALONE = re.compile(
-    r"([\u3040-\u30ff\u3400-\u9fff・]{1,6})(?:[ \u3000]+(?=[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef])"
-    r"|(?=[「『]))"
 )
 
 
 def scan(line: Line) -> Found | None:
     """Give the label that a line begins with, or None."""
-    return _nick(line) or _bold(line) or _delimited(line) or _alone(line)
+    return nick(line) or _bold(line) or _delimited(line) or alone(line) or signed(line)
 
 
 def emphasis(line: Line, after: int) -> Emphasis:
@@ -67,7 +53,11 @@ def speech_after(text: str, pos: int, end: int) -> tuple[int, bool]:
     stamp = STAMP.match(text, pos, min(end, pos + 60))
     if stamp is None:
         return pos, False
-    clear = stamp[0][:1] in "[(<" or stamp[0].count(":") >= 2
+    clear = (
+        stamp[0][:1] in "[(<"
+        or stamp[0].count(":") >= 2
+        or text[stamp.end() : stamp.end() + 1] in (":", "：")
+    )
     if text[stamp.end() : end].strip() and not clear:
         return pos, False  # a time of day in what is said
     return _skip_colon(text, skip(_SPACE, text, stamp.end(), end), end), True
@@ -75,19 +65,6 @@ def speech_after(text: str, pos: int, end: int) -> tuple[int, bool]:
 
 def _skip_colon(text: str, pos: int, end: int) -> int:
     return skip(_SPACE, text, pos + 1, end) if text[pos : pos + 1] in (":", "：") else pos
-
-
-def _named(written: str) -> Name:
-    return classify(parted(written).name)
-
-
-def _nick(line: Line) -> Found | None:
-    """`<ada> ` of a chat, or `[Audience]: `."""
-    match = line.match(_NICK)
-    name = next(filter(None, match.groups()), "") if match else ""
-    if match is None or (not match[1] and names_sound(name)):
-        return None
-    return (name, match.end(), "bracket") if classify(name).prior >= 0 else None
 
 
 def _bold(line: Line) -> Found | None:
@@ -98,7 +75,7 @@ def _bold(line: Line) -> Found | None:
     name = line.text[line.pos : span.end]
     after = skip(_SPACE, line.text, span.end, line.end)
     titled = _ROLE_AFTER.match(line.text, after, line.end)
-    if titled and line.end - line.pos <= 90 and _named(name).prior >= 0 and span.kind == "strong":
+    if titled and line.end - line.pos <= 90 and name_in(name).prior >= 0 and span.kind == "strong":
         return (line.text[line.pos : line.end], line.end, "own")
     reacting = _REACTION.match(line.text, after)
     reacts = bool(reacting) and names_sound(reacting[1] if reacting else "")
@@ -107,7 +84,7 @@ def _bold(line: Line) -> Found | None:
     )
     ends = any(char in without_brackets(name) for char in ":：\n") or name.rstrip().endswith((".", "?", "!"))
     plain = span.kind == "emphasis" and not parted(name).stamped
-    if goes_on or ends or plain or _named(name).prior <= 0:
+    if goes_on or ends or plain or name_in(name).prior <= 0:
         return None
     return (name, after, "own" if after >= line.end else "bold")
 
@@ -128,13 +105,13 @@ def _delimited(line: Line) -> Found | None:
             if found is not None:
                 return found or None
     short = line.reach == line.end and line.end - line.pos <= 70
-    return _own(line) if short and not line.match(_LETTER_ALONE) else None
+    return _own(line) if short and not line.match(LETTER_ALONE) else None
 
 
 def _stamped_speech(line: Line, at: int) -> bool:
     """Say whether a bracket is a timestamp between a name and what is said: `Ada Lowe (00:01:13) Yes.`."""
     stamp = STAMP.match(line.text, at, line.end)
-    if stamp is None or _named(line.text[line.pos : at]).prior <= 0 or ":" not in stamp[0]:
+    if stamp is None or name_in(line.text[line.pos : at]).prior <= 0 or ":" not in stamp[0]:
         return False
     following = line.text[stamp.end() : line.end].strip()
     return stamp[0][-1:] in ")]" and following[:1].isalnum()
@@ -150,17 +127,17 @@ def _delimiter(line: Line, char: str, at: int) -> Found | tuple[()] | None:
         found = _stop(line, name, at)
     elif char == " " and following == " " and name and line.text[at : at + 3].isspace():
         found = _column(line, name, at)
-    elif char == "\t" or (char == "|" and following in (" ", "")):
-        found = (name, at + 1, "tab") if _named(name).prior > 0 else _NO_LABEL
+    elif char == "\t" or (char in "|｜" and following in (" ", "")):
+        found = (name, at + 1, "tab") if name_in(name).prior > 0 else _NO_LABEL
     elif char in "–—-" and name and (char == "—" or (name[-1] == " " and following in (" ", "", char))):
-        rule = line.text[at : at + 3] == char * 3 or bool(line.match(_LETTER_ALONE))
-        likely = not rule and _named(name).prior > 0
+        rule = line.text[at : at + 3] == char * 3 or bool(line.match(LETTER_ALONE))
+        likely = not rule and name_in(name).prior > 0
         if likely and following == char:
             return (name, at + 2, "dash")
         stamp = STAMP.match(line.text, skip(_SPACE, line.text, at + 1, line.end), line.end)
         if stamp and not line.text[stamp.end() : line.end].strip():
             return None
-        found = (name, at + 1, "dash") if likely else None if line.match(_LETTER_ALONE) else _NO_LABEL
+        found = (name, at + 1, "dash") if likely else None if line.match(LETTER_ALONE) else _NO_LABEL
     elif char in "?!。！？，":
         found = _NO_LABEL
     return found
@@ -169,9 +146,11 @@ def _delimiter(line: Line, char: str, at: int) -> Found | tuple[()] | None:
 def _column(line: Line, name: str, at: int) -> Found | tuple[()] | None:
     """Read a run of spaces: a name in a column of its own ends there."""
     following = skip(_SPACE, line.text, at, line.end)
+    if _GAP.search(line.text, following, line.end):
+        return None  # a list in columns
     if following - at < 2 or following >= line.end or line.text[following] in ":：.-–—(":
         return None
-    named = _named(name)
+    named = name_in(name)
     likely = named.prior > 0 or (named.kind == "field" and capitals(name))
     return (name, following, "tab") if likely and len(name) <= 30 else None
 
@@ -202,12 +181,12 @@ def _qualified(line: Line, at: int) -> bool:
 
 def _stop(line: Line, name: str, at: int) -> Found | tuple[()] | None:
     """Read a full stop: it ends `Q.`, `Mr. SMITH.` and `The CHAIRMAN.`, not a title or an initial."""
-    kind = _named(name).kind
+    kind = name_in(name).kind
     last = name.rsplit(maxsplit=1)[-1] if name.split() else ""
-    if kind == "letter" and key_of(_named(name).text) in QUESTION_LABELS | ANSWER_LABELS:
+    if kind == "letter" and key_of(name_in(name).text) in QUESTION_LABELS | ANSWER_LABELS:
         return None if line.match(_INITIALS_GO_ON) else (name, at + 1, "stop")
     dashed = _DASH_AFTER.match(line.text, at + 1, line.end)
-    if dashed and _named(name).prior > 0 and last.casefold() not in ABBREVIATED_TITLES:
+    if dashed and name_in(name).prior > 0 and last.casefold() not in ABBREVIATED_TITLES:
         return (name, dashed.end(), "stop")
     if last.casefold() in ABBREVIATED_TITLES or (len(last) == 1 and last.isalpha()):
         return None
@@ -215,7 +194,8 @@ def _stop(line: Line, name: str, at: int) -> Found | tuple[()] | None:
         kind in ("person", "word", "initials") and capitals(last) and not any(map(str.isdigit, last))
     ):
         return (name, at + 1, "stop")
-    return _NO_LABEL
+    plain = kind in ("person", "word") and len(name.split()) <= 2 and line.text[at + 1 : at + 2] == " "
+    return (name, at + 1, "period") if plain else _NO_LABEL
 
 
 def _own(line: Line) -> Found | None:
@@ -224,17 +204,12 @@ def _own(line: Line) -> Found | None:
     posted = POSTED.search(name)
     if posted and posted.start() > 0:
         handle = name[: posted.start()].rstrip()
-        return (handle, line.end, "own") if _named(handle).prior >= 0 else None
+        return (handle, line.end, "own") if name_in(handle).prior >= 0 else None
     stamp = next((match for match in STAMP.finditer(name) if match.end() == len(name)), None)
+    end = line.pos + len(name)
     if stamp and stamp.start() > 0:
         name = name[: stamp.start()].rstrip(" \t-–—|,·")
-    named = _named(name)
+        end = line.end
+    named = name_in(name)
     likely = named.prior > 0 or (stamp is not None and named.kind == "handle")
-    return (name, line.pos + len(name), "own") if likely and named.kind != "mark" else None
-
-
-def _alone(line: Line) -> Found | None:
-    """`Q`, `A` or a Japanese name before a sentence, with nothing but space or a quotation mark between."""
-    circled = line.text[line.pos - 1 : line.pos] in _CIRCLES and line.match(_CJK_MARKED)
-    match = circled or line.match(_LETTER_ALONE) or line.match(_CJK_ALONE)
-    return (match[1], match.end(), "tab") if match else None
+    return (name, end, "own") if likely and named.kind != "mark" else None

@@ -13,7 +13,8 @@ from itertools import pairwise
 
 from audio.script.label_line import Line, begin, skip, spans_from
 from audio.script.label_parts import STAMP, parted, without_stamps
-from audio.script.label_scan import Delimiter, Emphasis, emphasis, scan, speech_after
+from audio.script.label_scan import Emphasis, emphasis, scan, speech_after
+from audio.script.label_signs import Delimiter
 from audio.script.name_forms import bare, capitals, key_of, surname_last
 from audio.script.names import Name, classify
 from audio.script.text import ends_sentence

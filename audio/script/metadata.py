@@ -11,6 +11,7 @@ from typing import Literal
 from audio.script.credits import ADDRESS
 from audio.script.dates import find_date, is_only_date
 from audio.script.evidence import Facts
+from audio.script.head_keys import OTHER_KEYS, PEOPLE_KEYS
 from audio.script.label_parts import STAMP
 from audio.script.name_forms import bare
 from audio.script.names import classify
@@ -24,28 +25,6 @@ _KEY_LINES = 14
 """Lines of a key ahead of a transcript: what it is, and what its short labels mean."""
 _FEW_WORDS = 5
 _PAIR = re.compile(r"^\s*([^:：\n]{2,40}?)\s*[:：]\s*(\S.{0,200})$")
-_PEOPLE_KEYS = re.compile(
-    r"^(?:interviewers?|interviewees?|interview(?:ed)? (?:with|by)|guests?|hosts?|co-?hosts?"
-    r"|moderators?|speakers?|participants?|panell?ists?"
-    r"|narrators?|respondents?|subject|witness|présent[ée] par|invitée?s?|gast|gäste|moderation"
-    r"|interview|entrevistad[oa]s?|entrevistador[a]?"
-    r"|sprecher(?:in(?:nen)?)?|teilnehmer(?:innen)?|语り手|語り手|話し手|司会|出演者"
-    r"|invitad[oa]s?|convidad[oa]s?|ospite|ospiti|受访者|采访者|嘉宾|主持人|聞き手|ゲスト|出演)$",
-    re.IGNORECASE,
-)
-_OTHER_KEYS = re.compile(
-    r"^(?:date|interview date|date of interview|recorded(?: on)?|published(?: on)?|posted(?: on)?"
-    r"|updated|location|place|venue|topics?|subject|tags?"
-    r"|categor(?:y|ies)|duration|length|runtime|episode|season|language|transcript(?:ion)?(?: by)?"
-    r"|transcribed by|transcriber|transcript_by|edited by|editor"
-    r"|authors?|written by|by|words|photos?(?: by)?|translat(?:ed|ion)(?: by)?|produced by|source"
-    r"|link|url|website|video|audio|slides|media|copyright"
-    r"|tape|interview (?:no|number|id)\.?|project|collection|repository|series|show|podcast|title"
-    r"|format|keywords|status|audio (?:file|length)"
-    r"|datum|ort|thema|dauer|sprache|quelle|text|foto|fotos|autor|autorin|fecha|lugar|tema|duración|idioma|fuente|lieu|durée|sujet|auteur|data|local"
-    r"|duração|autora|fonte|luogo|durata|autore|日期|地点|时间|作者|来源|日時|場所|文|撮影|取材・文)$",
-    re.IGNORECASE,
-)
 _BYLINE = re.compile(
     r"^(?:by|von|par|por|di|words by|text by|interview by|written by|posted by|story by)\s+([^\n]{3,80})$",
     re.IGNORECASE,
@@ -143,15 +122,15 @@ def _reason(line: str, count: int) -> str:
 
 def _is_metadata(key: str, value: str) -> bool:
     """Say whether `key: value` tells of the interview: who takes part, where, when, by whom."""
-    names = bool(_PEOPLE_KEYS.match(key)) and len(value) <= 120 and bool(_names_in(value))
-    return names or (bool(_OTHER_KEYS.match(key)) and len(value.split()) <= 14)
+    names = bool(PEOPLE_KEYS.match(key)) and len(value) <= 120 and bool(_names_in(value))
+    return names or (bool(OTHER_KEYS.match(key)) and len(value.split()) <= 14)
 
 
 def _learn(line: str, head: Head) -> None:
     pair, byline = _PAIR.match(line), _BYLINE.match(line)
     if is_only_date(line):
         head.date = head.date or find_date(line)
-    elif pair and _PEOPLE_KEYS.match(bare(pair[1])):
+    elif pair and PEOPLE_KEYS.match(bare(pair[1])):
         names = _names_in(pair[2])
         alone = len(names) == 1
         for name, about in names:

@@ -9,7 +9,10 @@ from audio.script.text import one_line
 from audio.script.vocabulary import HONORIFICS, JOINERS
 
 _STRIP = " \t\n*_\"'“”‘’«»#`"
-JOIN = re.compile(r"\s+(?:and|&|\+|und|et|y|e|ed|и)\s+|\s*[/、&]\s*|\s*と\s*|,\s+(?:and|&)\s+", re.IGNORECASE)
+JOIN = re.compile(
+    r"\s+(?:and|&|\+|und|et|y|e|ed|и|és|och|og|ja|ve|en|та|και)\s+|\s*[/、&]\s*|\s*と\s*|,\s+(?:and|&)\s+",
+    re.IGNORECASE,
+)
 """What stands between the names of a joint label."""
 _SURNAME_FIRST = re.compile(r"^([A-ZÀ-Þ][\w'’-]+), ([A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ]\.?)?)$")
 _COMMA = re.compile(r"\s*,\s*")

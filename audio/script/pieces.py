@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from audio.script.convention import CHEVRON, DASHED_ANSWER, Convention
+from audio.script.changes import CHEVRON, CUE_DASH, DASHED_ANSWER, STOPPED_ANSWER
+from audio.script.contrast import AnswerStyle, is_answer
+from audio.script.convention import Convention
 from audio.script.counted import counting
 from audio.script.label_parts import STAMP
 from audio.script.labels import Candidate, at_offset
@@ -76,13 +78,30 @@ def cut(blocks: Sequence[Block], convention: Convention) -> list[Piece]:
         else:
             found = _cut_block(index, block, counted.get(index, []), inside, convention)
             pieces.extend(_answered(found) if convention.dashed else found)
-    return pieces
+    return _set_apart(pieces, convention.answers) if convention.answers else pieces
+
+
+def _set_apart(pieces: Sequence[Piece], style: AnswerStyle) -> list[Piece]:
+    """Make answers of the paragraphs in the look of answers, and questions of those right before them."""
+    answers = [is_answer(piece.block, style) and piece.kind in ("speech", "question") for piece in pieces]
+    found: list[Piece] = []
+    for at, piece in enumerate(pieces):
+        asks = at + 1 < len(pieces) and answers[at + 1] and piece.kind in ("speech", "question")
+        plain = "speech" if piece.kind == "question" else piece.kind
+        found.append(replace(piece, kind="answer" if answers[at] else "question" if asks else plain))
+    return found
+
+
+def _dash_in(text: str) -> re.Match[str] | None:
+    """Give the stop and the dash between what is asked and what is answered, or None."""
+    asked = DASHED_ANSWER.search(text)
+    return asked or (STOPPED_ANSWER.search(text) if _DASH.match(text) else None)
 
 
 def _answered(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """Part each question from the answer that a dash sets behind it in the same paragraph."""
     for piece in pieces:
-        dash = DASHED_ANSWER.search(piece.text) if piece.kind in ("speech", "question") else None
+        dash = _dash_in(piece.text) if piece.kind in ("speech", "question") else None
         if dash is None:
             yield piece
             continue
@@ -159,6 +178,10 @@ def _unlabelled(index: int, block: Block, end: int, convention: Convention) -> I
     question = is_question_block(block, convention.questions)
     if block.kind == "heading":
         yield Piece(index, block, 0, end, "question" if question else "heading")
+    elif lead and convention.questions.style == "bracket":
+        opening = block.text.index("[")
+        yield Piece(index, block, opening + 1, block.text.rindex("]", 0, lead), "question")
+        yield Piece(index, block, lead, end)
     elif lead and not question:
         yield Piece(index, block, 0, lead, "question")
         yield Piece(index, block, lead, end)
@@ -192,7 +215,7 @@ def _inside(
 
 def _changes(block: Block, labels: dict[int, Candidate], convention: Convention) -> dict[int, int]:
     """Tell where unlabelled changes are: offset of the mark -> offset of the speech."""
-    pattern = CHEVRON if convention.changes == "chevron" else _DASH
+    pattern = CHEVRON if convention.changes == "chevron" else CUE_DASH if block.kind == "cue" else _DASH
     found = {}
     for match in pattern.finditer(block.text):
         labelled = any(

@@ -12,8 +12,9 @@ from audio.script.values import Block
 
 _ENDS = re.compile(r"[.!?…。！？؟।]['\"”’»」』)\]]*\s*$|[-–—]\s*$")
 _CODE = re.compile(
-    r"^\s*(?:def |class |import |from \S+ import|return\b|if \(|else\b.*\{|#include|//|/\*|\*/|@\w+"
-    r"|\}|\{|public "
+    r"^\s*(?:def |class |import |from \S+ import|return\b|if \(|else\b.*\{|#include|//|/\*|\*/"
+    r"|@\w+(?=\(|\s*$)"
+    r"|\}|\{(?=\s*$)|public "
     r"|private |static |const |let |var |func |fn |end$|<\?|</?\w+[^>]*>$"
     r"|\$ |>>> |\.\.\. |self\.|\"\"\"|#)|[{};]\s*$|^\s*\w+\(.*\)$"
     r"|^\s*(?:if|for|while|elif|with|except|try|else)\b.*:\s*$|\w+\s*(?:=|\+=|:=)\s*\S"
@@ -25,6 +26,8 @@ _SURELY_CODE = re.compile(
 )
 _LINES = 2000
 _GREEK = re.compile(r"[\u0370-\u03ff]")
+_ONLY_TAG = re.compile(r"\s*</?[^\W\d_][^<>]{0,200}>\s*$")
+_INNER_TAG = re.compile(r"(?<=\S)\s*<[^<>]{1,100}>|<[^<>]{1,100}>(?=\s*\S)")
 _ONLY_STAMP = re.compile(rf"\n[ \t]*{STAMP.pattern}[ \t]*(?=\n|\Z)")
 
 
@@ -60,6 +63,11 @@ def _is_said(text: str) -> bool:
     return count_words(text) >= (4 if any(map(is_unspaced, text[:20])) else 8)
 
 
+def _without_tags(line: str) -> str:
+    """Give a line without the tags in it; nothing where it is one, or is Greek with its `;` for `?`."""
+    return "" if _GREEK.search(line) or _ONLY_TAG.match(line) else _INNER_TAG.sub("", line)
+
+
 def is_code(blocks: Sequence[Block]) -> bool:
     """Say whether a file is program code, so that no colon in it is a label.
 
@@ -68,7 +76,7 @@ def is_code(blocks: Sequence[Block]) -> bool:
     lines: list[str] = []
     for block in blocks:
         if block.kind == "paragraph":
-            lines += [line[:200] for line in block.text.split("\n")[:50] if not _GREEK.search(line[:200])]
+            lines += [_without_tags(line[:200]) for line in block.text.split("\n")[:50]]
         if len(lines) > _LINES:
             break
     if len(lines) < 3:

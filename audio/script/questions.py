@@ -8,12 +8,15 @@ from collections.abc import Callable, Collection, Sequence
 from itertools import pairwise
 
 from audio.script.question_blocks import (
+    BRACKETED,
     Questions,
     QuestionStyle,
     asks_after_dashes,
     asks_plainly,
     begins_with_dash,
     is_double_dashed,
+    is_in_capitals,
+    is_numbered,
     is_wholly,
     mark_of,
     question_end,
@@ -26,6 +29,13 @@ _YOU = re.compile(
     r"|lei|voi|suo|sua)\b|[您你]|あなた|さん",
     re.IGNORECASE,
 )
+_OWN = re.compile(r"\b(?:I|my|me|we|our|ich|mein\w*|mon|ma|mes|mi|mis|meus?|minhas?)\b", re.IGNORECASE)
+
+
+def is_faq(questions: Sequence[str]) -> bool:
+    """Say whether questions are those of a visitor about himself rather than put to somebody."""
+    own = sum(bool(_OWN.search(text)) and not _YOU.search(text) for text in questions)
+    return own > 0.4 * len(questions) and own > sum(bool(_YOU.search(text)) for text in questions)
 
 
 def question_style(blocks: Sequence[Block], labelled: Collection[int], labels: Collection[str]) -> Questions:
@@ -42,7 +52,10 @@ def question_style(blocks: Sequence[Block], labelled: Collection[int], labels: C
     tests: tuple[tuple[QuestionStyle, Callable[[], bool]], ...] = (
         ("quote", page.has_quotes),
         ("line", page.leads_by_lines),
+        ("bracket", page.has_brackets),
         ("mark", lambda: bool(page.marks())),
+        ("number", page.has_numbers),
+        ("capitals", page.has_capitals),
         ("dash", page.has_dashes),
         ("plain", page.is_plain),
     )
@@ -99,7 +112,8 @@ class _Page:
         texts = dict(self.shown)
         good = [at for at in marked if is_question(texts[at].text) and self._answered(at)]
         share = 0.0 if self.names == 1 else 0.3 * len(self.labelled)
-        return len(good) >= max(self.least, 0.5 * len(marked), share)
+        enough = len(good) >= max(self.least, 0.5 * len(marked), share)
+        return enough and not is_faq([texts[at].text for at in good])
 
     def has_quotes(self) -> bool:
         """Say whether quoted paragraphs are questions with an unquoted answer below each."""
@@ -112,6 +126,14 @@ class _Page:
             if asks(block.text) and self._answered(at) and self.following[at][1].kind != "quote"
         ]
         return len(good) >= max(3, 0.6 * len(quotes), 0.25 * len(self.shown))
+
+    def has_brackets(self) -> bool:
+        """Say whether paragraphs begin with a question in square brackets, in a file without labels."""
+        leading = [found[1] for _, block in self.shown if (found := BRACKETED.match(block.text))]
+        asking = sum(map(is_question, leading))
+        return (
+            not self.names and len(leading) >= max(3, 0.4 * self.paragraphs) and asking >= 0.5 * len(leading)
+        )
 
     def leads_by_lines(self) -> bool:
         """Say whether paragraphs are a question and, from the next line on, its answer."""
@@ -134,6 +156,23 @@ class _Page:
                 other = Counter(marked[at] for at in answers if at in marked and marked[at] != mark)
                 return (mark, *(symbol for symbol, times in other.most_common(1) if times >= 0.5 * good))
         return ()
+
+    def has_numbers(self) -> bool:
+        """Say whether numbered paragraphs are questions with an answer without a number below."""
+        numbered = [at for at, block in self.shown if is_numbered(block)]
+        texts = dict(self.shown)
+        asking = sum(is_question(texts[at].text) for at in numbered)
+        answered = sum(self._answered(at) and self.following[at][0] not in numbered for at in numbered)
+        enough = len(numbered) >= max(3, 0.25 * self.paragraphs)
+        return not self.names and enough and asking >= 0.6 * len(numbered) and answered >= 0.8 * len(numbered)
+
+    def has_capitals(self) -> bool:
+        """Say whether paragraphs in capitals are questions with an answer in ordinary letters below."""
+        shouted = {at: block for at, block in self.shown if is_in_capitals(block)}
+        asking = sum(is_question(block.text) for block in shouted.values())
+        answered = sum(self._answered(at) and self.following[at][0] not in shouted for at in shouted)
+        enough = len(shouted) >= max(3, 0.2 * self.paragraphs)
+        return not self.names and enough and asking >= 0.6 * len(shouted) and answered >= 0.8 * len(shouted)
 
     def has_dashes(self) -> bool:
         """Say whether a double dash begins questions."""
@@ -165,7 +204,8 @@ class _Page:
         if self.names or len(good) < 3 or len(good) < 0.2 * self.paragraphs:
             return False
         texts = {at: block.text for at, block in self.shown}
-        if _same_openings([texts[at] for at in good]):
+        asked = [texts[at] for at in good]
+        if _same_openings(asked) or is_faq(asked):
             return False
         pairs = sum(self._answered(at) and not asks_plainly(self.following[at][1]) for at in good)
         quoted = sum(block.text.lstrip()[:1] in '"“«‘„' for _, block in self.shown)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from audio.errors import ScriptError
 from audio.script import canonical
-from audio.script.attribution import GUEST, INTERVIEWER, Said, attribute
+from audio.script.attributed import Attributed
+from audio.script.attribution import GUEST, INTERVIEWER, attribute
 from audio.script.chapters import with_chapters
 from audio.script.convention import Convention, decide
 from audio.script.credits import Tail, is_footer, read_tail
@@ -129,11 +130,11 @@ def _before(pieces: Sequence[Piece], convention: Convention) -> str:
     return "\n".join(texts) if convention.has_conversation else ""
 
 
-def _names(said: Sequence[Said]) -> tuple[str, ...]:
+def _names(said: Sequence[Attributed]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.speaker for each in said if each.speaker and not each.narration))
 
 
-def _without_footer(said: Sequence[Said], names: Sequence[str]) -> tuple[list[Said], Tail]:
+def _without_footer(said: Sequence[Attributed], names: Sequence[str]) -> tuple[list[Attributed], Tail]:
     """Find the narration that is footer or credits, at the end and, where it is plain, anywhere."""
     last = max((at for at, each in enumerate(said) if each.speaker and not each.narration), default=-1)
     behind = [at for at in range(last + 1, len(said)) if said[at].narration]

@@ -19,7 +19,7 @@ from audio.script.values import Block
 from audio.script.variants import long_form
 from audio.script.vocabulary import QUESTION_LABELS
 
-_SET_APART = ("colon", "stop", "bracket", "tab")
+_SET_APART = ("colon", "stop", "period", "sign", "bracket", "tab")
 _MANY = 12
 """Cues from which on their labels may be told by their place alone."""
 _NEVER = ("mark", "none")

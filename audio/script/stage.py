@@ -63,6 +63,8 @@ _TIME_MARK = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_DIRECTION = 400
+_TAG = re.compile(r"</?[^\W\d_][\w.:-]{1,30}(?:\s[^<>\n]{0,200})?/?>|<[^<>\n]{2,40}/>")
+"""A tag that a research transcript keeps in its text: `<silencio/>`."""
 _BRACED = re.compile(rf"{_LINE}<[A-Z][A-Z ,.'’-]{{3,}}[^\n>]*(?=\n|$)")
 """What happens, in the transcripts of Australian courts: `<THE WITNESS WITHDREW`."""
 _HASHED = re.compile(r"#\d{1,2}:\d{2}(?::\d{2})?(?:[-.,]\d{1,3})?#")
@@ -126,6 +128,7 @@ def _all(text: str, stamps: re.Pattern[str]) -> Iterator[Cut]:
     if any(note in text for note in "♪♫♬"):
         yield from (Cut(match.start(), match.end(), "music") for match in _NOTES.finditer(text))
     if "<" in text:
+        yield from (Cut(match.start(), match.end(), "markup") for match in _TAG.finditer(text))
         yield from (Cut(match.start(), match.end(), "stage direction") for match in _BRACED.finditer(text))
     if "#" in text:
         yield from (Cut(match.start(), match.end(), "timestamp") for match in _HASHED.finditer(text))

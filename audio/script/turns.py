@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from audio.script.attribution import Said
+from audio.script.attributed import Attributed
 from audio.script.label_parts import POSTED, STAMP
 from audio.script.labels import Candidate
+from audio.script.pieces import Piece
+from audio.script.question_blocks import NUMBER
 from audio.script.stage import ALL_STAMPS, CLEAR_STAMPS, Cut, cuts, spoken
 from audio.script.text import count_words, ends_sentence, has_letters, one_line, words
 from audio.script.values import Dropped, Lines, Paragraph, Turn
@@ -32,7 +34,7 @@ class _Open:
 class _Pending:
     """A label that waits for its text, with what was cut from its own line."""
 
-    said: Said
+    said: Attributed
     label: Candidate
     cut: list[Dropped]
 
@@ -42,18 +44,24 @@ class _Pending:
         return one_line(self.said.piece.block.text[self.label.start : self.said.piece.end])
 
 
-def build(said: Sequence[Said], marks: Sequence[str] = ()) -> tuple[tuple[Turn, ...], list[Dropped]]:
+def build(said: Sequence[Attributed], marks: Sequence[str] = ()) -> tuple[tuple[Turn, ...], list[Dropped]]:
     """Give the turns and what is dropped, both in source order.
 
     `marks` are the symbols that stand before questions and answers.
     """
-    builder = _Builder(_stamps(said), tuple(marks))
+    builder = _Builder(_stamps(said), tuple(marks), numbered=_numbered(said))
     for each in said:
         builder.add(each)
     return builder.finish()
 
 
-def _stamps(said: Sequence[Said]) -> re.Pattern[str]:
+def _numbered(said: Sequence[Attributed]) -> bool:
+    """Say whether the questions without a label are numbered."""
+    asked = [each.piece.text for each in said if each.piece.kind == "question"]
+    return sum(bool(NUMBER.match(text)) for text in asked) >= max(3, 0.6 * len(asked))
+
+
+def _stamps(said: Sequence[Attributed]) -> re.Pattern[str]:
     """Timestamps at line starts count in any form where the file sets them regularly."""
     begin = sum(1 for each in said if ALL_STAMPS.match(each.piece.text))
     return ALL_STAMPS if begin >= 4 and begin >= 0.2 * len(said) else CLEAR_STAMPS
@@ -62,22 +70,22 @@ def _stamps(said: Sequence[Said]) -> re.Pattern[str]:
 class _Builder:
     """Takes pieces one by one."""
 
-    def __init__(self, stamps: re.Pattern[str], marks: tuple[str, ...]) -> None:
-        self.stamps, self.marks = stamps, marks
+    def __init__(self, stamps: re.Pattern[str], marks: tuple[str, ...], *, numbered: bool) -> None:
+        self.stamps, self.marks, self.numbered = stamps, marks, numbered
         self.turns: list[Turn] = []
         self.dropped: list[Dropped] = []
         self.open: _Open | None = None
         self.pending: _Pending | None = None
         self.joins = False
 
-    def add(self, said: Said) -> None:
+    def add(self, said: Attributed) -> None:
         """Take the next piece."""
         piece = said.piece
         if said.speaker is None:
             self._unspoken(said)
             return
         text = piece.text
-        removed = [*self._mark(text), *cuts(text, self.stamps)]
+        removed = [*self._mark(piece), *cuts(text, self.stamps)]
         kept = spoken(text, removed)
         cut = [self._cut(said, text, each.start, each.end, each.reason) for each in removed]
         if piece.label is not None:
@@ -89,8 +97,12 @@ class _Builder:
             self.dropped += cut
         self._paragraph(said, kept, cut)
 
-    def _mark(self, text: str) -> list[Cut]:
-        """Give the symbol before a question or an answer as a cut."""
+    def _mark(self, piece: Piece) -> list[Cut]:
+        """Give the number or the symbol before a question or an answer as a cut."""
+        text = piece.text
+        number = NUMBER.match(text) if self.numbered and piece.kind == "question" else None
+        if number:
+            return [Cut(0, number.end(), "question number")]
         lead = len(text) - len(text.lstrip())
         mark = next((mark for mark in self.marks if text.startswith(mark, lead)), "")
         return [Cut(lead, lead + len(mark), "mark before a label")] if mark else []
@@ -101,22 +113,22 @@ class _Builder:
         self._close()
         return tuple(self.turns), sorted(self.dropped, key=lambda item: item.lines.first)
 
-    def _cut(self, said: Said, text: str, start: int, end: int, reason: str) -> Dropped:
+    def _cut(self, said: Attributed, text: str, start: int, end: int, reason: str) -> Dropped:
         line = said.piece.block.line_at(said.piece.start + start)
         last = said.piece.block.line_at(said.piece.start + end)
         return Dropped(one_line(text[start:end]), reason, Lines(line, last))
 
-    def _unspoken(self, said: Said) -> None:
+    def _unspoken(self, said: Attributed) -> None:
         piece = said.piece
         text = one_line(piece.block.text[piece.label.start if piece.label else piece.start : piece.end])
         if words(text):
             self.dropped.append(Dropped(text, said.reason, Lines(piece.line, piece.lines.last)))
         self.joins = False
 
-    def _label(self, said: Said, cut: list[Dropped], *, empty: bool) -> None:
-        """Begin a turn, or go on with one whose speaker is labelled again."""
+    def _label(self, said: Attributed, cut: list[Dropped], *, empty: bool) -> None:
+        """Begin a turn, or go on with one whose speaker is labelled again, as captions do in every cue."""
         self._flush()
-        self.joins = False
+        self.joins = self.joins and self.open is not None and self.open.speaker == said.speaker
         label = said.piece.label
         assert label is not None  # noqa: S101 - the caller looked
         if empty:
@@ -124,7 +136,7 @@ class _Builder:
         else:
             self._begin(said, label)
 
-    def _stamp_of(self, said: Said, label: Candidate) -> None:
+    def _stamp_of(self, said: Attributed, label: Candidate) -> None:
         """Drop what stands around a label: a number or an ornament before it, timestamps."""
         block = said.piece.block
         before = block.text[label.start : label.at]
@@ -144,7 +156,7 @@ class _Builder:
             line = block.line_at(label.at + match.start())
             self.dropped.append(Dropped(one_line(match[0]), "timestamp", Lines(line, line)))
 
-    def _begin(self, said: Said, label: Candidate | None) -> None:
+    def _begin(self, said: Attributed, label: Candidate | None) -> None:
         """Open a turn, or go on with the open one of the same speaker; a label in it is dropped."""
         piece, current = said.piece, self.open
         goes_on = current and (current.speaker, current.narration) == (said.speaker, said.narration)
@@ -159,7 +171,7 @@ class _Builder:
         assert said.speaker is not None  # noqa: S101 - only what somebody says begins a turn
         self.open = _Open(said.speaker, said.narration, label.written if label else None, piece.line)
 
-    def _silent(self, said: Said, cut: list[Dropped]) -> None:
+    def _silent(self, said: Attributed, cut: list[Dropped]) -> None:
         """Take a piece with nothing to say: its label waits, its stage directions are dropped."""
         if said.piece.changed and cut:
             self._flush()
@@ -183,7 +195,7 @@ class _Builder:
         self.dropped.append(Dropped(waiting.region, reaction.reason, place, waiting.said.speaker))
         self._close()
 
-    def _paragraph(self, said: Said, text: str, cut: list[Dropped]) -> None:
+    def _paragraph(self, said: Attributed, text: str, cut: list[Dropped]) -> None:
         piece = said.piece
         waiting = self.pending
         if waiting is not None and waiting.said.speaker == said.speaker and piece.label is None:
@@ -209,7 +221,7 @@ class _Builder:
             self.open.paragraphs.append(paragraph)
         self.joins = cue
 
-    def _is_cue_line(self, said: Said) -> bool:
+    def _is_cue_line(self, said: Attributed) -> bool:
         """Say whether a paragraph begins with a timestamp in a file that sets one before each line."""
         return (
             self.stamps is ALL_STAMPS and said.piece.label is None and bool(ALL_STAMPS.match(said.piece.text))

@@ -114,7 +114,8 @@ SOUND_MARKS = _set(
 NOT_LABELS = _set(
     "problem problems solution solutions cause causes effect symptom fix before after good bad"
     " wrong dates numbers deadline discussion decision decisions action actions outcome motion"
-    " resolution resolved apologies attendees regrets next_meeting breaking added fixed changed deprecated removed security improved"
+    " resolution resolved apologies attendees regrets next_meeting"
+    " breaking added fixed changed deprecated removed security improved"
     " sir sirs madam dear_sir dear_madam dear_editor dear_all gentlemen instructions preamble"
     " definitions start-date end-date commandline upgrade install remove requested-by"
     " note notes nb n.b remark remarks warning caution important attention tip tips hint hints todo"
@@ -198,6 +199,7 @@ NEVER_NAMES = _set(
     " requires classifier house committee subcommittee parliament senate assembly ministry department"
     " câmara cámara assemblée assembleia asamblea sénat senado bundestag congreso cortes parlamento parlement"
     " comissão comisión commission compte diario présidence presidencia séance sesión sessão protokoll"
+    " dear hi hello hallo liebe lieber querido querida estimado estimada cher chère caro cara"
     " oral hearing proceedings minutes standing joint info error warn warning debug trace fatal notice"
 )
 """Words that begin headings and fields, never a person's name of two words."""

@@ -182,7 +182,7 @@ def test_a_label_inside_a_bold_question_names_who_asks_all_of_them() -> None:
 
 
 def test_unknown_marks_before_every_question_are_not_read_out_by_an_invented_interviewer() -> None:
-    text = "~lia~ Is it on?\n\n~jon~ No.\n\n~lia~ Why?\n\n~jon~ Rain.\n\n~lia~ Still?\n\n~jon~ Still.\n"
+    text = "%lia% Is it on?\n\n%jon% No.\n\n%lia% Why?\n\n%jon% Rain.\n\n%lia% Still?\n\n%jon% Still.\n"
     assert who(read(text)) == []
 
 

@@ -402,3 +402,94 @@ def test_who_asked_may_stand_in_a_sentence_before_the_conversation() -> None:
 )
 def test_licences_change_logs_tables_and_manuals_have_no_speakers(text: str) -> None:
     assert _names(_read(text, "README.md")) == []
+
+
+def test_questions_in_square_brackets_lead_their_answers() -> None:
+    script = _read(
+        """
+        [You've looked after this lock for how long now?] Seventeen years in
+        May. Before that it was my uncle.
+
+        [You keep a logbook, I understand.] I do. I write down every boat.
+
+        [Is it dangerous work?] It's slow work with one quick minute in it.
+
+        [Do they tell you things?] All sorts.
+        """
+    )
+    assert [who for who, _ in _said(script)] == ["Interviewer", "Guest"] * 4
+    assert _said(script)[2][1] == "You keep a logbook, I understand."
+
+
+def test_letters_are_their_senders() -> None:
+    script = _read(
+        """
+        On 4 Nov 2013, at 7:00, Colin Reith <colin@post.example> wrote:
+
+        Dear Ruth,
+
+        When did you stop being afraid of the oven?
+
+        On 6 Nov 2013, at 8:13, Ruth Bevan <ruth@bakehouse.example> wrote:
+
+        I haven't. It was lit before either of us was born.
+
+        On 9 Nov 2013, at 9:26, Colin Reith <colin@post.example> wrote:
+
+        Who eats at the long table?
+
+        On 10 Nov 2013, at 10:39, Ruth Bevan <ruth@bakehouse.example> wrote:
+
+        Whoever is there.
+        """
+    )
+    assert [who for who, _ in _said(script)] == ["Colin Reith", "Ruth Bevan"] * 2
+
+
+def test_a_chat_file_of_a_corpus_names_its_speakers_in_the_head() -> None:
+    script = _read(
+        "@UTF8\n@Begin\n@Participants:\tINV Lena Investigator, ALW Alwyn Adult\n"
+        "*INV:\tHow did you end up owning it?\n*ALW:\tI bid on it by mistake, and I had to\n\texplain it.\n"
+        "%com:\tcat on the microphone\n*INV:\tWhat did she say?\n*ALW:\tNothing.\n@End\n",
+        "box.cha",
+    )
+    assert _said(script)[:2] == [
+        ("Lena", "How did you end up owning it?"),
+        ("Alwyn", "I bid on it by mistake, and I had to explain it."),
+    ]
+    assert len(_said(script)) == 4
+
+
+def test_a_wiki_page_and_a_latex_document_are_read_by_their_own_marks() -> None:
+    wiki = _read(
+        """
+        {{interview}}
+        '''((WN))''' ''What is a light echo?''
+
+        :'''((Nils Amundsen))''' It's a flash seen twice.
+
+        '''((WN))''' ''How do you find one?''
+
+        :'''((Nils Amundsen))''' Patience and [[subtraction|subtraction]].
+
+        == Sources ==
+        [[Category:Space]]
+        """,
+        "echo.wiki",
+    )
+    assert [text for _, text in _said(wiki)][-1] == "Patience and subtraction."
+    latex = _read(
+        r"""
+        \documentclass{article}
+        \title{The Last Page First}
+        \begin{document}
+          \speak{Oduya} Where did the time go?
+          \speak{Halloran} Into the bin. I never had a ``goat''. % checked
+          \speak{Oduya} Do you plan?
+          \speak{Halloran} I plan the last page.
+        \end{document}
+        """,
+        "page.tex",
+    )
+    assert latex.title == "The Last Page First"
+    assert _said(latex)[1] == ("Halloran", "Into the bin. I never had a “goat”.")

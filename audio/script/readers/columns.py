@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from audio.script.names import classify
+from audio.script.questions import is_faq
+from audio.script.readers.wide_columns import speaking_columns
+from audio.script.text import is_question
 
 _SPEAKER = re.compile(
     r"(?:speakers?|spk|spkr|tier|names?|who|participants?|person|characters?|interviewe[re]|voice|author|role|source"
@@ -23,16 +26,25 @@ _TEXT = re.compile(
     re.IGNORECASE,
 )
 _QUESTION = re.compile(
-    r"q|questions?|fragen?|preguntas?|perguntas?|domand[ae]|質問|问题|问|問", re.IGNORECASE
+    r"q|questions?|fragen?|preguntas?|perguntas?|domand[ae]|vra(?:ag|gen)|fråg(?:a|or)|spørgsmål|spørsmål"
+    r"|kysymy(?:s|kset)|pytani[ae]|otáz(?:ka|ky)|kérdés(?:ek)?|întreb(?:are|ări)|pitanj[ae]|вопросы?"
+    r"|питання|въпроси?|ερώτηση|ερωτήσεις|soru(?:lar)?|pertanyaan|câu hỏi|คำถาม|सवाल|प्रश्न|سؤال|السؤال|أسئلة"
+    r"|پرسش|שאל(?:ה|ות)|質問|问题|問題|提问|问|問|질문|(?:we|the question) asked|asked",
+    re.IGNORECASE,
 )
 _ANSWER = re.compile(
     r"a|answers?|responses?|repl(?:y|ies)|antwort(?:en)?|respuestas?|respostas?|réponses?|rispost[ae]"
-    r"|回答|答案|答",
+    r"|antwoord(?:en)?|svar|vastau(?:s|kset)|odpowiedzi?|odpowiedź|odpověď|odpovědi|odpoveď|válasz(?:ok)?"
+    r"|răspuns(?:uri)?|odgovori?|ответы?|відповід[ьі]|отговори?|απάντηση|απαντήσεις|cevap(?:lar)?"
+    r"|yanıt(?:lar)?|jawaban|trả lời|คำตอบ|जवाब|उत्तर|جواب|الجواب|إجابة|الإجابة|أجوبة|پاسخ|תשוב(?:ה|ות)"
+    r"|回答|答案|答|답변|답|대답|(?:they|the) (?:said|answered)|answered",
     re.IGNORECASE,
 )
 _TIER = re.compile(r"(?<=\w)@\w{1,12}$")
 """The participant's code in the name of an ELAN tier: `Renata@int`."""
 _LETTER = re.compile(r"[^\W\d_]")
+_FEWEST = 4
+"""Questions from which on a table is told by them alone."""
 _SAMPLE = 200
 """Rows by which a table is judged."""
 MAX_NAME = 60
@@ -60,6 +72,8 @@ class Layout:
     """0-based columns that are spoken, in order."""
     header: bool
     """True where the first row names the columns."""
+    names: tuple[str, ...] = ("Q", "A")
+    """Who speaks in each column of `text` where no column names the speakers."""
 
 
 def layout(rows: Sequence[Sequence[str]]) -> Layout | None:
@@ -82,7 +96,9 @@ def layout(rows: Sequence[Sequence[str]]) -> Layout | None:
         text = _wordiest(body, texts or None, but=speaker)
         if text is not None and (texts or _is_speech(body, speaker, text)):
             return Layout(speaker, (text,), header=True)
-    return _without_header(rows[:_SAMPLE])
+    if wide := speaking_columns(head, body):
+        return Layout(None, wide, header=True, names=tuple(head[column] for column in wide))
+    return _without_header(rows[:_SAMPLE]) or _asked(rows[: _SAMPLE + 1])
 
 
 def said(rows: Sequence[Sequence[str]], found: Layout) -> Iterator[Said]:
@@ -94,7 +110,7 @@ def said(rows: Sequence[Sequence[str]], found: Layout) -> Iterator[Said]:
             speaker = name(row[found.speaker]) or speaker
         for place, column in enumerate(found.text):
             if column < len(row) and row[column].strip():
-                yield Said(number, column, speaker if found.speaker is not None else "QA"[place])
+                yield Said(number, column, speaker if found.speaker is not None else found.names[place])
 
 
 def name(cell: str) -> str | None:
@@ -135,6 +151,37 @@ def _holds_names(rows: Sequence[Sequence[str]], column: int) -> bool:
 def _differ(rows: Sequence[Sequence[str]], column: int) -> bool:
     """Say whether a column names more than one speaker."""
     return len({name(row[column]) for row in rows if column < len(row) and row[column].strip()}) > 1
+
+
+def ask(questions: Sequence[str], answers: Sequence[str]) -> bool:
+    """Say whether texts are questions put to somebody, and others, longer ones, their answers."""
+    told = [text for text in answers if text.strip()]
+    asking = sum(map(is_question, questions))
+    return (
+        len(questions) >= _FEWEST
+        and len(told) >= 0.8 * len(questions)
+        and asking >= 0.6 * len(questions)
+        and sum(map(is_question, told)) <= 0.2 * len(told)
+        and sum(map(len, told)) >= sum(map(len, questions))
+        and not is_faq(questions)
+    )
+
+
+def _asked(rows: Sequence[Sequence[str]]) -> Layout | None:
+    """Judge a table of two columns, perhaps after one of numbers, by whether one asks, one answers."""
+    width = max(map(len, rows))
+    counted = width == 3 and not any(_LETTER.search(row[0]) for row in rows[1:] if row)
+    first = int(counted)
+    if width - first != 2:
+        return None
+    full = [row for row in rows if len(row) == width and row[first].strip()]
+    if not full:
+        return None
+    headed = full[0] is rows[0] and not is_question(full[0][first]) and len(full[0][first].split()) <= 3
+    body = full[headed:]
+    if not ask([row[first] for row in body], [row[first + 1] for row in body]):
+        return None
+    return Layout(None, (first, first + 1), header=headed)
 
 
 def _without_header(rows: Sequence[Sequence[str]]) -> Layout | None:

@@ -18,11 +18,12 @@ _CLOCK = r"(?:\d{1,4}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
 TIMING = re.compile(rf"\s*{_CLOCK}\s*-{{1,3}}>\s*{_CLOCK}(?=\s|$)")
 """The line of a cue that says when it is shown, in WebVTT or SRT, with the slips that people make."""
 _ASIDE = re.compile(r"(NOTE|STYLE|REGION)(?=\s|$)")
-_TAG = re.compile(
+TAG = re.compile(
     r"<(/?)(v|b|i|u|s|c|em|strong|font|span|lang|ruby|rt|br|p|\d[\d:.,]{0,15})((?:[.\s][^<>\n]{0,300})?)/?>"
     r"|\{\\[^{}\n]{1,40}\}",
     re.IGNORECASE,
 )
+"""A tag of WebVTT or HTML with its slash, its name and what is behind that; or the braces of SubStation."""
 _SPANS: dict[str, SpanKind] = {"b": "strong", "i": "emphasis", "em": "emphasis", "strong": "strong"}
 _ASIDES = {"NOTE": "note", "STYLE": "style sheet", "REGION": "style sheet"}
 
@@ -108,18 +109,19 @@ def _shown_before(above: Cue, cue: Cue) -> int:
 
 def plain(text: str) -> str:
     """Give a line of a cue without tags and entities."""
-    return html.unescape(_TAG.sub("", text)).strip()
+    return html.unescape(TAG.sub("", text)).strip()
 
 
-def blocks(cue: Cue) -> Iterator[Block]:
+def blocks(cue: Cue, speaker: str | None = None) -> Iterator[Block]:
     """Give a block for each voice of a cue, mostly one; a voice tag's name is the block's speaker.
 
-    Bold and italics become spans; other tags, word times and SRT positions are taken off.
+    `speaker` is who speaks where no voice tag says it. Bold and italics become spans; other tags, word times
+    and SRT positions are taken off.
     """
-    building = _Building()
+    building = _Building(speaker)
     for number, line in cue.payload:
         end = 0
-        for tag in _TAG.finditer(line):
+        for tag in TAG.finditer(line):
             building.add(html.unescape(line[end : tag.start()]), number)
             end = tag.end()
             if (tag[2] or "").lower() == "v":

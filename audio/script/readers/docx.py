@@ -15,6 +15,7 @@ from audio.errors import ScriptError
 from audio.script.readers import columns
 from audio.script.readers.document import Document, Metadata
 from audio.script.readers.docx_text import FALLBACK, Paragraph, paragraph
+from audio.script.readers.set_apart import Look, emphasised
 from audio.script.text import one_line
 from audio.script.values import Block, Dropped, Lines
 
@@ -63,7 +64,8 @@ def _read(data: bytes, source: str) -> Document:
     reading.dropped += _asides(document)
     title = reading.title or one_line(str(document.core_properties.title or ""))
     metadata = Metadata(title="" if title.casefold() in ("word document", "document") else title[:300])
-    return Document(tuple(reading.blocks), metadata, "docx", tuple(reading.dropped))
+    blocks = emphasised(reading.blocks, reading.looks)
+    return Document(tuple(blocks), metadata, "docx", tuple(reading.dropped))
 
 
 @dataclass(slots=True)
@@ -73,6 +75,8 @@ class _Reading:
     document: WordDocument
     blocks: list[Block] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
+    looks: dict[int, tuple[Look, ...]] = field(default_factory=dict)
+    """How the runs of each block are set, by its index."""
     title: str = ""
     line: int = 0
     """1-based number of the last paragraph."""
@@ -96,6 +100,7 @@ class _Reading:
         if read.is_title and not self.title:
             self.title = one_line(read.block.text) if read.block else ""
         if read.block is not None:
+            self.looks[len(self.blocks)] = read.looks
             self.blocks.append(read.block)
         for box in read.boxes:
             self._paragraph(self._next(box))

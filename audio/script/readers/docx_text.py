@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from audio.script.decode import tidy
+from audio.script.readers.set_apart import Look
 from audio.script.values import Block, BlockKind, Lines, Span, SpanKind
 
 if TYPE_CHECKING:
@@ -19,6 +20,15 @@ _BREAKS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": "\t", f"{_W}noBreakHyph
 _UNREAD = frozenset((f"{_W}del", f"{_W}moveFrom", f"{_W}pPr", f"{_W}rPr", f"{_W}txbxContent",
                      f"{_W}instrText", f"{_W}delText", FALLBACK))  # fmt: skip
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
+_LOOKS = {
+    f"{_W}{tag}": names
+    for tag, names in {
+        "pStyle": ("val",), "rStyle": ("val",), "numId": ("val",), "ind": ("left", "start"), "jc": ("val",),
+        "color": ("val", "themeColor"), "shd": ("fill", "themeFill"), "highlight": ("val",), "u": ("val",),
+        "rFonts": ("ascii",), "sz": ("val",), "caps": ("val",), "smallCaps": ("val",),
+    }.items()
+}  # fmt: skip
+"""Properties that may tell questions from answers, and the attributes that say how."""
 _OFF = frozenset(("0", "false", "off", "none"))
 
 
@@ -31,6 +41,8 @@ class Paragraph:
     is_title: bool
     boxes: tuple[Any, ...]
     """The paragraphs in text boxes anchored here."""
+    looks: tuple[Look, ...] = ()
+    """How its runs are set: style, numbering, colour, shading, typeface."""
 
 
 def paragraph(element: Any, document: WordDocument, line: int) -> Paragraph:
@@ -43,10 +55,12 @@ def paragraph(element: Any, document: WordDocument, line: int) -> Paragraph:
     bold = kind != "heading" and styled.style is not None and bool(styled.style.font.bold)
     pieces: list[str] = []
     spans: list[Span] = []
+    looks: list[Look] = []
     length = 0
     for run, text in _runs(element):
         if text.strip():
             spans += [Span(length, length + len(text), name) for name in _kinds(run, bold=bold)]
+            looks += [Look(name, length, length + len(text)) for name in _features(run, element)]
         pieces.append(text)
         length += len(text)
     text = "".join(pieces)
@@ -57,7 +71,9 @@ def paragraph(element: Any, document: WordDocument, line: int) -> Paragraph:
         for inner in content.iterchildren(f"{_W}p")
     )
     block = _block(text, spans, kind, level, line) if text.strip() else None
-    return Paragraph(block, style == "Title", boxes)
+    cut = len(text) - len(text.lstrip())
+    moved = (Look(look.name, max(look.start - cut, 0), look.end - cut) for look in looks)
+    return Paragraph(block, style == "Title", boxes, tuple(look for look in moved if look.end > 0))
 
 
 def _runs(element: Any) -> list[tuple[Any, str]]:
@@ -91,6 +107,17 @@ def _kinds(run: Any, *, bold: bool) -> list[SpanKind]:
     emphasis = _is_on(properties.find(f"{_W}i")) or "emphasis" in named
     found: list[SpanKind] = ["strong"] if strong else []
     return [*found, "emphasis"] if emphasis else found
+
+
+def _features(run: Any, element: Any) -> list[str]:
+    """Give the names of a run's looks: what its own properties and its paragraph's say, value by value."""
+    found: list[str] = []
+    for properties in (run.find(f"{_W}rPr") if run is not None else None, element.find(f"{_W}pPr")):
+        for part in properties.iterdescendants() if properties is not None else ():
+            if part.tag in _LOOKS:
+                values = ",".join(f"{part.get(_W + name, '')}" for name in _LOOKS[part.tag])
+                found.append(f"{part.tag.rsplit('}', 1)[-1]}={values}")
+    return found
 
 
 def _is_on(toggle: Any) -> bool:

@@ -25,7 +25,8 @@ class Choice:
     """Which element is the article, and what is left out of it and around it."""
 
     def __init__(self, article: _Element, kept: list[_Element], reasons: dict[_Element, str]) -> None:
-        self._article = article
+        self.article = article
+        """The element that holds the article."""
         self._reasons = reasons
         self._kept = set(kept)
         self._around = {above for element in (article, *kept) for above in element.iterancestors()}
@@ -37,9 +38,13 @@ class Choice:
         """True while the walk is inside the article."""
         return self._depth > 0
 
+    def furniture(self) -> list[_Element]:
+        """Give the elements that are left out of the article."""
+        return list(self._reasons)
+
     def reason(self, element: _Element) -> str | None:
         """Give why an element that begins is left out; None where it is walked over."""
-        if element is self._article or element in self._kept:
+        if element is self.article or element in self._kept:
             self._depth += 1
         found = self._reasons.get(element)
         if not found and not self._depth and element not in self._around:
@@ -50,7 +55,7 @@ class Choice:
 
     def walked(self, element: _Element) -> bool:
         """Note that an element ends. False where it was left out."""
-        if element is self._article or element in self._kept:
+        if element is self.article or element in self._kept:
             self._depth -= 1
         if element in self._left_out:
             self._left_out.discard(element)

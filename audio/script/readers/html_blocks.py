@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from audio.script.readers import columns
+from audio.script.readers import columns, html_looks, html_roles, set_apart
 from audio.script.readers.html_furniture import HIDDEN
 from audio.script.readers.html_marks import (
     BLOCKS,
@@ -20,6 +20,7 @@ from audio.script.readers.html_marks import (
     span_kind,
     visible_text,
 )
+from audio.script.readers.html_posts import posts
 from audio.script.readers.html_text import Writing
 from audio.script.text import one_line
 from audio.script.values import Block, BlockKind, Dropped, Lines
@@ -28,25 +29,30 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from audio.script.readers.html_article import Choice
+    from audio.script.readers.html_looks import Sheet
 
 _LAST_KNOWN_LINE = 65_534
 
 
 def walk(root: _Element, choice: Choice) -> tuple[list[Block], list[Dropped]]:
     """Give the blocks of the article and, as dropped, the rest of the page's text."""
-    walker = _Walker(choice)
+    walker = _Walker(choice, html_looks.Sheet(root), posts(choice))
     walker.walk(root)
-    return walker.blocks, walker.dropped
+    told = html_roles.spoken(walker.blocks, walker.roles)
+    return set_apart.unlisted(set_apart.emphasised(told, walker.looks)), walker.dropped
 
 
 class _Walker:
     """Where the walk is: the line, the open elements that matter, the block being written."""
 
-    def __init__(self, choice: Choice, line: int = 1) -> None:
-        self.choice = choice
+    def __init__(self, choice: Choice, sheet: Sheet, authors: dict[_Element, str], line: int = 1) -> None:
+        self.choice, self.sheet, self.authors = choice, sheet, authors
         self.line = line
         self.blocks: list[Block] = []
         self.dropped: list[Dropped] = []
+        self.looks: dict[int, tuple[set_apart.Look, ...]] = {}
+        self.roles: dict[int, str] = {}
+        self.acting: list[tuple[str, _Element]] = []
         self.writing = Writing()
         self.heading = self.lists = self.quotes = self.preformatted = self.code = 0
 
@@ -95,14 +101,25 @@ class _Walker:
             self.blocks.append(Block("---", Lines(self.line, self.line), "rule"))
         else:
             self._count(tag, 1)
-            if kind := span_kind(element, tag):
+            if tag in BLOCKS:
+                self._act(element)
+            if kind := span_kind(element, tag) or self.sheet.kind(element):
                 self.writing.open(kind, element)
+            self.writing.look(html_looks.features(element), element)
         return True
+
+    def _act(self, element: _Element) -> None:
+        """Note that the words of somebody begin, where the element says so."""
+        author = self.authors.get(element)
+        if author or (not self.authors and (author := html_roles.role(element))):
+            self.acting.append((author, element))
 
     def _end(self, element: _Element) -> None:
         tag = str(element.tag)
         if tag in BLOCKS:
             self._flush()
+        if self.acting and self.acting[-1][1] is element:
+            self.acting.pop()
         self.writing.close(element)
         if tag not in HIDDEN and self.choice.walked(element):
             self._count(tag, -1)
@@ -144,11 +161,24 @@ class _Walker:
             kind, level = "quote", self.quotes
         elif self.lists:
             kind, level = "item", self.lists
+        seen = self.writing.looks()
         block = self.writing.finish(kind, level)
         if block is not None and self.choice.inside:
-            self.blocks.append(block)
+            self._add(block, seen)
         elif block is not None:
             self.dropped.append(Dropped(one_line(block.text), "outside the article", block.lines))
+
+    def _add(self, block: Block, seen: tuple[set_apart.Look, ...]) -> None:
+        """Add a block of the article, or drop it where it is no part of a post's words."""
+        who = self.acting[-1][0] if self.acting else ""
+        if who == html_roles.DETAILS:
+            self.dropped.append(Dropped(one_line(block.text), "post details", block.lines))
+            return
+        if who and not self.authors:
+            self.roles[len(self.blocks)] = who
+        if seen:
+            self.looks[len(self.blocks)] = seen
+        self.blocks.append(replace(block, speaker=who) if who and self.authors else block)
 
     def _drop(self, element: _Element, reason: str) -> None:
         """Leave out an element with everything in it."""
@@ -191,18 +221,25 @@ class _Walker:
 
     def _said(self, element: _Element, speaker: str | None) -> None:
         """Read the inside of a cell or of a definition as the words of one speaker."""
-        inner = _Walker(self.choice, self._line_of(element))
+        inner = _Walker(self.choice, self.sheet, self.authors, self._line_of(element))
         inner.walk(element)
         self.blocks += [replace(block, speaker=speaker) for block in inner.blocks]
         self.dropped += inner.dropped
 
     def _dialogue_list(self, found: _Element) -> bool:
-        """Read a definition list whose terms are a few names that come again, each with their words."""
+        """Read a definition list whose terms are a few names that come again, or are questions."""
         if found.find(".//dl") is not None:
             return False
         parts = list(found.iter("dt", "dd"))
-        names = [columns.name(cell_text(part)) for part in parts if part.tag == "dt"]
-        if len(names) < 3 or None in names or not 2 <= len(set(names)) < len(names) or parts[0].tag != "dt":
+        terms = [cell_text(part) for part in parts if part.tag == "dt"]
+        if len(terms) < 3 or parts[0].tag != "dt":
+            return False
+        if columns.ask(terms, [cell_text(part) for part in parts if part.tag == "dd"]):
+            for part in parts:
+                self._said(part, "Q" if part.tag == "dt" else "A")
+            return True
+        names = [columns.name(term) for term in terms]
+        if None in names or not 2 <= len(set(names)) < len(names):
             return False
         speaker: str | None = None
         for part in parts:

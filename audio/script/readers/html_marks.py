@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from audio.script.readers import columns
 from audio.script.readers.html_furniture import HIDDEN, tokens
+from audio.script.readers.html_looks import is_light, style_kind
 from audio.script.text import one_line
 from audio.script.values import SpanKind
 
@@ -35,7 +36,6 @@ _SPANS: dict[str, SpanKind] = {
     "cite": "cite",
     "time": "time",
 }
-_BOLD = re.compile(r"font-weight\s{0,4}:\s{0,4}(?:bold|[6-9]00)", re.IGNORECASE)
 _NOTE_MARK = re.compile(r"\s{0,9}[\[(]?\s?(?:\d{1,3}|[a-z*†‡§]{1,2})\s?[\])]?\s{0,9}")
 _SPEAKER_CLASSES = frozenset(("speaker", "interviewer", "interviewee", "speakername"))
 _QUESTION_CLASSES = frozenset(("question", "interviewer", "frage", "pregunta"))
@@ -74,13 +74,12 @@ def is_grid(rows: list[list[_Element]], texts: list[list[str]]) -> bool:
 def span_kind(element: _Element, tag: str) -> SpanKind | None:
     """Give how an element sets its text apart. A class such as `speaker` marks a name."""
     if tag in _SPANS:
-        return None if tag == "a" and not element.get("href") else _SPANS[tag]
+        plain = (tag == "a" and not element.get("href")) or (tag in ("b", "strong") and is_light(element))
+        return None if plain else _SPANS[tag]
     classes = tokens(element)
     if classes & _SPEAKER_CLASSES and len(cell_text(element)) <= columns.MAX_NAME:
         return "cite"
-    if classes & _QUESTION_CLASSES or _BOLD.search((element.get("style") or "")[:400]):
-        return "strong"
-    return None
+    return "strong" if classes & _QUESTION_CLASSES else style_kind(element)
 
 
 def note_mark(element: _Element) -> str | None:

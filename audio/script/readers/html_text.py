@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from audio.script.readers.set_apart import Look
 from audio.script.values import Block, BlockKind, Lines, Span, SpanKind
 
 if TYPE_CHECKING:
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
 
 _BLANKS = re.compile("[ \t\r\f\xa0\u2007\u202f]+")
 """White space within a line; `&nbsp;` and its narrow kin are only space to a reader."""
+
+_MOST_AROUND = 12
+"""Open elements, the innermost, whose looks a block has."""
 
 
 class Writing:
@@ -26,6 +30,8 @@ class Writing:
         self._first = self._last = 0
         self._spans: list[Span] = []
         self._opened: list[tuple[SpanKind, int, _Element]] = []
+        self._looked: list[tuple[tuple[str, ...], int, _Element]] = []
+        self._looks: list[Look] = []
 
     def add(self, piece: str, line: int) -> None:
         """Write text without line breaks that stands on a source line."""
@@ -65,11 +71,30 @@ class Writing:
         """Begin a span."""
         self._opened.append((kind, self._length, element))
 
+    def look(self, names: tuple[str, ...], element: _Element) -> None:
+        """Begin a run of text with some looks."""
+        if names:
+            self._looked.append((names, self._length, element))
+
     def close(self, element: _Element) -> None:
-        """End the span that an element began, if it did."""
+        """End the span and the looks that an element began, if it did."""
+        if self._looked and self._looked[-1][2] is element:
+            names, start, _ = self._looked.pop()
+            if self._length > start:
+                self._looks += [Look(name, start, self._length) for name in names]
         if self._opened and self._opened[-1][2] is element:
             kind, start, _ = self._opened.pop()
             self._note(kind, start)
+
+    def looks(self) -> tuple[Look, ...]:
+        """Give the looks of the block that is being written."""
+        around = [
+            Look(name, start, self._length)
+            for names, start, _ in self._looked[-_MOST_AROUND:]
+            for name in names
+            if self._length > start
+        ]
+        return (*self._looks, *around)
 
     def finish(self, kind: BlockKind, level: int) -> Block | None:
         """Give the block, or None where nothing visible was written."""
@@ -84,6 +109,8 @@ class Writing:
         self._first = self._last = 0
         self._spans = []
         self._opened = [(span, 0, element) for span, _, element in self._opened]
+        self._looks = []
+        self._looked = [(names, 0, element) for names, _, element in self._looked]
         return Block(text, lines, kind, level, spans) if text else None
 
     def _append(self, piece: str) -> None:

@@ -1,13 +1,16 @@
-"""JSON whose strings know where they stand in the file."""
+"""JSON whose strings, and whole numbers in objects, know where they stand in the file."""
 
 from __future__ import annotations
 
 import json
-from json.decoder import scanstring  # type: ignore[attr-defined] # the stubs leave it out
+from collections.abc import Callable
+from json.decoder import JSONObject, scanstring  # type: ignore[attr-defined] # the stubs leave it out
 from json.scanner import py_make_scanner  # type: ignore[attr-defined] # the stubs leave it out
-from typing import Any
+from typing import Any, cast
 
 from audio.errors import ScriptError
+
+_Scan = Callable[[str, int], tuple[Any, int]]
 
 
 class Placed(str):
@@ -18,13 +21,38 @@ class Placed(str):
     """Where its first character stands in the text of the file."""
 
 
+class PlacedNumber(int):
+    """A whole number that is a member of an object of a JSON file."""
+
+    offset: int
+    """Where its first digit stands in the text of the file."""
+
+
 class _Decoder(json.JSONDecoder):
-    """The library's decoder, its strings placed. Its scanner in C cannot call back, the one in Python can."""
+    """The library's decoder, its values placed. Its scanner in C cannot call back, the one in Python can."""
 
     def __init__(self) -> None:
         super().__init__(strict=False)
         self.parse_string = _placed
+        self.parse_object = _object
         self.scan_once = py_make_scanner(self)
+
+
+def _object(begun: tuple[str, int], strict: bool, scan: _Scan, *rest: Any) -> tuple[Any, int]:  # noqa: FBT001 - the library's
+    return cast("tuple[Any, int]", JSONObject(begun, strict, _numbering(scan), *rest))
+
+
+def _numbering(scan: _Scan) -> _Scan:
+    """Give a scanner that places the whole numbers that another one finds."""
+
+    def placing(text: str, start: int) -> tuple[Any, int]:
+        value, end = scan(text, start)
+        if type(value) is int:
+            value = PlacedNumber(value)
+            value.offset = start
+        return value, end
+
+    return placing
 
 
 def _placed(text: str, end: int, strict: bool = False) -> tuple[Placed, int]:  # noqa: FBT001, FBT002 - the library's

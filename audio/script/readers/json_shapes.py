@@ -3,201 +3,205 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from itertools import chain
+from typing import Any
 
+from audio.script.readers.json_pairs import keyed, outline, questions
+from audio.script.readers.json_speakers import timed, watson, with_names
+from audio.script.readers.json_values import (
+    Piece,
+    first,
+    member,
+    members,
+    span_of,
+    speaker_of,
+    text_of,
+    word_of,
+)
 
-class Piece(NamedTuple):
-    """Some words of one speaker."""
-
-    text: str
-    speaker: Any
-    """As the service writes it; None where it does not say."""
-    joined: bool = False
-    """True where no space comes before it, as before a full stop."""
-
-
-_TEXT_KEYS = ("body", "text", "transcript", "content", "display", "utterance", "sentence", "message", "line",
-              "value")  # fmt: skip
-_SPEAKER_KEYS = ("speaker", "speaker_name", "speakerName", "speaker_label", "speakerLabel", "speakerTag",
-                 "speaker_tag", "speaker_id", "speakerId", "channel_label", "role", "author", "who",
-                 "name")  # fmt: skip
 _LIST_KEYS = ("segments", "utterances", "turns", "audio_segments", "monologues", "entries", "cues",
               "captions", "messages", "dialogue", "transcript", "transcription", "sentences", "paragraphs",
-              "lines", "items", "results", "data", "chunks")  # fmt: skip
-_ASKED = {"question", "q", "frage", "pregunta", "pergunta", "domanda"}
-_TOLD = {"answer", "a", "antwort", "respuesta", "resposta", "risposta", "réponse", "reponse"}
+              "lines", "items", "phrases", "results", "result", "data", "speech", "transcripts", "chunks",
+              "words", "tokens")  # fmt: skip
 _MAX_DEPTH = 4
+_OWN_SPACES = 0.3
+"""Share of pieces with white space at an end from which on no other space belongs between them."""
 
 
 def pieces(root: Any) -> list[Piece]:
     """Give the pieces of the first shape that fits; a shape with speakers wins over one without."""
     without: list[Piece] = []
     for shape in _SHAPES:
-        found = [piece for piece in shape(root) if piece.text.strip() or piece.joined]
+        found = list(shape(root))
+        if not any(piece.text.strip() for piece in found):
+            continue
         if any(piece.speaker is not None for piece in found):
-            return found
-        if not without and any(piece.text.strip() for piece in found):
-            without = found
-    return without
+            return list(_spaced(with_names(found, root)))
+        without = without or found
+    return list(_spaced(without))
+
+
+def _spaced(found: Sequence[Piece]) -> Iterator[Piece]:
+    """Give pieces that carry their own spaces as joined, and no piece that is nothing but a space to others.
+
+    A space belongs to whoever spoke before it.
+    """
+    own = sum(piece.text != piece.text.strip() for piece in found) >= _OWN_SPACES * len(found)
+    speaker: Any = None
+    for piece in found:
+        blank = not piece.text.strip()
+        speaker = speaker if blank else piece.speaker
+        if own:
+            yield Piece(piece.text, speaker, joined=True)
+        elif not blank or piece.joined:
+            yield piece
 
 
 def _deepgram(root: Any) -> Iterator[Piece]:
     """`results.utterances`, or the paragraphs or words of the first channel (developers.deepgram.com)."""
-    results = _in(root, "results")
-    utterances = [Piece(_text(item), _in(item, "speaker")) for item in _list(results, "utterances")]
-    best = _first(_list(_first(_list(results, "channels")), "alternatives"))
+    results = member(root, "results")
+    utterances = [Piece(text_of(item), member(item, "speaker")) for item in members(results, "utterances")]
+    channels = [first(members(channel, "alternatives")) for channel in members(results, "channels")]
+    best = first(channels)
     paragraphs = [
-        Piece(_text(sentence), _in(paragraph, "speaker"))
-        for paragraph in _list(_in(best, "paragraphs"), "paragraphs")
-        for sentence in _list(paragraph, "sentences")
+        Piece(text_of(sentence), member(paragraph, "speaker"))
+        for paragraph in members(member(best, "paragraphs"), "paragraphs")
+        for sentence in members(paragraph, "sentences")
     ]
-    words = [Piece(_word(word), _in(word, "speaker")) for word in _list(best, "words")]
-    yield from utterances or paragraphs or words
+    words = [Piece(word_of(word), member(word, "speaker")) for word in members(best, "words")]
+    yield from utterances or _channels(channels) or paragraphs or words
+
+
+def _channels(channels: Sequence[Any]) -> list[Piece]:
+    """Give the words of several channels, one speaker each, in order of time; nothing where one has all."""
+    timed_words = [
+        (span, number, word)
+        for number, channel in enumerate(channels)
+        for word in members(channel, "words")
+        if (span := span_of(word))
+    ]
+    if len({number for _, number, _ in timed_words}) < 2:
+        return []
+    return [
+        Piece(word_of(word), number) for _, number, word in sorted(timed_words, key=lambda each: each[:2])
+    ]
 
 
 def _amazon(root: Any) -> Iterator[Piece]:
     """`results.items`, one a word; speakers there or in `speaker_labels` (docs.aws.amazon.com/transcribe)."""
-    results = _in(root, "results")
+    results = member(root, "results")
     at = {
-        _in(item, "start_time"): _in(item, "speaker_label")
-        for segment in _list(_in(results, "speaker_labels"), "segments")
-        for item in _list(segment, "items")
+        member(item, "start_time"): member(item, "speaker_label")
+        for segment in members(member(results, "speaker_labels"), "segments")
+        for item in members(segment, "items")
     }
     speaker: Any = None
-    for item in _list(results, "items"):
-        speaker = _in(item, "speaker_label") or at.get(_in(item, "start_time")) or speaker
-        content = _in(_first(_list(item, "alternatives")), "content")
+    for item in members(results, "items"):
+        speaker = member(item, "speaker_label") or at.get(member(item, "start_time")) or speaker
+        content = member(first(members(item, "alternatives")), "content")
         if isinstance(content, str):
-            yield Piece(content, speaker, joined=_in(item, "type") == "punctuation")
+            yield Piece(content, speaker, joined=member(item, "type") == "punctuation")
 
 
 def _google(root: Any) -> Iterator[Piece]:
-    """With speakers the last result has all words (cloud.google.com/speech-to-text); else a text a result."""
-    results = _list(root, "results")
-    if not results or _in(results[0], "type"):
+    """Give the words that have speakers: all in the last result, or some in each; else a text a result.
+
+    See cloud.google.com/speech-to-text, versions 1 and 2.
+    """
+    results = members(root, "results")
+    if not results or member(results[0], "type"):
         return
-    words = _list(_first(_list(results[-1], "alternatives")), "words")
-    tagged = [Piece(_word(word), _speaker(word)) for word in words]
+    lists = [members(first(members(result, "alternatives")), "words") for result in results]
+    before = sum(speaker_of(word) is not None for words in lists[:-1] for word in words)
+    tagged = [
+        Piece(word_of(word), speaker_of(word)) for word in chain(*lists) if speaker_of(word) is not None
+    ]
+    if before <= len(lists[-1]):
+        tagged = [Piece(word_of(word), speaker_of(word)) for word in lists[-1]]
     if any(piece.speaker is not None for piece in tagged):
         yield from tagged
         return
     for result in results:
-        yield Piece(_text(_first(_list(result, "alternatives"))), _in(result, "channelTag"))
+        yield Piece(text_of(first(members(result, "alternatives"))), member(result, "channelTag"))
 
 
 def _rev(root: Any) -> Iterator[Piece]:
     """`monologues` of `elements`, words and stops apart, spaces written out (docs.rev.ai)."""
-    for monologue in _list(root, "monologues"):
-        name = _in(_in(monologue, "speaker_info"), "display_name") or _in(monologue, "speaker")
-        for element in _list(monologue, "elements"):
-            if isinstance(_in(element, "value"), str):
+    for monologue in members(root, "monologues"):
+        name = member(member(monologue, "speaker_info"), "display_name") or member(monologue, "speaker")
+        for element in members(monologue, "elements"):
+            if isinstance(member(element, "value"), str):
                 yield Piece(element["value"], name, joined=True)
 
 
 def _speechmatics(root: Any) -> Iterator[Piece]:
     """`results` of words and punctuation, the speaker in the alternative (docs.speechmatics.com)."""
-    for item in _list(root, "results"):
-        best = _first(_list(item, "alternatives"))
-        if _in(item, "type") in ("word", "punctuation") and isinstance(_in(best, "content"), str):
-            yield Piece(best["content"], _in(best, "speaker"), joined=item["type"] == "punctuation")
+    for item in members(root, "results"):
+        best = first(members(item, "alternatives"))
+        if member(item, "type") in ("word", "punctuation") and isinstance(member(best, "content"), str):
+            yield Piece(best["content"], member(best, "speaker"), joined=item["type"] == "punctuation")
 
 
 def _azure(root: Any) -> Iterator[Piece]:
     """`recognizedPhrases`, the best reading first (learn.microsoft.com, batch transcription)."""
-    for phrase in _list(root, "recognizedPhrases"):
-        yield Piece(_text(_first(_list(phrase, "nBest"))), _in(phrase, "speaker"))
+    for phrase in members(root, "recognizedPhrases"):
+        yield Piece(text_of(first(members(phrase, "nBest"))), member(phrase, "speaker"))
 
 
 def _youtube(root: Any) -> Iterator[Piece]:
     """`events` of `segs` (the caption format json3)."""
-    for event in _list(root, "events"):
-        for seg in _list(event, "segs"):
-            if isinstance(_in(seg, "utf8"), str):
+    for event in members(root, "events"):
+        for seg in members(event, "segs"):
+            if isinstance(member(seg, "utf8"), str):
                 yield Piece(seg["utf8"], None, joined=True)
 
 
-def _listed(root: Any, depth: int = 0) -> Iterator[Piece]:
-    """Any list of objects with a text or words: Podcasting 2.0, Whisper, AssemblyAI, what people make."""
+def _listed(root: Any, depth: int = 0, speaker: Any = None) -> Iterator[Piece]:
+    """Any list of objects with a text or words: Podcasting 2.0, Whisper, AssemblyAI, what people make.
+
+    A group of texts, as Podlove makes them, hands its speaker down.
+    """
     if isinstance(root, Sequence) and not isinstance(root, str):
-        if sum(bool(_text(item)) for item in root) * 2 > len(root):
-            yield from (Piece(_text(item), _speaker(item)) for item in root)
-        elif sum(bool(_list(item, "words")) for item in root) * 2 > len(root):
-            yield from (Piece(_word(word), _speaker(item)) for item in root for word in _list(item, "words"))
+        if sum(_has_text(item) for item in root) * 2 > len(root):
+            yield from (
+                Piece(text_of(item) or word_of(item), _or(speaker_of(item), speaker)) for item in root
+            )
+        elif sum(bool(members(item, "words")) for item in root) * 2 > len(root):
+            yield from (
+                Piece(word_of(word), speaker_of(item)) for item in root for word in members(item, "words")
+            )
         elif depth < _MAX_DEPTH:
             for item in root:
-                yield from _listed(item, depth + 1)
+                yield from _listed(item, depth + 1, _or(member(item, "speaker"), speaker))
     elif isinstance(root, Mapping) and depth < _MAX_DEPTH:
-        for key in _LIST_KEYS:
-            found = list(_listed(root[key], depth + 1)) if isinstance(root.get(key), (list, dict)) else []
-            if found:
-                yield from found
-                return
+        lists = (root[key] for key in _LIST_KEYS if isinstance(root.get(key), (list, dict)))
+        found = [pieces for each in lists if (pieces := list(_listed(each, depth + 1, speaker)))]
+        yield from next((pieces for pieces in found if _told(pieces)), first(found) or ())
 
 
-def _questions(root: Any, depth: int = 0) -> Iterator[Piece]:
-    """Give the pairs of a list of objects with a question and an answer."""
-    if isinstance(root, Sequence) and not isinstance(root, str):
-        for item in root:
-            if _ASKED & set(item if isinstance(item, Mapping) else ()):
-                asked = [(item.get(key), "Q") for key in _ASKED if key in item]
-                told = [(item.get(key), "A") for key in _TOLD if key in item]
-                yield from (Piece(text, who) for text, who in asked + told if isinstance(text, str))
-    elif isinstance(root, Mapping) and depth < _MAX_DEPTH:
-        for value in root.values():
-            yield from _questions(value, depth + 1)
+def _has_text(item: Any) -> bool:
+    """Say whether an object holds words, or is the space between two."""
+    spacing = member(item, "type") == "spacing"
+    return bool(text_of(item) or isinstance(member(item, "word"), str) or spacing)
+
+
+def _told(found: Sequence[Piece]) -> bool:
+    """Say whether anything is known of who speaks."""
+    return any(piece.speaker is not None for piece in found)
+
+
+def _or(value: Any, other: Any) -> Any:
+    return other if value is None else value
 
 
 def _whole(root: Any) -> Iterator[Piece]:
     """One text for everything."""
     if isinstance(root, Mapping):
-        inner = _in(_first(_list(_in(root, "results"), "transcripts")), "transcript")
-        yield Piece(inner if isinstance(inner, str) else _text(root), None)
+        inner = member(first(members(member(root, "results"), "transcripts")), "transcript")
+        yield Piece(inner if isinstance(inner, str) else text_of(root), None)
 
 
 _SHAPES: tuple[Callable[[Any], Iterator[Piece]], ...] = (
-    _deepgram, _amazon, _speechmatics, _google, _rev, _azure, _questions, _listed, _youtube, _whole,
+    _deepgram, _amazon, _speechmatics, _google, _rev, _azure, questions, keyed, outline, watson, _listed,
+    timed, _youtube, _whole,
 )  # fmt: skip
-
-
-def _in(value: Any, key: str) -> Any:
-    """Give a member of an object, or None."""
-    return value.get(key) if isinstance(value, Mapping) else None
-
-
-def _list(value: Any, key: str) -> Sequence[Any]:
-    """Give a member that is a list, or an empty one."""
-    found = _in(value, key)
-    return found if isinstance(found, list) else ()
-
-
-def _first(values: Sequence[Any]) -> Any:
-    return values[0] if values else None
-
-
-def _text(item: Any) -> str:
-    """Give the words of an object, as the string that stands in the file."""
-    for key in _TEXT_KEYS:
-        found = _in(item, key)
-        if isinstance(found, str) and found.strip():
-            return found
-    return ""
-
-
-def _word(item: Any) -> str:
-    """Give a single word, with its punctuation where the service knows it."""
-    for key in ("punctuated_word", "punctuatedWord", "word", *_TEXT_KEYS):
-        found = _in(item, key)
-        if isinstance(found, str):
-            return found
-    return ""
-
-
-def _speaker(item: Any) -> Any:
-    """Give who says an object's words: a name, a number, or an object with a name."""
-    for key in _SPEAKER_KEYS:
-        found = _in(item, key)
-        if isinstance(found, Mapping):
-            found = found.get("name") or found.get("displayName") or found.get("id")
-        if found is not None and found != "":
-            return found
-    return None

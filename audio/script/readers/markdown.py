@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from audio.script.readers import columns, frontmatter
+from audio.script.readers import columns, front_interview, frontmatter, outline
 from audio.script.readers.document import Document, Metadata
 from audio.script.readers.inline import flatten, strip_tags
 from audio.script.text import one_line
@@ -22,6 +22,7 @@ _SIGNS = (
     (re.compile(r"^#{1,6} \S", re.MULTILINE), 0.35),
     (re.compile(r"(?<![\w*])\*\*[^*\n]{1,200}\*\*"), 0.35),
     (re.compile(r"(?<![\w*_])[*_][^*_\n]{1,80}[*_](?![\w*])"), 0.2),
+    (re.compile(r"^([*_])(?![\s*_])[^*_\n]{2,400}[.?!…][\"”’]?\1(?=\s|$)", re.MULTILINE), 0.3),
     (re.compile(r"\[[^\]\n]{1,200}\]\([^)\s]{1,500}\)"), 0.35),
     (re.compile(r"^(?:```|~~~|\| ?-{3})", re.MULTILINE), 0.3),
     (re.compile(r"^\s*\{%.*%\}", re.MULTILINE), 0.2),
@@ -44,15 +45,30 @@ def read(text: str, source: str) -> Document:
     del source
     front, taken = frontmatter.split(text)
     metadata = frontmatter.metadata(frontmatter.parse(front), Lines(1, taken)) if taken else Metadata()
-    lines, dropped = _without_templates(text.split("\n"), taken)
+    told = front_interview.blocks(front, 2) if taken else []
+    bare, page, properties = outline.properties(text.split("\n"), taken)
+    if page and not taken:
+        metadata = replace(frontmatter.metadata(page, properties[0].lines), lines=())
+    lines, dropped = _without_templates(bare, taken)
     parser, env = _parser(), dict[str, Any]()
     tokens = parser.parse("\n".join(lines), env)
     builder = _Builder(lines)
     builder.build(tokens)
+    blocks, tags = outline.conversation(builder.blocks)
     targets = [*env.get("references", {}).values(), *env.get("duplicate_refs", ())]
     links = [_link_target(entry, lines) for entry in targets]
-    rest = sorted((*dropped, *builder.dropped, *links), key=lambda item: item.lines.first)
-    return Document(tuple(builder.blocks), metadata, "markdown", tuple(rest))
+    rest = sorted((*dropped, *properties, *tags, *builder.dropped, *links), key=lambda item: item.lines.first)
+    spoken = [_marked(block, parser) for block in told]
+    if spoken:
+        metadata = replace(metadata, lines=front_interview.rest(taken, spoken))
+        spoken.append(Block("---", Lines(taken, taken), "rule"))
+    return Document((*spoken, *blocks), metadata, "markdown", tuple(rest))
+
+
+def _marked(block: Block, parser: MarkdownIt) -> Block:
+    """Give a block of front matter with the Markdown in it read."""
+    text, spans = flatten(parser.parseInline(block.text)[0].children or ())
+    return replace(block, text=text, spans=spans)
 
 
 def _parser() -> MarkdownIt:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audio.script.readers import cues
+from audio.script.readers import cue_looks, cues
 from audio.script.readers.document import Document
 
 _HEAD = 40
@@ -26,5 +26,5 @@ def read(text: str, source: str) -> Document:
     del source
     found, dropped = cues.split(text.split("\n"))
     dropped += cues.without_repeats(found) + cues.drops(found)
-    blocks = tuple(block for cue in found for block in cues.blocks(cue))
+    blocks = tuple(block for cue, who in cue_looks.by_speaker(found) for block in cues.blocks(cue, who))
     return Document(blocks, format="srt", dropped=tuple(sorted(dropped, key=lambda item: item.lines.first)))

@@ -8,6 +8,8 @@ from typing import cast
 from audio.errors import ScriptError
 from audio.script.decode import decode
 from audio.script.readers import (
+    bbcode,
+    data_page,
     docx,
     html,
     latex,
@@ -17,6 +19,7 @@ from audio.script.readers import (
     sheet,
     srt,
     substation,
+    talkbank,
     transcript_json,
     webvtt,
     wikitext,
@@ -27,12 +30,15 @@ TEXT_READERS: dict[str, ModuleType] = {
     "text": plain,
     "markdown": markdown,
     "wikitext": wikitext,
+    "bbcode": bbcode,
     "latex": latex,
+    "talkbank": talkbank,
     "html": html,
     "webvtt": webvtt,
     "srt": srt,
     "substation": substation,
     "json": transcript_json,
+    "data": data_page,
     "sheet": sheet,
 }
 """Format name -> module with `recognises(name, text) -> float` and `read(text, source) -> Document`."""

@@ -15,8 +15,9 @@ from typing import Any, Literal
 from audio.errors import ScriptError
 from audio.script.readers import json_shapes
 from audio.script.readers.document import Document, Metadata, Person
-from audio.script.readers.json_places import Placed, load
-from audio.script.readers.json_shapes import Piece
+from audio.script.readers.json_places import load
+from audio.script.readers.json_values import Piece
+from audio.script.text import is_unspaced
 from audio.script.values import Block, Lines
 
 _OPENING = re.compile(r"[\s\ufeff]*(?:\{\s*(?:\"|\})|\[\s*\{)")
@@ -30,9 +31,6 @@ _PARTS: dict[str, Literal["guest", "host", "author"]] = {
     "host": "host",
     "author": "author",
 }
-_NUMBER = re.compile(r"\"speaker\w{0,8}\"\s*:\s*\d")
-_NEAR = 2000
-"""Characters before the first words of a piece in which its speaker's number is looked for."""
 _ANONYMOUS = re.compile(r"(?:speaker|spk|s)?[ _-]{0,2}0*(\d{1,4})", re.IGNORECASE)
 
 
@@ -57,15 +55,14 @@ def read(text: str, source: str) -> Document:
             "this JSON holds no transcript: no list of texts with speakers was found.", source=source
         )
     starts = [0, *(match.end() for match in re.finditer("\n", text))]
-    blocks = tuple(block for group in _sentences(pieces) for block in _block(group, text, starts))
+    words = sum(" " in piece.text.strip() for piece in pieces) * 4 <= len(pieces)
+    groups = _sentences(pieces) if words else ([piece] for piece in pieces)
+    blocks = tuple(block for group in groups for block in _block(group, starts))
     return Document(blocks, _metadata(root), "json")
 
 
 def _sentences(pieces: list[Piece]) -> Iterator[list[Piece]]:
-    """Give the pieces that make one block each: themselves, or the words of one speaker up to a full stop."""
-    if sum(" " in piece.text.strip() for piece in pieces) * 4 > len(pieces):
-        yield from ([piece] for piece in pieces)
-        return
+    """Give the words that make one block each: those of one speaker up to a full stop."""
     for _, run in groupby(pieces, key=lambda piece: piece.speaker):
         held: list[Piece] = []
         for piece in run:
@@ -77,30 +74,34 @@ def _sentences(pieces: list[Piece]) -> Iterator[list[Piece]]:
             yield held
 
 
-def _block(pieces: list[Piece], source: str, starts: list[int]) -> Iterator[Block]:
+def _block(pieces: list[Piece], starts: list[int]) -> Iterator[Block]:
+    """Give the block of one speaker's pieces.
+
+    It begins at the name of its speaker, which may stand below the words, or at a number above them.
+    """
     text = ""
     for piece in pieces:
-        text += piece.text if piece.joined or not text else f" {piece.text.strip()}"
+        text += piece.text if piece.joined or _unspaced(text, piece.text) else f" {piece.text.strip()}"
     text = " ".join(text.split())
-    said = [piece.text for piece in pieces] + [piece.speaker for piece in pieces[:1]]
-    offsets = [string.offset for string in said if isinstance(string, Placed)]
-    if offsets and isinstance(pieces[0].speaker, int):
-        offsets.append(_number_before(source, offsets[0]))
-    lines = [bisect_right(starts, offset) for offset in offsets]
+    said = [offset for piece in pieces if (offset := _offset(piece.text)) is not None]
+    label = _offset(pieces[0].speaker)
+    offsets = said if label is None else [*said, label]
+    below = isinstance(pieces[0].speaker, int) and bool(said)
+    first = min(offsets, default=0) if label is None or below else label
     if text:
-        place = Lines(min(lines, default=1), max(lines, default=1))
+        place = Lines(bisect_right(starts, first), bisect_right(starts, max(offsets, default=0)))
         yield Block(text, place, "cue", speaker=speaker_name(pieces[0].speaker))
 
 
-def _number_before(source: str, offset: int) -> int:
-    """Give where the speaker's number stands before some words of the same object, or where the words do."""
-    found = [match.start() for match in _NUMBER.finditer(source, max(0, offset - _NEAR), offset)]
-    if not found:
-        return offset
-    between = source[found[-1] : offset]
-    depth = [(char in "{[") - (char in "}]") for char in between if char in "{}[]"]
-    inside = all(sum(depth[: at + 1]) >= 0 for at in range(len(depth)))
-    return found[-1] if inside else offset
+def _offset(value: Any) -> int | None:
+    """Give where a value stands in the file, where that is known."""
+    found = getattr(value, "offset", None)
+    return found if isinstance(found, int) else None
+
+
+def _unspaced(before: str, after: str) -> bool:
+    """Say whether no space belongs between two pieces: nothing comes before, or Chinese and Japanese meet."""
+    return not before or (is_unspaced(before[-1]) and is_unspaced(after.strip()[:1] or " "))
 
 
 def speaker_name(label: Any) -> str | None:
@@ -135,4 +136,6 @@ def _people(root: Mapping[str, Any]) -> Iterator[Person]:
         name = value.get("name") if isinstance(value, Mapping) else value
         about = value.get("role") if isinstance(value, Mapping) else ""
         if isinstance(name, str) and name.strip():
-            yield Person(name.strip(), description=about if isinstance(about, str) else "", part=part)
+            yield Person(
+                str(name).strip(), description=str(about) if isinstance(about, str) else "", part=part
+            )

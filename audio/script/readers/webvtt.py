@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from audio.script.readers import cues
+from audio.script.readers import cue_looks, cues
 from audio.script.readers.document import Document, Metadata
 from audio.script.values import Lines
 
@@ -25,7 +25,7 @@ def read(text: str, source: str) -> Document:
     metadata, first = _header(lines)
     found, dropped = cues.split(lines, first)
     dropped += cues.without_repeats(found) + cues.drops(found)
-    blocks = tuple(block for cue in found for block in cues.blocks(cue))
+    blocks = tuple(block for cue, who in cue_looks.by_speaker(found) for block in cues.blocks(cue, who))
     return Document(blocks, metadata, "webvtt", tuple(sorted(dropped, key=lambda item: item.lines.first)))
 
 
