@@ -7,19 +7,21 @@ from collections.abc import Sequence
 from audio.script.askers import askers, asks_later, only_answerer
 from audio.script.attributed import Attributed, sign_back
 from audio.script.convention import Convention
-from audio.script.credits import heads_credits, is_footer, is_site_line, read_credits, signed_name
+from audio.script.credits import heads_credits, is_credits, is_site_line, signed_name
 from audio.script.name_forms import EXAMINER, bare, key_of
 from audio.script.names import classify
 from audio.script.people import People
 from audio.script.pieces import Piece, is_stamp_only
 from audio.script.question_blocks import is_wholly
 from audio.script.stage import cuts, is_direction, spoken
-from audio.script.text import asks, one_line, words
+from audio.script.text import asks, count_words, one_line, words
 from audio.script.values import NARRATOR, Doubt
 from audio.script.vocabulary import QUESTION_LABELS
 
 INTERVIEWER = "Interviewer"
 GUEST = "Guest"
+_NOTE = 10
+"""Words."""
 
 
 def attribute(
@@ -92,12 +94,17 @@ class _Walk:
         """Take a question or an answer known by its look; what asks nothing and is last is narration."""
         if piece.kind == "answer":
             self._speak(piece, self.guest)
-        elif at > self.last_said and not asks(piece.text):
+        elif at > self.last_said and self._is_note(piece):
             self._stop()
             self._narrate(piece)
         else:
             self._speak(piece, self._interviewer())
             self.answering = True
+
+    def _is_note(self, piece: Piece) -> bool:
+        """Say whether the last paragraph in the look of questions is a note, not thanks."""
+        styled = self.convention.questions.style in ("strong", "emphasis", "quote")
+        return styled and not asks(piece.text) and count_words(piece.text) >= _NOTE
 
     def _mark(self, piece: Piece) -> None:
         """Drop a mark; one that says whose questions follow is remembered."""
@@ -172,7 +179,9 @@ class _Walk:
             self._nobody_yet(at, piece)
         elif is_stamp_only(piece):
             self._drop(piece, "timestamp")
-        elif self._is_about_someone(at, piece) or (at > self.last_sign and self._is_credits(piece)):
+        elif self._is_about_someone(at, piece) or (
+            at > self.last_sign and is_credits(piece.text, self.people.names)
+        ):
             self._stop()
             self._narrate(piece)
         elif self.answering and not self._still_asking(at):
@@ -203,9 +212,8 @@ class _Walk:
         following = self.pieces[at + 1] if at + 1 < len(self.pieces) else None
         return self.answerer != "" and following is not None and following.label is not None
 
-    def _is_credits(self, piece: Piece) -> bool:
-        """Say whether a piece after the last label is what stands under an article."""
-        return is_footer(piece.text) or read_credits(piece.text, self.people.names) is not None
+    def _is_under_it(self, at: int, piece: Piece) -> bool:
+        return at > self.last_sign and is_credits(piece.text, self.people.names)
 
     def _is_about_someone(self, at: int, piece: Piece) -> bool:
         """Say whether a paragraph introduces somebody: after a heading or at the end, by their full name."""

@@ -111,6 +111,11 @@ def is_footer(text: str) -> bool:
     )
 
 
+def is_credits(text: str, names: Sequence[str]) -> bool:
+    """Say whether a paragraph after the last label is what stands under an article."""
+    return is_footer(text) or read_credits(text, names) is not None
+
+
 def _is_caption(text: str) -> bool:
     line = one_line(text)
     return 0 < len(line.split()) <= 4 and line[-1] not in ".!?…" and line[-1].isalnum()

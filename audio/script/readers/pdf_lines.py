@@ -16,6 +16,10 @@ ITALIC = "italic"
 """The look of italic type."""
 _BOLD = re.compile(r"bold|black|heavy|semi-?b|demi|ultra|(?<=[-,])b(?:d|i)?$|(?<=[a-z,-])Bd", re.IGNORECASE)
 _ITALIC = re.compile(r"ital|obli|kursiv|(?<=[-,])b?i(?:t)?$|(?<=[a-z,-])It$", re.IGNORECASE)
+_COLOURS = frozenset((b"rg", b"g", b"k", b"sc", b"scn"))
+"""Operators that set the colour of what is filled, such as letters."""
+_DEEPEST = 64
+"""States of graphics inside one another that are remembered."""
 _SUBSET = re.compile(r"^/?(?:[A-Z]{6}\+)?")
 
 
@@ -32,7 +36,7 @@ class Line:
     size: float = 0.0
     """Of its first letter, in points; 0 where that is not known."""
     looks: tuple[Look, ...] = ()
-    """Runs of one typeface: `bold`, `italic`, or a typeface by name."""
+    """Runs of one typeface or colour: `bold`, `italic`, a typeface by name, a colour as the file has it."""
     parts: tuple[tuple[int, float], ...] = ()
     """Where text is set down anew within it: offset and distance from the left in points."""
 
@@ -54,6 +58,16 @@ def page_lines(page: Any) -> list[Line]:
     raw = [_Raw()]
     faces: dict[int, tuple[str, ...]] = {}
     written: list[str] = []
+    colours = [""]
+
+    def operate(operator: bytes, operands: Sequence[Any], cm: object, tm: object) -> None:
+        del cm, tm
+        if operator in _COLOURS:
+            colours[-1] = f"colour:{' '.join(map(str, operands))[:60]}"
+        elif operator == b"q" and len(colours) < _DEEPEST:
+            colours.append(colours[-1])
+        elif operator == b"Q" and len(colours) > 1:
+            colours.pop()
 
     def visit(text: str, cm: Sequence[float], tm: Sequence[float], font: Any, size: float) -> None:
         written.append(text)
@@ -67,9 +81,9 @@ def page_lines(page: Any) -> list[Line]:
         for index, piece in enumerate(text.split("\n")):
             if index:
                 raw.append(_Raw())
-            _add(raw[-1], piece, (x, y, size * scale), faces[id(font)])
+            _add(raw[-1], piece, (x, y, size * scale), (*faces[id(font)], colours[-1]))
 
-    whole = page.extract_text(visitor_text=visit)
+    whole = page.extract_text(visitor_text=visit, visitor_operand_before=operate)
     lines = tidy(whole).rstrip().split("\n")
     if "".join(written) != whole or len(raw) < len(lines):
         return [Line(line) for line in lines]
