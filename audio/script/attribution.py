@@ -11,7 +11,7 @@ from audio.script.credits import heads_credits, is_credits, is_site_line, signed
 from audio.script.name_forms import EXAMINER, bare, key_of
 from audio.script.names import classify
 from audio.script.people import People
-from audio.script.pieces import Piece, is_stamp_only
+from audio.script.pieces import Piece, is_closing, is_stamp_only
 from audio.script.question_blocks import is_wholly
 from audio.script.stage import cuts, is_direction, spoken
 from audio.script.text import asks, count_words, one_line, words
@@ -29,12 +29,6 @@ def attribute(
 ) -> tuple[list[Attributed], list[Doubt]]:
     """Give every piece its speaker. `host` asks and `guest` answers where no label ever says."""
     return _Walk(pieces, convention, people, host, guest).run()
-
-
-def _is_closing(piece: Piece) -> bool:
-    """Say whether a heading among those that are questions begins what stands under an interview."""
-    heading = piece.kind == "question" and piece.block.kind == "heading"
-    return heading and not asks(piece.text) and heads_credits(piece.text)
 
 
 class _Walk:
@@ -57,7 +51,7 @@ class _Walk:
         speaking = [
             i
             for i, piece in enumerate(pieces)
-            if piece.label or piece.changed or (piece.kind == "question" and not _is_closing(piece))
+            if piece.label or piece.changed or (piece.kind == "question" and not is_closing(piece))
         ]
         self.last_sign = speaking[-1] if speaking else -1
         answers = [i for i, piece in enumerate(pieces) if piece.kind in ("speech", "answer")]
@@ -79,7 +73,7 @@ class _Walk:
             self._drop(piece, "code")
         elif piece.kind == "mark":
             self._mark(piece)
-        elif piece.kind == "heading" or _is_closing(piece):
+        elif piece.kind == "heading" or is_closing(piece):
             self._heading(at, piece)
         elif piece.kind in ("question", "answer"):
             self._set_apart(at, piece)

@@ -31,7 +31,7 @@ def counting(convention: Convention, blocks: Sequence[Block]) -> dict[int, list[
         if heads >= 0.8 and not sure and _breaks_sentence(candidate, blocks):
             continue
         usual = convention.shapes.get(candidate.shape, 0)
-        strong = candidate.delimiter in ("colon", "voice", "bold", "bracket", "stop", "period", "sign")
+        strong = candidate.delimiter in ("colon", "voice", "bold", "bracket", "stop")
         rare = usual < 0.5 * most or usual < 2
         if (
             candidate.key in convention.marks
@@ -96,12 +96,15 @@ def _fields(convention: Convention, blocks: Sequence[Block]) -> set[int]:
     told = sum(ends_sentence(_line_of(c, blocks)) for c in after)
     if len(after) < _MANY or told < 0.8 * len(after):
         return set()
-    fields = [c for c in own[:first] if c.name.kind not in ("person", "titled") and not c.alone]
-    return {
-        c.block
-        for c in fields
-        if c.block < own[first].block and c.delimiter == "colon" and not ends_sentence(_line_of(c, blocks))
-    }
+    return {c.block for c in own[:first] if c.block < own[first].block and _is_field(c, blocks)}
+
+
+def _is_field(candidate: Candidate, blocks: Sequence[Block]) -> bool:
+    """Say whether what a label leads is a value: no sentence, and after a person's name on further lines."""
+    rest = _line_of(candidate, blocks).strip()
+    if candidate.name.kind in ("person", "titled"):
+        return candidate.delimiter in ("own", "bold") and rest.count("\n") >= 1 and not ends_sentence(rest)
+    return candidate.delimiter == "colon" and not candidate.alone and not ends_sentence(rest)
 
 
 def _line_of(candidate: Candidate, blocks: Sequence[Block]) -> str:

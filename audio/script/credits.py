@@ -19,6 +19,8 @@ _FOOTER = re.compile(
     r"|^this (?:interview|transcript|conversation) (?:was|has been) (?:edited|condensed|lightly"
     r"|transcribed)|edited for (?:length|clarity)|^(?:[\d:]+ )?-!- |^-*\s*log (?:opened|closed)\b"
     r"|^\*\*\* \S+ has (?:joined|left|quit)"
+    r"|^(?:mehr zum thema|lesen sie auch|lire aussi|à lire aussi|leggi anche|lea también|leia também|lees ook"
+    r"|read also|see also|more on|czytaj także|читайте также|zum weiterlesen)\b"
     r"|^all \d+ comments|^sorted by:|\bpoints \(\d+% upvoted\)|^posted by u/"
     r"|^submitted .{1,40} by \w+$"
     r"|\bmessages and calls are end-to-end encrypted",

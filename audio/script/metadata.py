@@ -21,6 +21,7 @@ from audio.script.values import Block, Dropped, Lines
 
 _HEAD_BLOCKS = 14
 _SHORT_PAIR = re.compile(r"^\s*[^:：\n]{1,40}?\s*[:：]\s*\S.{0,100}$")
+_LONGEST_BYLINE = 160
 _KEY_LINES = 14
 """Lines of a key ahead of a transcript: what it is, and what its short labels mean."""
 _FEW_WORDS = 5
@@ -33,6 +34,14 @@ _ASKED_BY = re.compile(
     r"\b[Ii]nterview(?:ed)?(?: was)?(?: conducted)? by "
     r"((?:[A-ZÀ-Þ][\w'’-]+)(?: (?:[A-ZÀ-Þ][\w'’-]+|[A-ZÀ-Þ]\.)){1,2})"
 )
+_RECORDED = re.compile(
+    r"^(?:propos recueillis par|entretien (?:réalisé|mené) par|interview réalisée par"
+    r"|das (?:gespräch|interview) führten?|die fragen stellten?|entrevista(?: realizada| hecha)? (?:de|por)"
+    r"|intervista (?:di|a cura di)|entrevista feita por|opgetekend door|interview door|rozmawia[łl]a?"
+    r"|беседовал[аи]?|розмовля[вл]а?|intervju av|haastattelu):?\s+([^\n.]{3,80})(?:\.|$)",
+    re.IGNORECASE,
+)
+"""Who put the questions, in the head of an interview."""
 _DATED = re.compile(r"\s*[,;|·]\s*[^,;|·]*\d[^;|]*$")
 """A date behind a name."""
 _TITLED = re.compile(r"\b((?:Dr|Prof|Professor|Sir|Dame)\.? [A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’.-]+){1,2})")
@@ -113,6 +122,8 @@ def _reason(line: str, count: int) -> str:
         return "link"
     if is_question(line) or line.endswith((":", "：")):
         return ""
+    if len(line) <= _LONGEST_BYLINE and _RECORDED.match(line):
+        return "byline"
     byline = _BYLINE.match(line)
     if byline and classify(_DATED.sub("", byline[1])).kind in ("person", "titled", "joint"):
         return "byline"
@@ -127,8 +138,11 @@ def _is_metadata(key: str, value: str) -> bool:
 
 
 def _learn(line: str, head: Head) -> None:
-    pair, byline = _PAIR.match(line), _BYLINE.match(line)
-    if is_only_date(line):
+    pair, byline, recorded = _PAIR.match(line), _BYLINE.match(line), _RECORDED.match(line)
+    if recorded and len(line) <= _LONGEST_BYLINE:
+        head.people.append(Person(bare(recorded[1]), part="host"))
+        head.date = head.date or find_date(line)
+    elif is_only_date(line):
         head.date = head.date or find_date(line)
     elif pair and PEOPLE_KEYS.match(bare(pair[1])):
         names = _names_in(pair[2])

@@ -28,6 +28,12 @@ _FROM = re.compile(
     r"^(?:ZUSATZ|NACH)?FRAGE (?=\S)|^ZUSATZ (?=\S)|^QUESTION (?:FROM|BY) (?=\S)", re.IGNORECASE
 )
 """What a press conference writes before the name of who asks."""
+OFFICE_HOLDER = re.compile(
+    r"^(?:m\.?|mme|monsieur|madame|herr|frau|sr\.?|sra\.?|señor|señora|the) (?:le |la |el |l['’]|vice-)*"
+    r"(\w[\w-]+) (\S.{1,50})$",
+    re.IGNORECASE,
+)
+"""`M. le président Henri Castel` of the records of parliaments."""
 EXAMINER = re.compile(
     r"^(?:(?:(?:further|continued) )?(?:re-?)?(?:(?:direct|cross)[- ]?)?examination )?by "
     r"((?:mr|ms|mrs|miss|dr|judge|counsel)\b\.? \S.{1,40})$",

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from audio.script.name_forms import EXAMINER, JOIN, bare, joined, key_of, unprefixed
-from audio.script.text import has_case, is_unspaced
+from audio.script.name_forms import EXAMINER, JOIN, OFFICE_HOLDER, bare, joined, key_of, unprefixed
+from audio.script.text import has_case
+from audio.script.uncased import kind_of_uncased
 from audio.script.vocabulary import (
     ANSWER_LABELS,
     FUNCTION_WORDS,
@@ -62,11 +63,9 @@ _ADDRESSED = re.compile(
 )
 _CODE_NAME = re.compile(r"^[A-Z]{1,2}\d{1,3}$")
 _NICK = re.compile(r"^[^\W\d_][\w`^-]*[|\[\\{][\w|\[\]{}^-]{1,20}$")
-_BAD = re.compile(r"[=<>{}\\|@$%^~+!?;…\[\]()]|//|\s-\s|\.\s+[a-z]")
+_BAD = re.compile(r"[=<>{}\\|@$%^~+!?;…\[\]()]|//|\s-\s|(?<!\bM)(?<!\bSr)(?<!\bDr)\.\s+[a-z]")
 
 
-_SAYS = re.compile(r"(?:说|說|道|問|问我|喊|写道|表示|回答|と言う|という)$")
-"""Chinese and Japanese words for saying, before what somebody is quoted with."""
 _ROLE_SOMEWHERE = re.compile(
     rf"(?:{'|'.join(sorted(role for role in ROLES if role.isalpha() and role.isascii()))})"
     r" (?:in|from|at|on|with|of) (?:\w+ ){0,3}\w+$"
@@ -165,11 +164,9 @@ def _is_role(name: str, folded: str) -> bool:
 def _kind_of_one(name: str) -> NameKind:
     """Give the kind of a single person's name."""
     if not has_case(name):
-        return _uncased(name)
+        return kind_of_uncased(name)
     tokens = name.split()
-    untitled = list(tokens)
-    while len(untitled) > 1 and key_of(untitled[0]) in HONORIFICS:
-        untitled = untitled[1:]
+    untitled = _without_titles(name)
     titled = len(untitled) < len(tokens)
     if not _all_capital(untitled) or len(untitled) > 5:
         return _lower(name, tokens)
@@ -182,6 +179,17 @@ def _kind_of_one(name: str) -> NameKind:
     if first in OPENERS and not titled and not _is_initial(untitled) and first not in NAMES_TOO:
         return "phrase"
     return "titled" if titled else _untitled(name, tokens)
+
+
+def _without_titles(name: str) -> list[str]:
+    """Give the words of a name without titles and offices: `M. le président Henri Castel` is Henri Castel."""
+    office = OFFICE_HOLDER.match(name)
+    if office and key_of(office[1]) in ROLES:
+        return office[2].split()
+    tokens = name.split()
+    while len(tokens) > 1 and key_of(tokens[0]) in HONORIFICS:
+        tokens = tokens[1:]
+    return tokens
 
 
 def _is_initial(tokens: list[str]) -> bool:
@@ -234,15 +242,3 @@ def _lower(name: str, tokens: list[str]) -> NameKind:
     if len(tokens) == 1 and 2 <= len(name) <= 24 and key_of(name) not in OPENERS and name[0].isalnum():
         return "handle"
     return "phrase"
-
-
-def _uncased(name: str) -> NameKind:
-    """Give the kind in a script without capitals, where length is all that can be judged."""
-    if any(is_unspaced(char) for char in name):
-        if len(name) > 14 or any(char in "，。、！？" for char in name):
-            return "phrase"
-        return "phrase" if _SAYS.search(name) else "word" if len(name) <= 8 else "handle"
-    count = len(name.split())
-    if count > 4 or len(name) > 32:
-        return "phrase"
-    return "person" if count in (2, 3) else "word" if count == 1 else "handle"

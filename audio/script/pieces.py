@@ -12,10 +12,11 @@ from audio.script.changes import CHEVRON, CUE_DASH, DASHED_ANSWER, STOPPED_ANSWE
 from audio.script.contrast import AnswerStyle, is_answer
 from audio.script.convention import Convention
 from audio.script.counted import counting
+from audio.script.credits import heads_credits
 from audio.script.label_parts import STAMP
 from audio.script.labels import Candidate, at_offset
 from audio.script.question_blocks import is_question_block, question_end
-from audio.script.text import is_question
+from audio.script.text import asks, is_question
 from audio.script.values import Block, Lines
 from audio.script.vocabulary import QUESTION_LABELS
 
@@ -229,3 +230,9 @@ def _changes(block: Block, labels: dict[int, Candidate], convention: Convention)
 def is_stamp_only(piece: Piece) -> bool:
     """Say whether a piece is a timestamp and nothing else."""
     return bool(STAMP.fullmatch(piece.text.strip()))
+
+
+def is_closing(piece: Piece) -> bool:
+    """Say whether a heading among those that are questions begins what stands under an interview."""
+    heading = piece.kind == "question" and piece.block.kind == "heading"
+    return heading and not asks(piece.text) and heads_credits(piece.text)

@@ -68,8 +68,12 @@ def _letter_of(key: str, keys: Collection[str]) -> str:
 
 def _misprint_of(key: str, count: Mapping[str, int]) -> str:
     """Give the frequent word from which a single one differs by one letter."""
-    if len(key) < _LEAST - 1 or " " in key or count[key] > 1:
+    if " " in key or count[key] > 1:
         return ""
+    if len(key) < _LEAST - 1:
+        return next(
+            (o for o, times in count.items() if times >= _LEAST and len(key) >= 4 and o[:-1] == key), ""
+        )
     likely = [o for o, times in count.items() if times >= 3 and distance(key, o) == 1]
     near = [o for o in likely if len(o) >= _LEAST or sorted(o) == sorted(key)]
     return near[0] if len(near) == 1 else ""

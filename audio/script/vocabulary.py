@@ -112,7 +112,9 @@ SOUND_MARKS = _set(
 """Marks dressed as labels: what follows them on the line is not spoken."""
 
 NOT_LABELS = _set(
-    "problem problems solution solutions cause causes effect symptom fix before after good bad"
+    "mehr_zum_thema lesen_sie_auch lire_aussi à_lire_aussi leggi_anche lea_también leia_também lees_ook"
+    " read_also zum_weiterlesen duration"
+    " problem problems solution solutions cause causes effect symptom fix before after good bad"
     " wrong dates numbers deadline discussion decision decisions action actions outcome motion"
     " resolution resolved apologies attendees regrets next_meeting"
     " breaking added fixed changed deprecated removed security improved"

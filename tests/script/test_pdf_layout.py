@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pytest
 
@@ -18,8 +18,8 @@ Row = tuple[float, Sequence[Run]]
 """Distance down from the row before in points, runs."""
 
 
-def drawn(*pages: Iterable[Row], size: float = 11) -> bytes:
-    """A PDF whose runs of text each stand where they are put."""
+def drawn(*pages: Iterable[Row], fill: Mapping[str, str] | None = None, usual: str = "") -> bytes:
+    """A PDF whose runs of text each stand where they are put; `fill` colours some of them."""
     fonts = " ".join(f"/F{n} {3 + n} 0 R" for n in range(len(FACES)))
     first = 3 + len(FACES)
     shown = list(pages)
@@ -33,7 +33,8 @@ def drawn(*pages: Iterable[Row], size: float = 11) -> bytes:
         for down, runs in rows:
             height -= down
             for x, face, text in runs:
-                stream += f"BT /F{face} {size} Tf 1 0 0 1 {x} {height} Tm ({text}) Tj ET\n"
+                colour = (fill or {}).get(text, usual)
+                stream += f"{colour}BT /F{face} 11 Tf 1 0 0 1 {x} {height} Tm ({text}) Tj ET\n"
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {first + 1 + 2 * number} 0 R"
             f" /Resources << /Font << {fonts} >> >> >>"
@@ -89,6 +90,16 @@ def test_questions_are_told_by_their_typeface(face: int) -> None:
     got = turns(script(drawn(rows)))
     assert got[::2] == [asked for asked, _ in TALK]
     assert got[1::2] == [f"{WIDE} {told}" for _, told in TALK]
+
+
+@pytest.mark.parametrize("first", ["", "0 g "])
+def test_questions_are_told_by_their_colour(first: str) -> None:
+    rows: list[Row] = [(15, [(60, PLAIN, "We met the ringer of bells at her own house by the sea.")])]
+    for asked, told in TALK:
+        rows += [(15, [(60, PLAIN, f"{asked} ")]), (15, [(60, PLAIN, WIDE)]), (15, [(60, PLAIN, told)])]
+    data = drawn(rows, fill={f"{asked} ": "0.6 0.1 0.1 rg " for asked, _ in TALK}, usual=first or "0 0 0 rg ")
+    got = turns(script(data))
+    assert got[::2] == [asked for asked, _ in TALK]
 
 
 def test_a_bold_question_over_two_lines_ends_where_the_type_changes() -> None:

@@ -42,9 +42,12 @@ _ANSWER = re.compile(
 )
 _TIER = re.compile(r"(?<=\w)@\w{1,12}$")
 """The participant's code in the name of an ELAN tier: `Renata@int`."""
+_STOPS = (".", "?", "!", "…", "。", "？", "！", "؟", "।", '"', "”", "’", "»")
 _LETTER = re.compile(r"[^\W\d_]")
 _FEWEST = 4
 """Questions from which on a table is told by them alone."""
+_HEADING = 8
+"""Words that a column's heading has at most."""
 _SAMPLE = 200
 """Rows by which a table is judged."""
 MAX_NAME = 60
@@ -89,7 +92,9 @@ def layout(rows: Sequence[Sequence[str]]) -> Layout | None:
     question, answer = _named(head, _QUESTION), _named(head, _ANSWER)
     if question and answer and body:
         return Layout(None, (question[0], answer[0]), header=True)
-    naming = [column for column in _named(head, _SPEAKER) if body and _holds_names(body, column)]
+    titled = not any(cell.endswith((".", "?", "!", "…")) or len(cell.split()) > _HEADING for cell in head)
+    speakers = _named(head, _SPEAKER) if body and titled else []
+    naming = [column for column in speakers if _holds_names(body, column)]
     if naming:
         speaker = max(naming, key=lambda column: (_differ(body, column), -column))
         texts = [column for column in _named(head, _TEXT) if column != speaker]
@@ -138,8 +143,10 @@ def _wordiest(rows: Sequence[Sequence[str]], among: Sequence[int] | None, but: i
 def _is_speech(rows: Sequence[Sequence[str]], speaker: int, text: int) -> bool:
     """Say whether a few names come again and again, beside texts of some length."""
     names = [found for row in rows if speaker < len(row) and (found := name(row[speaker]))]
-    words = sum(len(row[text].split()) for row in rows if text < len(row))
-    return 2 <= len(set(names)) < len(names) and words >= 4 * len(rows)
+    texts = [row[text].strip() for row in rows if text < len(row) and row[text].strip()]
+    words = sum(len(cell.split()) for cell in texts)
+    told = sum(cell.endswith(_STOPS) for cell in texts)
+    return 2 <= len(set(names)) < len(names) and words >= 4 * len(rows) and told >= 0.4 * len(texts)
 
 
 def _holds_names(rows: Sequence[Sequence[str]], column: int) -> bool:

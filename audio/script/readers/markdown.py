@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from audio.script.readers import columns, front_interview, frontmatter, outline
+from audio.script.readers import columns, components, front_interview, frontmatter, outline
 from audio.script.readers.document import Document, Metadata
 from audio.script.readers.inline import flatten, strip_tags
 from audio.script.text import one_line
@@ -49,15 +49,17 @@ def read(text: str, source: str) -> Document:
     bare, page, properties = outline.properties(text.split("\n"), taken)
     if page and not taken:
         metadata = replace(frontmatter.metadata(page, properties[0].lines), lines=())
-    lines, dropped = _without_templates(bare, taken)
+    told_by = components.rewrite(bare, taken)
+    lines, templates = _without_templates(told_by.lines, taken)
     parser, env = _parser(), dict[str, Any]()
     tokens = parser.parse("\n".join(lines), env)
     builder = _Builder(lines)
     builder.build(tokens)
-    blocks, tags = outline.conversation(builder.blocks)
+    blocks, tags = outline.conversation([told_by.block(block) for block in builder.blocks])
     targets = [*env.get("references", {}).values(), *env.get("duplicate_refs", ())]
     links = [_link_target(entry, lines) for entry in targets]
-    rest = sorted((*dropped, *properties, *tags, *builder.dropped, *links), key=lambda item: item.lines.first)
+    own = [replace(item, lines=told_by.place(item.lines)) for item in (*templates, *builder.dropped, *links)]
+    rest = sorted((*own, *properties, *tags, *told_by.dropped), key=lambda item: item.lines.first)
     spoken = [_marked(block, parser) for block in told]
     if spoken:
         metadata = replace(metadata, lines=front_interview.rest(taken, spoken))

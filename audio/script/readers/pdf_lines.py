@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from audio.script.decode import tidy
@@ -55,39 +56,45 @@ class _Raw:
 
 def page_lines(page: Any) -> list[Line]:
     """Give the lines of a page, white space after its last word left out."""
-    raw = [_Raw()]
-    faces: dict[int, tuple[str, ...]] = {}
-    written: list[str] = []
-    colours = [""]
+    gathered = _Gathering()
+    whole = page.extract_text(visitor_text=gathered.text, visitor_operand_before=gathered.operator)
+    lines = tidy(whole).rstrip().split("\n")
+    if "".join(gathered.written) != whole or len(gathered.raw) < len(lines):
+        return [Line(line) for line in lines]
+    return [_placed(line, found) for line, found in zip(lines, gathered.raw, strict=False)]
 
-    def operate(operator: bytes, operands: Sequence[Any], cm: object, tm: object) -> None:
+
+class _Gathering:
+    """What pypdf tells of a page while it reads it: the signatures are pypdf's."""
+
+    def __init__(self) -> None:
+        self.raw = [_Raw()]
+        self.written: list[str] = []
+        self._colours = [""]
+
+    def operator(self, operator: bytes, operands: Sequence[Any], cm: object, tm: object) -> None:
+        """Note the colour of what comes."""
         del cm, tm
         if operator in _COLOURS:
-            colours[-1] = f"colour:{' '.join(map(str, operands))[:60]}"
-        elif operator == b"q" and len(colours) < _DEEPEST:
-            colours.append(colours[-1])
-        elif operator == b"Q" and len(colours) > 1:
-            colours.pop()
+            self._colours[-1] = f"colour:{' '.join(map(str, operands))[:60]}"
+        elif operator == b"q" and len(self._colours) < _DEEPEST:
+            self._colours.append(self._colours[-1])
+        elif operator == b"Q" and len(self._colours) > 1:
+            self._colours.pop()
 
-    def visit(text: str, cm: Sequence[float], tm: Sequence[float], font: Any, size: float) -> None:
-        written.append(text)
+    def text(self, text: str, cm: Sequence[float], tm: Sequence[float], font: Any, size: float) -> None:
+        """Note a piece of text with its place and looks."""
+        self.written.append(text)
         if not text:
             return
         x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
         y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
         scale = abs(tm[3] * cm[3]) or abs(tm[1] * cm[1]) or 1.0
-        if id(font) not in faces:
-            faces[id(font)] = _faces(font)
+        looks = (*_faces(str((font or {}).get("/BaseFont", ""))), self._colours[-1])
         for index, piece in enumerate(text.split("\n")):
             if index:
-                raw.append(_Raw())
-            _add(raw[-1], piece, (x, y, size * scale), (*faces[id(font)], colours[-1]))
-
-    whole = page.extract_text(visitor_text=visit, visitor_operand_before=operate)
-    lines = tidy(whole).rstrip().split("\n")
-    if "".join(written) != whole or len(raw) < len(lines):
-        return [Line(line) for line in lines]
-    return [_placed(line, found) for line, found in zip(lines, raw, strict=False)]
+                self.raw.append(_Raw())
+            _add(self.raw[-1], piece, (x, y, size * scale), looks)
 
 
 def _add(line: _Raw, piece: str, place: tuple[float, float, float], faces: tuple[str, ...]) -> None:
@@ -123,9 +130,10 @@ def _joined(looks: Sequence[Look], text: str) -> list[Look]:
     )
 
 
-def _faces(font: Any) -> tuple[str, ...]:
+@lru_cache(maxsize=1000)
+def _faces(written: str) -> tuple[str, ...]:
     """Give the looks of a font by its name, such as `/ABCDEF+Georgia-BoldItalic`."""
-    name = _SUBSET.sub("", str((font or {}).get("/BaseFont", "")), count=1)
+    name = _SUBSET.sub("", written, count=1)
     if not name:
         return ()
     found = [f"font:{name}"]
