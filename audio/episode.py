@@ -19,8 +19,8 @@ from audio.cast import (
     with_narration,
 )
 from audio.errors import ScriptError
-from audio.files import check_writable, replacing_together, web_address
-from audio.mix import Timeline, audacity_labels, lay_out, master, read_score, timeline_json, write_stems
+from audio.files import check_writable, web_address
+from audio.mix import Timeline, lay_out, master, read_score
 from audio.publish import InputFile, Published, check_publishing, input_file, publish, unknown_chapters
 from audio.script import Script, read_bytes, read_script, with_chapters
 from audio.speech import (
@@ -101,7 +101,7 @@ class Episode:
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """What is not as it was asked for: who was spoken by the fallback voice, what is not signed."""
+        """What is not as it was asked for: the fallback voice's turns, doubtful takes, what is not signed."""
         return (*fallback_warnings(self.takes), *flaw_warnings(self.takes), *self.published.remarks)
 
 
@@ -129,17 +129,23 @@ def read_request(request: Request) -> tuple[Script, Settings, Path | None]:
 def plan_episode(request: Request) -> Plan:
     """Read the script, cast it and cut it into segments: all that can go wrong before it costs anything.
 
-    Raises `InputError` for a script, settings or voices that cannot be used.
+    Raises `InputError` for a script, settings or voices that cannot be used, and for a voice that is given to
+    somebody who does not speak.
     """
-    return plan_episodes([request])[0]
+    plan = _plan(request)
+    check_given_voices([(plan.script, plan.settings)])
+    return plan
 
 
 def plan_episodes(requests: Sequence[Request]) -> list[Plan]:
-    """Plan several episodes for which the same options were given.
+    """Plan several episodes that are to be published, for which the same options were given.
 
-    Raises `InputError` as for one, and for a voice that is given to somebody who speaks in none of them.
+    Raises `InputError` as for one, though a voice is refused only where nobody of that name speaks in any of
+    them, and for pictures or a key that publishing could not use: whoever only listens needs no key.
     """
     plans = [_plan(request) for request in requests]
+    for plan in plans:
+        check_publishing(plan.settings)
     check_given_voices([(plan.script, plan.settings) for plan in plans])
     return plans
 
@@ -148,7 +154,6 @@ def _plan(request: Request) -> Plan:
     script, settings, file = read_request(request)
     if not script.turns:
         raise ScriptError("There is nothing to speak in it.", source=request.name)
-    check_publishing(settings)
     script = with_narration(script, settings)
     cast = cast_script(script, settings, catalogue())
     segments = segment_script(script, cast, settings.pronunciations)
@@ -173,50 +178,36 @@ def fetch_voices(plan: Plan, on_bytes: OnBytes | None = None) -> None:
 def render_episode(
     plan: Plan, target: Path, *, on_progress: OnProgress | None = None, on_stage: OnStage | None = None
 ) -> Episode:
-    """Speak a plan, mix and master it, and write `target` (an `.mp3`) with its companions.
+    """Speak a plan, mix and master it, and write it under the name of `target`, with its companions.
 
     `on_progress` hears of every take, `on_stage` of each stage by name. Raises `SpeechError` where a segment
     could not be spoken, `MixError`, `PublishError`; finished takes are kept and nothing is half-written.
+    Before that, `InputError` for pictures or a key that cannot be used.
     """
     began = time.monotonic()
     stage = on_stage or (lambda _: None)
     check_writable(target)
+    check_publishing(plan.settings)
     stage("speaking")
-    takes = _speak(plan, on_progress)
+    timeline = spoken_timeline(plan, on_progress)
     stage("mixing")
-    programme = master(_timeline(plan, takes), plan.settings.loudness)
+    programme = master(timeline, plan.settings.loudness)
     stage("encoding")
     published = publish(programme, plan.script, plan.settings, target, _inputs(plan))
+    takes = tuple(event.take for event in timeline.events)
     return Episode(plan, published, takes, time.monotonic() - began)
 
 
-def export_timeline(plan: Plan, target: Path, *, on_progress: OnProgress | None = None) -> tuple[Path, ...]:
-    """Write, instead of an episode, where everything in it stands: for an editor or another program.
+def spoken_timeline(plan: Plan, on_progress: OnProgress | None = None) -> Timeline:
+    """Speak a plan, once its music is known to be readable, and put the takes in their places.
 
-    Gives `NAME.timeline.json` and `NAME.labels.txt` (Audacity's labels) beside `target`. Raises what
-    `render_episode` may raise.
+    Raises what `render_episode` may raise.
     """
-    check_writable(target)
-    timeline = _timeline(plan, _speak(plan, on_progress))
-    files = {
-        target.with_suffix(".timeline.json"): timeline_json(timeline, plan.script, target.parent),
-        target.with_suffix(".labels.txt"): audacity_labels(timeline),
-    }
-    with replacing_together(list(files)) as drafts:
-        for path, text in files.items():
-            drafts[path].write_bytes(text.encode("utf-8"))
-    return tuple(files)
-
-
-def export_stems(plan: Plan, target: Path, *, on_progress: OnProgress | None = None) -> tuple[Path, ...]:
-    """Write, instead of an episode, a WAV of each speaker and one of the music, all of one length.
-
-    They and a file of labels stand in the folder `NAME.stems` beside `target`. Raises what `render_episode`
-    may raise.
-    """
-    check_writable(target)
-    programme = master(_timeline(plan, _speak(plan, on_progress)), plan.settings.loudness)
-    return write_stems(programme, target.with_suffix(".stems"))
+    rate = plan.settings.output.sample_rate
+    score = read_score(plan.settings.music, rate)
+    fallback = fallback_voice(plan.settings, plan.script.language)
+    takes = speak_segments(plan.segments, progress=on_progress, fallback=fallback)
+    return lay_out(takes, plan.script, plan.settings.pauses, rate, score)
 
 
 def _inputs(plan: Plan) -> tuple[InputFile, ...]:
@@ -226,23 +217,12 @@ def _inputs(plan: Plan) -> tuple[InputFile, ...]:
     named: list[tuple[str, Path | None]] = [
         ("settings", plan.settings_file),
         ("cover", show.cover),
-        *(("music", track.path) for track in tracks if track is not None),
+        *(("picture", details.image) for details in plan.settings.chapters.details.values()),
+        *(("music", track.path) for track in tracks),
     ]
     script = input_file("script", plan.request.source, plan.request.data)
-    return (script, *(input_file(role, path) for role, path in named if path is not None))
-
-
-def _speak(plan: Plan, on_progress: OnProgress | None) -> tuple[Take, ...]:
-    """Speak a plan, once its music is known to be readable."""
-    read_score(plan.settings.music, plan.settings.output.sample_rate)
-    fallback = fallback_voice(plan.settings, plan.script.language)
-    return speak_segments(plan.segments, progress=on_progress, fallback=fallback)
-
-
-def _timeline(plan: Plan, takes: tuple[Take, ...]) -> Timeline:
-    rate = plan.settings.output.sample_rate
-    score = read_score(plan.settings.music, rate)
-    return lay_out(takes, plan.script, plan.settings.pauses, rate, score)
+    others = (input_file(role, path) for role, path in named if path is not None)
+    return (script, *dict.fromkeys(others))
 
 
 def target_for(source: Path, folder: Path) -> Path:

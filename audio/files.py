@@ -71,7 +71,7 @@ def _put(drafts: Mapping[Path, Path], stage: Path) -> None:
         for target, draft in drafts.items():
             draft.replace(target)
             done.append(target)
-    except OSError:
+    except BaseException:  # Ctrl-C too
         for target in done:
             kept = before / target.name
             if kept.exists():

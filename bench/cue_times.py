@@ -28,7 +28,7 @@ from audio.publish import listen
 from audio.publish.audio_files import write_audio
 from audio.publish.cues import cues
 from audio.publish.word_times import written_words
-from audio.speech import Samples, Take, engine, speak_segments
+from audio.speech import Samples, engine, speak_segments
 from audio.speech.engines.phonemes import read_english
 from audio.verify import RATE, read_episode, ready_model, transcribe
 
@@ -181,15 +181,14 @@ def known(name: str) -> tuple[Samples, list[Placed]]:
     ), placed
 
 
-def episode(script: Path, name: str, folder: Path) -> tuple[Timeline, Samples, Sequence[Take]]:
-    """Render a script and give where everything stands, the decoded MP3, and the takes."""
+def episode(script: Path, name: str, folder: Path) -> tuple[Timeline, Samples]:
+    """Render a script and give where everything stands, and the decoded MP3."""
     plan = plan_episode(Request(script, options={"engine": name}))
-    takes = speak_segments(plan.segments)
-    timeline = lay_out(takes, plan.script, plan.settings.pauses)
+    timeline = lay_out(speak_segments(plan.segments), plan.script, plan.settings.pauses)
     mp3 = folder / "e.mp3"
     write_audio(master(timeline, plan.settings.loudness), {"mp3": mp3})
     print(f"{script.name}, {name}: {listen(mp3).length / timeline.rate:.0f} s")
-    return timeline, read_episode(mp3), takes
+    return timeline, read_episode(mp3)
 
 
 def main() -> None:
@@ -203,7 +202,7 @@ def main() -> None:
         if whisper:
             compare(f"Whisper's own error, {voice}", list(found_by_whisper(samples)), truth)
     with tempfile.TemporaryDirectory() as folder:
-        timeline, samples, _ = episode(script, name, Path(folder))
+        timeline, samples = episode(script, name, Path(folder))
     listeners = {"aligner": list(found_by_aligner(samples, timeline))}
     if whisper:
         listeners["Whisper"] = list(found_by_whisper(samples))

@@ -20,7 +20,8 @@ This page is written by `python docs/make_commands.py` from the commands themsel
 
 def page() -> str:
     """Give the page: the help of every command, in the order of `vivavoce --help`."""
-    return "\n".join([HEAD, *helps(application, click.Context(application, info_name="vivavoce"))])
+    ctx = click.Context(application, info_name="vivavoce", **application.context_settings)
+    return "\n".join([HEAD, *helps(application, ctx)])
 
 
 def helps(command: click.Command, ctx: click.Context) -> Iterator[str]:

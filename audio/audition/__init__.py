@@ -2,7 +2,15 @@
 
 from audio.audition.choosing import choose_line
 from audio.audition.page import Sample
-from audio.audition.rendering import Audition, audition, voices_to_try
+from audio.audition.rendering import Audition, audition, audition_plan, voices_to_try
 from audio.audition.settling import settling_command
 
-__all__ = ["Audition", "Sample", "audition", "choose_line", "settling_command", "voices_to_try"]
+__all__ = [
+    "Audition",
+    "Sample",
+    "audition",
+    "audition_plan",
+    "choose_line",
+    "settling_command",
+    "voices_to_try",
+]

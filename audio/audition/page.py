@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -15,6 +14,7 @@ from mutagen.id3 import ID3
 
 from audio import __version__
 from audio.cast import SETTINGS_NAME, Role, VoiceEntry
+from audio.publish import content_policy
 from audio.script import NARRATOR, Script, Turn
 
 _KEYS = 9
@@ -45,7 +45,7 @@ def audition_page(
     style, code = _part("page.css"), _part("page.js")
     where = "<code>narrator:</code>" if role.name == NARRATOR else f"<b>{escape(role.name)}</b>"
     filled = {
-        "policy": _policy(style, code),
+        "policy": content_policy(style, code, "media-src data:"),
         "version": escape(__version__),
         "style": style,
         "code": code,
@@ -87,18 +87,6 @@ def _data(file: Path) -> str:
     tag = ID3(file)  # type: ignore[no-untyped-call]  # mutagen has no annotations
     sound = file.read_bytes()[tag.size :]
     return "data:audio/mpeg;base64," + base64.b64encode(sound).decode("ascii")
-
-
-def _policy(style: str, code: str) -> str:
-    """Give a content security policy under which nothing runs but these two, and nothing is loaded."""
-    hashes = [
-        base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
-        for text in (style, code)
-    ]
-    return (
-        f"default-src 'none'; media-src data:; style-src 'sha256-{hashes[0]}'; "
-        f"script-src 'sha256-{hashes[1]}'; base-uri 'none'; form-action 'none'"
-    )
 
 
 def _part(name: str) -> str:

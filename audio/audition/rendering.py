@@ -16,6 +16,7 @@ from audio.cast import (
     Output,
     Role,
     Show,
+    Signing,
     Voice,
     VoiceEntry,
     candidates,
@@ -72,7 +73,7 @@ def audition(
     stem = f"{target_for(plan.request.source, folder).stem}-audition-{_for_file(role.speaker)}"
     page = folder / f"{stem}.html"
     check_writable(page)
-    several = _in_each_voice(plan, role, line, voices)
+    several = audition_plan(plan, role, line, voices)
     fetch_voices(several, on_bytes)
     takes = speak_segments(several.segments, progress=on_progress)
     samples = tuple(
@@ -87,8 +88,8 @@ def _named_files(voices: Sequence[VoiceEntry], stem: str) -> list[tuple[VoiceEnt
     return [(entry, f"{stem}.{_for_file(str(entry))}.mp3") for entry in voices]
 
 
-def _in_each_voice(plan: Plan, role: Role, line: Turn, voices: Sequence[VoiceEntry]) -> Plan:
-    """Plan a script in which the line is said once by each voice."""
+def audition_plan(plan: Plan, role: Role, line: Turn, voices: Sequence[VoiceEntry]) -> Plan:
+    """Plan a script in which each voice says the line once; none stands in for another, nothing is signed."""
     speed = 1.0 if role.settings.speed is None else role.settings.speed
     language = plan.script.language
     members = tuple(
@@ -107,6 +108,8 @@ def _in_each_voice(plan: Plan, role: Role, line: Turn, voices: Sequence[VoiceEnt
             "show": Show(title=plan.settings.show.title),
             "output": Output(formats=("mp3",), files=()),
             "pauses": plan.settings.pauses.model_copy(update={"start": START, "end": END}),
+            "fallback": None,
+            "signing": Signing(),
         }
     )
     segments = segment_script(script, cast, settings.pronunciations)

@@ -13,7 +13,7 @@ def settling_command(name: str, voice: str, settings_file: Path | None) -> str:
     """Give the command that writes a voice into the settings that hold; `name` as they have it."""
     words = ["vivavoce", "voices", "set", _quoted(name), _quoted(voice)]
     if settings_file is not None and settings_file.resolve() != Path(SETTINGS_NAME).resolve():
-        words += ["--settings", _quoted(str(settings_file))]
+        words += ["--settings", _quoted(settings_file.as_posix())]  # Windows takes these slashes too
     return " ".join(words)
 
 

@@ -6,7 +6,7 @@ from audio.cast.casting import cast_script
 from audio.cast.catalogue import Catalogue, grade_rank
 from audio.cast.first_names import likely_gender
 from audio.cast.pool import pool_of
-from audio.cast.roles import Role, find_role
+from audio.cast.roles import Role, find_role, kept_voices, roles_of
 from audio.cast.settings import Settings
 from audio.cast.values import CastMember, Gender, VoiceEntry
 from audio.script import NARRATOR, Script
@@ -24,7 +24,8 @@ def candidates(
     role = find_role(script, settings, speaker)
     members = cast_script(script, settings, catalogue).members
     own = next(member for member in members if member.speaker == role.speaker)
-    pool = pool_of(catalogue, own.voice.engine, script.language)
+    kept = kept_voices(roles_of(script, settings), settings)
+    pool = pool_of(catalogue, own.voice.engine, script.language, kept)
     pool.taken.update(str(member.voice) for member in members)
     wanted = _gender(role, own, catalogue)
     chosen: list[VoiceEntry] = []

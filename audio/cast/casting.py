@@ -16,7 +16,7 @@ from audio.cast.confusion import alike, shared
 from audio.cast.first_names import likely_gender
 from audio.cast.names import fold, listed
 from audio.cast.pool import Pool, pool_of
-from audio.cast.roles import Role, roles_of
+from audio.cast.roles import Role, kept_voices, roles_of
 from audio.cast.settings import Settings
 from audio.cast.values import Cast, CastMember, Gender, Reason, Voice, VoiceEntry, split_voice
 from audio.errors import VoiceError
@@ -40,9 +40,7 @@ def cast_script(script: Script, settings: Settings, catalogue: Catalogue) -> Cas
     """
     roles = roles_of(script, settings)
     check_engine(catalogue, settings.engine)
-    here = {role.name for role in roles}
-    kept = (who.voice for name, who in settings.speakers.items() if name not in here and who.voice)
-    pool = pool_of(catalogue, settings.engine, script.language, kept)
+    pool = pool_of(catalogue, settings.engine, script.language, kept_voices(roles, settings))
     members: dict[str, CastMember] = {}
     for role in roles:
         if (member := _as_set(role, settings, pool, catalogue)) is not None:

@@ -137,10 +137,7 @@ def _picture(layer: Layer, path: SettingPath, written: Any) -> Iterator[Finding]
     if not written.lower().endswith(_PICTURES):
         yield path, f"{dotted(path)} is {written!r}; it must be a {listed(_PICTURES, last='or')} file."
         return
-    file = layer.folder / written
-    if not file.is_file():
-        missing = f"{dotted(path)} is {written!r}, but there is no file {file}"
-        yield path, f"{missing}; paths start at the settings' folder."
+    yield from _missing(layer, path, written)
 
 
 def _music(layer: Layer) -> Iterator[Finding]:
@@ -148,13 +145,15 @@ def _music(layer: Layer) -> Iterator[Finding]:
     music = _section(layer.data, "music")
     for piece in known_keys(("music",)):
         written = _at(_at(music, piece), "path")
-        if not isinstance(written, str):
-            continue
-        file = layer.folder / written
-        if not file.is_file():
-            path = ("music", piece, "path")
-            missing = f"{dotted(path)} is {written!r}, but there is no file {file}"
-            yield path, f"{missing}; paths start at the settings' folder."
+        if isinstance(written, str):
+            yield from _missing(layer, ("music", piece, "path"), written)
+
+
+def _missing(layer: Layer, path: SettingPath, written: str) -> Iterator[Finding]:
+    file = layer.folder / written
+    if not file.is_file():
+        missing = f"{dotted(path)} is {written!r}, but there is no file {file}"
+        yield path, f"{missing}; paths start at the settings' folder."
 
 
 def _people(layer: Layer) -> Iterator[tuple[SettingPath, Any]]:

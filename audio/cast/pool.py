@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from audio.cast.catalogue import Catalogue, select
@@ -45,8 +44,11 @@ class Pool:
         return f"{self.engine} has {voices}.{fetch}"
 
 
-def pool_of(catalogue: Catalogue, engine: str, language: str, kept: Iterable[str] = ()) -> Pool:
-    """Give the voices of an engine for a language; those that are ready, where any is."""
+def pool_of(catalogue: Catalogue, engine: str, language: str, kept: frozenset[str]) -> Pool:
+    """Give the voices of an engine for a language; those that are ready, where any is.
+
+    `kept` are voices of people who are not in the script.
+    """
     found = select(catalogue, engine=engine, language=language)
     ready = tuple(entry for entry in found if entry.ready)
-    return Pool(engine, language, ready or found, frozenset(kept))
+    return Pool(engine, language, ready or found, kept)

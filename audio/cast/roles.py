@@ -61,6 +61,13 @@ def find_role(script: Script, settings: Settings, written: str) -> Role:
     raise InputError(f"Nobody called {written} speaks in {script.source}.{_hint(written, roles)}")
 
 
+def kept_voices(roles: Iterable[Role], settings: Settings) -> frozenset[str]:
+    """Give the voices that the settings give to people who are not among these."""
+    here = {role.name for role in roles}
+    given = (who.voice for name, who in settings.speakers.items() if name not in here)
+    return frozenset(voice for voice in given if voice)
+
+
 def check_given_voices(readings: Sequence[tuple[Script, Settings]]) -> None:
     """Raise `SettingsError` for a voice that an option gives to somebody who speaks in none of these."""
     strangers = [_strangers(script, settings) for script, settings in readings]

@@ -13,7 +13,7 @@ from audio.cast.layers import Layer, merge
 from audio.cast.names import fold, nearest
 from audio.cast.schema import known_keys
 from audio.cast.settings import Settings
-from audio.cast.yaml_text import parse_yaml, read_utf8
+from audio.cast.yaml_text import front_matter_places, parse_yaml, read_utf8
 from audio.errors import Problem, SettingsError
 from audio.script import NARRATOR, Script
 
@@ -103,8 +103,9 @@ def _front_matter_layer(script: Script) -> Layer:
         for key, value in script.settings.items()
         if key in known or nearest(str(key), known, cutoff=0.8)
     }
-    source = script.source or "front matter"
-    return Layer(source, "front matter", data, folder=Path(script.source).parent)
+    source, path = script.source or "front matter", Path(script.source)
+    places = front_matter_places(path) if path.is_file() else {}
+    return Layer(source, "front matter", data, places, path.parent)
 
 
 def _option_layers(options: Mapping[str, Any]) -> Iterator[Layer]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +14,10 @@ from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
 from audio.cast.settings import SettingPath
 from audio.errors import Problem
+
+_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n.*?(?=^(?:---|\.\.\.)[ \t]*\r?$)", re.DOTALL | re.MULTILINE)
+_TOGETHER = ("vivavoce", "settings")
+"""Keys under which all settings of a script may stand together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,18 @@ def parse_yaml(text: str, source: str) -> Parsed:
         )
     except RecursionError:
         return Parsed(problems=(Problem(source, None, "its values are nested too deeply."),))
+
+
+def front_matter_places(path: Path) -> dict[SettingPath, int]:
+    """Give the 1-based line of every setting in the YAML at the head of a script.
+
+    Those that stand together under a key of their own count as if they stood without it. Nothing is given
+    where the file has no such head, or one that YAML cannot read.
+    """
+    text, _ = read_utf8(path)
+    head = _FRONT_MATTER.match(text)
+    places = parse_yaml(head[0], str(path)).places if head else {}
+    return {place[1:] if place[0] in _TOGETHER else place: line for place, line in places.items()}
 
 
 def _walk(

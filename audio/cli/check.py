@@ -48,7 +48,7 @@ def check(script: Path, as_json: bool, **overrides: object) -> None:  # noqa: FB
     if checked.uncast:
         remark(f"It cannot be spoken as it is: {checked.uncast}")
     if checked.gap:
-        raise IncompleteError(f"{script}:{checked.gap.line}: {checked.gap.sentence}")
+        raise IncompleteError(f"{request.name}:{checked.gap.line}: {checked.gap.sentence}")
 
 
 def _print(checked: Check) -> None:

@@ -11,8 +11,8 @@ import click
 from audio.cast import fallback_voice
 from audio.cli.options import remark
 from audio.episode import Plan
-from audio.errors import InputError, VivavoceError
-from audio.speech import Estimate, estimate, fallback_estimate
+from audio.errors import InputError, VivavoceError, VoiceError
+from audio.speech import Estimate, engine_status, estimate, fallback_estimate
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -35,9 +35,13 @@ def announce_sending(plan: Plan) -> None:
 def agree_to_pay(plans: Sequence[Plan], *, agreed: bool) -> None:
     """Ask once for all plans, where takes are missing that cost money; `agreed` is the answer beforehand.
 
-    Raises `InputError` where nobody can be asked, `VivavoceError` where the answer is no.
+    Raises `VoiceError` where an engine could not speak even then, as without its key, `InputError` where
+    nobody can be asked, `VivavoceError` where the answer is no.
     """
     sent = [each for each in estimate(segment for plan in plans for segment in plan.segments) if each.paid]
+    for each in sent:
+        if problem := engine_status(each.engine).problem:
+            raise VoiceError(problem)
     most = [each for each in _of_fallbacks(plans) if each.paid]
     if agreed or not (sent or most):
         return

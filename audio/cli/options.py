@@ -82,13 +82,13 @@ def print_text(text: str) -> None:
 
 
 def print_table(table: Table) -> None:
-    """Print a table on standard output; where nobody watches, as wide as its content asks for.
+    """Print a table on standard output in UTF-8; where nobody watches, as wide as its content asks for.
 
     Its cells are text, not rich's markup: interviews are full of brackets.
     """
     from rich.console import Console  # noqa: PLC0415 - 60 ms, and most commands print no table
 
-    console = Console(file=click.get_text_stream("stdout"), highlight=False, markup=False)
+    console = Console(file=click.get_text_stream("stdout", encoding="utf-8"), highlight=False, markup=False)
     if not console.is_terminal:
         console.width = 10_000
     console.print(table)

@@ -37,5 +37,6 @@ def fetch_page(address: str) -> bytes:
         raise PageError(f"{address} answers {error.response.status_code} {error.response.reason}.") from error
     except requests.RequestException as error:
         raise PageError(
-            f"{address} cannot be reached ({type(error).__name__}). Save the page and render the file."
+            f"{address} cannot be reached: check the address and the network, or save the page and "
+            "give its file."
         ) from error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,19 +21,19 @@ from audio.cli.options import (
     remark_doubts,
     terminal_width,
 )
+from audio.cli.output import check_output
 from audio.cli.progress import clock, watching
 from audio.cli.request import output_options, request_for, settings_options
 from audio.episode import (
     Episode,
     Plan,
-    export_stems,
-    export_timeline,
     fetch_voices,
     plan_episodes,
     render_episode,
     target_for,
 )
 from audio.errors import InputError
+from audio.exports import export_stems, export_timeline
 
 Export = Callable[..., tuple[Path, ...]]
 EXPORTS: Mapping[str, Export] = {"timeline": export_timeline, "stems": export_stems}
@@ -58,9 +58,11 @@ SAMPLES = Path("seeds")
 AUDIO_SUFFIXES = (".mp3", ".m4a", ".opus", ".flac", ".wav")
 """Endings by which --output names a file and not a folder."""
 SCRIPT_SUFFIXES = {
-    *(".md", ".markdown", ".txt", ".html", ".htm", ".docx", ".pdf"),
-    *(".vtt", ".srt", ".ass", ".ssa", ".csv", ".tsv", ".json"),
+    *(".md", ".markdown", ".txt", ".html", ".htm", ".xhtml", ".docx", ".pdf"),
+    *(".vtt", ".srt", ".ass", ".ssa", ".csv", ".tsv", ".json", ".jsonl"),
+    *(".org", ".tex", ".ltx", ".wiki", ".mediawiki", ".wikitext"),
 }
+"""Endings of what is rendered where no script is named."""
 
 
 @click.command()
@@ -76,14 +78,12 @@ SCRIPT_SUFFIXES = {
 )
 @click.option(
     "--timeline",
-    "exports",
-    flag_value="timeline",
+    is_flag=True,
     help="Instead of an episode, write where everything stands: JSON, and labels for Audacity.",
 )
 @click.option(
     "--stems",
-    "exports",
-    flag_value="stems",
+    is_flag=True,
     help="Instead of an episode, write a WAV of each speaker and one of the music, aligned.",
 )
 @yes_option
@@ -95,7 +95,6 @@ SCRIPT_SUFFIXES = {
 def render(
     scripts: tuple[Path, ...],
     output: Path,
-    exports: str | None,
     yes: bool,  # noqa: FBT001 - click's
     as_json: bool,  # noqa: FBT001 - click's
     **overrides: object,
@@ -108,11 +107,12 @@ def render(
     plans = plan_episodes([request_for(source, overrides) for source in sources])
     targets = _targets(plans, output)
     agree_to_pay(plans, agreed=yes)
+    exports = [export for name, export in EXPORTS.items() if overrides[name]]
     if exports:
         files = [
             path
             for plan, target in zip(plans, targets, strict=True)
-            for path in _export(plan, target, EXPORTS[exports])
+            for path in _export(plan, target, exports)
         ]
         if as_json:
             print_json({"files": [str(path) for path in files]})
@@ -146,11 +146,11 @@ def _render(plan: Plan, target: Path) -> Episode:
     return episode
 
 
-def _export(plan: Plan, target: Path, export: Export) -> tuple[Path, ...]:
+def _export(plan: Plan, target: Path, exports: Sequence[Export]) -> list[Path]:
     _announce(plan)
     with watching(target.stem) as watch:
         fetch_voices(plan, watch.on_bytes)
-        return export(plan, target, on_progress=watch.on_progress)
+        return [path for export in exports for path in export(plan, target, on_progress=watch.on_progress)]
 
 
 def _samples() -> tuple[Path, ...]:
@@ -164,10 +164,16 @@ def _samples() -> tuple[Path, ...]:
 
 def _targets(plans: list[Plan], output: Path) -> list[Path]:
     """Give every script a place of its own; raise `InputError` where two would meet."""
+    check_output(output, AUDIO_SUFFIXES)
     if output.suffix.lower() in AUDIO_SUFFIXES:
         if len(plans) > 1:
             raise InputError(
                 f"--output {output} is one file, and {len(plans)} scripts were given: name a folder."
+            )
+        asked = plans[0].request.options.get("output.formats")
+        if asked and output.suffix.lower()[1:] not in asked:
+            raise InputError(
+                f"--output {output} is none of --format {','.join(asked)}: leave one of them out."
             )
         return [output]
     targets: list[Path] = []
@@ -192,8 +198,14 @@ def _table(episodes: list[Episode]) -> Table:
     for name in columns:
         table.add_column(name, justify="right", no_wrap=True)
     for row in map(_row, episodes):
-        table.add_row(row["file"], *(cell(row) for cell in columns.values()))
+        table.add_row(_sounds(row), *(cell(row) for cell in columns.values()))
     return table
+
+
+def _sounds(row: Mapping[str, Any]) -> str:
+    """Name the first audio file whole, and of the others the endings, in which alone they differ."""
+    others = [Path(file).suffix for file in row["files"][1:]]
+    return ", ".join([row["file"], *(ending for ending in others if ending in AUDIO_SUFFIXES)])
 
 
 def _row(episode: Episode) -> dict[str, Any]:

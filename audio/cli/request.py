@@ -8,12 +8,37 @@ from typing import Any, TypeVar
 
 import click
 
+from audio.cli.output import check_output
 from audio.cli.pages import fetch_page
 from audio.episode import STANDARD_INPUT, Request
 from audio.errors import InputError
 from audio.files import web_address
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def folder_option(text: str) -> Callable[[Command], Command]:
+    """Give the option --output for a folder, with its help."""
+    return click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path, file_okay=False),
+        default=Path("out"),
+        show_default=True,
+        metavar="FOLDER",
+        callback=_folder,
+        help=text,
+    )
+
+
+def settings_file_option(command: Command) -> Command:
+    """Add the option that names the settings file."""
+    return click.option(
+        "--settings",
+        type=click.Path(path_type=Path, dir_okay=False, exists=True),
+        metavar="FILE",
+        help="Settings instead of the voices.yaml that would be found.",
+    )(command)
 
 
 def settings_options(command: Command) -> Command:
@@ -37,12 +62,7 @@ def settings_options(command: Command) -> Command:
             help="Voice of one speaker, such as 'Ada=kokoro:bf_emma'; may be repeated.",
         ),
         click.option("--engine", metavar="NAME", help="Engine that speaks everybody, such as hibari."),
-        click.option(
-            "--settings",
-            type=click.Path(path_type=Path, dir_okay=False, exists=True),
-            metavar="FILE",
-            help="Settings instead of the voices.yaml that would be found.",
-        ),
+        settings_file_option,
     ):
         command = option(command)
     return command
@@ -125,6 +145,11 @@ def _data_of(source: Path) -> bytes | None:
         return click.get_binary_stream("stdin").read()
     address = web_address(source)
     return None if address is None else fetch_page(address)
+
+
+def _folder(_: click.Context, __: click.Parameter, value: Path) -> Path:
+    check_output(value)
+    return value
 
 
 def _parted(_: click.Context, __: click.Parameter, value: str | None) -> tuple[str, ...] | None:

@@ -22,6 +22,7 @@ from audio.cli.request import request_for, settings_options
 from audio.cli.voices_audition import audition_voices
 from audio.cli.voices_list import list_voices
 from audio.episode import plan_episode
+from audio.errors import InputError
 from audio.preview import play, preview_line
 from audio.speech import catalogue
 
@@ -161,6 +162,8 @@ def say(
 
     The quick way to hear a name, or a pronunciation that was just written.
     """
+    if output.suffix.lower() != ".wav":
+        raise InputError(f"--output {output} is written as WAV: let its name end in .wav.")
     file = settings or find_settings(Path(SETTINGS_NAME))
     said = preview_line(text, output, voice=voice, language=language, settings_file=file)
     click.echo(said.file)

@@ -7,11 +7,12 @@ from typing import Any
 
 import click
 
-from audio.audition import Audition, audition, choose_line, voices_to_try
+from audio.audition import Audition, audition, audition_plan, choose_line, voices_to_try
 from audio.cast import Role, find_role
+from audio.cli.consent import agree_to_pay, announce_sending, yes_option
 from audio.cli.options import debug_option, json_option, print_json, quiet_option, remark
 from audio.cli.progress import watching
-from audio.cli.request import request_for
+from audio.cli.request import folder_option, request_for, settings_file_option
 from audio.episode import plan_episode
 from audio.script import Turn
 
@@ -26,22 +27,10 @@ from audio.script import Turn
     help="Voices to hear: am_puck,kokoro:bm_george; without it, the present one and four others.",
 )
 @click.option("--turn", type=int, metavar="N", help="Turn to take the line from; without it, a telling one.")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("out"),
-    show_default=True,
-    metavar="FOLDER",
-    help="Where the page and the sound files go.",
-)
+@folder_option("Where the page and the sound files go.")
 @click.option("--engine", metavar="NAME", help="Engine whose voices are tried, such as hibari.")
-@click.option(
-    "--settings",
-    type=click.Path(path_type=Path, dir_okay=False, exists=True),
-    metavar="FILE",
-    help="Settings instead of the voices.yaml that would be found.",
-)
+@settings_file_option
+@yes_option
 @json_option
 @quiet_option
 @debug_option
@@ -51,6 +40,7 @@ def audition_voices(
     named: str | None,
     turn: int | None,
     output: Path,
+    yes: bool,  # noqa: FBT001 - click's
     as_json: bool,  # noqa: FBT001 - click's
     **overrides: object,
 ) -> None:
@@ -65,6 +55,9 @@ def audition_voices(
     line = choose_line(plan.script, role, turn)
     names = [name.strip() for name in (named or "").split(",") if name.strip()]
     voices = voices_to_try(plan, role, names)
+    several = audition_plan(plan, role, line, voices)
+    announce_sending(several)
+    agree_to_pay([several], agreed=yes)
     with watching(f"{role.speaker} in {len(voices)} voices") as watch:
         heard = audition(
             plan, role, line, voices, output, on_bytes=watch.on_bytes, on_progress=watch.on_progress
@@ -74,8 +67,12 @@ def audition_voices(
         return
     for file in (heard.page, *(sample.file for sample in heard.samples)):
         click.echo(file)
-    if len(voices) == 1:
-        remark(f"{voices[0].engine} has no other voice at hand: name some of another engine with --voices.")
+    if len(voices) == 1 and not names:
+        engine = voices[0].engine
+        remark(
+            f"{engine} has no other voice at hand: `vivavoce voices list --engine {engine}` shows what it "
+            "can fetch, and --voices tries any that you name."
+        )
     for sample in heard.samples:
         remark(f"To choose {sample.entry.name}: {sample.command}")
 

@@ -11,7 +11,7 @@ from rich.table import Table
 from audio.cast import VoiceEntry, check_engine
 from audio.cli.options import debug_option, json_option, print_json, print_table, quiet_option, remark
 from audio.errors import VoiceError
-from audio.speech import catalogue, engine_names
+from audio.speech import EngineStatus, catalogue, engine_names, engine_status
 
 MANY = 60
 """Voices above which an engine is not listed unless it is asked for: nobody reads hundreds of lines."""
@@ -35,14 +35,27 @@ def list_voices(engine: str | None = None, language: str | None = None, as_json:
         return
     counts = Counter(entry.engine for entry in entries)
     too_many = [] if engine or language else [name for name, count in counts.items() if count > MANY]
+    statuses = {name: engine_status(name) for name in counts if name not in too_many}
     table = Table("voice", "language", "gender", "grade", "files", box=None, pad_edge=False)
     for entry in entries:
-        if entry.engine not in too_many:
-            files = "here" if entry.ready else "to fetch"
+        if entry.engine in statuses:
+            files = _files(entry, statuses[entry.engine])
             table.add_row(str(entry), entry.language, entry.gender, entry.grade or "-", files)
     print_table(table)
+    for status in statuses.values():
+        if status.problem:
+            remark(status.problem)
     for name in too_many:
         remark(f"{name} has {counts[name]} voices more: `vivavoce voices list --engine {name}`.")
+
+
+def _files(entry: VoiceEntry, status: EngineStatus) -> str:
+    """Say where a voice is; one whose engine cannot be used yet is nowhere, and a remark tells why."""
+    if status.problem:
+        return "not yet"
+    if status.online:
+        return "online"
+    return "here" if entry.ready else "to fetch"
 
 
 def _asked_for(engine: str | None, language: str | None) -> list[VoiceEntry]:

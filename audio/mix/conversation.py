@@ -26,7 +26,7 @@ _DASHES = ("—", "–", "--", "―")
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class Juncture:
     """What lies between two takes that are heard one after the other."""
 
     before: Take
@@ -38,7 +38,7 @@ class Gap:
     """Seconds that the turn after takes."""
 
 
-def gaps(takes: Sequence[Take]) -> tuple[Gap, ...]:
+def junctures(takes: Sequence[Take]) -> tuple[Juncture, ...]:
     """Give what lies between each take that is heard and the next one that is.
 
     Takes without sound are passed over; of the borders around them the one that parts the most counts.
@@ -46,33 +46,35 @@ def gaps(takes: Sequence[Take]) -> tuple[Gap, ...]:
     lengths: defaultdict[int, float] = defaultdict(float)
     for take in takes:
         lengths[take.segment.turn] += take.length / take.rate
-    found: list[Gap] = []
+    found: list[Juncture] = []
     before: Take | None = None
     borders: list[Border] = []
     for take in takes:
         if take.length and before:
             said, reply = lengths[before.segment.turn], lengths[take.segment.turn]
-            found.append(Gap(before, take, max(borders, key=_ORDER.index), said, reply))
+            found.append(Juncture(before, take, max(borders, key=_ORDER.index), said, reply))
         if take.length:
             before, borders = take, []
         borders.append(take.segment.pause_after)
     return tuple(found)
 
 
-def pause(gap: Gap, pauses: Pauses) -> float:
+def pause(juncture: Juncture, pauses: Pauses) -> float:
     """Give how many seconds lie between two takes; below 0 where the second cuts into the first.
 
     The setting for the border is the average. What is said makes it longer or shorter, and a draw from the
     two texts makes no two alike: so a pause stays as it is however the rest of the script changes. Before a
     chapter it is never shorter than it is set: players that count whole seconds begin up to one too early.
     """
-    if gap.border == "speaker" and pauses.overlap and cut_off(gap.before.segment.written):
-        shorter = min(take.length / take.rate for take in (gap.before, gap.after))
+    if juncture.border == "speaker" and pauses.overlap and cut_off(juncture.before.segment.written):
+        shorter = min(take.length / take.rate for take in (juncture.before, juncture.after))
         return -min(pauses.overlap, LARGEST_SHARE * shorter)
-    factor = _factor(gap) * (1 + SPREAD * _draw(gap.before.segment.written, gap.after.segment.written))
-    if gap.border == "chapter":
+    factor = _factor(juncture) * (
+        1 + SPREAD * _draw(juncture.before.segment.written, juncture.after.segment.written)
+    )
+    if juncture.border == "chapter":
         factor = max(factor, 1.0)
-    seconds: float = getattr(pauses, gap.border) * factor**pauses.variation
+    seconds: float = getattr(pauses, juncture.border) * factor**pauses.variation
     return seconds
 
 
@@ -84,17 +86,17 @@ def cut_off(written: str) -> bool:
     return _bare(written).endswith(_DASHES)
 
 
-def _factor(gap: Gap) -> float:
+def _factor(juncture: Juncture) -> float:
     """Give how much longer than usual a pause is, by the figures of studies of conversation.
 
     Replies follow questions after 0.2 s and more the longer they are; reactions come at once; a speaker goes
     on sooner in the middle of a sentence than after it.
     """
-    return _RULES[gap.border](gap)
+    return _RULES[juncture.border](juncture)
 
 
-def _after_sentence(gap: Gap) -> float:
-    end = _bare(gap.before.segment.written)
+def _after_sentence(juncture: Juncture) -> float:
+    end = _bare(juncture.before.segment.written)
     if not end.endswith(_FULL_STOPS):
         return 0.5  # the sentence goes on
     if end.endswith(("…", "...")):
@@ -102,32 +104,32 @@ def _after_sentence(gap: Gap) -> float:
     return 1.15 if _asks(end) else 0.95
 
 
-def _after_paragraph(gap: Gap) -> float:
-    end = _bare(gap.before.segment.written)
+def _after_paragraph(juncture: Juncture) -> float:
+    end = _bare(juncture.before.segment.written)
     if end.endswith((":", "：")):
         return 0.75
-    seconds = gap.before.length / gap.before.rate
+    seconds = juncture.before.length / juncture.before.rate
     return 1.15 if _asks(end) else 0.85 if seconds < SHORT else 1.0
 
 
-def _after_turn(gap: Gap) -> float:
+def _after_turn(juncture: Juncture) -> float:
     """Narration stands apart; otherwise a short reply comes at once, and a long answer takes a breath."""
-    if (gap.before.segment.speaker == NARRATOR) != (gap.after.segment.speaker == NARRATOR):
+    if (juncture.before.segment.speaker == NARRATOR) != (juncture.after.segment.speaker == NARRATOR):
         return 1.4
-    if _asks(_bare(gap.before.segment.written)):
-        return 0.85 if gap.reply < SHORT else 1.35 if gap.reply > LONG else 1.15
-    if gap.reply < SHORT:
+    if _asks(_bare(juncture.before.segment.written)):
+        return 0.85 if juncture.reply < SHORT else 1.35 if juncture.reply > LONG else 1.15
+    if juncture.reply < SHORT:
         return 0.55
-    if gap.said < SHORT:
+    if juncture.said < SHORT:
         return 0.75
-    return 1.2 if gap.said > LONG else 1.0
+    return 1.2 if juncture.said > LONG else 1.0
 
 
-def _before_chapter(gap: Gap) -> float:
-    return 1.25 if gap.said > LONG else 1.1
+def _before_chapter(juncture: Juncture) -> float:
+    return 1.25 if juncture.said > LONG else 1.1
 
 
-_RULES: dict[Border, Callable[[Gap], float]] = {
+_RULES: dict[Border, Callable[[Juncture], float]] = {
     "sentence": _after_sentence,
     "paragraph": _after_paragraph,
     "speaker": _after_turn,

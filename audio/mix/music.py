@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from audio.mix.ducking import Ducking
 from audio.mix.frames import Block
-from audio.mix.tunes import decoded, in_channels, trimmed
+from audio.mix.tunes import decoded, excerpt, in_channels
 from audio.mix.values import Event, MusicEvent, Timeline
 
 
@@ -56,7 +56,7 @@ class _Playing:
         lufs = tune.lufs_mono if channels == 1 else tune.lufs_stereo
         self._factor = 10 ** ((level - lufs + tune.gain_db) / 20)
         self._channels = channels
-        self._blocks = trimmed(decoded(tune.path, rate), tune.skipped, event.length)
+        self._blocks = excerpt(decoded(tune.path, rate), tune.skipped, event.length)
         self._rest: Block = np.zeros((0, 2), dtype=np.float32)
 
     def add_to(self, block: Block, first: int) -> None:

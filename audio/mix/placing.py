@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from audio.mix.values import Event, MusicEvent, Role, Tune
+from audio.mix.values import Event, MusicEvent, MusicRole, Tune
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Score:
     bed: Tune | None = None
 
 
-def once(role: Role, tune: Tune, start: int) -> MusicEvent:
+def once(role: MusicRole, tune: Tune, start: int) -> MusicEvent:
     """Give a tune played from its start to its end."""
     return MusicEvent(role, tune, start, tune.length, tune.fade_in, tune.fade_out)
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from contextlib import ExitStack
 from pathlib import Path
 
 from audio.errors import PublishError
-from audio.files import replacing
+from audio.files import replacing_together
 from audio.mix.exchange import audacity_labels
 from audio.mix.frames import Block, audio_frame, layout
 from audio.mix.programme import Programme
@@ -25,23 +24,19 @@ def write_stems(programme: Programme, folder: Path) -> tuple[Path, ...]:
     """Write a WAV a speaker, one of the music where there is any, and a label track into `folder`.
 
     All WAVs are 32-bit float and as long as the programme, so that they stand right when they begin together;
-    laid over each other they are the programme without its limiter and room tone. All files are finished
-    before the first takes its place. Gives their paths, the labels last. Raises `PublishError` where one
-    cannot be written.
+    laid over each other they are the programme without its limiter and room tone. All files take their places
+    together, or none. Gives their paths, the labels last. Raises `PublishError` where one cannot be written.
     """
     speakers = list(dict.fromkeys(event.take.segment.speaker for event in programme.timeline.events))
     stems = [(speaker, programme.speech_of(speaker)) for speaker in speakers]
     if programme.timeline.music:
         stems.append((MUSIC, programme.music()))
     labels = folder / LABELS
-    paths: list[Path] = []
-    with ExitStack() as together:
-        labels_beside = together.enter_context(replacing(labels))
-        labels_beside.write_bytes(audacity_labels(programme.timeline).encode("utf-8"))
-        for number, (name, blocks) in enumerate(stems, 1):
-            paths.append(folder / f"{number:02d} {_file_name(name)}.wav")
-            beside = together.enter_context(replacing(paths[-1]))
-            _write(blocks, beside, programme)
+    paths = [folder / f"{number:02d} {_file_name(name)}.wav" for number, (name, _) in enumerate(stems, 1)]
+    with replacing_together([*paths, labels]) as drafts:
+        drafts[labels].write_bytes(audacity_labels(programme.timeline).encode("utf-8"))
+        for path, (_, blocks) in zip(paths, stems, strict=True):
+            _write(blocks, drafts[path], programme)
     return (*paths, labels)
 
 
@@ -66,4 +61,4 @@ def _write(blocks: Iterable[Block], path: Path, programme: Programme) -> None:
                 at += len(block)
             container.mux(stream.encode(None))
     except av.error.FFmpegError as error:
-        raise PublishError(f"{path} cannot be written: {error.strerror}.") from error
+        raise PublishError(f"{path.name} cannot be written: {error.strerror}.") from error

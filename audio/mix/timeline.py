@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from audio.cast import Pauses
 from audio.errors import MixError
 from audio.mix.clips import resampled_length
-from audio.mix.conversation import gaps, pause
+from audio.mix.conversation import junctures, pause
 from audio.mix.placing import Score, bed, once
 from audio.mix.values import Event, Mark, MusicEvent, Timeline
 from audio.script import Script
@@ -78,8 +78,8 @@ def _pauses_before(takes: Sequence[Take], pauses: Pauses, rate: int) -> dict[int
     """Give the samples before each take that is heard but the first, and whether a chapter begins with it."""
     heard = [index for index, take in enumerate(takes) if take.length]
     return {
-        index: (_samples(pause(gap, pauses), rate), gap.border == "chapter")
-        for index, gap in zip(heard[1:], gaps(takes), strict=True)
+        index: (_samples(pause(juncture, pauses), rate), juncture.border == "chapter")
+        for index, juncture in zip(heard[1:], junctures(takes), strict=True)
     }
 
 

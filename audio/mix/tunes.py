@@ -62,7 +62,7 @@ def in_channels(block: Block, channels: int) -> Block:
     return block if channels == 2 else block.mean(axis=1, keepdims=True, dtype=np.float32)
 
 
-def trimmed(blocks: Iterator[Block], skipped: int, length: int) -> Iterator[Block]:
+def excerpt(blocks: Iterator[Block], skipped: int, length: int) -> Iterator[Block]:
     """Give `length` frames from the frame `skipped` on, or what there is of them."""
     for block in blocks:
         if length <= 0:
@@ -85,7 +85,7 @@ def _tune(role: str, track: Track, rate: int) -> Tune:
             "trim_end leave nothing. Trim less."
         )
     with Meter(rate, 1, "none") as mono, Meter(rate, 2, "none") as stereo:
-        for block in trimmed(decoded(track.path, rate), skipped, length):
+        for block in excerpt(decoded(track.path, rate), skipped, length):
             mono.feed(in_channels(block, 1))
             stereo.feed(block)
         loudness = mono.result().lufs, stereo.result().lufs

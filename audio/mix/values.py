@@ -8,7 +8,7 @@ from typing import Literal
 
 from audio.speech import Take
 
-Role = Literal["intro", "outro", "sting", "bed"]
+MusicRole = Literal["intro", "outro", "sting", "bed"]
 """What music is for: before the first word, after the last, between chapters, under the introduction."""
 
 
@@ -57,7 +57,7 @@ class Tune:
 class MusicEvent:
     """A piece of music in its place."""
 
-    role: Role
+    role: MusicRole
     tune: Tune
     start: int
     """First sample, at the timeline's rate."""

@@ -4,6 +4,7 @@ from audio.publish.chapter_details import unknown_chapters
 from audio.publish.episode_files import Published, Recording, check_publishing, publish
 from audio.publish.listening import listen
 from audio.publish.manifest import InputFile, input_file
+from audio.publish.policy import content_policy
 from audio.publish.wav import write_wav
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Published",
     "Recording",
     "check_publishing",
+    "content_policy",
     "input_file",
     "listen",
     "publish",

@@ -65,7 +65,7 @@ class _Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class _Timed:
     """A take's words, and when each of its characters begins in samples of the timeline."""
 
     text: str
@@ -137,23 +137,23 @@ def _pieces(events: Iterable[Event], ruler: _Ruler, name: str) -> Iterator[_Piec
         take = event.take
         times = [event.start + round(time * ruler.rate / take.rate) for time in character_times(take)]
         space = take.segment.joint if take.segment.pause_after == "sentence" else " "
-        said = _Said(take.segment.written + space, [*times, *times[-1:] * len(space)])
+        timed = _Timed(take.segment.written + space, [*times, *times[-1:] * len(space)])
         starts = sentence_starts(take.segment.written)
-        for first, last in zip(starts, (*starts[1:], len(said.text)), strict=True):
-            yield from _parted(said, first, last, ruler, name)
+        for first, last in zip(starts, (*starts[1:], len(timed.text)), strict=True):
+            yield from _parted(timed, first, last, ruler, name)
             name = ""
 
 
-def _parted(said: _Said, first: int, last: int, ruler: _Ruler, name: str) -> Iterator[_Piece]:
+def _parted(timed: _Timed, first: int, last: int, ruler: _Ruler, name: str) -> Iterator[_Piece]:
     """Part a stretch of text in two, and those again, until each fits into a cue."""
-    piece = said.piece(first, last, name)
+    piece = timed.piece(first, last, name)
     length = len(piece.text.rstrip())
     if length < 2 or ruler.fits(piece):
         yield piece
         return
     middle = first + _best_break(piece.text[:length])
-    yield from _parted(said, first, middle, ruler, name)
-    yield from _parted(said, middle, last, ruler, "")
+    yield from _parted(timed, first, middle, ruler, name)
+    yield from _parted(timed, middle, last, ruler, "")
 
 
 def _best_break(text: str) -> int:

@@ -19,9 +19,9 @@ from audio.publish.drawing import draw_cover
 from audio.publish.formats import CODECS
 from audio.publish.manifest import InputFile, Written
 from audio.publish.pictures import TAG_SIDE, Picture, for_tag, read_picture
-from audio.publish.said import Said
 from audio.publish.signed_tags import as_signed, remarks_on_signing
 from audio.publish.signing import SIGNED, Signer, read_signer, sign
+from audio.publish.tag_content import TagContent
 from audio.publish.tagging import write_tags
 from audio.publish.transcripts import transcript_text
 from audio.script import Script
@@ -146,7 +146,7 @@ def _record(
     for name, (path, draft) in places.items():
         one = encoded[name]
         shown = as_signed(name, words) if signer else words
-        write_tags(name, draft, Said(shown, transcript_text(material.script), cover, one.heard))
+        write_tags(name, draft, TagContent(shown, transcript_text(material.script), cover, one.heard))
         if signer and name in SIGNED:
             sign(name, draft, words, signer)
         recordings.append(_recording(path, CODECS[name].rate or programme.rate, one))

@@ -41,7 +41,7 @@ from mutagen.wave import WAVE, _WaveID3
 
 from audio.publish.chapters import ChapterMark
 from audio.publish.pictures import Picture
-from audio.publish.said import Said
+from audio.publish.tag_content import TagContent
 from audio.publish.wav import add_cue_points
 
 UNUSED_OFFSET = 0xFFFFFFFF
@@ -52,7 +52,7 @@ MOST_CHILDREN = 255
 _ORDER = {"TIT2": 0, "TPE1": 1, "TALB": 2, "CTOC": 20, "CHAP": 21, "USLT": 30, "APIC": 40}
 
 
-def tag_mp3(path: Path, said: Said) -> None:
+def tag_mp3(path: Path, said: TagContent) -> None:
     """Put the tag in front of an MP3 that has none. Raises `OSError`, `MutagenError`."""
     tag = _OrderedID3()
     _fill(tag, said, said.about.chapters)
@@ -60,7 +60,7 @@ def tag_mp3(path: Path, said: Said) -> None:
     tag.save(path, v1=0, v2_version=3, padding=lambda _: 0)
 
 
-def tag_wave(path: Path, said: Said) -> None:
+def tag_wave(path: Path, said: TagContent) -> None:
     """Put the tag and the chapters' cue points behind a WAV's sound. Raises `OSError`, `MutagenError`.
 
     The chapters are cue points only: programs that read both kinds would list every chapter twice.
@@ -101,7 +101,7 @@ def _rank(frame: Any) -> tuple[int, int, str]:
     return _ORDER.get(frame.FrameID, 10), start, frame.HashKey
 
 
-def _fill(tag: ID3, said: Said, chapters: Sequence[ChapterMark]) -> None:
+def _fill(tag: ID3, said: TagContent, chapters: Sequence[ChapterMark]) -> None:
     for frame in (*_text_frames(said), *_chapter_frames(chapters, said.about.title)):
         tag.add(frame)
     if said.cover:
@@ -114,7 +114,7 @@ def _front_picture(picture: Picture) -> Any:
     return APIC(Encoding.LATIN1, picture.mime, PictureType.COVER_FRONT, "", picture.data)
 
 
-def _text_frames(said: Said) -> list[Any]:
+def _text_frames(said: TagContent) -> list[Any]:
     """Give title, people, date, language, level, transcript and the notice that the voices are synthetic."""
     about = said.about
     texts = [

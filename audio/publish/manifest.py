@@ -38,7 +38,7 @@ class InputFile:
     """A file that an episode was made from."""
 
     role: str
-    """What it is: `script`, `settings`, `cover`, `music`."""
+    """What it is: `script`, `settings`, `cover`, `picture` (of a chapter), `music`."""
     path: str
     """As the user named it; `-` for standard input, or a web address."""
     sha256: str
@@ -76,7 +76,10 @@ def manifest(
     written: Iterable[Written],
     folder: Path,
 ) -> str:
-    """Give the manifest of an episode in `folder` as JSON; times are seconds, lengths samples."""
+    """Give the manifest of an episode in `folder` as JSON.
+
+    Times of chapters and turns are seconds; lengths, and where a take begins, are samples.
+    """
     timeline = programme.timeline
     whole = {
         "manifest": VERSION,
@@ -125,7 +128,8 @@ def _seen_from(folder: Path, name: str) -> str:
 
 def _chapter(mark: ChapterMark) -> dict[str, Any]:
     picture = {"picture": mark.picture.name} if mark.picture else {}
-    return {"title": mark.title, "start": mark.start, "end": mark.end, "link": mark.link, **picture}
+    times = {"start": mark.start / 1000, "end": mark.end / 1000}
+    return {"title": mark.title, **times, "link": mark.link, **picture}
 
 
 def _voices(timeline: Timeline) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from typing import BinaryIO
 from mutagen.mp4 import MP4, AtomDataType, MP4Cover, MP4FreeForm
 
 from audio.mix import Measure
-from audio.publish.said import Said
+from audio.publish.tag_content import TagContent
 
 LONGEST_TITLE = 127
 """Bytes of a title in `chpl`: AntennaPod reads the length as a signed byte, and gives up at more."""
@@ -23,7 +23,7 @@ _FRAME = 1024
 _APPLE = "----:com.apple.iTunes:"
 
 
-def tag_m4a(path: Path, said: Said) -> None:
+def tag_m4a(path: Path, said: TagContent) -> None:
     """Put the tags into an M4A, and make its list of chapters readable. Raises `OSError`, `MutagenError`."""
     about = said.about
     file = MP4(path)

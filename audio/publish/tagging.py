@@ -10,10 +10,10 @@ from mutagen import MutagenError
 from audio.cast import AudioFormat
 from audio.publish.id3 import tag_mp3, tag_wave
 from audio.publish.mp4 import tag_m4a
-from audio.publish.said import Said
+from audio.publish.tag_content import TagContent
 from audio.publish.vorbis import tag_flac, tag_opus
 
-_WRITERS: Mapping[AudioFormat, Callable[[Path, Said], None]] = {
+_WRITERS: Mapping[AudioFormat, Callable[[Path, TagContent], None]] = {
     "mp3": tag_mp3,
     "m4a": tag_m4a,
     "opus": tag_opus,
@@ -22,7 +22,7 @@ _WRITERS: Mapping[AudioFormat, Callable[[Path, Said], None]] = {
 }
 
 
-def write_tags(name: AudioFormat, path: Path, said: Said) -> None:
+def write_tags(name: AudioFormat, path: Path, said: TagContent) -> None:
     """Write the tags of a file of that format. Raises `OSError` where it cannot be written."""
     try:
         _WRITERS[name](path, said)

@@ -17,7 +17,7 @@ from audio.script import Script
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class _Paragraph:
     """A paragraph, who says it and when."""
 
     speaker: str
@@ -46,12 +46,12 @@ def transcript_html(script: Script, about: About, timeline: Timeline) -> str:
         '<body dir="auto">',
         f"<h1>{escape(about.title)}</h1>",
     ]
-    for said in _paragraphs(script, timeline):
-        if said.first:
-            lines.append(f"<cite>{escape(said.speaker)}:</cite>")
-        if said.start is not None:
-            lines.append(f"<time>{short_clock(said.start)}</time>")
-        lines.append(f"<p>{escape(said.text)}</p>")
+    for paragraph in _paragraphs(script, timeline):
+        if paragraph.first:
+            lines.append(f"<cite>{escape(paragraph.speaker)}:</cite>")
+        if paragraph.start is not None:
+            lines.append(f"<time>{short_clock(paragraph.start)}</time>")
+        lines.append(f"<p>{escape(paragraph.text)}</p>")
     return "\n".join([*lines, f"<footer>{escape(about.notice)}</footer>", "</body>", "</html>", ""])
 
 
@@ -86,7 +86,7 @@ def words_json(timeline: Timeline) -> str:
     return f'{{"version": 1, "words": [\n{lines}\n]}}\n'
 
 
-def _paragraphs(script: Script, timeline: Timeline) -> Iterator[_Said]:
+def _paragraphs(script: Script, timeline: Timeline) -> Iterator[_Paragraph]:
     starts: dict[tuple[int, int], int] = {}
     for event in timeline.events:
         if event.length:
@@ -95,4 +95,4 @@ def _paragraphs(script: Script, timeline: Timeline) -> Iterator[_Said]:
     for turn in script.turns:
         for number, paragraph in enumerate(turn.paragraphs):
             start = starts.get((turn.number, number))
-            yield _Said(turn.speaker, paragraph.text, start, first=not number)
+            yield _Paragraph(turn.speaker, paragraph.text, start, first=not number)

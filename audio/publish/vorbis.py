@@ -18,13 +18,13 @@ from mutagen.oggopus import OggOpus
 
 from audio.publish.chapters import clock
 from audio.publish.pictures import Picture
-from audio.publish.said import Said
+from audio.publish.tag_content import TagContent
 
 MOST_CHAPTERS = 1000
 """They are numbered with three digits."""
 
 
-def tag_opus(path: Path, said: Said) -> None:
+def tag_opus(path: Path, said: TagContent) -> None:
     """Put the comments into an Opus file. Raises `OSError`, `MutagenError`."""
     file = OggOpus(path)
     _fill(file, said)
@@ -35,7 +35,7 @@ def tag_opus(path: Path, said: Said) -> None:
     file.save(padding=lambda _: 0)
 
 
-def tag_flac(path: Path, said: Said) -> None:
+def tag_flac(path: Path, said: TagContent) -> None:
     """Put the comments and the cover into a FLAC file. Raises `OSError`, `MutagenError`."""
     file = flac.FLAC(path)
     if file.tags is None:
@@ -48,7 +48,7 @@ def tag_flac(path: Path, said: Said) -> None:
     file.save(padding=lambda _: 1024)
 
 
-def _fill(file: Any, said: Said) -> None:
+def _fill(file: Any, said: TagContent) -> None:
     about = said.about
     texts = {
         "TITLE": about.title,

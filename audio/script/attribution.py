@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from audio.script.askers import askers, asks_later, only_answerer
 from audio.script.attributed import Attributed, sign_back
 from audio.script.convention import Convention
-from audio.script.credits import heads_credits, is_credits, is_site_line, signed_name
+from audio.script.credits import heads_credits, is_credits, lists_people, signed_name, unsaid
 from audio.script.name_forms import EXAMINER, bare, key_of
 from audio.script.names import classify
 from audio.script.people import People
-from audio.script.pieces import Piece, is_closing, is_stamp_only
+from audio.script.pieces import Piece, end_of_names, is_closing, is_stamp_only
 from audio.script.question_blocks import is_wholly
-from audio.script.stage import cuts, is_direction, spoken
+from audio.script.stage import cuts, spoken
 from audio.script.text import asks, count_words, one_line, words
 from audio.script.values import NARRATOR, Doubt
 from audio.script.vocabulary import QUESTION_LABELS
@@ -44,6 +44,7 @@ class _Walk:
         self.speaker: str | None = None
         self.previous: str | None = None
         self.asker = self.examiner = ""
+        self.list_ends = 0
         self.answering = False
         self.after_heading = False
         self.asking = askers(pieces, people)
@@ -65,7 +66,9 @@ class _Walk:
         return self.said, self.doubts
 
     def _step(self, at: int, piece: Piece) -> None:
-        if piece.kind == "rule":
+        if at < self.list_ends:
+            self._drop(piece, "list of people")
+        elif piece.kind == "rule":
             if at > self.last_sign:
                 self._stop()
             self._drop(piece, "rule")
@@ -128,6 +131,8 @@ class _Walk:
     def _heading(self, at: int, piece: Piece) -> None:
         self._drop(piece, "heading")
         self.after_heading = True
+        if lists_people(piece.text):
+            self.list_ends = end_of_names(self.pieces, at + 1)
         if at > self.last_sign and (self.convention.questions.style or heads_credits(piece.text)):
             self._stop()
 
@@ -186,9 +191,7 @@ class _Walk:
 
     def _never_said(self, piece: Piece) -> bool:
         """Drop what a record or a site sets between the paragraphs of a conversation; say whether it did."""
-        if self.last_sign < 0:
-            return False
-        reason = "stage direction" if is_direction(piece.text) else "site" if is_site_line(piece.text) else ""
+        reason = unsaid(piece.text) if self.last_sign >= 0 else ""
         if reason:
             self._drop(piece, reason)
         return bool(reason)

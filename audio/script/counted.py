@@ -11,6 +11,8 @@ from audio.script.labels import Candidate
 from audio.script.text import ends_sentence
 from audio.script.values import Block
 
+_FEW = 3
+"""Labels of a file too short for them to recur."""
 _MANY = 4
 """Labels of a conversation from which on what stands before it may be told apart."""
 _OFTEN = 3
@@ -23,24 +25,36 @@ def counting(convention: Convention, blocks: Sequence[Block]) -> dict[int, list[
     by_block: dict[int, list[Candidate]] = defaultdict(list)
     heading = {_title(convention, blocks), *_fields(convention, blocks)}
     heads = _head_share(convention)
+    again = _lines_recur(convention)
     often = Counter(candidate.key for candidate in convention.candidates if candidate.delimiter == "colon")
     for candidate in convention.candidates:
         if candidate.block in heading:
             continue
-        sure = candidate.delimiter == "colon" and often[candidate.key] >= _OFTEN
+        if candidate.delimiter == "own" and not again:
+            continue
+        marked = candidate.key in convention.marks
+        sure = marked or (candidate.delimiter == "colon" and often[candidate.key] >= _OFTEN)
         if heads >= 0.8 and not sure and _breaks_sentence(candidate, blocks):
             continue
         usual = convention.shapes.get(candidate.shape, 0)
         strong = candidate.delimiter in ("colon", "voice", "bold", "bracket", "stop")
         rare = usual < 0.5 * most or usual < 2
         if (
-            candidate.key in convention.marks
+            marked
             or (candidate.key in convention.labels and _heads_speech(candidate, blocks, convention))
             or (candidate.key in convention.labels and (strong or not rare))
             or (candidate.key in convention.labels and candidate.stamped and candidate.alone)
         ):
             by_block[candidate.block].append(candidate)
     return by_block
+
+
+def _lines_recur(convention: Convention) -> bool:
+    """Say whether some label on a line of its own comes twice, as it must in all but the shortest files."""
+    count = Counter(
+        c.key for c in convention.candidates if c.key in convention.labels and c.delimiter == "own"
+    )
+    return len(convention.labels) <= _FEW or max(count.values(), default=0) >= 2
 
 
 def _heads_speech(candidate: Candidate, blocks: Sequence[Block], convention: Convention) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from audio.script.name_forms import bare, key_of
+from audio.script.stage import is_direction
 from audio.script.text import one_line
 
 _FOOTER = re.compile(
@@ -24,6 +25,11 @@ _FOOTER = re.compile(
     r"|^all \d+ comments|^sorted by:|\bpoints \(\d+% upvoted\)|^posted by u/"
     r"|^submitted .{1,40} by \w+$"
     r"|\bmessages and calls are end-to-end encrypted",
+    re.IGNORECASE,
+)
+_PARTICIPANTS = re.compile(
+    r"(?:(?:call|conference|corporate|company) )?(?:participants|attendees|panell?ists|speakers"
+    r"|teilnehmer(?:innen)?|participantes|intervenants)\s*:?$",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(r"^[-–—~]{1,3}\s*(.{2,60})$")
@@ -86,9 +92,19 @@ def read_tail(texts: Sequence[str], names: Sequence[str]) -> Tail:
     return tail
 
 
-def is_site_line(text: str) -> bool:
+def _is_site_line(text: str) -> bool:
     """Say whether a paragraph is what a site sets between others, wherever it stands: `Advertisement`."""
     return len(text) <= 80 and bool(_SITE.fullmatch(one_line(text)))
+
+
+def unsaid(text: str) -> str:
+    """Tell why a paragraph is nobody's: `stage direction`, `site`, or an empty string for speech."""
+    return "stage direction" if is_direction(text) else "site" if _is_site_line(text) else ""
+
+
+def lists_people(heading: str) -> bool:
+    """Say whether a heading stands over a list of who took part: `Call participants:`."""
+    return bool(_PARTICIPANTS.match(heading.strip()))
 
 
 def signed_name(text: str) -> str:

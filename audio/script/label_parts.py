@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from audio.script.name_forms import bare, joined
+from audio.script.name_forms import bare, capitals, joined
 from audio.script.names import classify
 from audio.script.vocabulary import ROLES
 
@@ -90,16 +90,16 @@ def _without_role(name: str) -> tuple[str, str]:
     """Part `Ada Lovelace, Royal Society`; `Ada, Ben and Cid` are three people."""
     first, comma, rest = name.partition(",")
     rest = rest.strip()
-    if not comma or classify(first).kind not in ("person", "titled") or not _may_be_role(rest):
+    if not comma or classify(first).kind not in ("person", "titled") or not _may_be_role(first, rest):
         return name, ""
     several = [classify(part).kind in ("person", "word", "titled") for part in joined(rest)]
     return (name, "") if len(several) > 1 and all(several) else (first, rest)
 
 
-def _may_be_role(rest: str) -> bool:
+def _may_be_role(name: str, rest: str) -> bool:
     """Say whether an organisation or a short role follows the comma, not the rest of a sentence."""
     first = rest.split(maxsplit=1)[0].casefold() if rest else ""
-    known = first in ROLES or first in ("on", "for", "of", "from")
+    known = first in ROLES or first in ("on", "for", "of", "from") or (capitals(name) and not capitals(rest))
     most = 8 if known else 6 if rest[:1].isupper() else 3
     short = len(rest.split()) <= most
     return bool(rest) and short and not _SUFFIX.match(rest)

@@ -32,7 +32,10 @@ _INITIALS_GO_ON = re.compile(
 
 def scan(line: Line) -> Found | None:
     """Give the label that a line begins with, or None."""
-    return nick(line) or _bold(line) or _delimited(line) or alone(line) or signed(line)
+    found = nick(line) or _bold(line) or _delimited(line)
+    if found and found[2] == "colon" and line.match(LETTER_ALONE) and name_in(found[0]).prior < 0:
+        found = None  # `Q On the budget: who pays?`
+    return found or alone(line) or signed(line)
 
 
 def emphasis(line: Line, after: int) -> Emphasis:
@@ -190,9 +193,9 @@ def _stop(line: Line, name: str, at: int) -> Found | tuple[()] | None:
         return (name, dashed.end(), "stop")
     if last.casefold() in ABBREVIATED_TITLES or (len(last) == 1 and last.isalpha()):
         return None
-    if kind in ("titled", "role", "joint") or (
-        kind in ("person", "word", "initials") and capitals(last) and not any(map(str.isdigit, last))
-    ):
+    said = name_in(name).text.rsplit(maxsplit=1)[-1:]
+    shouted = bool(said) and capitals(said[0]) and not any(map(str.isdigit, said[0]))
+    if kind in ("titled", "role", "joint") or (kind in ("person", "word", "initials") and shouted):
         return (name, at + 1, "stop")
     plain = kind in ("person", "word") and len(name.split()) <= 2 and line.text[at + 1 : at + 2] == " "
     return (name, at + 1, "period") if plain else _NO_LABEL

@@ -42,6 +42,9 @@ _RECORDED = re.compile(
     re.IGNORECASE,
 )
 """Who put the questions, in the head of an interview."""
+_READING_TIME = re.compile(
+    r"\b\d+[- ]min(?:ute)?s?\.? read\b|\blesezeit\b|\btiempo de lectura\b", re.IGNORECASE
+)
 _DATED = re.compile(r"\s*[,;|·]\s*[^,;|·]*\d[^;|]*$")
 """A date behind a name."""
 _TITLED = re.compile(r"\b((?:Dr|Prof|Professor|Sir|Dame)\.? [A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’.-]+){1,2})")
@@ -122,7 +125,7 @@ def _reason(line: str, count: int) -> str:
         return "link"
     if is_question(line) or line.endswith((":", "：")):
         return ""
-    if len(line) <= _LONGEST_BYLINE and _RECORDED.match(line):
+    if len(line) <= _LONGEST_BYLINE and (_RECORDED.match(line) or _READING_TIME.search(line)):
         return "byline"
     byline = _BYLINE.match(line)
     if byline and classify(_DATED.sub("", byline[1])).kind in ("person", "titled", "joint"):

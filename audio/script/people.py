@@ -165,7 +165,10 @@ def _same(core: str, someones: Sequence[_Someone]) -> _Someone | None:
         theirs = someone.tokens
         if initial_fits(tokens, theirs):
             return someone
-        if theirs[0] == tokens[0] and theirs[-1] == tokens[-1] and len(theirs) != len(tokens):
+        ends = theirs[0] == tokens[0] and (
+            theirs[-1] == tokens[-1] or (len(tokens[-1]) > 5 and distance(theirs[-1], tokens[-1]) == 1)
+        )
+        if ends and len(theirs) != len(tokens):
             return someone
         if abs(len(core) - len(" ".join(theirs))) <= 2 and near(tokens, theirs):
             return someone

@@ -16,7 +16,7 @@ from audio.script.credits import heads_credits
 from audio.script.label_parts import STAMP
 from audio.script.labels import Candidate, at_offset
 from audio.script.question_blocks import is_question_block, question_end
-from audio.script.text import asks, is_question
+from audio.script.text import asks, ends_sentence, is_question
 from audio.script.values import Block, Lines
 from audio.script.vocabulary import QUESTION_LABELS
 
@@ -24,6 +24,7 @@ PieceKind = Literal["speech", "question", "answer", "heading", "mark", "rule", "
 
 _DASH = re.compile(r"\A\s*(?:[—–―]\s*|-\s+)(?=[^\s—–―-])")
 _MOST_NAMES = 400
+_FEW_WORDS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,3 +237,13 @@ def is_closing(piece: Piece) -> bool:
     """Say whether a heading among those that are questions begins what stands under an interview."""
     heading = piece.kind == "question" and piece.block.kind == "heading"
     return heading and not asks(piece.text) and heads_credits(piece.text)
+
+
+def end_of_names(pieces: Sequence[Piece], at: int) -> int:
+    """Give the index after the pieces from `at` on that are names and offices, not speech."""
+    while at < len(pieces) and pieces[at].kind not in ("heading", "question"):
+        text = pieces[at].text
+        if len(text.split()) > _FEW_WORDS or ends_sentence(text):
+            break
+        at += 1
+    return at

@@ -18,9 +18,9 @@ QuestionStyle = Literal[
     "quote",
     "line",
     "bracket",
-    "bracket",
     "mark",
     "number",
+    "item",
     "capitals",
     "dash",
     "plain",
@@ -151,6 +151,7 @@ def is_wholly(block: Block, style: str) -> bool:
 _LOOKS: dict[QuestionStyle, Callable[[Block], bool]] = {
     "number": is_numbered,
     "capitals": is_in_capitals,
+    "item": lambda block: block.kind == "item" and is_question(block.text),
     "quote": lambda block: block.kind == "quote",
     "dash": asks_after_dashes,
     "plain": asks_plainly,

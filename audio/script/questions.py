@@ -55,6 +55,7 @@ def question_style(blocks: Sequence[Block], labelled: Collection[int], labels: C
         ("bracket", page.has_brackets),
         ("mark", lambda: bool(page.marks())),
         ("number", page.has_numbers),
+        ("item", page.has_items),
         ("capitals", page.has_capitals),
         ("dash", page.has_dashes),
         ("plain", page.is_plain),
@@ -173,6 +174,14 @@ class _Page:
         answered = sum(self._answered(at) and self.following[at][0] not in shouted for at in shouted)
         enough = len(shouted) >= max(3, 0.2 * self.paragraphs)
         return not self.names and enough and asking >= 0.6 * len(shouted) and answered >= 0.8 * len(shouted)
+
+    def has_items(self) -> bool:
+        """Say whether list items are questions, each with its answer in the paragraphs below."""
+        items = [at for at, block in self.shown if block.kind == "item"]
+        texts = dict(self.shown)
+        asking = [at for at in items if is_question(texts[at].text)]
+        answered = sum(self._answered(at) and self.following[at][1].kind != "item" for at in asking)
+        return not self.names and len(asking) >= max(3, 0.8 * len(items)) and answered >= 0.9 * len(asking)
 
     def has_dashes(self) -> bool:
         """Say whether a double dash begins questions."""

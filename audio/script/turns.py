@@ -145,9 +145,14 @@ class _Builder:
             line = block.line_at(label.start)
             self.dropped.append(Dropped(one_line(before), reason, Lines(line, line)))
         region = block.text[label.at : label.end]
+        place = Lines(block.line_at(label.at), block.line_at(label.at))
+        leads = region.find(label.written) if label.delimiter == "own" else 0
+        if leads > 0:
+            around = (region[:leads], region[leads + len(label.written) :])
+            self.dropped += [Dropped(one_line(part), "mail header", place) for part in around if words(part)]
+            return
         posted = POSTED.search(region) if label.delimiter == "own" else None
         if posted and posted[0].strip() not in label.written:
-            place = Lines(block.line_at(label.at), block.line_at(label.at))
             self.dropped.append(Dropped(one_line(posted[0]), "forum note", place))
             region = region[: posted.start()]
         for match in STAMP.finditer(region):

@@ -71,9 +71,13 @@ def _misprint_of(key: str, count: Mapping[str, int]) -> str:
     if " " in key or count[key] > 1:
         return ""
     if len(key) < _LEAST - 1:
-        return next(
-            (o for o, times in count.items() if times >= _LEAST and len(key) >= 4 and o[:-1] == key), ""
-        )
+        short = [
+            o
+            for o, times in count.items()
+            if times >= (3 if len(o) == len(key) else _LEAST - 1) and distance(key, o) == 1
+        ]
+        short = [o for o in short if len(key) >= 4 and " " not in o and not _replaced(key, o)]
+        return short[0] if len(short) == 1 else ""
     likely = [o for o, times in count.items() if times >= 3 and distance(key, o) == 1]
     near = [o for o in likely if len(o) >= _LEAST or sorted(o) == sorted(key)]
     return near[0] if len(near) == 1 else ""

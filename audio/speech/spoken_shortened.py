@@ -99,6 +99,8 @@ SHORTENED_RULES = (
                             _whole)),
     Rule("abbreviation", by(rf"(?<![\w.@/-])({_one_of(*_WORDS)})(?![\w@-]|\.\w|['’]\w)",
                             lambda m: _ABBREVIATIONS[m[1]])),
+    # Spelled, "NY scenes" is heard as "NYC's". Behind the full name the letters are what is meant.
+    Rule("abbreviation", by(r"(?<![\w.@$_])(?<!New York, )NY(?![\w@]|\.\w)", "New York")),
     Rule("abbreviation", by(rf"\b(\d{{1,2}}(?:st|nd|rd|th)? )?({'|'.join(_MONTHS)})\.?(?=\s\d{{4}}\b)",
                             lambda m: (m[1] or "") + _MONTHS[m[2]])),
 )  # fmt: skip

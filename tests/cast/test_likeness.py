@@ -72,6 +72,15 @@ def test_candidates_differ_from_each_other_from_the_present_voice_and_from_every
     assert all(voice.startswith(("kokoro:am_", "kokoro:bm_")) for voice in others)
 
 
+def test_a_voice_that_somebody_has_in_other_episodes_is_no_candidate_while_others_are_left(
+    make_script, catalogue
+):
+    script = make_script("Narrator", "Ruth", "Joe")
+    first = [str(entry) for entry in candidates(script, Settings(), catalogue, "Joe")]
+    guest = Settings(speakers={"Guest": Person(voice=first[0])})
+    assert first[0] not in [str(entry) for entry in candidates(script, guest, catalogue, "Joe")]
+
+
 def test_candidates_end_where_voices_do_and_are_of_the_engine_that_speaks(make_script, catalogue):
     script = make_script("Narrator", "Ruth")
     settings = Settings(narrator=Person(voice="tone:low"), speakers={"Ruth": Person(voice="tone:top")})

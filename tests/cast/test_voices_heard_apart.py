@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from audio.cast import Settings, cast_script
+from audio.cast import Cast, Settings, Voice, cast_script
 from audio.errors import ModelFileError
 from audio.speech import catalogue, engine, fetch_engine
 from audio.verify.timbre import Timbre, timbre_of
@@ -19,6 +19,16 @@ NAMES = [
     "Leo Marsh",
 ]  # fmt: skip
 SAID = "The kitchen window looks out over a garden that nobody tidies."
+
+
+def fetched(cast: Cast) -> list[Voice]:
+    """Give the voices of a cast, once their files are here."""
+    voices = [member.voice for member in cast.members]
+    try:
+        fetch_engine("kokoro", sorted(voice.name for voice in voices))
+    except ModelFileError as error:
+        pytest.skip(str(error))
+    return voices
 
 
 @pytest.fixture(scope="module")
@@ -41,11 +51,7 @@ def heard():
 @pytest.mark.parametrize("people", [2, 3, 5, 8])
 def test_no_two_speakers_of_a_cast_are_heard_as_one_voice(make_script, heard, people):
     cast = cast_script(make_script(*NAMES[:people]), Settings(), catalogue())
-    voices = [member.voice for member in cast.members]
-    try:
-        fetch_engine("kokoro", sorted(voice.name for voice in voices))
-    except ModelFileError as error:
-        pytest.skip(str(error))
+    voices = fetched(cast)
     assert len({str(voice) for voice in voices}) == people
     assert not cast.warnings
     nearest = min(heard_distance(heard(one), heard(other)) for one, other in combinations(voices, 2))
@@ -54,9 +60,8 @@ def test_no_two_speakers_of_a_cast_are_heard_as_one_voice(make_script, heard, pe
 
 @pytest.mark.model
 def test_the_measure_would_find_two_sentences_of_one_voice_too_near(make_script, heard):
-    (member,) = cast_script(make_script("Narrator"), Settings(), catalogue()).members
-    fetch_engine("kokoro", [member.voice.name])
-    other = engine("kokoro").speak("Why would anyone choose a job like that, so far from home?", member.voice)
+    (voice,) = fetched(cast_script(make_script("Narrator"), Settings(), catalogue()))
+    other = engine("kokoro").speak("Why would anyone choose a job like that, so far from home?", voice)
     again = timbre_of(np.asarray(other.samples), other.rate)
     assert again is not None
-    assert heard_distance(heard(member.voice), again) < SAME_VOICE
+    assert heard_distance(heard(voice), again) < SAME_VOICE

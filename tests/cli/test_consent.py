@@ -1,9 +1,10 @@
-"""What `vivavoce render` asks before it spends money or sends text away."""
+"""What is asked before money is spent or text is sent away: by a render, a preview, an audition."""
 
 from __future__ import annotations
 
 import http.server
 import io
+import json
 import os
 import re
 import sys
@@ -115,6 +116,39 @@ def test_an_online_fallback_voice_is_announced_and_a_paid_one_agreed_to(server, 
     assert done.returncode == 0, done.stderr
     assert "Where another voice fails: openai may be sent up to " in done.stderr
     assert server.asked == []
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("preview", "clock.txt", "1-99", "--no-play"),
+        ("voices", "audition", "clock.txt", "Ada Stone", "--voices", "openai:alloy"),
+    ],
+)
+def test_a_preview_and_an_audition_ask_as_a_render_does(command, server, vivavoce):
+    turns = len(json.loads(vivavoce("script", "clock.txt", "--json").stdout)["turns"])
+    command = [part.replace("99", str(turns)) for part in command]
+    refused = vivavoce(*command)
+    sent = len(server.asked)
+    done = vivavoce(*command, "--yes")
+
+    assert refused.returncode == 2
+    assert "agree to it with --yes" in refused.stderr
+    assert sent == 0
+    assert done.returncode == 0, done.stderr
+    assert "openai will be sent " in done.stderr
+    assert server.asked
+
+
+def test_nobody_is_asked_to_pay_an_engine_that_cannot_speak_without_its_key(server, vivavoce, monkeypatch):
+    monkeypatch.delenv("OPENAI_BASE_URL")
+    monkeypatch.delenv("OPENAI_API_KEY")
+
+    done = vivavoce("render", "clock.txt", "--engine", "openai")
+
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "needs a key in the environment variable OPENAI_API_KEY" in done.stderr
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal of Unix")

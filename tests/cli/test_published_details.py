@@ -43,6 +43,23 @@ def test_a_script_may_bring_the_pictures_and_links_of_its_chapters(folder, vivav
     )
 
 
+def test_a_picture_of_a_chapter_is_an_input_that_the_episode_does_not_write_over(folder, vivavoce):
+    (folder / "talk.md").write_text(
+        FRONT_MATTER.replace("clock.png", "out/talk.chapter-1.png") + TURNS, "utf-8"
+    )
+    (folder / "out").mkdir()
+    given = folder / "out" / "talk.chapter-1.png"
+    Image.new("RGB", (200, 200), "navy").save(given)
+    before = given.read_bytes()
+
+    done = vivavoce("render", "talk.md", *TONE)
+
+    assert done.returncode == 2
+    assert "would overwrite" in done.stderr
+    assert given.read_bytes() == before
+    assert [path.name for path in given.parent.iterdir()] == [given.name]
+
+
 def test_the_page_is_written_unless_other_files_are_asked_for(folder, vivavoce):
     vivavoce("render", "clock.txt", *TONE)
     assert (folder / "out" / "clock.html").is_file()
@@ -81,6 +98,18 @@ def test_a_key_that_is_none_is_told_before_anything_is_spoken(folder, vivavoce):
 
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None: ...
+
+
+def test_whoever_only_listens_needs_no_key(folder, vivavoce):
+    (folder / "voices.yaml").write_text("signing: {key: away.pem, certificate: away.pem}\n", encoding="utf-8")
+
+    done = vivavoce("preview", "clock.txt", "2", *TONE, "--no-play")
+    refused = vivavoce("render", "clock.txt", *TONE)
+
+    assert done.returncode == 0, done.stderr
+    assert refused.returncode == 2
+    assert "signing.key" in refused.stderr
+    assert not (folder / "out" / "clock.mp3").exists()
 
 
 def test_a_page_on_the_web_is_named_by_its_whole_address(folder, vivavoce):

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from audio.cast import Pauses, Voice
 from audio.mix import lay_out
-from audio.mix.conversation import SPREAD, cut_off, gaps, pause
+from audio.mix.conversation import SPREAD, cut_off, junctures, pause
 from audio.speech import Segment, Take
 
 
@@ -31,8 +31,8 @@ def between(make_take):
 
 def _with_other_texts(one, two, number):
     segment = replace(one.segment, written=f"{number} {one.segment.written}")
-    (gap,) = gaps([replace(one, segment=segment), two])
-    return pause(gap, Pauses())
+    (juncture,) = junctures([replace(one, segment=segment), two])
+    return pause(juncture, Pauses())
 
 
 def test_an_answer_after_a_question_comes_later_than_a_remark(between):
@@ -59,12 +59,12 @@ def test_in_the_middle_of_a_sentence_the_speaker_goes_on_sooner(between):
 
 def test_a_chapter_never_begins_sooner_than_is_set(make_take):
     takes = [make_take(1.0, turn=n, written=f"Text {n}.", pause_after="chapter") for n in range(60)]
-    assert min(pause(gap, Pauses()) for gap in gaps(takes)) >= Pauses().chapter
+    assert min(pause(juncture, Pauses()) for juncture in junctures(takes)) >= Pauses().chapter
 
 
 def test_no_two_pauses_are_alike_and_none_is_far_from_the_others(make_take):
     takes = [make_take(3.0, turn=n, written=f"Text {n}.", pause_after="speaker") for n in range(200)]
-    lengths = np.array([pause(gap, Pauses()) for gap in gaps(takes)])
+    lengths = np.array([pause(juncture, Pauses()) for juncture in junctures(takes)])
     assert len(set(lengths)) == len(lengths)
     assert lengths.std() > 0.03 * lengths.mean()
     assert np.abs(lengths / Pauses().speaker - 1).max() <= SPREAD
@@ -127,6 +127,6 @@ def _unheard(number, length):
 @given(lengths=st.lists(st.floats(0.05, 2), min_size=2, max_size=12), overlap=st.floats(0, 0.5))
 def test_interruptions_keep_the_order_and_most_of_every_take(lengths, overlap):
     takes = [_unheard(n, round(length * 24_000)) for n, length in enumerate(lengths, 1)]
-    found = [pause(gap, Pauses(overlap=overlap)) for gap in gaps(takes)]
+    found = [pause(juncture, Pauses(overlap=overlap)) for juncture in junctures(takes)]
     for (one, two), seconds in zip(pairwise(lengths), found, strict=True):
         assert seconds >= -0.26 * min(one, two)

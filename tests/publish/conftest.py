@@ -18,7 +18,7 @@ from audio.mix import Mark, Measure, Programme, Timeline, lay_out, master
 from audio.publish import Published, publish
 from audio.publish.about import About, about
 from audio.publish.encoding import encode
-from audio.publish.said import Said
+from audio.publish.tag_content import TagContent
 from audio.script import Chapter, Lines, Paragraph, Script, Speaker, Turn
 from audio.speech import Segment, Take, Word
 
@@ -146,7 +146,7 @@ def _timeline_of(count: int) -> Timeline:
     return Timeline(44_100, (), tuple(map(Mark, titles, starts, ends)), ends[-1])
 
 
-def _said_of(about: About, **changes: object) -> Said:
+def _said_of(about: About, **changes: object) -> TagContent:
     """Give what a tag says, with a level and a transcript."""
     fields = {
         "transcript": "Ada: Hello there.",
@@ -154,7 +154,7 @@ def _said_of(about: About, **changes: object) -> Said:
         "heard": Measure(-16.0, -1.5, 1000),
         **changes,
     }
-    return Said(about, **fields)
+    return TagContent(about, **fields)
 
 
 @pytest.fixture
@@ -164,13 +164,13 @@ def timeline_of() -> Callable[[int], Timeline]:
 
 
 @pytest.fixture
-def said_of() -> Callable[..., Said]:
+def said_of() -> Callable[..., TagContent]:
     """Give a function that makes what a tag says of what is said of an episode."""
     return _said_of
 
 
 @pytest.fixture
-def said(script: Script, timeline: Timeline) -> Said:
+def said(script: Script, timeline: Timeline) -> TagContent:
     """Give what the tags of the programme say."""
     return _said_of(about(script, Settings(), timeline, "e"))
 

@@ -65,6 +65,23 @@ def test_where_the_last_cannot_be_renamed_the_first_are_put_back(tmp_path, monke
     assert targets[0].read_text() == "old"
 
 
+def test_an_interruption_between_two_renames_puts_the_first_back(tmp_path, monkeypatch):
+    targets = [tmp_path / name for name in ("a.txt", "b.txt")]
+    write(targets, "old")
+    rename = Path.replace
+
+    def interrupted(path: Path, target: Path) -> Path:
+        if target == targets[1]:
+            raise KeyboardInterrupt
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write(targets)
+    assert [target.read_text() for target in targets] == ["old", "old"]
+    assert len(list(tmp_path.iterdir())) == 2
+
+
 def test_a_folder_in_the_way_is_named_before_anything_is_written(tmp_path):
     (tmp_path / "b.txt").mkdir()
     with pytest.raises(PublishError, match=r"b\.txt is a folder"):

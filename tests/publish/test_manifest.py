@@ -73,6 +73,15 @@ def test_each_turn_has_what_is_written_what_is_spoken_and_when(made, programme):
         assert turn["end"] == (event.start + event.length) * 1000 // 44_100 / 1000
 
 
+def test_chapters_and_turns_are_on_one_clock(made):
+    _, listed = made
+    begin, *others = ((chapter["start"], chapter["end"]) for chapter in listed["chapters"])
+    turns = {turn["start"] for turn in listed["turns"]}
+    assert begin[0] == 0.0
+    assert {start for start, _ in others} <= turns
+    assert len(listed["chapters"]) > 1
+
+
 def test_each_take_is_known_by_its_key_its_words_and_its_sound(made, programme):
     _, listed = made
     for take, event in zip(listed["takes"], programme.timeline.events, strict=True):

@@ -148,3 +148,26 @@ def test_an_outline_holds_its_answers_below_its_questions() -> None:
 def test_words_of_scripts_without_spaces_are_joined_without() -> None:
     words = [{"word": each, "speaker": "A"} for each in ("寒い", "です", "か。")]
     assert said({"words": words}) == [("Speaker A", "寒いですか。")]
+
+
+def test_a_chat_export_names_its_users_in_their_profiles_and_tells_events_apart() -> None:
+    profiles = {"U1": {"real_name": "Ida Moe"}, "U2": {"real_name": "", "display_name": "olle"}}
+    talk: list[dict[str, Any]] = [
+        {"type": "message", "subtype": "channel_join", "user": "U2", "text": "<@U2> has joined the channel"},
+        {"type": "message", "user": "U1", "text": ASKED, "user_profile": profiles["U1"]},
+        {
+            "type": "message",
+            "subtype": "thread_broadcast",
+            "user": "U2",
+            "text": TOLD,
+            "user_profile": profiles["U2"],
+        },
+        {"type": "message", "user": "U1", "text": "And the bell?"},
+    ]
+    for root in (talk, {"messages": talk}):
+        blocks = transcript_json.read(json.dumps(root, indent=1), "day.json").blocks
+        assert [(block.speaker, block.text) for block in blocks] == [
+            ("Ida Moe", ASKED),
+            ("olle", TOLD),
+            ("Ida Moe", "And the bell?"),
+        ]

@@ -7,15 +7,14 @@ Sites set interviews with them: `<Speaker name="Ada">â€¦</Speaker>`, `{{< q >}}â
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from audio.script.text import has_letters, one_line
 from audio.script.values import Block, Dropped, Lines
 
-_ATTRIBUTES = r"(?:[^<>{}\"'\n]|\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'|\{[^{}\n]{0,300}\}){0,40}?"
+_ATTRIBUTES = r"(?:[^<>{}\"']|\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'|\{[^{}\n]{0,300}\}){0,200}?"
 _TAG = re.compile(
     rf"<(?P<end1>/?)(?P<name1>[A-Z][\w.]{{0,60}}|[a-z]+-[\w-]{{1,60}}|speaker|question|answer)\b"
     rf"(?P<with1>{_ATTRIBUTES})(?P<empty1>/?)>"
@@ -37,6 +36,8 @@ _SPEAKING = re.compile(
     r"|interview\w*|speak",
     re.IGNORECASE,
 )
+_FENCE = re.compile(r"^[ \t]*(```|~~~).*?^[ \t]*\1", re.MULTILINE | re.DOTALL)
+_LETTER = re.compile(r"[^\n]")
 _PARTS = re.compile(r"[-_.]|(?<=[a-z])(?=[A-Z])")
 _WHO = re.compile(
     r"(?<![\w-])(speaker|who|by|name|person|author|from)\s*=\s*\{?\s*(?:\"([^\"]{1,80})\"|'([^']{1,80})'|([\w.-]{1,60}))",
@@ -103,43 +104,50 @@ def rewrite(lines: Sequence[str], taken: int) -> Rewritten:
     kept, dropped = _without_modules(lines, taken)
     text = "\n".join(kept)
     front = sum(len(line) + 1 for line in kept[:taken])
-    held = list(_held(text, front))
+    held = _held(text, front)
     spoken = [each for each in held if each.speaker]
     if len(spoken) < _FEWEST or len({each.speaker for each in spoken}) < 2:
         count = len(kept)
         return Rewritten(kept, list(range(1, count + 1)), [None] * count, {}, tuple(dropped))
-    return _cut(text, [each for each in held if each.speaker or _is_aside(each.name)], dropped)
+    return _cut(text, held, dropped)
 
 
-def _held(text: str, start: int) -> Iterator[_Held]:
-    """Give the components that are closed, those inside a speech left out."""
+def _held(text: str, start: int) -> list[_Held]:
+    """Give the speeches and asides in order; what holds several others is their frame and left out."""
     opened: list[tuple[str, re.Match[str]]] = []
     found: list[_Held] = []
-    for tag in _TAG.finditer(text, start):
-        name = next((tag[f"name{n}"] for n in (1, 2, 3, 4) if tag[f"name{n}"]), ":::")
+    for tag in _TAG.finditer(_FENCE.sub(_blank, text), start):
+        name = next((tag[f"name{n}"] for n in (1, 2, 3, 4) if tag[f"name{n}"]), "")
         if any(tag[f"empty{n}"] for n in (1, 2, 3)):
             continue
-        closing = name == ":::" or any(tag[f"end{n}"] for n in (1, 2, 3))
-        if not closing:
+        if name and not any(tag[f"end{n}"] for n in (1, 2, 3)):
             opened.append((name, tag))
             continue
-        at = next(
-            (
-                at
-                for at in range(len(opened) - 1, max(len(opened) - 9, -1), -1)
-                if opened[at][0] == name or (name == ":::" and opened[at][1]["name4"])
-            ),
-            None,
-        )
-        if at is not None:
-            own, begun = opened[at]
-            del opened[at:]
-            found.append(_Held(own, _speaker(own, begun), begun.start(), begun.end(), tag.start(), tag.end()))
-    last = start
-    for each in sorted(found, key=lambda held: held.start):
-        if each.start >= last and (each.speaker or _is_aside(each.name)):
-            yield each
-            last = each.end
+        at = _opener(opened, name)
+        if at is None:
+            continue
+        own, begun = opened[at]
+        del opened[at:]
+        who = _speaker(own, begun)
+        inside = 0
+        while inside < min(len(found), 2) and found[-inside - 1].start > begun.start():
+            inside += 1
+        if inside <= 1 and (who or _is_aside(own)):
+            del found[len(found) - inside :]
+            found.append(_Held(own, who, begun.start(), begun.end(), tag.start(), tag.end()))
+    return found
+
+
+def _opener(opened: Sequence[tuple[str, re.Match[str]]], name: str) -> int | None:
+    """Give which of the innermost open components a closing tag ends; `:::` ends the last container."""
+    for at in range(len(opened) - 1, max(len(opened) - 9, -1), -1):
+        if opened[at][0] == name or (not name and opened[at][1]["name4"]):
+            return at
+    return None
+
+
+def _blank(match: re.Match[str]) -> str:
+    return _LETTER.sub(" ", match[0])
 
 
 def _speaker(name: str, tag: re.Match[str]) -> str | None:
@@ -185,7 +193,6 @@ def _cut(text: str, held: Sequence[_Held], dropped: list[Dropped]) -> Rewritten:
     """Give the lines of every speech between blank ones, and those between the speeches."""
     result = Rewritten([], [], [], {})
     end, line = 0, 1
-    counts = Counter[str]()
 
     def put(piece: str, who: str | None) -> None:
         for number, each in enumerate(piece.split("\n"), line):
@@ -203,16 +210,14 @@ def _cut(text: str, held: Sequence[_Held], dropped: list[Dropped]) -> Rewritten:
         if each.speaker is None:
             dropped.append(Dropped(one_line(inner), "aside", Lines(tag, last)))
         else:
-            counts[each.speaker] += 1
             put("", None)
+            line += text.count("\n", each.start, each.inner)
+            dropped.append(Dropped(one_line(text[each.start : each.inner]), "template", Lines(tag, line)))
+            dropped.append(Dropped(text[each.outer : each.end], "template", Lines(last, last)))
             put(inner, each.speaker)
             words = next((n for n, said in enumerate(inner.split("\n")) if said.strip()), 0)
-            result.opened[tag + words] = tag
+            result.opened[line + words] = tag
             put("", None)
-            dropped += [
-                Dropped(text[a:b], "template", Lines(n, n))
-                for a, b, n in ((each.start, each.inner, tag), (each.outer, each.end, last))
-            ]
         line = last
     put(text[end:], None)
     return replace(result, dropped=tuple(dropped))

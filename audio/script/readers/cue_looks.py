@@ -21,6 +21,8 @@ _COLOUR_CLASS = re.compile(
 _NO_CLASS = re.compile(r"loud|soft|bold|italics?|small|big|smaller|bigger|narration|caps?", re.IGNORECASE)
 _SIDE = re.compile(r"\b(?:align:(\w{1,10})|position:(\d{1,3}))")
 _NUMPAD = re.compile(r"\\an?(\d{1,2})")
+_ITALIC = re.compile(r"\{[^{}\n]{0,30}\\i([01])(?!\d)")
+_MARGIN = " \t.,;:!?…\"'"
 _LABELLED = re.compile(
     r"\s*(?:>>|<v[ .]|(?:[-–—]\s*)?(?:\[[^\]\n]{1,40}\]|\(?[^\W\d_][^:：\n]{0,40})[:：](?:\s|$))"
 )
@@ -44,9 +46,9 @@ class Line(NamedTuple):
 
 def by_speaker(cues: Sequence[Cue]) -> list[tuple[Cue, str | None]]:
     """Give the cues, cut where the look changes, each with who speaks it; None where looks do not tell."""
-    for lines_of in (_set_lines, _placed_lines):
+    for lines_of in (_set_lines, _placed_lines, _slanted_lines):
         lined = [lines_of(cue) for cue in cues]
-        names = speakers([line for lines in lined for line in lines], asking=lines_of is _placed_lines)
+        names = speakers([line for lines in lined for line in lines], asking=lines_of is not _set_lines)
         torn = sum(len({line.look for line in lines}) > 1 for lines in lined)
         if names and torn <= 0.3 * len(cues):  # else two languages, one below the other
             return [
@@ -164,3 +166,27 @@ def _placed_lines(cue: Cue) -> list[Line]:
     return [
         Line(f"place {sides}{pad}".strip() if sides or pad else "", plain(line)) for _, line in cue.payload
     ]
+
+
+def _slanted_lines(cue: Cue) -> list[Line]:
+    """Give the lines of a cue, each in italics, as off-screen voices are set, or upright.
+
+    Dashes part the voices of a cue where there are any; such a line counts as mixed.
+    """
+    slanted = False
+    found = []
+    for _, line in cue.payload:
+        sizes = {True: 0, False: 0}
+        end = 0
+        for tag in TAG.finditer(line):
+            sizes[slanted] += len(line[end : tag.start()].strip(_MARGIN))
+            end = tag.end()
+            if (tag[2] or "").lower() in ("i", "em"):
+                slanted = not tag[1]
+            elif turned := _ITALIC.search(tag[0]):
+                slanted = turned[1] == "1"
+        sizes[slanted] += len(line[end:].strip(_MARGIN))
+        text = plain(line)
+        torn = all(sizes.values()) or text.startswith(("-", "–", "—"))
+        found.append(Line("slant italic" if sizes[True] > sizes[False] else "slant upright", text, torn))
+    return found

@@ -11,6 +11,7 @@ from audio.script.readers.json_speakers import timed, watson, with_names
 from audio.script.readers.json_values import (
     Piece,
     first,
+    is_event,
     member,
     members,
     span_of,
@@ -162,6 +163,7 @@ def _listed(root: Any, depth: int = 0, speaker: Any = None) -> Iterator[Piece]:
     A group of texts, as Podlove makes them, hands its speaker down.
     """
     if isinstance(root, Sequence) and not isinstance(root, str):
+        root = [item for item in root if not is_event(item)]
         if sum(_has_text(item) for item in root) * 2 > len(root):
             yield from (
                 Piece(text_of(item) or word_of(item), _or(speaker_of(item), speaker)) for item in root

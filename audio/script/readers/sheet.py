@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from audio.errors import ScriptError
-from audio.script.readers import columns
+from audio.script.readers import columns, label_track
 from audio.script.readers.document import Document
 from audio.script.values import Block, Dropped, Lines
 
 _DELIMITERS = (",", "\t", ";", "|")
 _HEAD = 65_536
+_SAMPLE = 200
+"""Lines by which a table is judged."""
 _MAX_FIELD = 100_000_000
 """Characters; the csv module refuses fields of more than 131,072 unless told otherwise."""
 
@@ -31,12 +33,13 @@ def recognises(name: str, text: str) -> float:
     if len(text) > _HEAD:
         head = head.rpartition("\n")[0]
     try:
-        rows = [row.cells for row in itertools.islice(_rows(head, _delimiter(head)), 200)]
+        rows = [row.cells for row in itertools.islice(_rows(head, _delimiter(head)), _SAMPLE)]
     except csv.Error:
         return 0.0
     found = columns.layout(rows) if rows and _is_even(rows) else None
     if found is None:
-        return 0.6 if named else 0.0
+        track = label_track.layout(rows) is not None and (named or _delimiter(head) == "\t")
+        return 0.97 if track else 0.6 if named else 0.0
     return 0.97 if found.header or named else 0.6
 
 
@@ -55,20 +58,31 @@ def read(text: str, source: str) -> Document:
         csv.field_size_limit(limit)
     cells = [row.cells for row in rows]
     layout = columns.layout(cells)
+    said = columns.said
+    if layout is None:
+        layout, said = label_track.layout(cells), label_track.said
     if layout is None:
         head = ", ".join(" ".join(cell.split()) for cell in cells[0])[:80] if cells else "nothing"
         sentence = (
             f"no column says who speaks (the first row has {head}). Head the columns `speaker` and `text`."
         )
         raise ScriptError(sentence, source=source)
-    blocks = tuple(_block(rows[said.row], said) for said in columns.said(cells, layout))
+    blocks = tuple(_block(rows[each.row], each) for each in said(cells, layout))
     return Document(blocks, format="sheet", dropped=tuple(_rest(rows, layout)))
 
 
 def _rows(text: str, delimiter: str) -> Iterator[_Row]:
     """Give the rows that are not blank, with their lines."""
     lines = text.split("\n")
-    reader = csv.reader((line + "\n" for line in lines), delimiter=delimiter, skipinitialspace=True)
+    bare = delimiter == "\t" and label_track.is_bare(lines[:_SAMPLE])
+    if bare:  # a line with a backslash gives the pitch range of the label above
+        lines = ["" if line.startswith("\\") else line for line in lines]
+    reader = csv.reader(
+        (line + "\n" for line in lines),
+        delimiter=delimiter,
+        skipinitialspace=True,
+        quoting=csv.QUOTE_NONE if bare else csv.QUOTE_MINIMAL,
+    )
     first = 1
     for cells in reader:
         if any(cell.strip() for cell in cells):

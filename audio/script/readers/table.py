@@ -21,6 +21,7 @@ from audio.script.readers import (
     substation,
     talkbank,
     transcript_json,
+    ttml,
     webvtt,
     wikitext,
 )
@@ -37,6 +38,7 @@ TEXT_READERS: dict[str, ModuleType] = {
     "webvtt": webvtt,
     "srt": srt,
     "substation": substation,
+    "ttml": ttml,
     "json": transcript_json,
     "data": data_page,
     "sheet": sheet,

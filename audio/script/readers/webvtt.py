@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Sequence
 
 from audio.script.readers import cue_looks, cues
 from audio.script.readers.document import Document, Metadata
-from audio.script.values import Lines
+from audio.script.readers.json_values import speaker_of, text_of
+from audio.script.readers.transcript_json import speaker_name
+from audio.script.text import one_line
+from audio.script.values import Block, Lines
 
 _HEADER = re.compile(r"WEBVTT(?=[ \t\n]|$)")
 _FIELD = re.compile(r"\s*(Language|Title|Kind)\s*:\s*(.{1,200})", re.IGNORECASE)
@@ -25,8 +30,32 @@ def read(text: str, source: str) -> Document:
     metadata, first = _header(lines)
     found, dropped = cues.split(lines, first)
     dropped += cues.without_repeats(found) + cues.drops(found)
-    blocks = tuple(block for cue, who in cue_looks.by_speaker(found) for block in cues.blocks(cue, who))
-    return Document(blocks, metadata, "webvtt", tuple(sorted(dropped, key=lambda item: item.lines.first)))
+    blocks = _objects(found)
+    if not blocks:
+        blocks = [block for cue, who in cue_looks.by_speaker(found) for block in cues.blocks(cue, who)]
+    return Document(
+        tuple(blocks), metadata, "webvtt", tuple(sorted(dropped, key=lambda item: item.lines.first))
+    )
+
+
+def _objects(found: Sequence[cues.Cue]) -> list[Block]:
+    """Give the blocks of cues that are JSON objects, as Teams writes them; nothing where one is not.
+
+    See `metadataContent` in learn.microsoft.com/graph/api/resources/calltranscript.
+    """
+    blocks = []
+    for cue in found:
+        if not cue.payload or not cue.payload[0][1].startswith("{"):
+            return []
+        try:
+            said = json.loads("\n".join(line for _, line in cue.payload), strict=False)
+        except (ValueError, RecursionError):
+            return []
+        text = one_line(text_of(said))
+        if text:
+            place = Lines(cue.payload[0][0], cue.payload[-1][0])
+            blocks.append(Block(text, place, "cue", speaker=speaker_name(speaker_of(said))))
+    return blocks
 
 
 def _header(lines: list[str]) -> tuple[Metadata, int]:

@@ -16,7 +16,7 @@ R128_LEVEL = -23.0
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class TagContent:
     """The content of one file's tag."""
 
     about: About
