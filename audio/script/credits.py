@@ -32,6 +32,7 @@ _PARTICIPANTS = re.compile(
     r"|teilnehmer(?:innen)?|participantes|intervenants)\s*:?$",
     re.IGNORECASE,
 )
+_SENTENCE_END = re.compile(r"[.!?…] +\S")
 _SIGNED = re.compile(r"^[-–—~]{1,3}\s*(.{2,60})$")
 _SITE = re.compile(
     r"(?:advertisement|advertising|sponsored(?: content)?|permalink\w*(?: ?\w+){0,4}|reply|share|report"
@@ -107,6 +108,12 @@ def lists_people(heading: str) -> bool:
     return bool(_PARTICIPANTS.match(heading.strip()))
 
 
+def _begins_footer(line: str) -> bool:
+    """Say whether the first sentence is a footer's; a later one does not make an introduction unspoken."""
+    found = _FOOTER.search(line)
+    return found is not None and not _SENTENCE_END.search(line[: found.start()])
+
+
 def signed_name(text: str) -> str:
     """Give the name in a line that is one after a dash, `— Ada Lowe`, or an empty string."""
     line = one_line(text)
@@ -125,7 +132,7 @@ def is_footer(text: str) -> bool:
     return (
         bool(_FOOTNOTE.match(line))
         or bool(ADDRESS.match(line))
-        or (len(line) <= 300 and bool(_FOOTER.search(line)))
+        or (len(line) <= 300 and _begins_footer(line))
     )
 
 

@@ -493,3 +493,71 @@ def test_a_wiki_page_and_a_latex_document_are_read_by_their_own_marks() -> None:
     )
     assert latex.title == "The Last Page First"
     assert _said(latex)[1] == ("Halloran", "Into the bin. I never had a “goat”.")
+
+
+def test_an_introduction_is_spoken_though_its_last_sentence_is_a_footers() -> None:
+    script = _read(
+        """
+        # Talking to Ines Duarte about maps
+
+        By Paul Hegarty
+
+        *Ines Duarte draws maps of footpaths. This interview has been edited for length.*
+
+        ![The footbridge at dusk](bridge.jpg)
+
+        **PH:** Hello there, what did you draw first?
+
+        **ID:** A garden. It had one path and two gates.
+
+        **PH:** And then?
+
+        **ID:** Then the village, and then the hill behind it.
+        """,
+        "maps.md",
+    )
+    assert script.turns[0].text.startswith("Ines Duarte draws maps")
+    assert _names(script) == ["Paul Hegarty", "Ines Duarte"]
+    assert [item.reason for item in script.dropped if "footbridge" in item.text] == ["picture"]
+    assert script.chapters[-1].title == "What did you draw first?"
+
+
+def test_a_list_of_who_took_part_is_not_spoken() -> None:
+    script = _read(
+        """
+        <html><body><article><h1>A call about pumps</h1>
+        <p><strong>Operator</strong></p><p>Good morning, and welcome to all of you.</p>
+        <p><strong>Howard Pike</strong> -- <em>Chief Executive</em></p><p>It was a wet quarter. Questions?</p>
+        <p><strong>Operator</strong></p><p>The first is from Suresh Iyer. Go ahead.</p>
+        <p><strong>Howard Pike</strong> -- <em>Chief Executive</em></p><p>Then we sell pumps, as ever.</p>
+        <h2>Call participants:</h2>
+        <p><strong>Howard Pike</strong> -- <em>Chief Executive</em></p>
+        <p>All earnings call transcripts</p>
+        </article></body></html>
+        """,
+        "call.html",
+    )
+    assert len(_said(script)) == 4
+    assert _names(script) == ["Operator", "Howard Pike"]
+
+
+def test_questions_in_a_numbered_list_are_answered_below_each() -> None:
+    script = _read(
+        """
+        # Een molenaar
+
+        1. Waarom wilde je molenaar worden?
+
+        Omdat ik van lawaai houd.
+
+        2. Hoe lang duurt het?
+
+        Twee jaar, als het waait.
+
+        3. Wat ging er mis?
+
+        Mijn jas zat ertussen.
+        """,
+        "mail.md",
+    )
+    assert [who for who, _ in _said(script)] == ["Interviewer", "Guest"] * 3

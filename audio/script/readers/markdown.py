@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from audio.script.readers import columns, components, front_interview, frontmatter, outline
 from audio.script.readers.document import Document, Metadata
 from audio.script.readers.inline import flatten, strip_tags
-from audio.script.text import one_line
+from audio.script.text import has_letters, one_line
 from audio.script.values import Block, BlockKind, Dropped, Lines
 
 if TYPE_CHECKING:
@@ -150,6 +150,11 @@ class _Builder:
         """Make a block, or a cell of the open table."""
         first, last = token.map or (0, 1)
         text, spans = flatten(token.children or ())
+        for shown in (child.content for child in token.children or () if child.type == "image"):
+            if has_letters(shown):
+                self.dropped.append(
+                    Dropped(one_line(shown), "picture", Lines(first + 1, max(first + 1, last)))
+                )
         level = next((depth for depth in self.depth.values() if depth), 0)
         kind: BlockKind = next((_KINDS[name] for name, depth in self.depth.items() if depth), "paragraph")
         block = Block(text, Lines(first + 1, max(first + 1, last)), kind, level, spans)
