@@ -3,6 +3,7 @@
 from audio.script.canonical import write_canonical
 from audio.script.chapters import with_chapters
 from audio.script.completeness import Gap, find_gap
+from audio.script.person_names import is_person_name
 from audio.script.reading import read_bytes, read_script
 from audio.script.rows import script_row
 from audio.script.values import (
@@ -33,6 +34,7 @@ __all__ = [
     "Speaker",
     "Turn",
     "find_gap",
+    "is_person_name",
     "read_bytes",
     "read_script",
     "script_row",

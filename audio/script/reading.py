@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from audio.script.readers.document import Document, Person
 from audio.script.readers.table import read_document
 from audio.script.text import one_line
 from audio.script.turns import build
-from audio.script.values import Dropped, Script, Speaker, Turn
+from audio.script.values import Block, Dropped, Script, Speaker, Turn
 from audio.script.vocabulary import ANSWER_LABELS, QUESTION_LABELS
 
 _NOBODY: Mapping[str, str] = {}
@@ -92,7 +93,7 @@ def read_interview(document: Document, source: str, known: Mapping[str, str] = _
         title=title,
         turns=turns,
         speakers=_speakers(turns, dropped, persons, people, tail),
-        dropped=_in_order(document.dropped, head.dropped, dropped),
+        dropped=_in_order(document.blocks, document.dropped, head.dropped, dropped),
         date=meta.date or head.date,
         language=language,
         show=meta.show,
@@ -165,5 +166,29 @@ def _speakers(
     )
 
 
-def _in_order(*groups: Sequence[Dropped]) -> tuple[Dropped, ...]:
-    return tuple(sorted((item for group in groups for item in group), key=lambda item: item.lines.first))
+def _in_order(blocks: Sequence[Block], *groups: Sequence[Dropped]) -> tuple[Dropped, ...]:
+    """Give what is dropped in source order, also on the one line that some pages are."""
+    items = sorted((item for group in groups for item in group), key=lambda item: item.lines.first)
+    count = Counter(item.lines.first for item in items)
+    if max(count.values(), default=0) < 2:
+        return tuple(items)
+    texts: dict[int, str] = {}
+    for block in blocks:
+        line = block.lines.first
+        if count[line] > 1:
+            texts[line] = f"{texts.get(line, '')}\n{one_line(block.text)}"
+    places = {place: at for group in groups for place, at in _places(group, texts)}
+    return tuple(sorted(items, key=lambda item: (item.lines.first, places[id(item)])))
+
+
+def _places(group: Sequence[Dropped], texts: Mapping[int, str]) -> Iterator[tuple[int, int]]:
+    """Give for each item of a group, which are in order, where its text stands in the text of its line."""
+    after: dict[int, int] = {}
+    for item in group:
+        line = item.lines.first
+        text, start = texts.get(line, ""), after.get(line, 0)
+        begins = text.find(f"\n{item.text}", start)
+        at = begins if begins >= 0 else text.find(item.text, start)
+        if at >= 0:
+            after[line] = at + len(item.text)
+        yield id(item), at if at >= 0 else start

@@ -37,6 +37,8 @@ class _Pending:
     said: Attributed
     label: Candidate
     cut: list[Dropped]
+    at: int
+    """How much was dropped before it, which keeps the order where it gets no text."""
 
     @property
     def region(self) -> str:
@@ -132,7 +134,7 @@ class _Builder:
         label = said.piece.label
         assert label is not None  # noqa: S101 - the caller looked
         if empty:
-            self.pending = _Pending(said, label, cut)
+            self.pending = _Pending(said, label, cut, len(self.dropped))
         else:
             self._begin(said, label)
 
@@ -195,9 +197,10 @@ class _Builder:
         reaction = next((cut for cut in waiting.cut if cut.reason in ("stage direction", "music")), None)
         if reaction is None or not has_letters(reaction.text):
             reason = waiting.cut[0].reason if waiting.cut else "label without text"
-            self.dropped.append(Dropped(waiting.region, reason, place))
+            self.dropped.insert(waiting.at, Dropped(waiting.region, reason, place))
             return
-        self.dropped.append(Dropped(waiting.region, reaction.reason, place, waiting.said.speaker))
+        reacted = Dropped(waiting.region, reaction.reason, place, waiting.said.speaker)
+        self.dropped.insert(waiting.at, reacted)
         self._close()
 
     def _paragraph(self, said: Attributed, text: str, cut: list[Dropped]) -> None:

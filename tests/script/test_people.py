@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from audio.script import Script, read_bytes
+from audio.script import Script, is_person_name, read_bytes
 from audio.script.name_forms import initials_of
 from audio.script.names import classify
 
@@ -106,3 +106,31 @@ def test_the_look_of_a_name(text: str, kind: str) -> None:
 def test_initials_leave_out_or_keep_small_words() -> None:
     assert {"avd", "ad"} <= initials_of("Aaron van Dijk")
     assert "job" in initials_of("James O’Beirne")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Interviewer",
+        "Guest",
+        "Speaker 1",
+        "SPEAKER_00",
+        "Q",
+        "A",
+        "Q1",
+        "S2",
+        "q",
+        "Question",
+        "Antwort",
+        "问",
+    ],
+)
+def test_what_stands_for_a_speaker_without_a_name_is_no_persons_name(name: str) -> None:
+    assert not is_person_name(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["Ada", "Dr. Ines Holt", "JP", "P. L.", "joe pamer", "torvalds", "Anna and Ben", "王", "P!nk"]
+)
+def test_a_name_of_any_form_is_a_persons(name: str) -> None:
+    assert is_person_name(name)
