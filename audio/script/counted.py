@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from audio.script.convention import Convention
 from audio.script.label_parts import STAMP
@@ -11,6 +11,7 @@ from audio.script.labels import Candidate
 from audio.script.text import ends_sentence
 from audio.script.values import Block
 
+_FEW_WORDS = 8
 _FEW = 3
 """Labels of a file too short for them to recur."""
 _MANY = 4
@@ -110,7 +111,17 @@ def _fields(convention: Convention, blocks: Sequence[Block]) -> set[int]:
     told = sum(ends_sentence(_line_of(c, blocks)) for c in after)
     if len(after) < _MANY or told < 0.8 * len(after):
         return set()
-    return {c.block for c in own[:first] if c.block < own[first].block and _is_field(c, blocks)}
+    labelled = {c.block for c in own}
+    before = [c for c in own[:first] if c.block < own[first].block]
+    return {c.block for c in before if _is_field(c, blocks) or _is_title(c, blocks, labelled)}
+
+
+def _is_title(candidate: Candidate, blocks: Sequence[Block], labelled: Collection[int]) -> bool:
+    """Say whether a label in a block of its own leads a few words, as in `Ada Lowe: a life on the line`."""
+    rest = _line_of(candidate, blocks).strip()
+    short = 0 < len(rest.split()) <= _FEW_WORDS and "\n" not in rest and not ends_sentence(rest)
+    apart = candidate.head and candidate.block + 1 not in labelled
+    return short and apart and candidate.delimiter == "colon" and not candidate.emphasis
 
 
 def _is_field(candidate: Candidate, blocks: Sequence[Block]) -> bool:

@@ -6,8 +6,8 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
+from audio.script.bylines import is_byline, part_of, people_of_keys, who_recorded
 from audio.script.credits import ADDRESS
 from audio.script.dates import find_date, is_only_date
 from audio.script.evidence import Facts
@@ -20,8 +20,8 @@ from audio.script.text import is_question, one_line
 from audio.script.values import Block, Dropped, Lines
 
 _HEAD_BLOCKS = 14
+_DATE_KEY = re.compile(r"date|recorded|publish|posted|datum|fecha|data|日期|日時", re.IGNORECASE)
 _SHORT_PAIR = re.compile(r"^\s*[^:：\n]{1,40}?\s*[:：]\s*\S.{0,100}$")
-_LONGEST_BYLINE = 160
 _KEY_LINES = 14
 """Lines of a key ahead of a transcript: what it is, and what its short labels mean."""
 _FEW_WORDS = 5
@@ -33,17 +33,6 @@ _BYLINE = re.compile(
 _ASKED_BY = re.compile(
     r"\b[Ii]nterview(?:ed)?(?: was)?(?: conducted)? by "
     r"((?:[A-ZÀ-Þ][\w'’-]+)(?: (?:[A-ZÀ-Þ][\w'’-]+|[A-ZÀ-Þ]\.)){1,2})"
-)
-_RECORDED = re.compile(
-    r"^(?:propos recueillis par|entretien (?:réalisé|mené) par|interview réalisée par"
-    r"|das (?:gespräch|interview) führten?|die fragen stellten?|entrevista(?: realizada| hecha)? (?:de|por)"
-    r"|intervista (?:di|a cura di)|entrevista feita por|opgetekend door|interview door|rozmawia[łl]a?"
-    r"|беседовал[аи]?|розмовля[вл]а?|intervju av|haastattelu):?\s+([^\n.]{3,80})(?:\.|$)",
-    re.IGNORECASE,
-)
-"""Who put the questions, in the head of an interview."""
-_READING_TIME = re.compile(
-    r"\b\d+[- ]min(?:ute)?s?\.? read\b|\blesezeit\b|\btiempo de lectura\b", re.IGNORECASE
 )
 _DATED = re.compile(r"\s*[,;|·]\s*[^,;|·]*\d[^;|]*$")
 """A date behind a name."""
@@ -125,11 +114,12 @@ def _reason(line: str, count: int) -> str:
         return "link"
     if is_question(line) or line.endswith((":", "：")):
         return ""
-    if len(line) <= _LONGEST_BYLINE and (_RECORDED.match(line) or _READING_TIME.search(line)):
-        return "byline"
     byline = _BYLINE.match(line)
-    if byline and classify(_DATED.sub("", byline[1])).kind in ("person", "titled", "joint"):
+    named = byline and classify(_DATED.sub("", byline[1])).kind in ("person", "titled", "joint")
+    if named or is_byline(line):
         return "byline"
+    if people_of_keys(line):
+        return "metadata"
     pair = _PAIR.match(line)
     return "metadata" if pair and _is_metadata(bare(pair[1]), pair[2].strip()) else ""
 
@@ -141,31 +131,24 @@ def _is_metadata(key: str, value: str) -> bool:
 
 
 def _learn(line: str, head: Head) -> None:
-    pair, byline, recorded = _PAIR.match(line), _BYLINE.match(line), _RECORDED.match(line)
-    if recorded and len(line) <= _LONGEST_BYLINE:
-        head.people.append(Person(bare(recorded[1]), part="host"))
-        head.date = head.date or find_date(line)
-    elif is_only_date(line):
+    pair, byline = _PAIR.match(line), _BYLINE.match(line)
+    told = people_of_keys(line) or ([Person(asked, part="host")] if (asked := who_recorded(line)) else [])
+    if told or is_only_date(line):
+        head.people.extend(told)
         head.date = head.date or find_date(line)
     elif pair and PEOPLE_KEYS.match(bare(pair[1])):
-        names = _names_in(pair[2])
-        alone = len(names) == 1
-        for name, about in names:
-            key = bare(pair[1]).casefold()
-            part: Literal["guest", "host", ""] = (
-                "host"
-                if "viewer" in key or "host" in key
-                else "guest"
-                if "viewee" in key or "guest" in key
-                else ""
-            )
-            head.people.append(Person(name, (bare(pair[1]),) if alone else (), about, part))
-    elif pair and re.search(
-        r"date|recorded|publish|posted|datum|fecha|data|日期|日時", pair[1], re.IGNORECASE
-    ):
+        _learn_people(bare(pair[1]), pair[2], head)
+    elif pair and _DATE_KEY.search(pair[1]):
         head.date = head.date or find_date(pair[2])
     elif byline:
         head.people.append(Person(bare(_DATED.sub("", byline[1])), part="author"))
+
+
+def _learn_people(key: str, value: str, head: Head) -> None:
+    """Learn who takes part from `Interviewer: Ada Lowe`; one name alone may be labelled by its key."""
+    names = _names_in(value)
+    for name, about in names:
+        head.people.append(Person(name, (key,) if len(names) == 1 else (), about, part_of(key)))
 
 
 def _names_in(value: str) -> list[tuple[str, str]]:

@@ -25,6 +25,7 @@ BLOCKS = HEADINGS | {
 _SPANS: dict[str, SpanKind] = {
     "b": "strong",
     "strong": "strong",
+    "summary": "strong",
     "i": "emphasis",
     "em": "emphasis",
     "u": "emphasis",
