@@ -5,12 +5,25 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import sys
 import tempfile
+import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 from audio.errors import PublishError
+
+if sys.platform == "win32":
+    fcntl = None
+else:
+    import fcntl
+
+_MARK = ".vivavoce"
+"""File in a folder of drafts that its process holds locked: without it, nothing is ours to remove."""
+_YOUNG = 60.0
+"""Seconds in which a folder of drafts may not be locked yet."""
 
 
 @contextmanager
@@ -37,7 +50,8 @@ def replacing_together(targets: Sequence[Path]) -> Iterator[Mapping[Path, Path]]
 
     The paths lie in a hidden folder beside them, under the same names; nothing is there yet. After an error
     in the block or while they are put in their places, every target is as it was. Only a process that is
-    killed in the moment between two renames leaves some new and some old, each of them whole. Raises
+    killed in the moment between two renames leaves some new and some old, each of them whole. The folder
+    that a killed process left is removed by the next that writes the same targets. Raises
     `PublishError` where the folder cannot be written, a target is a folder or the disk is full.
     """
     folder = targets[0].parent
@@ -46,7 +60,9 @@ def replacing_together(targets: Sequence[Path]) -> Iterator[Mapping[Path, Path]]
             raise _is_a_folder(target)
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        _clear_stale(targets[0])
         stage = Path(tempfile.mkdtemp(prefix=f".{targets[0].stem}-", dir=folder))
+        mark = _marked(stage)
     except OSError as error:
         raise _not_writable(targets[0], error) from error
     try:
@@ -56,7 +72,37 @@ def replacing_together(targets: Sequence[Path]) -> Iterator[Mapping[Path, Path]]
     except OSError as error:
         raise PublishError(f"{targets[0]} could not be written: {error.strerror or error}.") from error
     finally:
+        mark.close()
         shutil.rmtree(stage, ignore_errors=True)
+
+
+def _marked(stage: Path) -> IO[bytes]:
+    """Mark a folder of drafts as ours, for as long as the file that is given stays open."""
+    mark = (stage / _MARK).open("wb")
+    with suppress(OSError):  # a file system without locks
+        _lock(mark)
+    return mark
+
+
+def _lock(mark: IO[bytes]) -> None:
+    """Lock a file for this process. Raises `OSError` where another has it, or where there are no locks."""
+    if fcntl is not None:  # Windows lets nobody remove an open file: that is a lock
+        fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _clear_stale(target: Path) -> None:
+    """Remove the folders of drafts that killed processes left for `target`; what cannot be removed stays."""
+    left = re.compile(rf"\.{re.escape(target.stem)}-[a-z0-9_]{{8}}")
+    for stage in target.parent.iterdir():
+        if not left.fullmatch(stage.name):
+            continue
+        mark = stage / _MARK
+        with suppress(OSError):  # no folder of ours, or in use, or another user's
+            if time.time() - mark.stat().st_mtime > _YOUNG:
+                with mark.open("ab") as held:
+                    _lock(held)
+                mark.unlink()
+                shutil.rmtree(stage)
 
 
 def _put(drafts: Mapping[Path, Path], stage: Path) -> None:

@@ -18,6 +18,7 @@ from audio.cast.first_names import likely_gender
 from audio.cast.likeness import ALIKE, distance
 from audio.cast.names import nearest
 from audio.cast.narration import with_narration
+from audio.cast.pronouncing import PronunciationPart, pronunciation_parts
 from audio.cast.roles import Role, check_given_voices, find_role
 from audio.cast.schema import settings_schema
 from audio.cast.settings import (
@@ -67,6 +68,7 @@ __all__ = [
     "Origin",
     "Output",
     "Pauses",
+    "PronunciationPart",
     "Reason",
     "Role",
     "Settings",
@@ -93,6 +95,7 @@ __all__ = [
     "likely_gender",
     "load_settings",
     "nearest",
+    "pronunciation_parts",
     "reads",
     "select",
     "set_voice",

@@ -118,7 +118,7 @@ def _why(role: Role, entry: VoiceEntry, wanted: Gender, pool: Pool) -> str:
     if role.name == NARRATOR:
         return f"best voice of {entry.engine} that {free}"
     if wanted == "unknown":
-        return f"{role.name} may be anyone; {entry.name} {free}"
+        return f"whether {role.name} is a man or a woman is not told; {entry.name} {free}"
     fits = "" if entry.gender in (wanted, "unknown") else f", though {entry.gender},"
     return f"{role.name} is likely {wanted}; {entry.name}{fits} {free}"
 

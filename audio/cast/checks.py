@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 from audio.cast.catalogue import Catalogue, check_engine, find
 from audio.cast.layers import Layer
 from audio.cast.names import fold, listed, nearest
+from audio.cast.pronouncing import pronunciation_parts
 from audio.cast.schema import allowed_at, known_keys
 from audio.cast.settings import SettingPath, Settings
 from audio.cast.yaml_text import dotted
@@ -19,6 +20,11 @@ from audio.errors import Problem, VoiceError
 from audio.script import NARRATOR
 
 _PICTURES = (".jpg", ".jpeg", ".png")
+_OTHER_NAMES = {
+    "mp4": "m4a", "m4b": "m4a", "aac": "m4a", "ogg": "opus", "wave": "wav", "captions": "vtt",
+    "subtitles": "vtt", "webvtt": "vtt", "txt": "text", "shownotes": "notes", "player": "page",
+}  # fmt: skip
+"""What people call a format or file whose name here is not spelled like it."""
 
 
 def problems_of(layer: Layer, catalogue: Catalogue = ()) -> tuple[Problem, ...]:
@@ -29,7 +35,8 @@ def problems_of(layer: Layer, catalogue: Catalogue = ()) -> tuple[Problem, ...]:
     if not isinstance(layer.data, Mapping) and layer.data is not None:
         sentence = f"settings are lines of `name: …`, not {_shown(layer.data)}."
         return (*layer.broken, Problem(layer.source, None, sentence))
-    found = chain(_shape(layer), _voices(layer, catalogue), _names(layer), _pictures(layer), _music(layer))
+    said = (_names(layer), _pronunciations(layer), _pictures(layer), _music(layer))
+    found = chain(_shape(layer), _voices(layer, catalogue), *said)
     problems = (
         Problem(layer.source, layer.line(path), _as_given(layer, path, sentence)) for path, sentence in found
     )
@@ -63,9 +70,9 @@ def _explain(error: ErrorDetails) -> Finding:
     if error["type"] == "extra_forbidden":
         return path, _unknown_key(path)
     sentence = f"{dotted(path)} is {_shown(error['input'])}; it must be {allowed_at(path)}"
-    meant = nearest(
-        str(error["input"]), error.get("ctx", {}).get("expected", "").replace("'", "").split(", ")
-    )
+    allowed = error.get("ctx", {}).get("expected", "").replace(" or ", ", ").replace("'", "").split(", ")
+    other = _OTHER_NAMES.get(str(error["input"]).lower())
+    meant = other if other in allowed else nearest(str(error["input"]), allowed)
     if error["type"] == "literal_error" and meant:
         return path, f"{sentence}. Did you mean {meant}?"
     return path, f"{sentence}."
@@ -121,6 +128,16 @@ def _names(layer: Layer) -> Iterator[Finding]:
             if owner != str(name):
                 path = ("speakers", str(name), "aliases", str(index))
                 yield path, f"the label {alias} is claimed by {owner} and by {name}; leave it to one of them."
+
+
+def _pronunciations(layer: Layer) -> Iterator[Finding]:
+    """Find pronunciations that nobody can say."""
+    for word, said in _section(layer.data, "pronunciations").items():
+        if isinstance(said, str):
+            try:
+                pronunciation_parts(str(word), said)
+            except VoiceError as error:
+                yield ("pronunciations", str(word)), str(error)
 
 
 def _pictures(layer: Layer) -> Iterator[Finding]:

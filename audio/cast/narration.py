@@ -10,7 +10,7 @@ from string import Formatter
 from typing import TYPE_CHECKING
 
 from audio.cast.names import listed
-from audio.script import NARRATOR, Lines, Paragraph, Script, Turn
+from audio.script import NARRATOR, Lines, Paragraph, Script, Turn, is_person_name
 
 if TYPE_CHECKING:
     from audio.cast.settings import Settings
@@ -83,19 +83,25 @@ def _fill(sentence: str, known: Mapping[str, str]) -> str:
 
 def _known(script: Script, show: str) -> dict[str, str]:
     """Give the text for each of `FIELDS`; empty where nothing is known."""
-    names = [speaker.name for speaker in script.speakers]
     return {
         "title": script.title.rstrip(". "),
         "date": _date(script.date, script.language),
-        "speakers": _people(names, script.language),
+        "speakers": _people([speaker.name for speaker in script.speakers], script.language),
         "show": show or script.show,
     }
 
 
-def _people(names: list[str], language: str) -> str:
-    if not names:
-        return ""
-    return listed(names) if _is_english(language) else ", ".join(names)
+def _people(speakers: list[str], language: str) -> str:
+    """Name the speakers who have names; where none has, say in English how many they are."""
+    names = [name for name in speakers if is_person_name(name)]
+    if not _is_english(language):
+        return ", ".join(names)
+    if names or not speakers:
+        return listed(names) if names else ""
+    return _NAMELESS.get(len(speakers), "several people")
+
+
+_NAMELESS = {1: "one person", 2: "two people"}
 
 
 def _is_english(language: str) -> bool:

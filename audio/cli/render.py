@@ -33,9 +33,9 @@ from audio.episode import (
     target_for,
 )
 from audio.errors import InputError
-from audio.exports import export_stems, export_timeline
+from audio.exports import Exported, export_stems, export_timeline
 
-Export = Callable[..., tuple[Path, ...]]
+Export = Callable[..., Exported]
 EXPORTS: Mapping[str, Export] = {"timeline": export_timeline, "stems": export_stems}
 
 WIDE = 110
@@ -109,15 +109,7 @@ def render(
     agree_to_pay(plans, agreed=yes)
     exports = [export for name, export in EXPORTS.items() if overrides[name]]
     if exports:
-        files = [
-            path
-            for plan, target in zip(plans, targets, strict=True)
-            for path in _export(plan, target, exports)
-        ]
-        if as_json:
-            print_json({"files": [str(path) for path in files]})
-        else:
-            print_text("".join(f"{path}\n" for path in files))
+        _print_exported([_export(*each, exports) for each in zip(plans, targets, strict=True)], as_json)
         return
     episodes = []
     for plan, target in zip(plans, targets, strict=True):
@@ -146,11 +138,24 @@ def _render(plan: Plan, target: Path) -> Episode:
     return episode
 
 
-def _export(plan: Plan, target: Path, exports: Sequence[Export]) -> list[Path]:
+def _export(plan: Plan, target: Path, exports: Sequence[Export]) -> Exported:
+    """Write what was asked for instead of an episode, and tell of takes once: all have the same."""
     _announce(plan)
     with watching(target.stem) as watch:
         fetch_voices(plan, watch.on_bytes)
-        return [path for export in exports for path in export(plan, target, on_progress=watch.on_progress)]
+        done = [export(plan, target, on_progress=watch.on_progress) for export in exports]
+    for warning in done[0].warnings:
+        remark(warning)
+    files = tuple(path for each in done for path in each.files)
+    return Exported(files, (*plan.warnings, *done[0].warnings))
+
+
+def _print_exported(exported: Sequence[Exported], as_json: bool) -> None:  # noqa: FBT001 - click's
+    files = [str(path) for each in exported for path in each.files]
+    if as_json:
+        print_json({"files": files, "warnings": [told for each in exported for told in each.warnings]})
+    else:
+        print_text("".join(f"{path}\n" for path in files))
 
 
 def _samples() -> tuple[Path, ...]:
@@ -221,7 +226,7 @@ def _row(episode: Episode) -> dict[str, Any]:
         "turns": len(episode.plan.script.turns),
         "takes_new": len(episode.takes) - cached,
         "takes_cached": cached,
-        "warnings": list(episode.warnings),
+        "warnings": [*episode.plan.warnings, *episode.warnings],
         "lufs": round(published.lufs, 2),
         "peak_dbtp": round(published.peak, 2),
         "wall": round(episode.wall, 2),

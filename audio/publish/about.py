@@ -10,7 +10,7 @@ from audio.mix import Timeline
 from audio.publish.chapters import ChapterMark, chapter_marks
 from audio.publish.labels import Labels, labels_for
 from audio.publish.links import links_in
-from audio.script import Script
+from audio.script import Script, is_person_name
 
 DIGITAL_SOURCE_TYPE = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
 """IPTC's term for media made by a trained model; for machines."""
@@ -22,7 +22,7 @@ class About:
 
     title: str
     people: tuple[str, ...]
-    """Whoever is interviewed and interviews, in order of first speaking."""
+    """Whoever is interviewed and interviews by name, in order of first speaking; nobody called Q or Guest."""
     album: str
     """The podcast; may be empty."""
     publisher: str
@@ -56,7 +56,7 @@ def about(script: Script, settings: Settings, timeline: Timeline, fallback: str)
     written = (*(turn.text for turn in script.turns), *(dropped.text for dropped in script.dropped))
     return About(
         title=script.title or fallback,
-        people=tuple(speaker.name for speaker in script.speakers),
+        people=tuple(speaker.name for speaker in script.speakers if is_person_name(speaker.name)),
         album=show.title or script.show,
         publisher=show.author,
         date=script.date,

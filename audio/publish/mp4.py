@@ -13,6 +13,7 @@ from typing import BinaryIO
 from mutagen.mp4 import MP4, AtomDataType, MP4Cover, MP4FreeForm
 
 from audio.mix import Measure
+from audio.publish.mp4_pictures import add_pictures
 from audio.publish.tag_content import TagContent
 
 LONGEST_TITLE = 127
@@ -24,8 +25,12 @@ _APPLE = "----:com.apple.iTunes:"
 
 
 def tag_m4a(path: Path, said: TagContent) -> None:
-    """Put the tags into an M4A, and make its list of chapters readable. Raises `OSError`, `MutagenError`."""
+    """Put tags and pictures of chapters into an M4A, and make its list of chapters readable.
+
+    Raises `OSError`, `MutagenError`, `PublishError`.
+    """
     about = said.about
+    add_pictures(path, about.chapters, said.cover)
     file = MP4(path)
     texts = {
         "\xa9nam": about.title,

@@ -23,7 +23,7 @@ def show_notes(script: Script, about: About) -> str:
         ("", [f"# {_plain(about.title)}", *_origin(about)]),
         (labels["people"], _people(script)),
         (labels["chapters"], [f"{line}{_BREAK}" for line in chapter_lines(about.chapters)]),
-        (labels["links"], [f"- <{link}>" for link in about.links]),
+        (labels["links"], [f"- <{link}>" for link in _links(about)]),
         (labels["voices"], [about.notice]),
     ]
     parts = []
@@ -38,6 +38,11 @@ def _origin(about: About) -> list[str]:
     known = [_plain(about.album), about.date.isoformat() if about.date else ""]
     line = ", ".join(filter(None, known))
     return ["", line] if line else []
+
+
+def _links(about: About) -> list[str]:
+    """Give the addresses that the interview names, then those that the chapters have besides."""
+    return list(dict.fromkeys((*about.links, *(mark.link for mark in about.chapters if mark.link))))
 
 
 def _people(script: Script) -> list[str]:

@@ -6,6 +6,7 @@ from audio.speech.estimate import Estimate, estimate, fallback_estimate
 from audio.speech.fallback import fallback_warnings
 from audio.speech.model_files import CACHE_VARIABLE, ModelFile, OnBytes, cache_folder
 from audio.speech.model_files import fetch as fetch_files
+from audio.speech.pronunciations import PRONOUNCED
 from audio.speech.retakes import flaw_warnings
 from audio.speech.segments import Change, segment_script, speak_as, spoken_changes
 from audio.speech.sentences import clause_starts, sentence_starts, word_starts
@@ -29,6 +30,7 @@ from audio.speech.values import (
 
 __all__ = [
     "CACHE_VARIABLE",
+    "PRONOUNCED",
     "Address",
     "Border",
     "CacheState",

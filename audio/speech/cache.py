@@ -12,7 +12,7 @@ import threading
 import time
 import wave
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -80,9 +80,10 @@ def load(segment: Segment, key: str) -> Take | None:
         rate, length = int(held["rate"]), int(held["length"])
         flaws = tuple(Flaw(kind, detail, weight) for kind, detail, weight in held.get("flaws", ()))
         judged = held.get("judged", False) is True
-        os.utime(about)  # `prune` removes what was not used for long
     except (OSError, ValueError, KeyError, TypeError):
         return None
+    with suppress(OSError):  # a cache that is only read
+        os.utime(about)  # `prune` removes what was not used for long
     return Take(segment, clip, rate, length, words, cached=True, flaws=flaws, judged=judged)
 
 

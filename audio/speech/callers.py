@@ -11,7 +11,7 @@ from dataclasses import replace
 from audio.cast import Voice
 from audio.errors import EngineError, SpeechError, VivavoceError
 from audio.speech import cache
-from audio.speech.engines import Engine, Interruptible, engine
+from audio.speech.engines import Engine, Interruptible, engine, may_cost
 from audio.speech.fallback import FallbackVoice
 from audio.speech.pace import Pace
 from audio.speech.retakes import better_take, compared, neighbour_of, sound_speech
@@ -148,7 +148,10 @@ class Callers:
 
 
 def speak_patiently(speaker: Engine, text: str, voice: Voice, stop: threading.Event) -> Speech:
-    """Speak a text, trying again what may pass, and trim it to what is heard. Raises `EngineError`."""
+    """Speak a text, trying again what may pass, and trim it to what is heard. Raises `EngineError`.
+
+    Silence may pass where a service is free; what costs money is not asked for twice once it was given.
+    """
 
     def call() -> Speech:
         return speaker.speak(text, voice)
@@ -160,7 +163,7 @@ def speak_patiently(speaker: Engine, text: str, voice: Voice, stop: threading.Ev
             raise EngineError("The render was stopped.")
         speech = trimmed(unless_stopped(call, stop) if left_behind else call())
         if speaker.online and not len(speech.samples):
-            raise EngineError(f"{voice} gave only silence.", passing=True)
+            raise EngineError(f"{voice} gave only silence.", passing=not may_cost(speaker, voice))
         return speech
 
     return patiently(attempt, stop)

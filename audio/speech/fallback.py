@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import threading
 from collections import Counter
 from collections.abc import Iterable
@@ -10,10 +9,8 @@ from dataclasses import replace
 
 from audio.cast import Voice
 from audio.speech.engines import engine
+from audio.speech.pronunciations import PRONOUNCED
 from audio.speech.values import Segment, Take
-
-_PRONUNCIATION = re.compile(r"\[([^\[\]]*)\]\(/[^/()]*/\)")
-"""A word with its phonemes behind it, which not every engine can read."""
 
 
 class FallbackVoice:
@@ -54,7 +51,7 @@ class FallbackVoice:
         """Give a segment in this voice: as fast and as loud, in a text that its engine can read."""
         voice = replace(segment.voice, engine=self._voice.engine, name=self._voice.name)
         phonemes = voice.language.partition("-")[0] in engine(voice.engine).phonemes
-        spoken = segment.spoken if phonemes else _PRONUNCIATION.sub(r"\1", segment.spoken)
+        spoken = segment.spoken if phonemes else PRONOUNCED.sub(r"\1", segment.spoken)
         return replace(segment, voice=voice, spoken=spoken)
 
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-PRONUNCIATION = re.compile(r"\[([^\[\]]*)\]\(/[^/()]*/\)")
-"""A word with its phonemes behind it: `[Pamer](/pˈAməɹ/)`."""
+from audio.speech.pronunciations import PRONOUNCED
+
 _CAPITALS = re.compile(r"\b[A-Z]{2,5}s?\b")
 """What is often spelled: a letter of it takes as long as three others."""
 _SPELLED = 2.0
@@ -54,7 +54,7 @@ def pace_of(said: Sequence[tuple[str, float]], speed: float = 1.0) -> Pace:
 
 def letters(text: str) -> float:
     """Count the letters of a text by the time they take: marks none, digits and spelled capitals more."""
-    said = PRONUNCIATION.sub(r"\1", text)
+    said = PRONOUNCED.sub(r"\1", text)
     spelled = sum(len(match[0]) for match in _CAPITALS.finditer(said))
     return _SPELLED * spelled + sum(map(_weight, said))
 

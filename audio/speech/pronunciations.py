@@ -1,9 +1,4 @@
-"""Pronunciations: a word or phrase and a respelling (`PAY-mer`), IPA (`/ˈpeɪmɚ/`) or both.
-
-A value may have several parts with `;` between them, each with notes in brackets behind it: languages for
-which it counts, and `exact` for a key in lower case that is not to be found in capitals:
-`tschätt (de); /ʃa/ (fr, exact)`.
-"""
+"""Pronunciations: what the settings and the lexicon say of words, found in a text and put into it."""
 
 from __future__ import annotations
 
@@ -12,14 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from audio.errors import VoiceError
+from audio.cast import pronunciation_parts
 from audio.speech.engines.phonemes import to_misaki
 
-_PART = re.compile(
-    r"\s*(?P<respelling>[^/;()]*?)\s*(?:/(?P<ipa>[^/;]+)/)?\s*(?:\((?P<notes>[^()]*)\))?\s*",
-)
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*")
-_EXACT = "exact"
+PRONOUNCED = re.compile(r"\[([^\[\]\n]+)\]\(/([^/()\n]*)/\)")
+"""A word of a spoken text with its phonemes behind it, `[Pamer](/pˈAməɹ/)`: group 1 and group 2."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,23 +97,10 @@ def _read(written: tuple[tuple[str, str], ...], language: str) -> Lexicon:
 
 
 def _parts(key: str, value: str) -> list[Pronunciation]:
-    parts = []
-    for written in value.split(";"):
-        match = _PART.fullmatch(written)
-        notes = [
-            note.strip().lower() for note in ((match and match["notes"]) or "").split(",") if note.strip()
-        ]
-        languages = tuple(note for note in notes if note != _EXACT)
-        sure = all(_LANGUAGE.fullmatch(tag) for tag in languages)
-        if not key.strip() or match is None or not sure or not (match["respelling"] or match["ipa"]):
-            raise VoiceError(
-                f"The pronunciation {key!r}: {value!r} cannot be read. Write a respelling (PAY-mer), IPA "
-                "between slashes (/ˈpeɪmɚ/) or both; then, if need be, languages or `exact` in brackets: "
-                "PAY-mer (en)."
-            )
-        exact = _EXACT in notes
-        parts.append(Pronunciation(key.strip(), match["respelling"], match["ipa"] or "", exact, languages))
-    return parts
+    return [
+        Pronunciation(key.strip(), part.respelling, part.ipa, part.exact, part.languages)
+        for part in pronunciation_parts(key, value)
+    ]
 
 
 def _hissing(sounds: str) -> str:

@@ -36,7 +36,7 @@ def pace_key(take: Take) -> Voice:
 def compared(take: Take, pace: Pace) -> Take:
     """Judge a take beside its voice's others: what was sound by itself may be too long, or say things twice.
 
-    Its clip is read only where its length raises a doubt.
+    Its clip is read only where its length raises a doubt. Raises `EngineError` where it is gone by then.
     """
     seconds, text = take.length / take.rate, take.segment.spoken
     flaws = take.flaws
@@ -67,7 +67,7 @@ def sound_speech(line: Line, speaker: Engine, speak: Speak) -> Speech:
     Raises `EngineError` where all is silent or the engine fails.
     """
     speech = speak(line.text, line.voice)
-    for way in ways_for(speaker):
+    for way in ways_for(speaker, line.voice):
         if len(speech.samples):
             break
         speech = way(line, speak) or speech
@@ -80,11 +80,12 @@ def better_take(take: Take, neighbour: str, pace: Pace, speak: Speak) -> Take:
     """Try a doubtful take in other ways until one has no flaw, and store the best of all.
 
     Of two that are equally good the first is kept. Where the engine fails, what there is by then counts.
+    Where a try costs money, there is none.
     """
     line = Line(take.segment.spoken, take.segment.voice, neighbour, tuple(word.text for word in take.words))
     best: Speech | None = None
     flaws = take.flaws
-    for way in ways_for(engine(take.voice.engine)):
+    for way in ways_for(engine(take.voice.engine), take.voice):
         speech = _tried(way, line, speak)
         if speech is None:
             continue
@@ -112,9 +113,14 @@ def _weight(flaws: Iterable[Flaw]) -> float:
 
 
 def _read(take: Take) -> Speech:
-    """Read a take's clip."""
-    with wave.open(str(take.clip), "rb") as clip:
-        data = clip.readframes(clip.getnframes())
+    """Read a take's clip. Raises `EngineError` where it is gone."""
+    try:
+        with wave.open(str(take.clip), "rb") as clip:
+            data = clip.readframes(clip.getnframes())
+    except (OSError, EOFError, wave.Error) as error:
+        raise EngineError(
+            f"Its take {take.clip} is no longer there: something else cleared the cache. Render again."
+        ) from error
     return Speech((np.frombuffer(data, "<i2") / np.float32(32767)).astype(np.float32), take.rate, take.words)
 
 

@@ -8,7 +8,8 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
-from audio.speech.pace import PRONUNCIATION, Pace
+from audio.speech.pace import Pace
+from audio.speech.pronunciations import PRONOUNCED
 from audio.speech.values import Flaw, Samples, Speech
 
 CLIPPED = 0.999
@@ -188,7 +189,7 @@ def _sums(values: NDArray[np.generic], count: int) -> NDArray[np.float64]:
 
 def _says_twice(text: str) -> bool:
     """Tell whether the text itself says a word or phrase twice running: no, no."""
-    said = re.findall(r"\w+", PRONUNCIATION.sub(r"\1", text).lower())
+    said = re.findall(r"\w+", PRONOUNCED.sub(r"\1", text).lower())
     return any(
         said[at : at + size] == said[at + size : at + 2 * size]
         for size in range(1, 6)

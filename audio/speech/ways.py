@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from audio.cast import Voice
 from audio.speech.cutting import gap_after, last_words, strung
-from audio.speech.engines import Engine
+from audio.speech.engines import Engine, may_cost
 from audio.speech.sentences import clause_starts, sentence_starts
 from audio.speech.soundness import flaws_within
 from audio.speech.trim import trimmed
@@ -40,8 +40,13 @@ Speak = Callable[[str, Voice], Speech]
 Way = Callable[[Line, Speak], "Speech | None"]
 
 
-def ways_for(engine: Engine) -> tuple[Way, ...]:
-    """Give the ways worth trying: a service varies by itself, and what it is asked for may cost."""
+def ways_for(engine: Engine, voice: Voice) -> tuple[Way, ...]:
+    """Give the ways worth trying: none where they cost money, since more would be sent than was agreed to.
+
+    A service varies by itself.
+    """
+    if may_cost(engine, voice):
+        return ()
     return (again, in_pieces) if engine.online else (after_neighbour, in_pieces, slower, faster)
 
 

@@ -63,6 +63,7 @@ _ROMAN = {
 _PRONOUN = "it|he|she|that|what|there|here|who|where|how|when|this"
 _AUXILIARY = "do|does|did|is|are|was|were|has|have|had|could|would|should|must|need|might"
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
+_OF_DAY = r"\s?[ap]m\b|\s(?:in the (?:morning|afternoon|evening)|at night)\b"
 RANGE_WORD = "to"
 """What a hyphen between figures is read as."""
 _BETWEEN = r"\s?(?:[-–—]|to|and|or)\s?"
@@ -106,6 +107,7 @@ REWRITINGS: tuple[Rewriting, ...] = (
     _rule(r"\b([12])/3\b", lambda m: "one third" if m[1] == "1" else "two thirds"),
     _rule(r"\b((?:1[5-9]|20)\d)0s\b", lambda m: _decade(m[1])),
     _rule(r"(?<!\w)'?([2-9]0)s\b", lambda m: _DECADES[m[1]]),
+    _rule(rf"(?<![\d.])(\d{{1,2}})\.([0-5]\d)(?={_OF_DAY})", r"\1:\2"),
     _rule(r"(?<=\d)[ap]m\b", lambda m: f" {m[0]}"),
     _rule(r"\b(\d{1,2}):00\b(?=\s?[ap]m)", r"\1"),
     _rule(r"\b(\d{1,2}):00\b", r"\1 oclock"),

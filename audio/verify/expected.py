@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Sequence
 
-from audio.speech import Segment
+from audio.speech import PRONOUNCED, Segment
 from audio.verify.normaliser import normalise
 from audio.verify.proper_names import names_in
 from audio.verify.sounds import reduced
 from audio.verify.values import Token, Unit
-
-_PRONOUNCED = re.compile(r"\[([^\]\n]+)\]\(/([^)\n]*)/\)")
 
 
 def expected_units(segments: Sequence[Segment], language: str) -> tuple[Unit, ...]:
@@ -40,7 +37,7 @@ def _sounds(spoken: str, language: str) -> dict[str, str]:
     """Give the pronunciations in a spoken text by the letters of their words."""
     return {
         "".join(token.text for token in normalise(word, language)): reduced(phonemes)
-        for word, phonemes in _PRONOUNCED.findall(spoken)
+        for word, phonemes in PRONOUNCED.findall(spoken)
     }
 
 

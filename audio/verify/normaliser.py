@@ -17,12 +17,12 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
+from audio.speech import PRONOUNCED
 from audio.verify import east_asian, english
 from audio.verify.numbers import Piece, dates_in_one_order, in_digits, read_out
 from audio.verify.traced import Traced, plain
 from audio.verify.values import Token
 
-_PRONUNCIATION = re.compile(r"\[([^\]\n]+)\]\(/[^)\n]*/\)")
 _NUMBER = re.compile(r"\d[\d.]*")
 _UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR")
 
@@ -40,7 +40,7 @@ def located(text: str, language: str = "en") -> Iterator[tuple[Token, int, int]]
     primary = language.split("-", 1)[0].lower()
     for piece in _pieces(text, primary):
         first, end = _word_around(text, piece.first, piece.last)
-        shown = _PRONUNCIATION.sub(r"\1", text[first:end]).strip(_EDGES)
+        shown = PRONOUNCED.sub(r"\1", text[first:end]).strip(_EDGES)
         yield Token(piece.said, shown), first, end
 
 
@@ -48,7 +48,7 @@ _EDGES = ' \t\n.,;:!?…"“”„«»()[]—–。、，！？：；「」（�
 
 
 def _pieces(text: str, language: str) -> list[Piece]:
-    traced = _with_pictures_named(plain(text).sub(_PRONUNCIATION, r"\1"), language)
+    traced = _with_pictures_named(plain(text).sub(PRONOUNCED, r"\1"), language)
     if language != "en":
         for pattern, said in east_asian.rewritings(language):
             traced = traced.sub(pattern, said)

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
-from audio.speech import Segment, sentence_starts
+from audio.speech import PRONOUNCED, Segment, sentence_starts
 from audio.verify.normaliser import normalise
 
-_PRONOUNCED = re.compile(r"\[([^\]\n]+)\]\(/[^)\n]*/\)")
 _WORD = re.compile(r"[^\W\d_][\w'’.+#-]*[\w+#]|[^\W\d_]")
 
 
@@ -22,7 +21,7 @@ def names_in(segments: Iterable[Segment], language: str) -> frozenset[str]:
     named: set[str] = set()
     common: set[str] = set()
     for segment in segments:
-        named.update(_PRONOUNCED.findall(segment.spoken))
+        named.update(word for word, _ in PRONOUNCED.findall(segment.spoken))
         for start, end in pairwise((*sentence_starts(segment.written), len(segment.written))):
             first, *others = _WORD.findall(segment.written[start:end]) or [""]
             named.update(word for word in others if word != word.lower())

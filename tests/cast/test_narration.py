@@ -114,3 +114,17 @@ def test_a_title_with_braces_is_only_text(title):
 def test_the_sample_settings_say_that_the_voices_are_synthetic(interview):
     settings = load_settings(ROOT / "voices.yaml")
     assert "synthetic" in with_narration(interview, settings).turns[-1].text
+
+
+@pytest.mark.parametrize(
+    ("language", "names", "heard"),
+    [
+        ("en", ["Interviewer", "Dr. Ines Holt"], "A talk with Dr. Ines Holt. Welcome."),
+        ("en", ["Q", "A"], "A talk with two people. Welcome."),
+        ("en", ["Speaker 1", "Speaker 2", "Speaker 3"], "A talk with several people. Welcome."),
+        ("de", ["Frage", "Antwort"], "Welcome."),
+    ],
+)
+def test_the_narrator_names_nobody_who_has_no_name(interview, language, names, heard):
+    script = replace(interview, language=language, speakers=tuple(map(Speaker, names)))
+    assert told(script, intro="A talk with {speakers}. Welcome.").turns[0].text == heard

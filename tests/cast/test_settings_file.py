@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -301,3 +302,58 @@ def test_no_audio_format_at_all_is_a_mistake(tmp_path):
     file.write_text("output:\n  formats: []\n", encoding="utf-8")
     with pytest.raises(SettingsError, match=r"output\.formats is an empty list; it must be a list, such as"):
         effective_settings(file)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (
+            "/zzz???/",
+            "the pronunciation of 'Gerald' is '/zzz???/', and ? between the slashes is no sign of IPA",
+        ),
+        ("/ˈdʒerəLd/", "L between the slashes"),
+        ("/ˈ/", "no sound between the slashes"),
+        ("GAR--", "a hyphen in it stands between no two syllables; write it as in PAY-mer"),
+        ("J*rald", "* is nothing to say"),
+        ("JER-ald; GER-alt?? (de)", "? is nothing to say"),
+        ("&", "nothing to say in it"),
+        ("/ˈdʒerəld", "cannot be read"),
+    ],
+)
+def test_a_pronunciation_that_nobody_can_say_is_told_with_its_line(
+    tmp_path: Path, said: str, told: str
+) -> None:
+    file = tmp_path / "voices.yaml"
+    file.write_text(f"pronunciations:\n  Ada: AY-da\n  Gerald: {said!r}\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match=re.escape(told)) as error:
+        load_settings(file)
+    assert str(error.value).startswith(f"{file}:3: ")
+    assert len(error.value.problems) == 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "/ˈpeɪmɚ/", "/pˈAməɹ/", "/t͡ʃɪ̃ɡˈʁãː/", "/ɓaˈǃxũ˥˩/", "/nyjɔːk/", "PAY-mer", "see plus plus",
+        "O'BRY-en", "tschätt (de); /ʃa/ (fr, exact)", "キャット", "카트", "का-ट", "U.S.",
+        "GPT 4", "JIF /ˈdʒɪf/",
+    ],
+)  # fmt: skip
+def test_what_somebody_can_say_is_a_pronunciation(tmp_path: Path, said: str) -> None:
+    file = tmp_path / "voices.yaml"
+    file.write_text(f'pronunciations:\n  Gerald: "{said}"\n', encoding="utf-8")
+    assert load_settings(file).pronunciations == {"Gerald": said}
+
+
+@pytest.mark.parametrize(
+    ("option", "given", "meant"),
+    [
+        ("output.formats", "mp4", "m4a"),
+        ("output.formats", "flak", "flac"),
+        ("output.files", "captions", "vtt"),
+        ("output.files", "manifst", "manifest"),
+    ],
+)
+def test_what_a_file_is_called_elsewhere_is_known(option: str, given: str, meant: str) -> None:
+    with pytest.raises(SettingsError, match=f"Did you mean {meant}\\?"):
+        effective_settings(options={option: [given]})

@@ -28,6 +28,28 @@ def test_a_doubtful_take_is_told_with_its_turn_and_stands_in_the_manifest(folder
     assert [take["turn"] for take in manifest["takes"] if take["flaws"] == ["noise"]] == [3]
 
 
+def test_a_doubtful_take_is_told_with_stems_and_timeline_too(folder, vivavoce):
+    export = ("render", "clock.txt", "--engine", "tone", "--timeline", "--stems", "--json")
+    vivavoce(*export)
+    _doubt("I wind the big one")
+
+    done = vivavoce(*export)
+
+    told = json.loads(done.stdout)
+    assert [warning.partition(" may")[0] for warning in told["warnings"]] == ["Turn 3 (Ben Wray)"]
+    assert done.stderr.count("may not sound right") == 1
+    assert len(told["files"]) > 2
+
+
+def test_the_warnings_for_machines_have_those_of_the_plan(folder, vivavoce):
+    head = "---\nchapters: {details: {Nowhere: {url: https://example.org}}}\n---\n"
+    source = folder / "headed.md"
+    source.write_text(head + (folder / "clock.txt").read_text(encoding="utf-8"), encoding="utf-8")
+    for more in ((), ("--timeline",)):
+        done = vivavoce("render", source.name, "--engine", "tone", "--json", *more)
+        assert "chapters.details names 'Nowhere'" in " ".join(json.loads(done.stdout)["warnings"])
+
+
 def _doubt(beginning: str) -> None:
     """Write into the cache that a take could not be bettered."""
     for about in (Path(os.environ[CACHE_VARIABLE]) / "takes").glob("*/*.json"):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -105,3 +107,47 @@ def test_a_web_address_gets_back_the_slash_that_a_path_takes_from_it(path, addre
 
 def test_a_file_is_named_as_a_folder_sees_it(tmp_path):
     assert seen_from(tmp_path / "out", str(tmp_path / "in" / "a.wav")) == "../in/a.wav"
+
+
+DRAFTING = """
+import sys
+from pathlib import Path
+from audio.files import replacing_together
+with replacing_together([Path(sys.argv[1])]) as drafts:
+    next(iter(drafts.values())).write_text("half")
+    print("drafted", flush=True)
+    sys.stdin.read()
+"""
+
+
+def folders_of_drafts(folder: Path) -> list[Path]:
+    return [path for path in folder.iterdir() if path.is_dir()]
+
+
+def make_older(folder: Path, seconds: float = 120.0) -> None:
+    """Let a folder of drafts have begun a while ago."""
+    for path in folder.iterdir():
+        os.utime(path, (path.stat().st_mtime - seconds,) * 2)
+
+
+def test_the_drafts_of_a_killed_process_are_cleared_and_those_of_a_living_one_kept(tmp_path):
+    target, other = tmp_path / "a.txt", tmp_path / ".a-mine_too"
+    other.mkdir()
+    (other / "a.txt").write_text("not Vivavoce's")
+    with subprocess.Popen(
+        [sys.executable, "-c", DRAFTING, str(target)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        (drafts,) = {*folders_of_drafts(tmp_path)} - {other}
+        make_older(drafts)
+        write([target])
+        assert drafts.is_dir()
+        process.kill()
+    assert drafts.is_dir()
+    write([tmp_path / "b.txt"])
+    assert drafts.is_dir()
+    write([target])
+    assert folders_of_drafts(tmp_path) == [other]
+    assert (other / "a.txt").exists()
+    assert target.read_text() == "new"

@@ -42,10 +42,27 @@ def test_the_notes_name_people_chapters_links_and_synthetic_voices(script, timel
     assert "voices in this episode are synthetic" in notes
 
 
+def test_the_notes_name_the_addresses_of_chapters_once(script, timeline):
+    words = about(replace(script, dropped=(Dropped("https://a.example", "credits", Lines(9, 9)),)),
+                  Settings(), timeline, "e")  # fmt: skip
+    links = ("https://a.example", "https://b.example", "https://b.example")
+    marks = tuple(replace(words.chapters[0], link=link) for link in links)
+    notes = show_notes(script, replace(words, chapters=marks))
+    assert notes.count("<https://a.example>") == notes.count("<https://b.example>") == 1
+
+
 def test_the_notes_of_a_bare_script_have_no_empty_parts(script, timeline):
     bare = replace(script, title="", date=None, speakers=(), chapters=())
     notes = show_notes(bare, about(bare, Settings(), replace(timeline, chapters=()), "clock"))
     assert notes == "# clock\n\n## About the voices\n\nThe voices in this episode are synthetic.\n"
+
+
+def test_only_people_with_a_name_are_the_artists(script, timeline):
+    asked = replace(script, speakers=(Speaker("Interviewer"), Speaker("Dr. Ines Holt")))
+    assert about(asked, Settings(), timeline, "e").artist == "Dr. Ines Holt"
+    nameless = replace(script, speakers=(Speaker("Q"), Speaker("A")))
+    assert about(nameless, Settings(show=Show(author="The Hive")), timeline, "e").artist == "The Hive"
+    assert not about(nameless, Settings(), timeline, "e").artist
 
 
 def test_nothing_in_a_title_becomes_markup(script, timeline):

@@ -159,7 +159,7 @@ def test_hostile_captions_are_read_in_time(text: str) -> None:
     start = time.process_time()
     webvtt.read(text, "talk.vtt")
     srt.recognises("talk.srt", text)
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < 10
 
 
 @given(

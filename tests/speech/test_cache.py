@@ -100,3 +100,13 @@ def test_a_take_that_cannot_be_removed_stays_and_is_not_counted(
     assert prune(largest=0).takes == 1
     assert not free.clip.exists()
     assert speak_segments([segment("one")])[0].cached
+
+
+def test_takes_are_used_from_a_cache_that_is_only_read(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    speak_segments([segment("hello there")])
+
+    def refused(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "utime", refused)
+    assert speak_segments([segment("hello there")])[0].cached

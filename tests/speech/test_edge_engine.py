@@ -69,7 +69,7 @@ def _application(told: Microsoft) -> web.Application:
             if message.type == WSMsgType.TEXT and "Path:ssml" in message.data:
                 told.asked.append(message.data.partition("\r\n\r\n")[2])
                 if answer == "hang":
-                    await asyncio.sleep(1.5)
+                    await asyncio.sleep(4)
                 elif answer == "odd":
                     await socket.send_str(_message("something.new"))
                 elif answer == "silence":
@@ -156,7 +156,7 @@ def test_the_wait_that_the_service_asks_for_is_kept(microsoft: Microsoft) -> Non
     microsoft.answers, microsoft.headers = [429], {"Retry-After": "1"}
     began = time.monotonic()
     speak_segments([segment("Hello there.", "edge:en-GB-SoniaNeural")])
-    assert 1 <= time.monotonic() - began < 4
+    assert 1 <= time.monotonic() - began < 20
 
 
 def test_a_service_that_hangs_is_given_up(microsoft: Microsoft, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -166,7 +166,7 @@ def test_a_service_that_hangs_is_given_up(microsoft: Microsoft, monkeypatch: pyt
     with pytest.raises(EngineError, match="Edge gave no answer in time") as raised:
         engine("edge").speak("Hello there.", voice("edge:en-GB-SoniaNeural"))
     assert raised.value.passing
-    assert time.monotonic() - began < 1.4
+    assert time.monotonic() - began < 3.5
 
 
 def test_without_a_network_it_fails_in_one_sentence(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -99,7 +99,7 @@ def test_the_wait_that_the_service_asks_for_is_kept(service: Service) -> None:
     service.answers, service.headers = [429], {"Retry-After": "1"}
     began = time.monotonic()
     speak_segments([segment("Hello there.", "elevenlabs:george")])
-    assert 1 <= time.monotonic() - began < 4
+    assert 1 <= time.monotonic() - began < 20
 
 
 def test_a_service_that_hangs_is_given_up(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:

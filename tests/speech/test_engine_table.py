@@ -159,3 +159,12 @@ def test_the_catalogue_finds_voices_that_are_not_listed(cache: Path) -> None:
     assert not any("*" in entry.name for entry in listed)
     with pytest.raises(VoiceError, match="did you mean af_bella"):
         find(listed, "kokoro:af_heart*0.6+af_bela*0.4")
+
+
+def test_messages_do_not_name_the_test_engine() -> None:
+    find(catalogue(), "tone:mid")
+    for name in ("kokro", "tones"):
+        with pytest.raises(VoiceError, match=r"^(?!.*\btone\b)"):
+            find(catalogue(), f"{name}:mid")
+        with pytest.raises(VoiceError, match=r"^(?!.*\btone\b)"):
+            engine(name)

@@ -76,7 +76,7 @@ def google(cache: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Google]:
             told.asked.append(json.loads(asked[0][0][1]))
             answer = told.answers.pop(0) if told.answers else 200
             if answer == "hang":
-                time.sleep(1.5)
+                time.sleep(4)
                 return
             content = _reply(str(told.asked[-1][0]), told.pitch)
             if answer == "nothing":
@@ -147,7 +147,7 @@ def test_the_wait_that_google_asks_for_is_kept(google: Google) -> None:
     google.headers = {"Retry-After": "1"}
     began = time.monotonic()
     speak_segments([segment("Hello there.", "gtts:en-us")])
-    assert 1 <= time.monotonic() - began < 4
+    assert 1 <= time.monotonic() - began < 20
 
 
 @pytest.mark.parametrize(
@@ -184,7 +184,7 @@ def test_a_server_that_hangs_is_given_up(google: Google, monkeypatch: pytest.Mon
     with pytest.raises(EngineError, match="no answer in time") as raised:
         engine("gtts").speak("Hello there.", voice("gtts:en-us"))
     assert raised.value.passing
-    assert time.monotonic() - began < 1.4
+    assert time.monotonic() - began < 3.5
 
 
 def test_without_a_network_it_fails_in_one_sentence_within_seconds(
@@ -195,7 +195,7 @@ def test_without_a_network_it_fails_in_one_sentence_within_seconds(
     began = time.monotonic()
     with pytest.raises(SpeechError, match="Google cannot be reached: check the network"):
         speak_segments([segment(f"Hello number {n}.", "gtts:en-us", n) for n in range(20)])
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 30
 
 
 @pytest.mark.parametrize(

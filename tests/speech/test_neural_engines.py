@@ -137,7 +137,7 @@ def test_kokoro_can_be_broken_off(kokoro: Engine) -> None:
         time.sleep(0.05)
     caller.join(1)
     assert ended
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 20
 
 
 @pytest.mark.model

@@ -5,6 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from types import SimpleNamespace
+
+import pytest
+
+from audio.speech.engines.onnx import keep_to_itself
 
 CI_OR_TEST = ("CI", "BUILD", "GITHUB", "GITLAB", "JENKINS", "TF_", "TRAVIS", "ORT_")
 """Beginnings of variables by which the runtime keeps still of its own accord."""
@@ -21,3 +26,15 @@ def test_the_runtime_keeps_no_identifier_of_the_machine_and_no_events_to_send(tm
     )
 
     assert list(tmp_path.rglob("*")) == []
+
+
+@pytest.mark.parametrize(("said", "calls"), [("1", 1), ("", 1), ("0", 0)])
+def test_the_runtime_is_told_again_when_a_model_is_loaded(monkeypatch, said, calls):
+    told = []
+    runtime = SimpleNamespace(disable_telemetry_events=lambda: told.append(1))
+    monkeypatch.setitem(sys.modules, "onnxruntime", runtime)
+    monkeypatch.setenv("ORT_DISABLE_TELEMETRY", said)
+    keep_to_itself()
+    assert len(told) == calls
+    monkeypatch.setitem(sys.modules, "onnxruntime", SimpleNamespace())
+    keep_to_itself()

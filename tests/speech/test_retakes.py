@@ -20,9 +20,12 @@ from faulty import (
 )
 from making import segment
 
+from audio.cast import Voice
 from audio.errors import EngineError, SpeechError
-from audio.speech import Engine, Segment, Take, flaw_warnings, speak_segments
+from audio.speech import Engine, Segment, Take, flaw_warnings, retakes, speak_segments
+from audio.speech import cache as cache_of_takes
 from audio.speech.model_files import CACHE_VARIABLE
+from audio.speech.pace import Pace
 
 SOUND = [
     "The old lighthouse stood on a lonely rock.",
@@ -154,3 +157,52 @@ def test_a_bad_take_among_others_does_not_change_what_is_expected(faulty: Faulty
     takes = speak_segments(_script(BAD))
     assert not any(take.flaws for take in takes)
     assert {text for text, speed in faulty.asked if speed != 1} == set(SOUND[:2])
+
+
+class PaidEngine(FaultyEngine):
+    """One that is paid by the character."""
+
+    online = True
+
+    def price(self, voice: Voice) -> float | None:
+        return 0.0 if voice.name == "low" else None
+
+
+@pytest.mark.parametrize(("name", "more"), [("mid", 0), ("low", 2)], ids=["paid", "free"])
+def test_what_costs_money_is_sent_once_and_its_doubt_told(
+    cache: Path, bring: Callable[[Engine], None], name: str, more: int
+) -> None:
+    paid = PaidEngine()
+    bring(paid)
+    paid.faults = lambda text, _: noisy(0.8) if text not in SOUND else None
+    takes = speak_segments([segment(each.spoken, f"faulty:{name}", each.number) for each in _script(BAD)])
+    assert len(paid.asked) >= len(takes) + more
+    assert len(paid.asked) == len(takes) or more
+    assert len(flaw_warnings(takes)) == 1
+
+
+def test_silence_that_was_paid_for_is_not_paid_for_again(
+    cache: Path, bring: Callable[[Engine], None]
+) -> None:
+    paid = PaidEngine()
+    bring(paid)
+    paid.faults = lambda _text, _voice: silent
+    with pytest.raises(SpeechError, match="gave only silence"):
+        speak_segments([segment(BAD, "faulty:mid")])
+    assert paid.asked == [(BAD, 1.0)]
+
+
+def test_a_take_that_is_cleared_away_before_it_is_judged_is_told_as_that(
+    faulty: FaultyEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    faulty.faults = lambda text, _: doubled if text == BAD else None
+    asked = retakes.may_repeat
+
+    def cleared(seconds: float, text: str, pace: Pace) -> bool:
+        for clip in cache_of_takes.takes_folder().glob("*/*.wav"):
+            clip.unlink(missing_ok=True)  # another thread may clear too
+        return asked(seconds, text, pace)
+
+    monkeypatch.setattr(retakes, "may_repeat", cleared)
+    with pytest.raises(SpeechError, match=r"something else cleared the cache. Render again"):
+        speak_segments(_script(BAD))

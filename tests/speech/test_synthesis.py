@@ -184,7 +184,7 @@ def test_the_wait_that_a_service_asks_for_is_kept(counting: CountingEngine) -> N
     counting.fail = lambda _, times: EngineError("429", passing=True, retry_after=0.4) if times == 1 else None
     began = time.monotonic()
     speak_segments([segment("hello", "counting:low")])
-    assert 0.4 <= time.monotonic() - began < 2
+    assert 0.4 <= time.monotonic() - began < 20
 
 
 def test_a_service_that_asks_for_too_long_a_wait_is_not_waited_for(counting: CountingEngine) -> None:

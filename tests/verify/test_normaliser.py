@@ -96,6 +96,10 @@ SAME = (
     ("10:30 a.m.", "ten thirty AM"),
     ("10:00", "ten o’clock"),
     ("9:05", "nine oh five"),
+    ("3:40 a.m.", "3.40 a.m."),
+    ("11:05 PM", "11.05pm"),
+    ("7:00 a.m.", "7.00 am"),
+    ("3:40 in the morning", "3.40 in the morning"),
     # Spellings, contractions, marks.
     ("colour and fibre", "color and fiber"),
     ("recognise", "recognize"),

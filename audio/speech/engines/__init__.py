@@ -20,6 +20,7 @@ from audio.speech.engines.protocol import (
     KeepsFiles,
     MayBeUnusable,
     Priced,
+    may_cost,
 )
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "engine",
     "engine_names",
     "find_voice",
+    "may_cost",
 ]
 
 GROUP = "vivavoce.engines"
@@ -76,7 +78,7 @@ def engine(name: str) -> Engine:
     """
     door = _doors().get(name)
     if door is None:
-        near = difflib.get_close_matches(name, _doors(), n=1)
+        near = difflib.get_close_matches(name, engine_names(), n=1)
         guess = f" Did you mean {near[0]}?" if near else ""
         raise VoiceError(f"There is no engine {name!r}; there are {', '.join(engine_names())}.{guess}")
     try:
@@ -101,7 +103,7 @@ def catalogue() -> OpenCatalogue:
     for name in (*engine_names(), *_UNLISTED):
         with suppress(*(() if name in _BUILT_IN else (Exception,))):
             voices += tuple(engine(name).voices())
-    return OpenCatalogue(tuple(voices), _unlisted_voice)
+    return OpenCatalogue(tuple(voices), _unlisted_voice, _UNLISTED)
 
 
 def _unlisted_voice(engine_name: str, name: str) -> VoiceEntry | None:

@@ -11,6 +11,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from audio.speech.engines.onnx import keep_to_itself
+
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
@@ -26,6 +28,7 @@ def load_session(path: Path) -> InferenceSession:
     """Load the model for callers that each use one thread; its outputs are `audio` and `duration`."""
     import onnxruntime  # noqa: PLC0415 - slow to import
 
+    keep_to_itself()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1

@@ -21,6 +21,7 @@ from audio.cast import Voice, VoiceEntry
 from audio.errors import EngineError, VoiceError
 from audio.speech.engines import find_voice
 from audio.speech.engines.online import lacking
+from audio.speech.engines.onnx import keep_to_itself
 from audio.speech.model_files import ModelFile, OnBytes, fetch, models_folder
 from audio.speech.sources import Address, PipParts
 from audio.speech.values import Samples, Speech
@@ -147,6 +148,7 @@ class PiperEngine:
                 import onnxruntime  # noqa: PLC0415 - slow to import
                 from piper import PiperConfig, PiperVoice  # noqa: PLC0415
 
+                keep_to_itself()
                 options = onnxruntime.SessionOptions()
                 options.intra_op_num_threads = options.inter_op_num_threads = 1
                 session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

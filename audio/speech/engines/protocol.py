@@ -128,3 +128,8 @@ class Priced(Protocol):
     def price(self, voice: Voice) -> float | None:
         """Give about what a million characters cost, in US dollars; None where that is not known."""
         ...
+
+
+def may_cost(engine: Engine, voice: Voice) -> bool:
+    """Tell whether each call of an engine in a voice may cost money: also where the price is not known."""
+    return isinstance(engine, Priced) and engine.price(voice) != 0
