@@ -156,7 +156,8 @@ def test_a_bad_take_among_others_does_not_change_what_is_expected(faulty: Faulty
     faulty.faults = lambda text, voice: drawn_out if text in SOUND[:2] and voice.speed == 1 else None
     takes = speak_segments(_script(BAD))
     assert not any(take.flaws for take in takes)
-    assert {text for text, speed in faulty.asked if speed != 1} == set(SOUND[:2])
+    slowed = {text for text, speed in faulty.asked if speed != 1}
+    assert slowed and slowed <= set(SOUND[:2])  # two pieces may do for one of them
 
 
 class PaidEngine(FaultyEngine):
