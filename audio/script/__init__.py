@@ -1,11 +1,10 @@
 """Who says what: from a file to a `Script`."""
 
-from audio.script.canonical import write_canonical
-from audio.script.chapters import with_chapters
-from audio.script.completeness import Gap, find_gap
-from audio.script.person_names import is_person_name
+from audio.script.canonical import script_row, write_canonical
+from audio.script.names import is_person_name
+from audio.script.proof import Gap, find_gap
 from audio.script.reading import read_bytes, read_script
-from audio.script.rows import script_row
+from audio.script.turns import with_chapters
 from audio.script.values import (
     NARRATOR,
     Block,

@@ -9,24 +9,16 @@ from pathlib import Path
 
 from audio.errors import ScriptError
 from audio.script import canonical
-from audio.script.attributed import Attributed
-from audio.script.attribution import GUEST, INTERVIEWER, attribute
-from audio.script.chapters import with_chapters
-from audio.script.convention import Convention, decide
-from audio.script.credits import Tail, is_footer, read_tail
-from audio.script.doubts import find_doubts
-from audio.script.language import detect
-from audio.script.metadata import find_guest, find_host, find_title, take_head
-from audio.script.name_forms import key_of
-from audio.script.people import People, resolve
-from audio.script.pieces import Piece, cut
-from audio.script.portions import portions
-from audio.script.readers.document import Document, Person
-from audio.script.readers.table import read_document
-from audio.script.text import one_line
-from audio.script.turns import build
+from audio.script.convention import Convention, Piece, cut, decide
+from audio.script.document import Document, Person
+from audio.script.head import find_guest, find_host, find_title, portions, take_head
+from audio.script.names import ANSWER_LABELS, QUESTION_LABELS, key_of
+from audio.script.readers import read_document
+from audio.script.speakers import GUEST, INTERVIEWER, Attributed, People, attribute, resolve
+from audio.script.text import detect, one_line
+from audio.script.turns import build, find_doubts, with_chapters
+from audio.script.unspoken import Tail, is_footer, read_tail
 from audio.script.values import Block, Dropped, Script, Speaker, Turn
-from audio.script.vocabulary import ANSWER_LABELS, QUESTION_LABELS
 
 _NOBODY: Mapping[str, str] = {}
 _WITNESS = frozenset(("the witness", "the deponent"))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
+from places import SEEDS
 
 from audio.cast import find_settings, split_voice
 from audio.episode import Plan, Request, plan_episode
 from audio.speech import catalogue
 
-SAMPLES = sorted((Path(__file__).resolve().parents[2] / "seeds" / "languages").glob("*.txt"))
+SAMPLES = sorted((SEEDS / "languages").glob("*.txt"))
 BLENDED = {"fr": "ff_siwis"}
 """Languages with one voice, and what the other one is made of."""
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from places import ROOT
 
 from audio.cast import Narration, Settings, Show, load_settings, with_narration
 from audio.script import NARRATOR, Chapter, Lines, Paragraph, Script, Speaker, Turn
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
+from places import ROOT, SEEDS, SHARED
 
 from audio.cast import Settings, cast_script, effective_settings, load_settings, set_voice
 from audio.script import read_script
 
-ROOT = Path(__file__).resolve().parents[2]
 SHOW = ROOT / "voices.yaml"
-MOJO = ROOT / ".." / "shared" / "seeds" / "what-joe-pamer-wants-from-mojo.txt"
-SEEDS = sorted(path for path in (ROOT / "seeds").iterdir() if path.suffix in (".txt", ".md"))
+MOJO = SHARED / "seeds" / "what-joe-pamer-wants-from-mojo.txt"
+SAMPLES = sorted(path for path in SEEDS.iterdir() if path.suffix in (".txt", ".md"))
 
 
 def test_the_shows_settings_are_in_order_and_explain_every_section(catalogue):
@@ -25,7 +23,7 @@ def test_the_shows_settings_are_in_order_and_explain_every_section(catalogue):
     assert all(lines[number - 1].startswith("# ") for number in starts)
 
 
-@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 def test_a_sample_is_cast_by_the_settings_with_distinct_voices(path, catalogue):
     script = read_script(path)
     cast = cast_script(script, effective_settings(SHOW, script, catalogue=catalogue), catalogue)

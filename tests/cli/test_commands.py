@@ -10,13 +10,13 @@ from pathlib import Path
 
 import click
 import pytest
+from places import ROOT
 
 from audio.cli.app import COMMANDS, application
 from audio.errors import InputError
 from audio.preview import parse_turns
 
 DIALOGUE = "**Ada:** Is it you?\n\n**Ben:** It is.\n\n**Ada:** Come in, then.\n\n**Ben:** I am in.\n"
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_help_waits_for_nothing_heavy():

@@ -6,14 +6,13 @@ Skipped where that file is not at hand.
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
+from places import SHARED
 
 from audio.script import find_gap, read_script, script_row
 
-SHARED = Path(__file__).resolve().parents[2] / ".." / "shared"
 NAME = "what-joe-pamer-wants-from-mojo"
 SOURCE = SHARED / "seeds" / f"{NAME}.txt"
 

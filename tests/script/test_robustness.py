@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from places import SEEDS
 
 from audio.errors import ScriptError, VivavoceError
 from audio.script import Script, find_gap, read_bytes, read_script, write_canonical
 
-SEEDS = sorted((Path(__file__).resolve().parents[2] / "seeds").glob("*.*"))
+SAMPLES = sorted(SEEDS.glob("*.*"))
 NAMES = ("x.txt", "x.md", "x.html", "x.srt", "x.vtt", "x.csv", "x.json", "-")
 
 
@@ -43,7 +44,7 @@ def _read_or_refuse(data: bytes, name: str) -> Script | None:
 
 def test_mutated_samples_never_crash() -> None:
     rng = random.Random(4)  # noqa: S311 - faults, not secrets
-    contents = [path.read_bytes() for path in SEEDS]
+    contents = [path.read_bytes() for path in SAMPLES]
     for _ in range(150):
         data, other = bytearray(rng.choice(contents)), rng.choice(contents)
         at = rng.randrange(len(data))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from audio.script import Script, read_script
+from places import SEEDS
 
-SEEDS = Path(__file__).resolve().parents[2] / "seeds"
+from audio.script import Script, read_script
 
 
 def read(name: str) -> Script:

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from places import ROOT
 
 from audio.speech import Speech
 
-_PAGE = Path(__file__).resolve().parents[2] / "docs" / "engines.md"
+_PAGE = ROOT / "docs" / "engines.md"
 
 
 @pytest.fixture(scope="module")

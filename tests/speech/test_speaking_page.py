@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
+from places import ROOT
 
 from audio.speech.pronunciations import read_pronunciations
 from audio.speech.spoken import spoken
@@ -13,7 +13,7 @@ from audio.speech.spoken_code import FIRST_CODE_RULES
 from audio.speech.spoken_english import AFTER_TERMS, BEFORE_TERMS
 from audio.speech.spoken_marks import AFTER_CODE, BEFORE_CODE
 
-PAGE = (Path(__file__).resolve().parents[2] / "docs" / "speaking.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "speaking.md").read_text(encoding="utf-8")
 ROWS = re.findall(r"^\| ([^|]+?) \| (`+) ?(.+?) ?\2 \| (.*?) \|$", PAGE, re.MULTILINE)
 
 

@@ -3,13 +3,13 @@ r"""From a file's bytes to blocks: one module a format, found in one table.
 A reader knows its format and nothing of interviews: it takes the markup off, keeps every word and the line it
 stands on, and leaves the question of who speaks to the grammar. How to add one:
 
-1. Write a module here with two functions. `recognises(name, text)` gives how sure it is that the file is of
-   its format, 0.0 (no) to 1.0 (only this format looks so); it judges the content, and the file's name only
+1. Write a module in the folder of its kind with two functions. `recognises(name, text)` gives how sure it
+   is that the file is of its format, 0.0 (no) to 1.0 (only this format looks so); it judges the content, and the file's name only
    where the content leaves it open. `read(text, source)` gives a `Document`; it raises `ScriptError` with
    the line to blame. A reader of a binary format has `recognises_bytes(name, data)` and `read_bytes(data,
    source)` instead.
 2. Import what is heavy (lxml, python-docx, …) inside the functions: every command imports the table.
-3. Add the module to `TEXT_READERS` or `BINARY_READERS` at the end of `table.py`.
+3. Add it to `READERS` at the door of its folder.
 
 What a reader owes the grammar:
 
@@ -25,8 +25,6 @@ What a reader owes the grammar:
   cues.
 """
 
-from __future__ import annotations
-
-from audio.script.readers.document import Document, Metadata, Person
-
-__all__ = ["Document", "Metadata", "Person"]
+from audio.script.readers.frontmatter import parse as parse_front_matter
+from audio.script.readers.frontmatter import split as split_front_matter
+from audio.script.readers.table import read_document

@@ -8,9 +8,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Literal
 
-from audio.script.dates import find_date
-from audio.script.readers.document import Metadata, Person
-from audio.script.text import one_line
+from audio.script.document import Metadata, Person
+from audio.script.text import find_date, one_line
 from audio.script.values import Lines
 
 SETTING_KEYS = ("show", "narrator", "speakers", "pronunciations", "pauses", "loudness", "chapters")

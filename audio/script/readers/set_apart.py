@@ -14,8 +14,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from audio.script.questions import is_faq
-from audio.script.text import has_letters, is_question
+from audio.script.text import has_letters, is_faq, is_question
 from audio.script.values import Block, Span
 
 _SPOKEN = ("paragraph", "item", "quote")

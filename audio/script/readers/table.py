@@ -6,46 +6,21 @@ from types import ModuleType
 from typing import cast
 
 from audio.errors import ScriptError
-from audio.script.decode import decode
-from audio.script.readers import (
-    bbcode,
-    data_page,
-    docx,
-    html,
-    latex,
-    markdown,
-    pdf,
-    plain,
-    sheet,
-    srt,
-    substation,
-    talkbank,
-    transcript_json,
-    ttml,
-    webvtt,
-    wikitext,
-)
-from audio.script.readers.document import Document
+from audio.script.document import Document
+from audio.script.readers import captions, page, pdf, prose, tables, word
+from audio.script.readers import data as data_readers
+from audio.script.text import decode
 
 TEXT_READERS: dict[str, ModuleType] = {
-    "text": plain,
-    "markdown": markdown,
-    "wikitext": wikitext,
-    "bbcode": bbcode,
-    "latex": latex,
-    "talkbank": talkbank,
-    "html": html,
-    "webvtt": webvtt,
-    "srt": srt,
-    "substation": substation,
-    "ttml": ttml,
-    "json": transcript_json,
-    "data": data_page,
-    "sheet": sheet,
+    **prose.READERS,
+    **page.READERS,
+    **captions.READERS,
+    **data_readers.READERS,
+    **tables.READERS,
 }
 """Format name -> module with `recognises(name, text) -> float` and `read(text, source) -> Document`."""
 
-BINARY_READERS: dict[str, ModuleType] = {"docx": docx, "pdf": pdf}
+BINARY_READERS: dict[str, ModuleType] = {**word.READERS, **pdf.READERS}
 """Format name -> module with `recognises_bytes(name, data)` and `read_bytes(data, source)`."""
 
 

@@ -1,0 +1,220 @@
+"""Reading the canonical script back. `audio.script.canonical` says what it looks like."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from audio.errors import ScriptError
+from audio.script.readers import parse_front_matter, split_front_matter
+from audio.script.text import decode, one_line
+from audio.script.values import (
+    NARRATOR,
+    Chapter,
+    ChapterKind,
+    Dropped,
+    Lines,
+    Paragraph,
+    Script,
+    Speaker,
+    Turn,
+)
+
+_MARKER = re.compile(r"^vivavoce:[ \t]*script[ \t]*$", re.MULTILINE)
+_CHAPTER = re.compile(
+    r"^##[ \t]+(?P<title>.*?)(?:[ \t]+<!--[ \t]*(?P<kind>introduction|question|heading|farewell)["
+    r" \t]*-->)?[ \t]*$"
+)
+_LABEL = re.compile(r"^\*\*(?P<name>(?:[^*\\]|\\.)+?):\*\*(?:[ \t]+|$)")
+_DROPPED = re.compile(r"^- (?P<reason>[^:\[\]]+?)(?: \[(?P<who>(?:[^\]\\]|\\.)+)\])?: (?P<text>.*)$")
+_OWN_KEYS = ("vivavoce", "title", "show", "date", "language", "speakers", "settings")
+
+
+def text_of(data: bytes) -> str:
+    """Give the text of a canonical script, or an empty string where the front matter is not one's."""
+    if not _MARKER.search(data[:2000].decode("latin-1").replace("\r\n", "\n")):
+        return ""
+    try:
+        text = data.decode("utf-8-sig").replace(
+            "\r\n", "\n"
+        )  # nothing else is repaired: it was clean when written
+    except UnicodeDecodeError:
+        text = decode(data)
+    front, taken = split_front_matter(text)
+    return text if taken and _MARKER.search(front) else ""
+
+
+def read(text: str, source: str) -> Script:
+    """Read a canonical script. Raises `ScriptError` with the line that is wrong."""
+    front, taken = split_front_matter(text)
+    head = parse_front_matter(front)
+    if not taken or not isinstance(head.get("speakers") or {}, Mapping):
+        raise ScriptError(
+            "`speakers` must be a mapping of names. See the top of any script.", source=source, line=1
+        )
+    body = _Body(source)
+    body.read(text.split("\n"), taken)
+    declared = _speakers(head.get("speakers") or {})
+    spoken = dict.fromkeys(turn.speaker for turn in body.turns if not turn.narration)
+    missing = tuple(Speaker(name, (name,)) for name in spoken if name not in {who.name for who in declared})
+    return Script(
+        title=one_line(str(head.get("title") or "")),
+        turns=tuple(body.turns),
+        speakers=(*declared, *missing),
+        chapters=tuple(body.chapters),
+        dropped=tuple(body.dropped),
+        date=_date(head.get("date"), source),
+        language=str(head.get("language") or "en"),
+        show=_show(head.get("show")),
+        settings=_settings(head),
+        source=source,
+    )
+
+
+def _show(value: object) -> str:
+    return one_line(str(value)) if isinstance(value, (str, int, float)) else ""
+
+
+def _date(value: object, source: str) -> dt.date | None:
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if value is None or isinstance(value, dt.date):
+        return value
+    raise ScriptError(f"`date: {value}` is no date. Write it as 2024-05-31.", source=source, line=1)
+
+
+def _speakers(listed: Mapping[Any, Any]) -> tuple[Speaker, ...]:
+    found = []
+    for name, about in listed.items():
+        facts = about if isinstance(about, Mapping) else {}
+        labels = facts["labels"] if facts.get("labels") is not None else (str(name),)
+        given = tuple(map(str, labels)) if isinstance(labels, (list, tuple)) else (str(labels),)
+        found.append(Speaker(str(name), given, str(facts.get("description") or "")))
+    return tuple(found)
+
+
+def _settings(head: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the settings: those under `settings`, any other key, and what else a speaker has."""
+    settings = {str(key): value for key, value in head.items() if key not in _OWN_KEYS}
+    if isinstance(head.get("show"), Mapping):
+        settings["show"] = head["show"]
+    people = head.get("speakers")
+    for name, about in people.items() if isinstance(people, Mapping) else ():
+        if isinstance(about, Mapping):
+            more = {key: value for key, value in about.items() if key not in ("labels", "description")}
+            if more:
+                settings.setdefault("speakers", {})[str(name)] = more
+    own = head.get("settings")
+    return (
+        {**settings, **{str(key): value for key, value in own.items()}}
+        if isinstance(own, Mapping)
+        else settings
+    )
+
+
+class _Body:
+    """The part after the front matter, read a paragraph at a time."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.turns: list[Turn] = []
+        self.chapters: list[Chapter] = []
+        self.dropped: list[Dropped] = []
+        self._speaker = ""
+        self._narration = False
+        self._line = 0
+        self._paragraphs: list[Paragraph] = []
+        self._waiting: list[tuple[str, ChapterKind]] = []
+
+    def read(self, lines: Sequence[str], taken: int) -> None:
+        """Read everything."""
+        at = taken
+        while at < len(lines):
+            end = at
+            comment = lines[at].strip() == "<!-- not spoken"
+            while end < len(lines) and (lines[end].strip() if not comment else lines[end].strip() != "-->"):
+                end += 1
+            if end > at:
+                self._block(lines[at:end], at + 1, is_comment=comment)
+            at = end + 1
+        self._close()
+
+    def _block(self, lines: Sequence[str], number: int, *, is_comment: bool) -> None:
+        if is_comment:
+            for line in lines[1:]:
+                self._not_spoken(line.rstrip())
+            return
+        start = 0
+        for index, line in enumerate([*lines, ""]):
+            single = _CHAPTER.match(line) or line.strip() == "<!-- turn -->"
+            label = index > start and _LABEL.match(line)
+            if single or label or index == len(lines):
+                if index > start:
+                    self._paragraph(lines[start:index], number + start)
+                start = index
+            if single:
+                self._mark(line)
+                start = index + 1
+
+    def _mark(self, line: str) -> None:
+        chapter = _CHAPTER.match(line)
+        if chapter is None:
+            self._close()
+            return
+        self._waiting.append((one_line(chapter["title"]), cast("ChapterKind", chapter["kind"] or "question")))
+
+    def _paragraph(self, lines: Sequence[str], number: int) -> None:
+        quoted = lines[0].startswith(">")
+        text = one_line(" ".join(line[1:] if quoted and line.startswith(">") else line for line in lines))
+        label = None if quoted else _LABEL.match(text)
+        if label:
+            self._begin(_unescaped(label["name"]), number, narration=False)
+            text = text[label.end() :]
+        elif quoted and not (self._narration and self._paragraphs):
+            self._begin(NARRATOR, number, narration=True)
+        elif not quoted and (self._narration or not self._speaker):
+            raise ScriptError(
+                "this paragraph has no speaker. Begin it with `**Name:**`, or with `> ` for the narrator.",
+                source=self.source,
+                line=number,
+            )
+        text = text.removeprefix("\\")
+        if text:
+            self._chapters_here()
+            self._paragraphs.append(Paragraph(text, Lines(number, number + len(lines) - 1)))
+
+    def _begin(self, speaker: str, line: int, *, narration: bool) -> None:
+        self._close()
+        self._speaker, self._line, self._narration = speaker, line, narration
+
+    def _chapters_here(self) -> None:
+        for title, kind in self._waiting:
+            self.chapters.append(Chapter(title, len(self.turns) + 1, kind, len(self._paragraphs)))
+        self._waiting = []
+
+    def _close(self) -> None:
+        if self._paragraphs:
+            label = None if self._narration else self._speaker
+            self.turns.append(
+                Turn(
+                    len(self.turns) + 1,
+                    self._speaker,
+                    tuple(self._paragraphs),
+                    label,
+                    self._narration,
+                    self._line,
+                )
+            )
+        self._paragraphs = []
+
+    def _not_spoken(self, line: str) -> None:
+        found = _DROPPED.match(line)
+        if found:
+            who = _unescaped(found["who"]) if found["who"] else None
+            self.dropped.append(Dropped(_unescaped(found["text"]), found["reason"], Lines(0, 0), who))
+
+
+def _unescaped(text: str) -> str:
+    return re.sub(r"\\(.)", r"\1", text)

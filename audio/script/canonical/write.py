@@ -1,0 +1,116 @@
+"""The canonical script: Markdown with YAML front matter, made to be edited and read back the same.
+
+    ---
+    vivavoce: script
+    title: …
+    speakers:
+      Ada Lovelace:
+        labels: [Ada Lovelace, AL]
+        description: mathematician
+    ---
+
+    ## Introduction <!-- introduction -->
+
+    > What the narrator says.
+
+    ## What is a note?
+
+    **Ada Lovelace:** A paragraph.
+
+    Another paragraph of hers.
+
+    <!-- not spoken
+    - date: May 15, 2024
+    -->
+
+A `##` line begins a chapter; its kind stands in a comment where it is no question. A quoted paragraph is
+narration. A paragraph without a label goes on with the last speaker. A backslash before the first character
+of a paragraph takes its meaning away.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from audio.script.canonical.read import read, text_of
+from audio.script.values import Chapter, Dropped, Script, Speaker, Turn
+
+__all__ = ["read", "text_of", "write_canonical"]
+
+_MEANS = ("#", ">", "**", "<!--", "-->", "\\", "---", "- ")
+
+
+def write_canonical(script: Script) -> str:
+    """Give the canonical script. `read_bytes` of it gives the same `Script`."""
+    parts = ["---\n" + _front(script) + "---", *_body(script)]
+    if script.dropped:
+        parts.append("\n".join(["<!-- not spoken", *map(_dropped, script.dropped), "-->"]))
+    return "\n\n".join(parts) + "\n"
+
+
+def _front(script: Script) -> str:
+    from ruamel.yaml import YAML  # noqa: PLC0415 - 40 ms that reading plain text need not pay
+
+    front: dict[str, Any] = {"vivavoce": "script", "title": script.title}
+    if script.show:
+        front["show"] = script.show
+    if script.date:
+        front["date"] = script.date
+    front["language"] = script.language
+    front["speakers"] = {who.name: _facts(who) for who in script.speakers}
+    if script.settings:
+        front["settings"] = dict(script.settings)
+    yaml = YAML(typ="safe", pure=True)
+    yaml.default_flow_style, yaml.allow_unicode, yaml.width = False, True, 100_000
+    yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]  # annotated as None in ruamel
+    out = io.StringIO()
+    yaml.dump(front, out)
+    return out.getvalue()
+
+
+def _facts(who: Speaker) -> dict[str, Any]:
+    """Tell what is to say of a person: nothing where the name is the only label."""
+    facts: dict[str, Any] = {} if who.labels == (who.name,) else {"labels": list(who.labels)}
+    return {**facts, "description": who.description} if who.description else facts
+
+
+def _body(script: Script) -> Iterator[str]:
+    starts: dict[tuple[int, int], list[Chapter]] = {}
+    for chapter in script.chapters:
+        starts.setdefault((chapter.turn, chapter.paragraph), []).append(chapter)
+    previous: Turn | None = None
+    for turn in script.turns:
+        for chapter in starts.get((turn.number, 0), ()):
+            yield _chapter(chapter)
+        if turn.narration and previous is not None and previous.narration:
+            yield "<!-- turn -->"
+        for index, paragraph in enumerate(turn.paragraphs):
+            if index:
+                for chapter in starts.get((turn.number, index), ()):
+                    yield _chapter(chapter)
+            yield _paragraph(turn, index, paragraph.text)
+        previous = turn
+
+
+def _paragraph(turn: Turn, index: int, text: str) -> str:
+    escaped = "\\" + text if text.startswith(_MEANS) else text
+    if turn.narration:
+        return f"> {escaped}"
+    return f"**{_name(turn.speaker)}:** {escaped}" if index == 0 else escaped
+
+
+def _name(name: str) -> str:
+    return name.replace("\\", "\\\\").replace("*", "\\*")
+
+
+def _chapter(chapter: Chapter) -> str:
+    plain = chapter.kind == "question" and not chapter.title.endswith("-->")
+    return f"## {chapter.title}" if plain else f"## {chapter.title} <!-- {chapter.kind} -->"
+
+
+def _dropped(item: Dropped) -> str:
+    text = item.text.replace("\\", "\\\\").replace("--", "-\\-")
+    who = f" [{_name(item.speaker)}]" if item.speaker else ""
+    return f"- {item.reason}{who}: {text}"

@@ -1,0 +1,248 @@
+"""Blocks cut where somebody else may begin to speak."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from audio.script.convention.changes import CHEVRON, CUE_DASH, DASHED_ANSWER, STOPPED_ANSWER
+from audio.script.convention.contrast import AnswerStyle, is_answer
+from audio.script.convention.counted import counting
+from audio.script.convention.decide import Convention
+from audio.script.convention.question_looks import is_question_block, question_end
+from audio.script.labels import Candidate, at_offset
+from audio.script.names import QUESTION_LABELS
+from audio.script.text import STAMP, asks, ends_sentence, is_question
+from audio.script.unspoken import heads_credits
+from audio.script.values import Block, Lines
+
+PieceKind = Literal["speech", "question", "answer", "heading", "mark", "rule", "code"]
+
+_DASH = re.compile(r"\A\s*(?:[—–―]\s*|-\s+)(?=[^\s—–―-])")
+_MOST_NAMES = 400
+_FEW_WORDS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of one block that one person says, or nobody."""
+
+    index: int
+    """Which block it is of."""
+    block: Block
+    start: int
+    """Offset of its first character after the label."""
+    end: int
+    """Offset after its last character."""
+    kind: PieceKind = "speech"
+    label: Candidate | None = None
+    """The label it begins with."""
+    changed: bool = False
+    """A mark says that somebody else speaks from here, without saying who."""
+
+    @property
+    def text(self) -> str:
+        """As written, line breaks and stage directions included."""
+        return self.block.text[self.start : self.end]
+
+    @property
+    def line(self) -> int:
+        """1-based source line of the label or, without one, of the first word."""
+        at = self.label.start if self.label else self.start
+        while at < self.end and self.block.text[at : at + 1].isspace():
+            at += 1
+        return self.block.line_at(at)
+
+    @property
+    def lines(self) -> Lines:
+        """The source lines of its text without the label."""
+        text = self.text
+        lead = len(text) - len(text.lstrip())
+        return Lines(
+            self.block.line_at(self.start + lead), self.block.line_at(self.start + len(text.rstrip()))
+        )
+
+
+def cut(blocks: Sequence[Block], convention: Convention) -> list[Piece]:
+    """Give the pieces of all blocks, in order."""
+    counted = counting(convention, blocks)
+    inside = _inner_labels(convention)
+    pieces: list[Piece] = []
+    for index, block in enumerate(blocks):
+        if block.kind == "rule":
+            pieces.append(Piece(index, block, 0, len(block.text), "rule"))
+        elif block.kind == "code":
+            pieces.append(Piece(index, block, 0, len(block.text), "code"))
+        else:
+            found = _cut_block(index, block, counted.get(index, []), inside, convention)
+            pieces.extend(_answered(found) if convention.dashed else found)
+    return _set_apart(pieces, convention.answers) if convention.answers else pieces
+
+
+def _set_apart(pieces: Sequence[Piece], style: AnswerStyle) -> list[Piece]:
+    """Make answers of the paragraphs in the look of answers, and questions of those right before them."""
+    answers = [is_answer(piece.block, style) and piece.kind in ("speech", "question") for piece in pieces]
+    found: list[Piece] = []
+    for at, piece in enumerate(pieces):
+        asks = at + 1 < len(pieces) and answers[at + 1] and piece.kind in ("speech", "question")
+        plain = "speech" if piece.kind == "question" else piece.kind
+        found.append(replace(piece, kind="answer" if answers[at] else "question" if asks else plain))
+    return found
+
+
+def _dash_in(text: str) -> re.Match[str] | None:
+    """Give the stop and the dash between what is asked and what is answered, or None."""
+    asked = DASHED_ANSWER.search(text)
+    return asked or (STOPPED_ANSWER.search(text) if _DASH.match(text) else None)
+
+
+def _answered(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Part each question from the answer that a dash sets behind it in the same paragraph."""
+    for piece in pieces:
+        dash = _dash_in(piece.text) if piece.kind in ("speech", "question") else None
+        if dash is None:
+            yield piece
+            continue
+        asked = piece.kind if piece.label else "question"
+        yield replace(piece, end=piece.start + dash.start() + 1, kind=asked)
+        yield Piece(piece.index, piece.block, piece.start + dash.end(), piece.end, "answer")
+
+
+def _inner_labels(convention: Convention) -> re.Pattern[str] | None:
+    """Give what finds this file's own labels in mid-line: after a stop or bracket, with a colon."""
+    colons = sum(count for shape, count in convention.shapes.items() if shape[0] == "colon" and not shape[1])
+    written = {
+        c.written for c in convention.candidates if c.key in convention.labels and c.delimiter == "colon"
+    }
+    run_in = any(c.run_in and c.key in convention.labels for c in convention.candidates)
+    sure = [w for w in written if run_in or " " in w or (w.isupper() and len(w) > 1)]
+    full = sorted(sure, key=len, reverse=True)[:_MOST_NAMES]
+    if not full or colons < 2:
+        return None
+    names = "|".join(map(re.escape, full))
+    return re.compile(rf"(?<=[.?!…)\]\"”’] )(?:{names})[:：](?=\s)")
+
+
+def _cut_block(
+    index: int,
+    block: Block,
+    labels: Sequence[Candidate],
+    inner: re.Pattern[str] | None,
+    convention: Convention,
+) -> Iterator[Piece]:
+    found = {label.start: label for label in labels}
+    starts = sorted(found)
+    more: dict[int, Candidate] = {}
+    for label in _inside(index, block, inner, convention):
+        before = bisect_right(starts, label.start) - 1
+        if before < 0 or found[starts[before]].end <= label.start:
+            more[label.start] = label
+    found.update(more)
+    changes = _changes(block, found, convention) if convention.changes else {}
+    starts = sorted({*found, *changes})
+    if not starts or block.text[: starts[0]].strip():
+        yield from _unlabelled(index, block, starts[0] if starts else len(block.text), convention)
+    for start, end in zip(starts, [*starts[1:], len(block.text)], strict=False):
+        here = found.get(start)
+        if here is None:
+            yield Piece(index, block, changes[start], end, changed=True)
+        elif here.key in convention.marks:
+            yield Piece(index, block, start, end, "mark", here)
+        else:
+            said = min(here.end, end)
+            answer = _answer_below(block, said, end, convention)
+            yield Piece(index, block, said, answer, "speech", here)
+            if answer < end:
+                yield Piece(index, block, answer, end)
+
+
+def _answer_below(block: Block, start: int, end: int, convention: Convention) -> int:
+    """Give where an unlabelled answer begins on a line below its question, or `end`.
+
+    Only where nothing but questions is labelled.
+    """
+    if not convention.labels <= QUESTION_LABELS:
+        return end
+    at = block.text.find("\n", start, end)
+    while at >= 0 and not is_question(block.text[start:at]):
+        at = block.text.find("\n", at + 1, end)
+    return at if at >= 0 and block.text[at:end].strip() else end
+
+
+def _unlabelled(index: int, block: Block, end: int, convention: Convention) -> Iterator[Piece]:
+    """Give the beginning of a block as a question, a heading, or speech that goes on."""
+    whole = end == len(block.text)
+    lead = question_end(block, convention.questions.style) if whole else 0
+    question = is_question_block(block, convention.questions)
+    if block.kind == "heading":
+        yield Piece(index, block, 0, end, "question" if question else "heading")
+    elif lead and convention.questions.style == "bracket":
+        opening = block.text.index("[")
+        yield Piece(index, block, opening + 1, block.text.rindex("]", 0, lead), "question")
+        yield Piece(index, block, lead, end)
+    elif lead and not question:
+        yield Piece(index, block, 0, lead, "question")
+        yield Piece(index, block, lead, end)
+    else:
+        yield Piece(index, block, 0, end, "question" if question and whole else "speech")
+
+
+def _inside(
+    index: int, block: Block, inner: re.Pattern[str] | None, convention: Convention
+) -> Iterator[Candidate]:
+    """Labels in the middle of a line, set apart by emphasis or written as elsewhere in the file."""
+    for span in block.spans:
+        if span.kind in ("strong", "emphasis", "cite") and span.start > 0 and span.end - span.start <= 60:
+            before = block.text[: span.start][-2:]
+            if before[-1:].isalnum() or before[-1:] == ":":
+                continue
+            found = at_offset(block, index, span.start)
+            if (
+                found
+                and found.key in convention.labels
+                and found.delimiter == "colon"
+                and found.emphasis == span.kind
+            ):
+                yield found
+    if inner is not None and ":" in block.text:
+        for match in inner.finditer(block.text):
+            named = at_offset(block, index, match.start())
+            if named and named.key in convention.labels:
+                yield named
+
+
+def _changes(block: Block, labels: dict[int, Candidate], convention: Convention) -> dict[int, int]:
+    """Tell where unlabelled changes are: offset of the mark -> offset of the speech."""
+    pattern = CHEVRON if convention.changes == "chevron" else CUE_DASH if block.kind == "cue" else _DASH
+    found = {}
+    for match in pattern.finditer(block.text):
+        labelled = any(
+            label.start <= match.start() < max(label.end, label.start + 1) for label in labels.values()
+        )
+        if not labelled:
+            found[match.start()] = match.end()
+    return found
+
+
+def is_stamp_only(piece: Piece) -> bool:
+    """Say whether a piece is a timestamp and nothing else."""
+    return bool(STAMP.fullmatch(piece.text.strip()))
+
+
+def is_closing(piece: Piece) -> bool:
+    """Say whether a heading among those that are questions begins what stands under an interview."""
+    heading = piece.kind == "question" and piece.block.kind == "heading"
+    return heading and not asks(piece.text) and heads_credits(piece.text)
+
+
+def end_of_names(pieces: Sequence[Piece], at: int) -> int:
+    """Give the index after the pieces from `at` on that are names and offices, not speech."""
+    while at < len(pieces) and pieces[at].kind not in ("heading", "question"):
+        text = pieces[at].text
+        if len(text.split()) > _FEW_WORDS or ends_sentence(text):
+            break
+        at += 1
+    return at

@@ -1,0 +1,225 @@
+"""What in a file looks like a label: candidates with the evidence for each, no decision yet.
+
+A label stands at the beginning of a line: perhaps a dash or `>>`, a timestamp, a name of at most 60
+characters, brackets with initials, a role or a timestamp, then a delimiter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from audio.script.labels.line import Line, begin, skip, spans_from
+from audio.script.labels.parts import parted, without_stamps
+from audio.script.labels.scan import Emphasis, emphasis, scan, speech_after
+from audio.script.labels.signs import Delimiter
+from audio.script.names import Name, bare, capitals, classify, key_of, surname_last
+from audio.script.text import STAMP, ends_sentence
+from audio.script.values import Block
+
+_MOST_SEEN = 400
+"""Characters after a place in mid-line that are looked at for a label."""
+_WRAPPED = 45
+"""Characters from which on a line may have been wrapped."""
+_PARTNERS = {"q": "a", "p": "r", "f": "a", "d": "r", "v": "a"}
+_ANSWER_IN = re.compile(r"(?<=[.?!…”\"])[ ]([A-Z])[.:][ \n]")
+_BLANK = re.compile(r"\s*")
+_RUN_IN = re.compile(r"(?<=[.?!…][ ])[A-ZÀ-Þ][\w'’.-]{0,24}(?: [A-ZÀ-Þ][\w'’.-]{1,24}){0,2}:(?=[ ])")
+
+Shape = tuple[str, str, str]
+"""What kind of label it is: delimiter, emphasis or capitals, and the list item or quotation around it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Something that may be a label."""
+
+    block: int
+    """Index of its block."""
+    start: int
+    """Offset in the block's text where it begins, marks and timestamps before it included."""
+    end: int
+    """Offset where the speech begins."""
+    written: str
+    """The label as written, without punctuation and timestamps."""
+    name: Name
+    """The name in it."""
+    alias: str
+    """Initials that it declares in brackets, or empty."""
+    role: str
+    """What else it says in brackets, or empty."""
+    delimiter: Delimiter
+    emphasis: Emphasis
+    alone: bool
+    """Nothing else stands on its line, save timestamps."""
+    stamped: bool
+    """A timestamp stands in it or after it."""
+    head: bool
+    """It begins its block."""
+    place: str = ""
+    """`item` or `quote` where it stands in one, otherwise empty."""
+    marked: bool = False
+    """`>>` stands before it."""
+    run_in: bool = False
+    """It stands in mid-line, one of several."""
+    at: int = 0
+    """Offset in the block's text where the name begins."""
+    wrapped: bool = False
+    """The line before it breaks off in mid-sentence, as hard-wrapped text does."""
+    shouted: bool = False
+    """It stands in capitals, and so does what follows: a title with a colon may look so."""
+
+    @property
+    def key(self) -> str:
+        """What different writings of this label share."""
+        return key_of(self.name.text)
+
+    @property
+    def shape(self) -> Shape:
+        """What kind of label it is, for comparison with the others of the file."""
+        shouted = self.delimiter in ("own", "stop") and capitals(self.name.text)
+        return (self.delimiter, self.emphasis or ("caps" if shouted else ""), self.place)
+
+
+def find(blocks: Sequence[Block]) -> Iterator[Candidate]:
+    """Give every candidate of a file, in order: at most one a line, and those that follow it there."""
+    for index, block in enumerate(blocks):
+        if block.kind in ("rule", "code"):
+            continue
+        if block.speaker:
+            yield _given(index, block.speaker)
+        else:
+            yield from _in_lines(block, index)
+
+
+def _in_lines(block: Block, index: int) -> Iterator[Candidate]:
+    """Give the candidates of a block's lines."""
+    start, head, before = 0, True, ""
+    for line in block.text.split("\n"):
+        end = start + len(line)
+        found = _at(block, index, start, end)
+        if found:
+            goes_on = len(before) >= _WRAPPED and not ends_sentence(before)
+            yield replace(found, head=head, wrapped=goes_on and not found.emphasis)
+            yield from _run_in(block, index, found, end)
+            if head and found.name.kind == "letter":
+                yield from _answer_in(block, index, found)
+        start = end + 1
+        head = head and bool(STAMP.fullmatch(line.strip()))
+        before = line.rstrip()
+
+
+def _answer_in(block: Block, index: int, asked: Candidate) -> Iterator[Candidate]:
+    """Give the answer's letter that follows a question in its paragraph, as in `Q. How long? A. A year.`."""
+    if asked.delimiter not in ("stop", "colon") or asked.key not in _PARTNERS:
+        return
+    for match in _ANSWER_IN.finditer(block.text, asked.end):
+        if match[1].casefold() == _PARTNERS[asked.key]:
+            found = _at(block, index, match.start(1), min(len(block.text), match.end() + _MOST_SEEN))
+            if found and found.delimiter in ("stop", "colon"):
+                yield replace(found, head=False, run_in=True)
+            return
+
+
+def _run_in(block: Block, index: int, first: Candidate, end: int) -> Iterator[Candidate]:
+    """Give the labels that follow the first on its line, where there are at least two."""
+    if first.delimiter != "colon" or first.emphasis:
+        return
+    starts = [match.start() for match in _RUN_IN.finditer(block.text, first.end, end)]
+    if len(starts) >= 2:
+        for start, following in pairwise([*starts, end]):
+            found = _at(block, index, start, following)
+            if found and found.delimiter == "colon":
+                yield replace(found, head=False, run_in=True)
+
+
+def at_offset(block: Block, index: int, offset: int) -> Candidate | None:
+    """Give the candidate that begins at an offset in the middle of a line, or None."""
+    end = block.text.find("\n", offset)
+    return _at(block, index, offset, min(len(block.text) if end < 0 else end, offset + _MOST_SEEN))
+
+
+def _given(index: int, speaker: str) -> Candidate:
+    """Give the label of a block whose speaker the format itself names: whatever it says, it is a name."""
+    parts = parted(speaker)
+    name = classify(surname_last(parts.name))
+    return Candidate(
+        block=index,
+        start=0,
+        end=0,
+        written=speaker,
+        name=Name(name.text or speaker, "handle") if name.prior < 0 else name,
+        alias=parts.alias,
+        role=parts.role,
+        delimiter="voice",
+        emphasis="",
+        alone=False,
+        stamped=False,
+        head=True,
+    )
+
+
+def _at(block: Block, index: int, start: int, end: int) -> Candidate | None:
+    """Give the candidate that begins with the line from `start` to `end`."""
+    line = begin(block, start, end)
+    found = scan(line)
+    if found is None:
+        return None
+    written, delimited, delimiter = found
+    parts = parted(written)
+    name = classify(surname_last(parts.name) if delimiter == "bold" else parts.name)
+    after, trailing = speech_after(block.text, delimited, end)
+    rest = block.text[after:end].strip()
+    candidate = Candidate(
+        block=index,
+        start=start,
+        end=after,
+        written=bare(without_stamps(written)),
+        name=name,
+        alias=parts.alias,
+        role=parts.role,
+        delimiter=delimiter,
+        emphasis=emphasis(line, after),
+        alone=delimiter == "own" or not rest,
+        stamped=trailing
+        or parts.stamped
+        or (delimiter == "own" and (bool(rest) or after > _end_of(line, written))),
+        head=start == 0,
+        place=block.kind if block.kind in ("item", "quote") else "",
+        marked=line.marked,
+        at=line.pos,
+        shouted=capitals(name.text) and capitals(rest[:60]) and " " in rest,
+    )
+    return candidate if _possible(candidate, block) else None
+
+
+def _end_of(line: Line, written: str) -> int:
+    """Give where a label as written ends, with nothing but white space after it."""
+    end = line.pos + len(written)
+    return skip(_BLANK, line.text, end, line.end)
+
+
+def _possible(candidate: Candidate, block: Block) -> bool:
+    """Say whether a label can look so at all: a name, alone in a heading, with a clear delimiter in a cue."""
+    name, delimiter = candidate.name, candidate.delimiter
+    said = block.text[candidate.end : candidate.end + 40]
+    if (
+        name.text[:1] in "-–—~"
+        or name.kind == "none"
+        or (name.kind == "field" and delimiter not in ("colon", "stop", "tab"))
+        or (name.kind == "mark" and delimiter in ("own", "dash"))
+        or (said.startswith(("http://", "https://")) and name.kind in ("phrase", "handle", "field"))
+        or (delimiter == "stop" and said.strip() and not any(map(str.isalnum, said)))
+    ):
+        return False
+    if any(span.kind == "code" for span in spans_from(block, candidate.start, candidate.end)):
+        return False
+    if name.kind == "role" and name.text[:1].islower() and delimiter not in ("colon", "bracket", "voice"):
+        return False
+    if delimiter == "stop" and (candidate.alone or (capitals(name.text) and capitals(said))):
+        return False  # the end of a sentence, or a warning in capitals
+    if candidate.emphasis == "heading":
+        return candidate.alone
+    return block.kind != "cue" or delimiter not in ("own", "dash", "tab")

@@ -1,0 +1,218 @@
+"""One line read for a label: where the name begins, what delimits it, where the speech begins."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, cast
+
+from audio.script.labels.line import Line, skip, spans_from
+from audio.script.labels.parts import OPENING, parted, without_brackets
+from audio.script.labels.signs import LETTER_ALONE, Found, alone, name_in, nick, signed
+from audio.script.names import ABBREVIATED_TITLES, ANSWER_LABELS, QUESTION_LABELS, capitals, key_of
+from audio.script.text import POSTED, STAMP
+from audio.script.unspoken import names_sound
+
+Emphasis = Literal["", "strong", "emphasis", "cite", "heading"]
+
+_MOST_NAME = 90
+_NO_LABEL: tuple[()] = ()
+
+_GOES_ON = re.compile(r"[:：;,(\[–—-]|\.(?!\.)")
+_LEADERS = re.compile(r"(?:[ .]\.){5}")
+"""The dots of a list that lead to its right-hand column."""
+_REACTION = re.compile(r"[(\[]([^()\[\]\n]{2,40})[)\]]")
+_DASH_AFTER = re.compile(r"[ ]?[–—]{1,2}[ ]*(?=\S)")
+_ROLE_AFTER = re.compile(r"(?:--|[–—·•])[ ]+[^\n.?!:]{2,60}$")
+_GAP = re.compile(r"\S[ ]{3,}\S")
+_SPACE = re.compile(r"[ \t]*")
+_INITIALS_GO_ON = re.compile(
+    r"(?:[A-Z]\.[ \t]?){1,3}(?:(?:[A-Z][\w'’-]{1,30}[ \t]?){1,2}[:：(]|[A-Z][A-Z'’-]{1,30}\.)"
+)
+
+
+def scan(line: Line) -> Found | None:
+    """Give the label that a line begins with, or None."""
+    found = nick(line) or _bold(line) or _delimited(line)
+    if found and found[2] == "colon" and line.match(LETTER_ALONE) and name_in(found[0]).prior < 0:
+        found = None  # `Q On the budget: who pays?`
+    return found or alone(line) or signed(line)
+
+
+def emphasis(line: Line, after: int) -> Emphasis:
+    """Tell what sets a label apart that ends at `after`: its heading or a span that begins with it."""
+    if line.block.kind == "heading":
+        return "heading"
+    kinds = (
+        span.kind
+        for span in line.spans()
+        if span.kind in ("strong", "cite", "emphasis") and span.start < after
+    )
+    return cast("Emphasis", next(kinds, ""))
+
+
+def speech_after(text: str, pos: int, end: int) -> tuple[int, bool]:
+    """Step over a leftover colon and a timestamp after a label; say whether there was a timestamp."""
+    pos = _skip_colon(text, skip(_SPACE, text, pos, end), end)
+    stamp = STAMP.match(text, pos, min(end, pos + 60))
+    if stamp is None:
+        return pos, False
+    clear = (
+        stamp[0][:1] in "[(<"
+        or stamp[0].count(":") >= 2
+        or text[stamp.end() : stamp.end() + 1] in (":", "：")
+    )
+    if text[stamp.end() : end].strip() and not clear:
+        return pos, False  # a time of day in what is said
+    return _skip_colon(text, skip(_SPACE, text, stamp.end(), end), end), True
+
+
+def _skip_colon(text: str, pos: int, end: int) -> int:
+    return skip(_SPACE, text, pos + 1, end) if text[pos : pos + 1] in (":", "：") else pos
+
+
+def _bold(line: Line) -> Found | None:
+    """Read a name set in bold, or in italics with a timestamp, with no delimiter after it."""
+    span = next((span for span in line.spans() if span.kind in ("strong", "cite", "emphasis")), None)
+    if span is None or span.end > line.reach or line.block.kind == "heading":
+        return None
+    name = line.text[line.pos : span.end]
+    after = skip(_SPACE, line.text, span.end, line.end)
+    titled = _ROLE_AFTER.match(line.text, after, line.end)
+    if titled and line.end - line.pos <= 90 and name_in(name).prior >= 0 and span.kind == "strong":
+        return (line.text[line.pos : line.end], line.end, "own")
+    reacting = _REACTION.match(line.text, after)
+    reacts = bool(reacting) and names_sound(reacting[1] if reacting else "")
+    goes_on = (bool(_GOES_ON.match(line.text, after)) and not reacts) or any(
+        other.kind == "strong" for other in spans_from(line.block, after, after + 1)
+    )
+    ends = any(char in without_brackets(name) for char in ":：\n") or name.rstrip().endswith((".", "?", "!"))
+    plain = span.kind == "emphasis" and not parted(name).stamped
+    if goes_on or ends or plain or name_in(name).prior <= 0:
+        return None
+    return (name, after, "own" if after >= line.end else "bold")
+
+
+def _delimited(line: Line) -> Found | None:
+    """Read a name with a delimiter after it; the first that leaves a likely name wins."""
+    closing = ""
+    for at in range(line.pos, min(line.reach, line.pos + _MOST_NAME)):
+        char = line.text[at]
+        if closing:
+            closing = closing[1:] if char == closing[0] else OPENING.get(char, "") + closing
+        elif char in OPENING:
+            if _stamped_speech(line, at):
+                return (line.text[line.pos : at], at, "tab")
+            closing = OPENING[char]
+        else:
+            found = _delimiter(line, char, at)
+            if found is not None:
+                return found or None
+    short = line.reach == line.end and line.end - line.pos <= 70
+    return _own(line) if short and not line.match(LETTER_ALONE) else None
+
+
+def _stamped_speech(line: Line, at: int) -> bool:
+    """Say whether a bracket is a timestamp between a name and what is said: `Ada Lowe (00:01:13) Yes.`."""
+    stamp = STAMP.match(line.text, at, line.end)
+    if stamp is None or name_in(line.text[line.pos : at]).prior <= 0 or ":" not in stamp[0]:
+        return False
+    following = line.text[stamp.end() : line.end].strip()
+    return stamp[0][-1:] in ")]" and following[:1].isalnum()
+
+
+def _delimiter(line: Line, char: str, at: int) -> Found | tuple[()] | None:
+    """Tell what a character says: a label ends here, none can (an empty tuple), or go on (None)."""
+    name, following = line.text[line.pos : at], line.text[at + 1 : at + 2]
+    found: Found | tuple[()] | None = None
+    if char in ":：;":
+        found = _colon(line, char, at)
+    elif char == "．" or (char == "." and following in ("", " ", "—", "-", "–")):
+        found = _stop(line, name, at)
+    elif char == " " and following == " " and name and line.text[at : at + 3].isspace():
+        found = _column(line, name, at)
+    elif char == "\t" or (char in "|｜" and following in (" ", "")):
+        found = (name, at + 1, "tab") if name_in(name).prior > 0 else _NO_LABEL
+    elif char in "–—-" and name and (char == "—" or (name[-1] == " " and following in (" ", "", char))):
+        rule = line.text[at : at + 3] == char * 3 or bool(line.match(LETTER_ALONE))
+        likely = not rule and name_in(name).prior > 0
+        if likely and following == char:
+            return (name, at + 2, "dash")
+        stamp = STAMP.match(line.text, skip(_SPACE, line.text, at + 1, line.end), line.end)
+        if stamp and not line.text[stamp.end() : line.end].strip():
+            return None
+        found = (name, at + 1, "dash") if likely else None if line.match(LETTER_ALONE) else _NO_LABEL
+    elif char in "?!。！？，":
+        found = _NO_LABEL
+    return found
+
+
+def _column(line: Line, name: str, at: int) -> Found | tuple[()] | None:
+    """Read a run of spaces: a name in a column of its own ends there."""
+    following = skip(_SPACE, line.text, at, line.end)
+    if _GAP.search(line.text, following, line.end):
+        return None  # a list in columns
+    if following - at < 2 or following >= line.end or line.text[following] in ":：.-–—(":
+        return None
+    named = name_in(name)
+    likely = named.prior > 0 or (named.kind == "field" and capitals(name))
+    return (name, following, "tab") if likely and len(name) <= 30 else None
+
+
+def _colon(line: Line, char: str, at: int) -> Found | tuple[()] | None:
+    """Read a colon: it ends a label, not a time or the beginning of an address."""
+    name, following = line.text[line.pos : at], line.text[at + 1 : at + 2]
+    address = line.text.startswith("//", at + 1)
+    said = line.text[at + 1 : at + 40]
+    typo = following in (" ", "") and not capitals(said) and not said.lstrip()[:1].islower()
+    if (
+        not name.strip()
+        or _LEADERS.search(line.text, at, line.end)
+        or address
+        or (char == ";" and not typo)
+        or _qualified(line, at)
+    ):
+        return _NO_LABEL
+    if following.isdigit() and name[-1:].isdigit():
+        return None
+    return (name, at + 1, "colon")
+
+
+def _qualified(line: Line, at: int) -> bool:
+    """Say whether a colon is of a name such as `Getopt::Long`."""
+    return line.text[at : at + 2] == "::" and line.text[at + 2 : at + 3].isalnum()
+
+
+def _stop(line: Line, name: str, at: int) -> Found | tuple[()] | None:
+    """Read a full stop: it ends `Q.`, `Mr. SMITH.` and `The CHAIRMAN.`, not a title or an initial."""
+    kind = name_in(name).kind
+    last = name.rsplit(maxsplit=1)[-1] if name.split() else ""
+    if kind == "letter" and key_of(name_in(name).text) in QUESTION_LABELS | ANSWER_LABELS:
+        return None if line.match(_INITIALS_GO_ON) else (name, at + 1, "stop")
+    dashed = _DASH_AFTER.match(line.text, at + 1, line.end)
+    if dashed and name_in(name).prior > 0 and last.casefold() not in ABBREVIATED_TITLES:
+        return (name, dashed.end(), "stop")
+    if last.casefold() in ABBREVIATED_TITLES or (len(last) == 1 and last.isalpha()):
+        return None
+    said = name_in(name).text.rsplit(maxsplit=1)[-1:]
+    shouted = bool(said) and capitals(said[0]) and not any(map(str.isdigit, said[0]))
+    if kind in ("titled", "role", "joint") or (kind in ("person", "word", "initials") and shouted):
+        return (name, at + 1, "stop")
+    plain = kind in ("person", "word") and len(name.split()) <= 2 and line.text[at + 1 : at + 2] == " "
+    return (name, at + 1, "period") if plain else _NO_LABEL
+
+
+def _own(line: Line) -> Found | None:
+    """Read a line that is a name and nothing else, save brackets and timestamps."""
+    name = line.text[line.pos : line.end].rstrip()
+    posted = POSTED.search(name)
+    if posted and posted.start() > 0:
+        handle = name[: posted.start()].rstrip()
+        return (handle, line.end, "own") if name_in(handle).prior >= 0 else None
+    stamp = next((match for match in STAMP.finditer(name) if match.end() == len(name)), None)
+    end = line.pos + len(name)
+    if stamp and stamp.start() > 0:
+        name = name[: stamp.start()].rstrip(" \t-–—|,·")
+        end = line.end
+    named = name_in(name)
+    likely = named.prior > 0 or (stamp is not None and named.kind == "handle")
+    return (name, end, "own") if likely and named.kind != "mark" else None

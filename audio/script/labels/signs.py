@@ -1,0 +1,75 @@
+"""Labels told by a sign: `<ada>`, `[Ada]`, `ada>`, `○山岸委員　`, a lone `Q` before a sentence."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from audio.script.labels.line import Line
+from audio.script.labels.parts import parted
+from audio.script.names import Name, classify
+from audio.script.unspoken import names_sound
+
+Delimiter = Literal["colon", "stop", "period", "sign", "dash", "tab", "bracket", "own", "bold", "voice"]
+Found = tuple[str, int, Delimiter]
+"""The label as written, the offset after its delimiter, and the delimiter."""
+
+_CIRCLES = ("○", "◯", "〇", "●", "◎", "◇", "◆")
+_NICK = re.compile(
+    r"<[ @+]?([^<>\n]{1,40})>[ \t]+|(?:\[([^\[\]\n\d]{2,40})\]|\((?-i:([A-ZÀ-Þ][^()\n\d]{1,40}))\))"
+    r"(?:[ \t]*[:：][ \t]*|[ \t]+)|【([^【】\n]{1,20})】[:：]?[ \t]*"
+    r"|[\[(]((?:speaker|spk|s)[ _-]?\d{1,3})[\])](?:[ \t]*[:：][ \t]*|[ \t]+)"
+    r"|\[([^\W\d_][^\[\]\n:]{0,30}\d{1,3})\][ \t]*[:：][ \t]*",
+    re.IGNORECASE,
+)
+_WROTE = re.compile(
+    r"(?:On|El|Am|Le|Il|Em|Op|Den) [^\n<>]{4,60}?\d[^\n<>]{0,30}?[,:] (?:schrieb )?([^\W\d_][^\n<>,:]{1,50}?)"
+    r"(?: <[^<>\n]{3,80}>)?(?: (?:wrote|escribió|a écrit|ha scritto|escreveu|schreef|skrev))?[ ]?:$"
+)
+"""What a mail program sets before a letter that is answered."""
+_SIGNED = re.compile(
+    r"([\w.-]{2,24})>[ \t]+(?=\S)|([^\W\d_][\w.' -]{0,40}?)[ \t]*(?:»|→|=>|=)[ \t]+(?=\S)"
+    r"|\{([^{}\n]{1,40})\}[ \t]+(?=\S)|/([^/\s][^/\n]{0,40})/[ \t]+(?=\S)|~([^~\n]{1,40})~[ \t]+(?=\S)"
+)
+"""Rarer signs after a name; a label only where names alternate with it all through a file."""
+LETTER_ALONE = re.compile(r"([QA])[ \t]+(?!(?:SRA?|Sra?|DEP)\b)(?=[A-Z\"“'‘¿¡(\[—-])")
+"""`Q` or `A` before a sentence, with nothing but space between."""
+_CJK_MARKED = re.compile(r"([\u3040-\u30ff\u3400-\u9fff・]{2,16}(?:（[^（）\n]{1,20}）)?)[ \u3000]+(?=\S)")
+"""`○山岸委員　` of the minutes of a diet, the circle stepped over."""
+_CJK_ALONE = re.compile(
+    r"([\u3040-\u30ff\u3400-\u9fff・]{1,6})(?:[ \u3000]+(?=[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef])"
+    r"|(?=[「『]))"
+)
+
+
+def name_in(written: str) -> Name:
+    """Give the name in a label as written."""
+    return classify(parted(written).name)
+
+
+def nick(line: Line) -> Found | None:
+    """`<ada> ` of a chat, or `[Audience]: `."""
+    wrote = _WROTE.match(line.text, line.pos, line.end)
+    if wrote:
+        return (wrote[1], line.end, "own")
+    match = line.match(_NICK)
+    name = next(filter(None, match.groups()), "") if match else ""
+    if match is None or (not match[1] and names_sound(name)):
+        return None
+    return (name, match.end(), "bracket") if classify(name).prior >= 0 else None
+
+
+def signed(line: Line) -> Found | None:
+    """Read a name before a rarer sign, or between two: `ruth> Yes.`, `Ruth » Yes.`, `{Ruth} Yes.`."""
+    match = line.match(_SIGNED)
+    name = next(filter(None, match.groups()), "") if match else ""
+    return (
+        (name, match.end(), "sign") if match and name_in(name).kind not in ("none", "mark", "field") else None
+    )
+
+
+def alone(line: Line) -> Found | None:
+    """`Q`, `A` or a Japanese name before a sentence, with nothing but space or a quotation mark between."""
+    circled = line.text[line.pos - 1 : line.pos] in _CIRCLES and line.match(_CJK_MARKED)
+    match = circled or line.match(LETTER_ALONE) or line.match(_CJK_ALONE)
+    return (match[1], match.end(), "tab") if match else None

@@ -1,0 +1,192 @@
+"""Captions in which only the look says who speaks: a colour, a class, a style or a side of the screen."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby, pairwise
+from typing import NamedTuple
+
+from audio.script.readers.captions.cues import TAG, Cue, plain
+from audio.script.text import asks, ends_sentence, has_letters
+
+_COLOUR = re.compile(r"\bcolor\s*=\s*[\"']?([#\w]{1,30})|\\1?c&H([0-9A-Fa-f]{1,8})&?", re.IGNORECASE)
+_COLOUR_CLASS = re.compile(
+    r"(?:bg[_-])?(?:white|lime|cyan|red|yellow|magenta|blue|black|green|gray|grey|orange|transparent"
+    r"|color[0-9a-f]{3,8})",
+    re.IGNORECASE,
+)
+_NO_CLASS = re.compile(r"loud|soft|bold|italics?|small|big|smaller|bigger|narration|caps?", re.IGNORECASE)
+_SIDE = re.compile(r"\b(?:align:(\w{1,10})|position:(\d{1,3}))")
+_NUMPAD = re.compile(r"\\an?(\d{1,2})")
+_ITALIC = re.compile(r"\{[^{}\n]{0,30}\\i([01])(?!\d)")
+_MARGIN = " \t.,;:!?…\"'"
+_LABELLED = re.compile(
+    r"\s*(?:>>|<v[ .]|(?:[-–—]\s*)?(?:\[[^\]\n]{1,40}\]|\(?[^\W\d_][^:：\n]{0,40})[:：](?:\s|$))"
+)
+_SOUND = re.compile(r"\s*[\[(♪♫*].*[\])♪♫*]\s*")
+_MOST = 8
+"""Speakers that one file may tell by their looks."""
+_FEWEST = 0.1
+"""Share of the lines that the second of them must have."""
+
+
+class Line(NamedTuple):
+    """A line of a caption."""
+
+    look: str
+    """How it is set, such as `class host` or `colour #ffff00`; empty where nothing is said of that."""
+    text: str
+    """Its words, markup taken off."""
+    mixed: bool = False
+    """Parts of it are set differently."""
+
+
+def by_speaker(cues: Sequence[Cue]) -> list[tuple[Cue, str | None]]:
+    """Give the cues, cut where the look changes, each with who speaks it; None where looks do not tell."""
+    for lines_of in (_set_lines, _placed_lines, _slanted_lines):
+        lined = [lines_of(cue) for cue in cues]
+        names = speakers([line for lines in lined for line in lines], asking=lines_of is not _set_lines)
+        torn = sum(len({line.look for line in lines}) > 1 for lines in lined)
+        if names and torn <= 0.3 * len(cues):  # else two languages, one below the other
+            return [
+                part for cue, lines in zip(cues, lined, strict=True) for part in _parts(cue, lines, names)
+            ]
+    return [(cue, None) for cue in cues]
+
+
+def _parts(cue: Cue, lines: Sequence[Line], names: Mapping[str, str]) -> Iterator[tuple[Cue, str | None]]:
+    """Give a cue for every run of its lines that are set alike. A sound is nobody's."""
+    for look, run in groupby(zip(lines, cue.payload, strict=True), key=lambda pair: pair[0].look):
+        part = list(run)
+        sound = all(_SOUND.fullmatch(line.text) for line, _ in part)
+        yield replace(cue, payload=[line for _, line in part]), None if sound else names.get(look)
+
+
+def speakers(lines: Sequence[Line], *, asking: bool = False) -> dict[str, str]:
+    """Give the name of everyone whom a look stands for, or nothing where looks do not tell the speakers.
+
+    They do where a few looks take turns through the whole file, at the ends of sentences, and nothing else
+    names anybody. With `asking` one look must also ask and another answer.
+    """
+    spoken = [line for line in lines if has_letters(line.text) and not _SOUND.fullmatch(line.text)]
+    count = Counter(line.look for line in spoken)
+    often = {look: times for look, times in count.items() if times >= 2}
+    if not 2 <= len(often) <= _MOST or sorted(often.values())[-2] < _FEWEST * len(spoken):
+        return {}
+    if sum(often.values()) < 0.95 * len(spoken) or sum(line.mixed for line in spoken) > 0.2 * len(spoken):
+        return {}
+    if sum(bool(_LABELLED.match(line.text)) for line in spoken) > 0.05 * len(spoken):
+        return {}
+    changes = [(a, b) for a, b in pairwise(spoken) if a.look != b.look]
+    stops = sum(ends_sentence(a.text) for a, _ in changes)
+    punctuated = any(ends_sentence(line.text) for line in spoken)
+    if len(changes) < 3 or (punctuated and stops < 0.6 * len(changes)):
+        return {}
+    if asking and not _one_asks(spoken):
+        return {}
+    return _named([line.look for line in spoken if line.look in often])
+
+
+def _one_asks(spoken: Sequence[Line]) -> bool:
+    """Say whether what is set in one way asks much more often than what is set in another."""
+    runs = [
+        (look, " ".join(line.text for line in run))
+        for look, run in groupby(spoken, key=lambda line: line.look)
+    ]
+    shares = [
+        sum(asks(text) for each, text in runs if each == look) / sum(each == look for each, _ in runs)
+        for look in {look for look, _ in runs}
+    ]
+    return max(shares) >= 0.5 and min(shares) <= 0.25 and len(runs) >= 6
+
+
+def _named(looks: Sequence[str]) -> dict[str, str]:
+    """Give each look its own word where that can be a name, or a number in order of speaking."""
+    names: dict[str, str] = {}
+    for look in looks:
+        kind, _, word = look.partition(" ")
+        if look not in names:
+            own = " ".join(re.split(r"[-_.\s]+", word)) if kind in ("class", "style") else ""
+            numbered = re.fullmatch(r"(?:speaker|spk|s|c)? ?(\d{1,3})", own, re.IGNORECASE)
+            number = f"Speaker {numbered[1] if numbered else len(names) + 1}"
+            names[look] = number if numbered or not own else own[0].upper() + own[1:]
+    return names
+
+
+def _set_lines(cue: Cue) -> list[Line]:
+    """Give the lines of a cue with their class or colour, which may go on from one line to the next."""
+    opened: list[tuple[str, str]] = []
+    found = []
+    for _, line in cue.payload:
+        sizes: Counter[str] = Counter()
+        end = 0
+        for tag in TAG.finditer(line):
+            sizes[opened[-1][1] if opened else ""] += len(line[end : tag.start()].strip())
+            end = tag.end()
+            _open(opened, tag)
+        sizes[opened[-1][1] if opened else ""] += len(line[end:].strip())
+        sizes = +sizes
+        look = max(sizes, key=sizes.__getitem__, default="")
+        found.append(Line(look, plain(line), len(sizes) > 1))
+    return found
+
+
+def _open(opened: list[tuple[str, str]], tag: re.Match[str]) -> None:
+    """Open or close a class or colour; other tags do not count."""
+    name = (tag[2] or "").lower()
+    if not tag[2]:
+        if colour := _COLOUR.search(tag[0]):
+            opened.append(("", f"colour {colour[2]}"))
+    elif name in ("c", "font", "span"):
+        if tag[1]:
+            if any(each == name for each, _ in opened):
+                while opened.pop()[0] != name:
+                    pass
+        else:
+            opened.append((name, _look(tag[3] or "") or (opened[-1][1] if opened else "")))
+
+
+def _look(attributes: str) -> str:
+    """Give the look of a tag: `.host` is a class, `.yellow` and `color="#ffff00"` are colours."""
+    if not attributes.startswith("."):
+        colour = _COLOUR.search(attributes)
+        return f"colour {colour[1].lower()}" if colour and colour[1] else ""
+    classes = [each for each in attributes[1:].split(".") if each and not _NO_CLASS.fullmatch(each)]
+    own = [each for each in classes if not _COLOUR_CLASS.fullmatch(each)]
+    return f"class {' '.join(own)}" if own else f"colour {' '.join(classes)}" if classes else ""
+
+
+def _placed_lines(cue: Cue) -> list[Line]:
+    """Give the lines of a cue with the side of the screen that it stands on."""
+    sides = " ".join(filter(None, (part for match in _SIDE.finditer(cue.time) for part in match.groups())))
+    pad = next((match[1] for _, line in cue.payload for match in [_NUMPAD.search(line)] if match), "")
+    return [
+        Line(f"place {sides}{pad}".strip() if sides or pad else "", plain(line)) for _, line in cue.payload
+    ]
+
+
+def _slanted_lines(cue: Cue) -> list[Line]:
+    """Give the lines of a cue, each in italics, as off-screen voices are set, or upright.
+
+    Dashes part the voices of a cue where there are any; such a line counts as mixed.
+    """
+    slanted = False
+    found = []
+    for _, line in cue.payload:
+        sizes = {True: 0, False: 0}
+        end = 0
+        for tag in TAG.finditer(line):
+            sizes[slanted] += len(line[end : tag.start()].strip(_MARGIN))
+            end = tag.end()
+            if (tag[2] or "").lower() in ("i", "em"):
+                slanted = not tag[1]
+            elif turned := _ITALIC.search(tag[0]):
+                slanted = turned[1] == "1"
+        sizes[slanted] += len(line[end:].strip(_MARGIN))
+        text = plain(line)
+        torn = all(sizes.values()) or text.startswith(("-", "–", "—"))
+        found.append(Line("slant italic" if sizes[True] > sizes[False] else "slant upright", text, torn))
+    return found

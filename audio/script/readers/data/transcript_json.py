@@ -1,0 +1,141 @@
+"""What recognisers and podcast hosts write as JSON.
+
+The shapes differ, the idea does not: a list of pieces, each with words and, mostly, who says them. A list
+with speakers is better than one without, and any list better than one text for everything.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from typing import Any, Literal
+
+from audio.errors import ScriptError
+from audio.script.document import Document, Metadata, Person
+from audio.script.readers.data import json_shapes
+from audio.script.readers.data.json_places import load
+from audio.script.readers.data.json_values import Piece
+from audio.script.text import is_unspaced
+from audio.script.values import Block, Lines
+
+_OPENING = re.compile(r"[\s\ufeff]*(?:\{\s*(?:\"|\})|\[\s*\{)")
+_KEYS = re.compile(
+    r"\"(?:segments|messages|utterances|monologues|speaker\w*|recognizedPhrases|transcripts?|alternatives|turns|events|body|text)\"\s*:"
+)
+_PARTS: dict[str, Literal["guest", "host", "author"]] = {
+    "interviewee": "guest",
+    "guest": "guest",
+    "interviewer": "host",
+    "host": "host",
+    "author": "author",
+}
+_ANONYMOUS = re.compile(r"(?:speaker|spk|s)?[ _-]{0,2}0*(\d{1,4})", re.IGNORECASE)
+
+
+def recognises(name: str, text: str) -> float:
+    """Say how sure it is by the opening bracket and a transcript's keys in the first 100,000 characters."""
+    if not _OPENING.match(text[:400]):
+        return 0.0
+    if _KEYS.search(text[:100_000]):
+        return 0.97
+    return 0.95 if name.casefold().endswith((".json", ".jsonl")) else 0.9
+
+
+def read(text: str, source: str) -> Document:
+    """Give a block a piece, or a block a sentence where the pieces are single words.
+
+    Raises `ScriptError` with the line where the text is no JSON, and where there is no transcript in it.
+    """
+    root = load(text, source)
+    pieces = json_shapes.pieces(root)
+    if not pieces:
+        raise ScriptError(
+            "this JSON holds no transcript: no list of texts with speakers was found.", source=source
+        )
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    words = sum(" " in piece.text.strip() for piece in pieces) * 4 <= len(pieces)
+    groups = _sentences(pieces) if words else ([piece] for piece in pieces)
+    blocks = tuple(block for group in groups for block in _block(group, starts))
+    return Document(blocks, _metadata(root), "json")
+
+
+def _sentences(pieces: list[Piece]) -> Iterator[list[Piece]]:
+    """Give the words that make one block each: those of one speaker up to a full stop."""
+    for _, run in groupby(pieces, key=lambda piece: piece.speaker):
+        held: list[Piece] = []
+        for piece in run:
+            held.append(piece)
+            if piece.text.rstrip().endswith((".", "?", "!", "。", "？", "！")):
+                yield held
+                held = []
+        if held:
+            yield held
+
+
+def _block(pieces: list[Piece], starts: list[int]) -> Iterator[Block]:
+    """Give the block of one speaker's pieces.
+
+    It begins at the name of its speaker, which may stand below the words, or at a number above them.
+    """
+    text = ""
+    for piece in pieces:
+        text += piece.text if piece.joined or _unspaced(text, piece.text) else f" {piece.text.strip()}"
+    text = " ".join(text.split())
+    said = [offset for piece in pieces if (offset := _offset(piece.text)) is not None]
+    label = _offset(pieces[0].speaker)
+    offsets = said if label is None else [*said, label]
+    below = isinstance(pieces[0].speaker, int) and bool(said)
+    first = min(offsets, default=0) if label is None or below else label
+    if text:
+        place = Lines(bisect_right(starts, first), bisect_right(starts, max(offsets, default=0)))
+        yield Block(text, place, "cue", speaker=speaker_name(pieces[0].speaker))
+
+
+def _offset(value: Any) -> int | None:
+    """Give where a value stands in the file, where that is known."""
+    found = getattr(value, "offset", None)
+    return found if isinstance(found, int) else None
+
+
+def _unspaced(before: str, after: str) -> bool:
+    """Say whether no space belongs between two pieces: nothing comes before, or Chinese and Japanese meet."""
+    return not before or (is_unspaced(before[-1]) and is_unspaced(after.strip()[:1] or " "))
+
+
+def speaker_name(label: Any) -> str | None:
+    """Give a recogniser's label as people write it: `SPEAKER_01`, `spk_1` and 1 are `Speaker 1`."""
+    if label is None or isinstance(label, (bool, float, list, dict)):
+        return None
+    written = " ".join(str(label).split())
+    if numbered := _ANONYMOUS.fullmatch(written):
+        return f"Speaker {numbered[1]}"
+    if len(written) == 1 and written.isalpha():
+        return f"Speaker {written}"
+    return written[:120] or None
+
+
+def _metadata(root: Any) -> Metadata:
+    """Give the title and the language that the outer object names."""
+    if not isinstance(root, Mapping):
+        return Metadata()
+    title = root.get("title") or root.get("headline") or root.get("episodeTitle") or ""
+    language = root.get("language") or root.get("language_code") or root.get("languageCode") or ""
+    return Metadata(
+        people=tuple(_people(root)),
+        title=" ".join(title.split()) if isinstance(title, str) else "",
+        language=language.replace("_", "-") if isinstance(language, str) and len(language) <= 12 else "",
+    )
+
+
+def _people(root: Mapping[str, Any]) -> Iterator[Person]:
+    """Give who asks and who answers where the outer object names them: `{"interviewee": {"name": "Ada"}}`."""
+    for key, part in _PARTS.items():
+        value = root.get(key)
+        name = value.get("name") if isinstance(value, Mapping) else value
+        about = value.get("role") if isinstance(value, Mapping) else ""
+        if isinstance(name, str) and name.strip():
+            yield Person(
+                str(name).strip(), description=str(about) if isinstance(about, str) else "", part=part
+            )

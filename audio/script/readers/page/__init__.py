@@ -1,0 +1,5 @@
+"""Web pages."""
+
+from audio.script.readers.page import reader
+
+READERS = {"html": reader}

@@ -1,0 +1,90 @@
+"""HTML: a saved page or a scrap of one, with the interview somewhere in it.
+
+lxml reads it, since it is fast, forgives everything, and knows the source line of an element. trafilatura,
+which finds articles well, was tried and left: it keeps no line numbers and drops `<cite>` and `<time>`, which
+say who speaks.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from audio.errors import ScriptError
+from audio.script.document import Document
+from audio.script.readers.page import archive
+from audio.script.text import find_date
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_PAGE = re.compile(
+    r"\s*(?:<\?xml[^<>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*){0,3}<(?:!doctype\s+html|html)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_TAG = re.compile(
+    r"</?(?:p|div|br|cite|time|dl|dt|dd|table|tr|td|th|ul|ol|li|h[1-6]|article|section|main|body|head|blockquote"
+    r"|span|strong|b|em|i|a|pre|figure)\b[^<>]{0,400}>",
+    re.IGNORECASE,
+)
+_HEAD = 65_536
+_LINE_FEED = re.compile(r"&#(?:0{0,9}1[03]|[xX]0{0,9}[aAdD]);?")
+"""A written-out line break, which is no line of the file."""
+
+
+def recognises(name: str, text: str) -> float:
+    """Say how sure it is: by a doctype, or by how many of the lines have tags and how the text begins."""
+    head = text[:_HEAD].lstrip("\ufeff\n ")
+    if _PAGE.match(head) or archive.is_archive(text):
+        return 0.99
+    begins = _TAG.match(head) is not None
+    lines = [line for line in head.split("\n") if line.strip()]
+    tags = sum(1 for _ in _TAG.finditer(head))
+    if begins and tags >= 3 and tags >= 0.3 * len(lines):
+        return 0.95
+    named = name.casefold().split("?")[0].endswith((".html", ".htm", ".xhtml"))
+    if named and tags >= 2:
+        return 0.95
+    return 0.92 if tags >= 10 and tags > 1.5 * len(lines) else 0.0
+
+
+def read(text: str, source: str) -> Document:
+    """Give the blocks of the page's article; the rest of the page is in `dropped`, piece by piece.
+
+    Where a browser packed the page into an archive, the lines are those of the page in it.
+    Raises `ScriptError` where there is nothing in the page, or more than 2,048 elements inside one another.
+    """
+    from audio.script.readers.page import article, blocks, metadata  # noqa: PLC0415 - with lxml
+
+    if archive.is_archive(text):
+        text = archive.unpacked(text, source)
+    root = _parse(_LINE_FEED.sub(" ", text), source)
+    about = metadata.metadata(root)
+    found, dropped = blocks.walk(root, article.choose(root))
+    if about.date is None:
+        bylines = (item.text for item in dropped if item.reason == "byline")
+        about = replace(about, date=next(filter(None, map(find_date, bylines)), None))
+    if not found:
+        raise ScriptError("the page holds no text. Save it again once it is loaded.", source=source)
+    return Document(tuple(found), about, "html", tuple(dropped))
+
+
+def _parse(text: str, source: str) -> _Element:
+    """Give the root element. `huge_tree` lifts libxml2's limits: 2,048 elements deep instead of 256."""
+    from lxml import etree  # noqa: PLC0415 - lxml is slow to import
+
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
+    try:
+        root = etree.fromstring(text.encode("utf-8", errors="replace"), parser)
+    except (etree.LxmlError, ValueError) as error:
+        raise ScriptError(f"the page cannot be read: {error}.", source=source) from error
+    if root is None:
+        raise ScriptError("the page is empty. Save it again once it is loaded.", source=source)
+    for entry in parser.error_log:
+        if "depth" in entry.message:
+            sentence = (
+                "more than 2,048 elements are nested here. Copy the interview's text into a plain file."
+            )
+            raise ScriptError(sentence, source=source, line=entry.line)
+    return root

@@ -1,0 +1,5 @@
+"""PDF."""
+
+from audio.script.readers.pdf import reader
+
+READERS = {"pdf": reader}

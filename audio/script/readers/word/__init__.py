@@ -1,0 +1,5 @@
+"""DOCX."""
+
+from audio.script.readers.word import reader
+
+READERS = {"docx": reader}

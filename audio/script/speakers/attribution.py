@@ -1,0 +1,250 @@
+"""Who says each piece: labels, and what an unlabelled piece belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from audio.script.convention import Convention, Piece, end_of_names, is_closing, is_stamp_only, is_wholly
+from audio.script.names import EXAMINER, QUESTION_LABELS, bare, classify, key_of
+from audio.script.speakers.askers import askers, asks_later, only_answerer
+from audio.script.speakers.attributed import Attributed, sign_back
+from audio.script.speakers.people import People
+from audio.script.text import asks, count_words, one_line, words
+from audio.script.unspoken import cuts, heads_credits, is_credits, lists_people, signed_name, spoken, unsaid
+from audio.script.values import NARRATOR, Doubt
+
+INTERVIEWER = "Interviewer"
+GUEST = "Guest"
+_NOTE = 10
+"""Words."""
+
+
+def attribute(
+    pieces: Sequence[Piece], convention: Convention, people: People, host: str, guest: str
+) -> tuple[list[Attributed], list[Doubt]]:
+    """Give every piece its speaker. `host` asks and `guest` answers where no label ever says."""
+    return _Walk(pieces, convention, people, host, guest).run()
+
+
+class _Walk:
+    """One pass over the pieces, remembering who spoke last."""
+
+    def __init__(
+        self, pieces: Sequence[Piece], convention: Convention, people: People, host: str, guest: str
+    ) -> None:
+        self.pieces, self.convention, self.people = pieces, convention, people
+        self.host, self.guest = host, guest
+        self.said: list[Attributed] = []
+        self.doubts: list[Doubt] = []
+        self.speaker: str | None = None
+        self.previous: str | None = None
+        self.asker = self.examiner = ""
+        self.list_ends = 0
+        self.answering = False
+        self.after_heading = False
+        self.asking = askers(pieces, people)
+        self.answerer = only_answerer(pieces, people)
+        speaking = [
+            i
+            for i, piece in enumerate(pieces)
+            if piece.label or piece.changed or (piece.kind == "question" and not is_closing(piece))
+        ]
+        self.last_sign = speaking[-1] if speaking else -1
+        answers = [i for i, piece in enumerate(pieces) if piece.kind in ("speech", "answer")]
+        self.last_said = answers[-1] if answers else len(pieces)
+        self.names = {key_of(name) for name in people.names}
+
+    def run(self) -> tuple[list[Attributed], list[Doubt]]:
+        """Walk."""
+        for at, piece in enumerate(self.pieces):
+            self._step(at, piece)
+        return self.said, self.doubts
+
+    def _step(self, at: int, piece: Piece) -> None:
+        if at < self.list_ends:
+            self._drop(piece, "list of people")
+        elif piece.kind == "rule":
+            if at > self.last_sign:
+                self._stop()
+            self._drop(piece, "rule")
+        elif piece.kind == "code":
+            self._drop(piece, "code")
+        elif piece.kind == "mark":
+            self._mark(piece)
+        elif piece.kind == "heading" or is_closing(piece):
+            self._heading(at, piece)
+        elif piece.kind in ("question", "answer"):
+            self._set_apart(at, piece)
+        elif piece.label is not None:
+            self._labelled(piece)
+        elif piece.changed:
+            self._changed(piece)
+        else:
+            self._unlabelled(at, piece)
+
+    def _set_apart(self, at: int, piece: Piece) -> None:
+        """Take a question or an answer known by its look; what asks nothing and is last is narration."""
+        if piece.kind == "answer":
+            self._speak(piece, self.guest)
+        elif at > self.last_said and self._is_note(piece):
+            self._stop()
+            self._narrate(piece)
+        else:
+            self._speak(piece, self._interviewer())
+            self.answering = True
+
+    def _is_note(self, piece: Piece) -> bool:
+        """Say whether the last paragraph in the look of questions is a note, not thanks."""
+        styled = self.convention.questions.style in ("strong", "emphasis", "quote")
+        return styled and not asks(piece.text) and count_words(piece.text) >= _NOTE
+
+    def _mark(self, piece: Piece) -> None:
+        """Drop a mark; one that says whose questions follow is remembered."""
+        examined = EXAMINER.match(piece.label.name.text) if piece.label else None
+        if examined:
+            key = key_of(examined[1])
+            self.examiner = self.people.name_of(key) if key in self.people else bare(examined[1])
+        self._drop(piece, "examination" if examined else "sound mark")
+
+    def _drop(self, piece: Piece, reason: str) -> None:
+        self.said.append(Attributed(piece, None, reason=reason))
+
+    def _narrate(self, piece: Piece) -> None:
+        self.said.append(Attributed(piece, NARRATOR, narration=True))
+
+    def _speak(self, piece: Piece, who: str) -> None:
+        if who != self.speaker and self.speaker is not None:
+            self.previous = self.speaker
+        self.speaker = who
+        self.after_heading = False
+        self.said.append(Attributed(piece, who))
+
+    def _stop(self) -> None:
+        """Nobody speaks from here."""
+        self.previous, self.speaker, self.answering = self.speaker or self.previous, None, False
+
+    def _heading(self, at: int, piece: Piece) -> None:
+        self._drop(piece, "heading")
+        self.after_heading = True
+        if lists_people(piece.text):
+            self.list_ends = end_of_names(self.pieces, at + 1)
+        if at > self.last_sign and (self.convention.questions.style or heads_credits(piece.text)):
+            self._stop()
+
+    def _labelled(self, piece: Piece) -> None:
+        assert piece.label is not None  # noqa: S101 - the caller looked
+        asks_for = self.examiner if piece.label.key in QUESTION_LABELS else ""
+        who = asks_for or self.people.name_of(piece.label.key)
+        self._speak(piece, who)
+        if self.convention.dashed:
+            self.asking = frozenset((who,))
+        asked = self.convention.questions.style in ("strong", "emphasis") and is_wholly(
+            piece.block, self.convention.questions.style
+        )
+        self.answering = who in self.asking or asked
+        if asked:
+            self.asking = frozenset((who,))
+        if self.answering:
+            self.asker = who
+
+    def _changed(self, piece: Piece) -> None:
+        """`>>` without a name: the other of the last two, or two anonymous speakers taking turns."""
+        if self.speaker is None:
+            self._speak(piece, self._anonymous(1))
+            return
+        if self.convention.labels and not words(spoken(piece.text, cuts(piece.text))):
+            self._drop(piece, "stage direction")  # applause is nobody's where speakers have names
+            return
+        other = self.previous if self.previous not in (None, self.speaker) else None
+        first = self._anonymous(1)
+        fallback = first if self.speaker != first else self._anonymous(2)
+        self._speak(piece, other or fallback)
+
+    def _anonymous(self, number: int) -> str:
+        names = self.people.names
+        return names[number - 1] if number <= len(names) else f"Speaker {number}"
+
+    def _unlabelled(self, at: int, piece: Piece) -> None:
+        if self._signature(piece) or self._never_said(piece):
+            return
+        if self._is_asked_of(at):
+            self._speak(piece, self.host)
+        elif self.speaker is None:
+            self._nobody_yet(at, piece)
+        elif is_stamp_only(piece):
+            self._drop(piece, "timestamp")
+        elif self._is_about_someone(at, piece) or (
+            at > self.last_sign and is_credits(piece.text, self.people.names)
+        ):
+            self._stop()
+            self._narrate(piece)
+        elif self.answering and not self._still_asking(at):
+            self.answering = False
+            self._speak(piece, self._answerer())
+        else:
+            self._speak(piece, self.speaker)
+
+    def _never_said(self, piece: Piece) -> bool:
+        """Drop what a record or a site sets between the paragraphs of a conversation; say whether it did."""
+        reason = unsaid(piece.text) if self.last_sign >= 0 else ""
+        if reason:
+            self._drop(piece, reason)
+        return bool(reason)
+
+    def _nobody_yet(self, at: int, piece: Piece) -> None:
+        """Take a paragraph while nobody speaks: captions begin with somebody, all else with narration."""
+        first = at <= self.last_sign and self.previous is None and piece.block.kind == "cue"
+        if self.convention.changes and first:
+            self._speak(piece, self._anonymous(1))
+        else:
+            self._narrate(piece)
+
+    def _is_asked_of(self, at: int) -> bool:
+        """Say whether the next paragraph is a labelled answer, where only answers are labelled."""
+        following = self.pieces[at + 1] if at + 1 < len(self.pieces) else None
+        return self.answerer != "" and following is not None and following.label is not None
+
+    def _is_under_it(self, at: int, piece: Piece) -> bool:
+        return at > self.last_sign and is_credits(piece.text, self.people.names)
+
+    def _is_about_someone(self, at: int, piece: Piece) -> bool:
+        """Say whether a paragraph introduces somebody: after a heading or at the end, by their full name."""
+        if not self.after_heading and at <= self.last_sign:
+            return False
+        self.after_heading = False
+        head = one_line(piece.text[:80])
+        return any(" " in name and head.startswith(name + " ") for name in self.people.names)
+
+    def _still_asking(self, at: int) -> bool:
+        """Say whether the labelled paragraph led to a question that comes only here, before an answer."""
+        after = self.pieces[at + 1] if at + 1 < len(self.pieces) else None
+        return self.said[-1].speaker is not None and asks_later(self.said[-1].piece, self.pieces[at], after)
+
+    def _interviewer(self) -> str:
+        return next((name for name in self.people.names if name in self.asking), self.host)
+
+    def _answerer(self) -> str:
+        """Who answers: the other person of the interview, the one who answered last, or the guest."""
+        others = [name for name in self.people.names if name != self.speaker and name not in self.asking]
+        if len(others) == 1:
+            return others[0]
+        if self.previous in others and not self.convention.questions.style:
+            return self.previous
+        return others[0] if others and not self.convention.questions.style else self.guest
+
+    def _signature(self, piece: Piece) -> bool:
+        """Take a line that is only a name after a dash: it says who spoke the paragraphs before it."""
+        name = signed_name(piece.text)
+        if not name or piece.block.kind == "cue":
+            return False
+        key = key_of(name)
+        mine = self.people.name_of(key) if key in self.people else name if key in self.names else None
+        if mine is None and classify(name).kind in ("person", "titled") and len(name) <= 40:
+            mine = name
+        if mine is None:
+            return False
+        if key in self.people or key in self.names:
+            sign_back(self.said, mine)
+        self._drop(piece, "signature")
+        self._stop()
+        return True

@@ -1,0 +1,52 @@
+"""Readings that may be wrong, each in a sentence with its line."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from audio.script.convention import Convention
+from audio.script.names import classify
+from audio.script.speakers import People
+from audio.script.values import Doubt, Turn
+
+_LONG_RUN = 12
+
+
+def find_doubts(turns: Sequence[Turn], convention: Convention, people: People) -> tuple[Doubt, ...]:
+    """Give what a person should look at before rendering."""
+    doubts: list[Doubt] = []
+    if not convention.has_conversation and turns:
+        doubts.append(Doubt("No labels were found, so that the narrator reads everything.", turns[0].line))
+    if convention.changes and len(people.names) < 2:
+        doubts.append(
+            Doubt("A mark says that the speaker changes, not who speaks; two were taken to alternate.", 1)
+        )
+    count = Counter(turn.speaker for turn in turns if not turn.narration)
+    for turn in turns:
+        if turn.narration:
+            continue
+        if len(count) > 2 and count[turn.speaker] == 1 and turn.label and classify(turn.label).kind == "word":
+            doubts.append(
+                Doubt(f"{turn.label!r} is labelled only once and was read as a speaker.", turn.line)
+            )
+        if len(turn.paragraphs) > _LONG_RUN:
+            many = f"{turn.speaker} says {len(turn.paragraphs)} paragraphs in a row"
+            doubts.append(Doubt(f"{many}; a label may lack among them.", turn.line))
+    doubts.extend(_unlabelled(turns))
+    return tuple(sorted(doubts, key=lambda doubt: doubt.line))
+
+
+def _unlabelled(turns: Sequence[Turn]) -> list[Doubt]:
+    """Give one doubt for all turns that carry no label, at the first of these."""
+    first: dict[str, Turn] = {}
+    count: Counter[str] = Counter()
+    for turn in turns:
+        if turn.label is None and not turn.narration:
+            first.setdefault(turn.speaker, turn)
+            count[turn.speaker] += 1
+    if not first:
+        return []
+    said = " and ".join(f"{name} ({count[name]})" for name in first)
+    line = min(turn.line for turn in first.values())
+    return [Doubt(f"Turns without a label were read as said by {said}; the first one is here.", line)]

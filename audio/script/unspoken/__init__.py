@@ -1,0 +1,14 @@
+"""What is written and not said: stage directions, stamps, sounds, the lines at the foot."""
+
+from audio.script.unspoken.cuts import ALL_STAMPS, CLEAR_STAMPS, Cut, cuts, names_sound, spoken
+from audio.script.unspoken.footer import (
+    ADDRESS,
+    Tail,
+    heads_credits,
+    is_credits,
+    is_footer,
+    lists_people,
+    read_tail,
+    signed_name,
+    unsaid,
+)

@@ -1,0 +1,113 @@
+"""An interview in the front matter of a page becomes turns, whatever language its keys are in."""
+
+from __future__ import annotations
+
+import sys
+import time
+
+import pytest
+
+from audio.script.readers.prose import markdown
+from audio.script.reading import read_bytes
+
+HEAD = "---\ntitle: Bells\nguest: Ben Wood\n"
+PAIRS = (
+    HEAD
+    + """interview:
+  - q: "Is it cold?"
+    a: |
+      Yes. *Very*.
+
+      I wear two coats.
+  - q: And dark?
+    a: >
+      Only at night,
+      mostly.
+---
+
+The bells ring on Sunday.
+"""
+)
+
+
+def said(text: str) -> list[tuple[str, str, int]]:
+    turns = read_bytes(text.encode(), "talk.md").turns
+    return [("-" if turn.narration else turn.speaker, turn.text, turn.line) for turn in turns]
+
+
+def test_questions_with_answers_are_turns_on_the_lines_of_their_keys() -> None:
+    assert said(PAIRS) == [
+        ("Question", "Is it cold?", 5),
+        ("Ben Wood", "Yes. Very.\n\nI wear two coats.", 6),
+        ("Question", "And dark?", 10),
+        ("Ben Wood", "Only at night, mostly.", 11),
+        ("-", "The bells ring on Sunday.", 16),
+    ]
+
+
+def test_no_line_of_the_front_matter_is_lost_or_counted_twice() -> None:
+    document = markdown.read(PAIRS, "talk.md")
+    inside = {n for block in document.blocks for n in range(block.lines.first, block.lines.last + 1)}
+    outside = {n for lines in document.metadata.lines for n in range(lines.first, lines.last + 1)}
+    assert outside & inside <= {14}
+    assert set(range(1, 15)) <= outside | inside | {8}
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "gesprek:\n- vraag: Koud?\n  antwoord: Ja.\n- vraag: Donker?\n  antwoord: Nee.\n",
+        "transcript:\n"
+        + "".join(
+            f"- speaker: {who}\n  text: {text}\n"
+            for who, text in zip(["Ada", "Ben"] * 2, ["Koud?", "Ja.", "Donker?", "Nee."], strict=True)
+        ),
+        "talk:\n- Ada: Koud?\n- Ben: Ja.\n- Ada: Donker?\n- Ben: Nee.\n",
+        "qa: [{q: Koud?, a: Ja.}, {q: Donker?, a: Nee.}]\n",
+    ],
+    ids=["other-keys", "speakers", "names-as-keys", "flow"],
+)
+def test_every_usual_shape_is_read(front: str) -> None:
+    assert [text for _, text, _ in said(f"---\n{front}---\n")] == ["Koud?", "Ja.", "Donker?", "Nee."]
+
+
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="the library reads TOML from Python 3.11 on")
+def test_toml_is_read_with_the_lines_of_its_keys() -> None:
+    pair = '[[interview]]\nq = "{}"\na = """\n{}\n"""\n'
+    text = "+++\ntitle = 'Bells'\n" + pair.format("Cold?", "Yes.") + pair.format("Dark?", "No.") + "+++\n"
+    found = said(text)
+    assert [(each, line) for _, each, line in found] == [("Cold?", 4), ("Yes.", 5), ("Dark?", 9), ("No.", 10)]
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "faq:\n- q: Koud?\n  a: Ja.\n- q: Donker?\n  a: Nee.\n",
+        "guests:\n- name: Ada\n  text: She rings.\n- name: Ben\n  text: He rings too.\n",
+        "tags:\n- bells\n- cold\n",
+        "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\n" + "interview: &d [*d, *c]\n",
+        "interview:\n- [\n",
+    ],
+    ids=["faq", "guests", "tags", "aliases", "broken"],
+)
+def test_other_lists_are_no_interview(front: str) -> None:
+    assert [who for who, *_ in said(f"---\n{front}---\n\nThe bells are cold.\n")] == ["-"]
+
+
+def test_aliases_of_aliases_are_read_in_time() -> None:
+    levels = "".join(f"k{n}: &k{n} [{', '.join([f'*k{n - 1}'] * 9)}]\n" for n in range(1, 30))
+    start = time.process_time()
+    assert said(f"---\nk0: &k0 [{{q: x}}]\n{levels}---\n\nHi.\n") == [("-", "Hi.", 34)]
+    assert time.process_time() - start < 10
+
+
+@pytest.mark.parametrize("name", ["talk.yaml", "talk.yml"])
+def test_a_data_file_that_is_an_interview_is_read_as_one(name: str) -> None:
+    script = read_bytes(PAIRS.split("---\n")[1].encode(), name)
+    assert script.title == "Bells"
+    assert [(turn.speaker, turn.line) for turn in script.turns] == [
+        ("Question", 4),
+        ("Ben Wood", 5),
+        ("Question", 9),
+        ("Ben Wood", 10),
+    ]
