@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 
-from audio.script.convention.decide import Convention
+from audio.script.convention.decision import Convention
 from audio.script.labels import Candidate
 from audio.script.text import STAMP, ends_sentence
 from audio.script.values import Block

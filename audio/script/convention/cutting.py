@@ -11,7 +11,7 @@ from typing import Literal
 from audio.script.convention.changes import CHEVRON, CUE_DASH, DASHED_ANSWER, STOPPED_ANSWER
 from audio.script.convention.contrast import AnswerStyle, is_answer
 from audio.script.convention.counted import counting
-from audio.script.convention.decide import Convention
+from audio.script.convention.decision import Convention
 from audio.script.convention.question_looks import is_question_block, question_end
 from audio.script.labels import Candidate, at_offset
 from audio.script.names import QUESTION_LABELS

@@ -1,4 +1,4 @@
 """What stands before the conversation: title, date, people, introduction."""
 
-from audio.script.head.portions import portions
+from audio.script.head.split import portions
 from audio.script.head.take import find_guest, find_host, find_title, take_head

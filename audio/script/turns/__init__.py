@@ -1,5 +1,5 @@
 """The turns and chapters of a script, and what is doubtful in them."""
 
-from audio.script.turns.build import build
+from audio.script.turns.building import build
 from audio.script.turns.chapters import with_chapters
 from audio.script.turns.doubts import find_doubts

@@ -1,6 +1,5 @@
 """What is written and not said: stage directions, stamps, sounds, the lines at the foot."""
 
-from audio.script.unspoken.cuts import ALL_STAMPS, CLEAR_STAMPS, Cut, cuts, names_sound, spoken
 from audio.script.unspoken.footer import (
     ADDRESS,
     Tail,
@@ -12,3 +11,4 @@ from audio.script.unspoken.footer import (
     signed_name,
     unsaid,
 )
+from audio.script.unspoken.stage import ALL_STAMPS, CLEAR_STAMPS, Cut, cuts, names_sound, spoken

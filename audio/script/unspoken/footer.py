@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from audio.script.names import bare, key_of
 from audio.script.text import one_line
-from audio.script.unspoken.cuts import is_direction
+from audio.script.unspoken.stage import is_direction
 
 _FOOTER = re.compile(
     r"©|\(c\)\s*\d{4}|\bcopyright\b|all rights reserved|creative commons|\blicen[cs]ed under\b|^share"
