@@ -28,7 +28,7 @@ from audio.verify.timbre import timbre_of
 
 ROOT = Path(__file__).resolve().parents[1]
 SENTENCES = json.loads((ROOT / "bench" / "voice_sentences.json").read_text(encoding="utf-8"))
-TABLE = ROOT / "audio" / "cast" / "voice_places.tsv"
+TABLE = ROOT / "audio" / "cast" / "voices" / "voice_places.tsv"
 RATE = 24_000
 DIMENSIONS = 24
 Matrix = NDArray[np.float64]

@@ -7,16 +7,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from string import Formatter
-from typing import TYPE_CHECKING
 
 from audio.cast.names import listed
+from audio.cast.settings import Settings
 from audio.script import NARRATOR, Lines, Paragraph, Script, Turn, is_person_name
 
-if TYPE_CHECKING:
-    from audio.cast.settings import Settings
-
-FIELDS = ("title", "date", "speakers", "show")
-"""What a line may name in braces."""
 INTRO_TURN = 0
 """Number of the spoken introduction: the interview's own turns keep theirs, from 1."""
 
@@ -24,14 +19,6 @@ _SENTENCE = re.compile(r"(?<=[.!?。！？])\s+")
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _FINAL_MARKS = ("?", "!", "…")
 _NOWHERE = Lines(0, 0)
-
-
-def check_template(template: str) -> str:
-    """Give a line back that names nothing but `FIELDS` in its braces. Raises `ValueError` for any other."""
-    for _, name, form, conversion in Formatter().parse(template):
-        if name is not None and (name not in FIELDS or form or conversion):
-            raise ValueError(f"{{{name}}} stands for nothing")
-    return template
 
 
 def with_narration(script: Script, settings: Settings) -> Script:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from audio.cast.names import fold
-from audio.cast.settings import Origin, SettingPath, Settings
+from audio.cast.settings.model import Origin, SettingPath, Settings
 from audio.cast.values import Reason
 from audio.errors import Problem
 

@@ -54,6 +54,6 @@ def place_of(voice: str) -> Place | None:
 
 @cache
 def _places() -> dict[str, Place]:
-    lines = (files("audio.cast") / "voice_places.tsv").read_text("utf-8").splitlines()
+    lines = (files("audio.cast.voices") / "voice_places.tsv").read_text("utf-8").splitlines()
     rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
     return {name: tuple(map(float, place)) for name, _, *place in rows}

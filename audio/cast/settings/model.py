@@ -13,8 +13,8 @@ from pydantic import (
     field_validator,
 )
 
-from audio.cast.part import Part
-from audio.cast.sound_settings import Loudness, Music, Narration, Pauses
+from audio.cast.settings.part import Part
+from audio.cast.settings.sound import Loudness, Music, Narration, Pauses
 from audio.cast.values import Reason
 
 SettingPath = tuple[str, ...]

@@ -9,13 +9,13 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from audio.cast.catalogue import Catalogue, check_engine, find
-from audio.cast.layers import Layer
 from audio.cast.names import fold, listed, nearest
 from audio.cast.pronouncing import pronunciation_parts
-from audio.cast.schema import allowed_at, known_keys
-from audio.cast.settings import SettingPath, Settings
-from audio.cast.yaml_text import dotted
+from audio.cast.settings.layers import Layer
+from audio.cast.settings.model import SettingPath, Settings
+from audio.cast.settings.schema import allowed_at, known_keys
+from audio.cast.settings.yaml_text import dotted
+from audio.cast.voices import Catalogue, check_engine, find
 from audio.errors import Problem, VoiceError
 from audio.script import NARRATOR
 

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from importlib.resources import files
+
 import pytest
 
-from audio.cast import first_names, likely_gender
+from audio.cast import likely_gender
 
 
 @pytest.mark.parametrize(
@@ -37,10 +39,7 @@ def test_a_name_that_anyone_may_bear_or_that_is_no_first_name_stays_open(name):
 
 
 def test_no_name_stands_for_both_genders_and_all_can_be_found():
-    female = (first_names._FEMALE + first_names._CYRILLIC_FEMALE).split()
-    male = (first_names._MALE + first_names._CYRILLIC_MALE).split()
-    assert len(female) > 800
-    assert len(male) > 800
-    assert not set(female) & set(male)
-    assert {likely_gender(name.title()) for name in female} == {"female"}
-    assert {likely_gender(name.title()) for name in male} == {"male"}
+    _, *rows = (files("audio.cast.voices") / "first_names.tsv").read_text("utf-8").splitlines()
+    names = [(name, gender) for gender, names in (row.split("\t") for row in rows) for name in names.split()]
+    assert len({name for name, _ in names}) == len(names) > 1600
+    assert {(name, likely_gender(name.title())) for name, _ in names} == set(names)

@@ -7,13 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from audio.cast.catalogue import Catalogue
-from audio.cast.checks import problems_of
-from audio.cast.layers import Layer, merge
 from audio.cast.names import fold, nearest
-from audio.cast.schema import known_keys
-from audio.cast.settings import Settings
-from audio.cast.yaml_text import front_matter_places, parse_yaml, read_utf8
+from audio.cast.settings.checks import problems_of
+from audio.cast.settings.layers import Layer, merge
+from audio.cast.settings.model import Settings
+from audio.cast.settings.schema import known_keys
+from audio.cast.settings.yaml_text import front_matter_places, parse_yaml, read_utf8
+from audio.cast.voices import Catalogue
 from audio.errors import Problem, SettingsError
 from audio.script import NARRATOR, Script
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from itertools import combinations
 
-from audio.cast.likeness import ALIKE, distance
 from audio.cast.names import listed
 from audio.cast.values import CastMember
+from audio.cast.voices import ALIKE, distance
 
 
 def shared(members: Sequence[CastMember], automatic: Collection[str], at_hand: str) -> tuple[str, ...]:

@@ -4,21 +4,13 @@ from __future__ import annotations
 
 import hashlib
 
-from audio.cast.catalogue import (
-    Catalogue,
-    check_engine,
-    engines,
-    equivalent,
-    grade_rank,
-    select,
-)
-from audio.cast.confusion import alike, shared
-from audio.cast.first_names import likely_gender
+from audio.cast.choosing.confusion import alike, shared
+from audio.cast.choosing.pool import Pool, pool_of
+from audio.cast.choosing.roles import Role, kept_voices, roles_of
 from audio.cast.names import fold, listed
-from audio.cast.pool import Pool, pool_of
-from audio.cast.roles import Role, kept_voices, roles_of
 from audio.cast.settings import Settings
 from audio.cast.values import Cast, CastMember, Gender, Reason, Voice, VoiceEntry, split_voice
+from audio.cast.voices import Catalogue, check_engine, engines, equivalent, grade_rank, likely_gender, select
 from audio.errors import VoiceError
 from audio.script import NARRATOR, Script
 

@@ -15,7 +15,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from audio.cast.settings import SettingPath
+from audio.cast.settings.model import SettingPath
 
 Value = str | float | tuple[str, ...]
 

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audio.cast import Settings, load_settings, set_voice
-from audio.cast.splice import put, scalar
-from audio.cast.yaml_text import parse_yaml
+from audio.cast.settings.splice import put, scalar
+from audio.cast.settings.yaml_text import parse_yaml
 from audio.errors import PublishError, SettingsError
 
 SHOW = """\

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from audio.cast.casting import cast_script
-from audio.cast.catalogue import Catalogue, grade_rank
-from audio.cast.first_names import likely_gender
-from audio.cast.pool import pool_of
-from audio.cast.roles import Role, find_role, kept_voices, roles_of
+from audio.cast.choosing.casting import cast_script
+from audio.cast.choosing.pool import pool_of
+from audio.cast.choosing.roles import Role, find_role, kept_voices, roles_of
 from audio.cast.settings import Settings
 from audio.cast.values import CastMember, Gender, VoiceEntry
+from audio.cast.voices import Catalogue, grade_rank, likely_gender
 from audio.script import NARRATOR, Script
 
 

@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
-from audio.cast.settings import SettingPath
+from audio.cast.settings.model import SettingPath
 from audio.errors import Problem
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n.*?(?=^(?:---|\.\.\.)[ \t]*\r?$)", re.DOTALL | re.MULTILINE)

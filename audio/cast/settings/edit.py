@@ -7,13 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from audio.cast.catalogue import Catalogue
-from audio.cast.checks import problems_of
-from audio.cast.layers import Layer
 from audio.cast.names import fold
-from audio.cast.settings_file import file_problems
-from audio.cast.splice import put
-from audio.cast.yaml_text import parse_yaml, read_utf8
+from audio.cast.settings.checks import problems_of
+from audio.cast.settings.file import file_problems
+from audio.cast.settings.layers import Layer
+from audio.cast.settings.splice import put
+from audio.cast.settings.yaml_text import parse_yaml, read_utf8
+from audio.cast.voices import Catalogue
 from audio.errors import Problem, SettingsError
 from audio.files import write_text
 from audio.script import NARRATOR

@@ -6,9 +6,9 @@ from itertools import combinations
 import pytest
 
 from audio.cast import ALIKE, candidates, cast_script, distance
-from audio.cast.likeness import nearest_distance, place_of
-from audio.cast.settings import Settings
-from audio.cast.settings import SpeakerSettings as Person
+from audio.cast.settings.model import Settings
+from audio.cast.settings.model import SpeakerSettings as Person
+from audio.cast.voices.likeness import nearest_distance, place_of
 from audio.errors import InputError
 from audio.speech import catalogue as every_voice
 

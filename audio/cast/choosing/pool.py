@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from audio.cast.catalogue import Catalogue, select
-from audio.cast.likeness import ALIKE, nearest_distance
 from audio.cast.names import fold
 from audio.cast.values import Gender, VoiceEntry
+from audio.cast.voices import ALIKE, Catalogue, nearest_distance, select
 
 
 @dataclass(slots=True)

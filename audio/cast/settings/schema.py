@@ -6,8 +6,8 @@ from functools import cache
 from typing import Any
 
 from audio.cast.names import listed
-from audio.cast.narration import FIELDS
-from audio.cast.settings import SettingPath, Settings
+from audio.cast.settings.model import SettingPath, Settings
+from audio.cast.settings.sound import FIELDS
 
 
 def settings_schema() -> dict[str, Any]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from string import Formatter
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
-from audio.cast.narration import check_template
-from audio.cast.part import Part
+from audio.cast.settings.part import Part
 
 Seconds = Annotated[float, Field(ge=0, le=10)]
 LOUDNESS_TARGETS: Mapping[str, float] = {"apple": -16.0, "spotify": -14.0, "ebu": -23.0, "acx": -17.5}
@@ -19,6 +19,16 @@ ACX_PEAK = -3.0
 """dB; the highest peak that ACX takes."""
 NO_ROOM_TONE = -120.0
 """dBFS that stand for no room tone at all."""
+FIELDS = ("title", "date", "speakers", "show")
+"""What a line may name in braces."""
+
+
+def check_template(template: str) -> str:
+    """Give a line back that names nothing but `FIELDS` in its braces. Raises `ValueError` for any other."""
+    for _, name, form, conversion in Formatter().parse(template):
+        if name is not None and (name not in FIELDS or form or conversion):
+            raise ValueError(f"{{{name}}} stands for nothing")
+    return template
 
 
 def _named(names: Mapping[str, float]) -> BeforeValidator:

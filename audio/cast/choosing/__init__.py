@@ -1,0 +1,5 @@
+"""Who gets which voice."""
+
+from audio.cast.choosing.alternatives import candidates
+from audio.cast.choosing.casting import cast_script, fallback_voice
+from audio.cast.choosing.roles import Role, check_given_voices, find_role

@@ -1,0 +1,28 @@
+"""`voices.yaml`: its model, read with all that lies over it, checked, described, edited with its comments."""
+
+from audio.cast.settings.edit import set_voice
+from audio.cast.settings.file import SETTINGS_NAME, effective_settings, find_settings, load_settings
+from audio.cast.settings.model import (
+    AudioFormat,
+    ChapterDetails,
+    ChapterSettings,
+    Companion,
+    Origin,
+    Output,
+    Settings,
+    Show,
+    Signing,
+    SpeakerSettings,
+)
+from audio.cast.settings.schema import settings_schema
+from audio.cast.settings.sound import (
+    LOUDNESS_TARGETS,
+    NO_ROOM_TONE,
+    Bed,
+    Loudness,
+    Music,
+    Narration,
+    Pauses,
+    Theme,
+    Track,
+)

@@ -1,0 +1,60 @@
+"""The likely gender of a name, to choose a fitting voice. A guess, never a statement about a person.
+
+The libraries for this are copyleft, unmaintained or carry tens of megabytes and pandas, which a default that
+`voices.yaml` overrides in one line is not worth. So here is a compact table, `first_names.tsv`:
+common first names of many languages, written without accents. Names that both women and men bear (Alex,
+Chris, Jean, Andrea, Sasha) are left out on purpose: for them any voice fits.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from importlib.resources import files
+from typing import cast
+
+from audio.cast.values import Gender
+
+_TITLES: dict[str, Gender] = {
+    **dict.fromkeys(("mr", "mister", "sir", "lord", "herr", "monsieur", "senor", "signor"), "male"),
+    **dict.fromkeys(("mrs", "ms", "miss", "madam", "madame", "mme", "lady", "dame"), "female"),
+    **dict.fromkeys(("frau", "senora", "signora"), "female"),
+    **dict.fromkeys(("dr", "doctor", "prof", "professor", "rev", "reverend", "judge", "senator"), "unknown"),
+}
+
+
+_STROKES = str.maketrans("øłđı", "oldi")
+"""Letters that Unicode does not take for another with an accent."""
+
+
+def likely_gender(name: str) -> Gender:
+    """Guess from a title (`Mrs.`) or the first name; `unknown` where both leave it open."""
+    words = [word for word in re.split(r"[\s.,]+", _plain(name)) if word]
+    titles = 0
+    while titles < len(words) and words[titles] in _TITLES:
+        gender = _TITLES[words[titles]]
+        if gender != "unknown":
+            return gender
+        titles += 1
+    # What follows a title or initials and ends the name is a family name.
+    names = words if len(words) == 1 else words[titles:-1]
+    first = next((word for word in names if len(word) > 1), "")
+    table = _table()
+    forms = (first, first.partition("-")[0], first.rpartition("-")[2])
+    return next((table[form] for form in forms if form in table), "unknown")
+
+
+@cache
+def _table() -> dict[str, Gender]:
+    _, *rows = (files("audio.cast.voices") / "first_names.tsv").read_text("utf-8").splitlines()
+    table: dict[str, Gender] = {}
+    for gender, names in (row.split("\t") for row in rows):
+        table |= dict.fromkeys(names.split(), cast("Gender", gender))
+    return table
+
+
+def _plain(name: str) -> str:
+    """Take case and accents off."""
+    decomposed = unicodedata.normalize("NFKD", name.casefold()).translate(_STROKES)
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
