@@ -21,10 +21,10 @@ from audio.cast import (
 from audio.errors import ScriptError
 from audio.files import check_writable, web_address
 from audio.mix import Timeline, lay_out, master, read_score
+from audio.models import OnBytes
 from audio.publish import InputFile, Published, check_publishing, input_file, publish, unknown_chapters
 from audio.script import Script, read_bytes, read_script, with_chapters
 from audio.speech import (
-    OnBytes,
     Progress,
     Segment,
     Take,

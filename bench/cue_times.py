@@ -25,9 +25,9 @@ from audio.cast import Voice
 from audio.episode import Request, plan_episode
 from audio.mix import Timeline, lay_out, master
 from audio.publish import listen
-from audio.publish.audio_files import write_audio
-from audio.publish.cues import cues
-from audio.publish.word_times import written_words
+from audio.publish.sound.files import write_audio
+from audio.publish.words.cues import cues
+from audio.publish.words.times import written_words
 from audio.speech import Samples, engine, speak_segments
 from audio.speech.engines.phonemes import read_english
 from audio.verify import RATE, read_episode, ready_model, transcribe

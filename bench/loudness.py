@@ -20,7 +20,7 @@ from shaped_speech import KINDS, SENTENCES, episode, mastered, spoken, written_t
 
 from audio.cast import Loudness
 from audio.mix import Programme
-from audio.publish.audio_files import write_audio
+from audio.publish.sound.files import write_audio
 
 FORMATS = ("mp3", "m4a", "opus")
 _ROUND = 31.0

@@ -24,7 +24,7 @@ from speaker_embedding import SpeakerEncoder
 
 from audio.cast import Voice, VoiceEntry
 from audio.speech import Samples, catalogue, engine
-from audio.verify.timbre import timbre_of
+from audio.verify.hearing.timbre import timbre_of
 
 ROOT = Path(__file__).resolve().parents[1]
 SENTENCES = json.loads((ROOT / "bench" / "voice_sentences.json").read_text(encoding="utf-8"))

@@ -26,9 +26,10 @@ from audio.cast import (
 from audio.episode import Plan, fetch_voices, target_for
 from audio.files import check_writable, write_text
 from audio.mix import lay_out, master
+from audio.models import OnBytes
 from audio.publish import Published, publish
 from audio.script import Turn
-from audio.speech import OnBytes, Progress, Take, catalogue, segment_script, speak_segments
+from audio.speech import Progress, Take, catalogue, segment_script, speak_segments
 
 START, END = 0.1, 0.4
 """Seconds of silence around a line."""

@@ -34,7 +34,7 @@ COMMANDS = {
     "script": Entry("audio.cli.script", "Print who says what, as a script to edit or as JSON."),
     "check": Entry("audio.cli.check", "Show the whole reading, and prove that no word is lost."),
     "verify": Entry("audio.cli.verify", "Listen to an episode and tell what is not as written."),
-    "voices": Entry("audio.cli.voices", "List voices, show and change who has which."),
+    "voices": Entry("audio.cli.voices.commands", "List voices, show and change who has which."),
     "engines": Entry("audio.cli.engines", "Show the speech engines and fetch their files."),
     "cache": Entry("audio.cli.cache", "Show and prune what was spoken before."),
 }

@@ -4,12 +4,11 @@ from audio.mix.ahead import ahead
 from audio.mix.clips import clip_of, read_take, samples_of
 from audio.mix.exchange import audacity_labels, timeline_json
 from audio.mix.frames import Block, audio_frame, layout
-from audio.mix.loudness import GainSearch, Measure, Meter, measure
-from audio.mix.placing import Score
+from audio.mix.level import GainSearch, Measure, Meter, measure
+from audio.mix.music import Score, read_score
 from audio.mix.programme import Programme, master
 from audio.mix.stems import write_stems
 from audio.mix.timeline import RATE, lay_out
-from audio.mix.tunes import read_score
 from audio.mix.values import Event, Mark, MusicEvent, Timeline, Tune
 
 __all__ = [

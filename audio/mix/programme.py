@@ -12,12 +12,8 @@ from audio.errors import MixError
 from audio.mix.ahead import ahead
 from audio.mix.clips import clip_of, samples_of
 from audio.mix.frames import Block
-from audio.mix.levels import VOICE_LEVEL, levels
-from audio.mix.limiter import limited
-from audio.mix.loudness import GainSearch, measure
+from audio.mix.level import VOICE_LEVEL, GainSearch, RoomTone, levels, limited, measure, without_rumble
 from audio.mix.music import music_blocks
-from audio.mix.room import RoomTone
-from audio.mix.rumble import without_rumble
 from audio.mix.values import Event, Timeline
 
 HEADROOM = 1.0

@@ -8,7 +8,7 @@ from audio.cast import Pauses
 from audio.errors import MixError
 from audio.mix.clips import resampled_length
 from audio.mix.conversation import junctures, pause
-from audio.mix.placing import Score, bed, once
+from audio.mix.music import Score, bed, once
 from audio.mix.values import Event, Mark, MusicEvent, Timeline
 from audio.script import Script
 from audio.speech import Take

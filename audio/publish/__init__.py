@@ -2,10 +2,10 @@
 
 from audio.publish.chapter_details import unknown_chapters
 from audio.publish.episode_files import Published, Recording, check_publishing, publish
-from audio.publish.listening import listen
 from audio.publish.manifest import InputFile, input_file
-from audio.publish.policy import content_policy
-from audio.publish.wav import write_wav
+from audio.publish.page import content_policy
+from audio.publish.sound import listen
+from audio.publish.tags import write_wav
 
 __all__ = [
     "InputFile",

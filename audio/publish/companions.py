@@ -10,14 +10,20 @@ from typing import get_args
 from audio.cast import Companion, Settings
 from audio.mix import Programme, Timeline
 from audio.publish.about import About
-from audio.publish.captions import srt, web_vtt
-from audio.publish.chapters import json_chapters, podlove_chapters
-from audio.publish.drawing import draw_cover
 from audio.publish.manifest import InputFile, Written, manifest
-from audio.publish.notes import show_notes
-from audio.publish.page import episode_page
+from audio.publish.page import draw_cover, episode_page
 from audio.publish.pictures import Picture, for_host
-from audio.publish.transcripts import transcript_html, transcript_json, transcript_text, words_json
+from audio.publish.words import (
+    json_chapters,
+    podlove_chapters,
+    show_notes,
+    srt,
+    transcript_html,
+    transcript_json,
+    transcript_text,
+    web_vtt,
+    words_json,
+)
 from audio.script import Script
 
 ENDINGS: Mapping[Companion, str] = {

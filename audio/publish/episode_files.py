@@ -12,18 +12,23 @@ from audio.errors import InputError
 from audio.files import replacing_together
 from audio.mix import Programme
 from audio.publish.about import About, about
-from audio.publish.audio_files import Encoded, write_audio
 from audio.publish.chapter_details import check_pictures, with_details
 from audio.publish.companions import ENDINGS, Material, wanted, write_companion
-from audio.publish.drawing import draw_cover
-from audio.publish.formats import CODECS
 from audio.publish.manifest import InputFile, Written
+from audio.publish.page import draw_cover
 from audio.publish.pictures import TAG_SIDE, Picture, for_tag, read_picture
-from audio.publish.signed_tags import as_signed, remarks_on_signing
-from audio.publish.signing import SIGNED, Signer, read_signer, sign
-from audio.publish.tag_content import TagContent
-from audio.publish.tagging import write_tags
-from audio.publish.transcripts import transcript_text
+from audio.publish.sound import CODECS, Encoded, write_audio
+from audio.publish.tags import (
+    SIGNED,
+    Signer,
+    TagContent,
+    as_signed,
+    read_signer,
+    remarks_on_signing,
+    sign,
+    write_tags,
+)
+from audio.publish.words import transcript_text
 from audio.script import Script
 
 

@@ -44,6 +44,6 @@ def labels_for(language: str) -> Labels:
 @cache
 def _table() -> dict[str, dict[str, str]]:
     """Read the words by language."""
-    text = (files("audio.publish") / "page_files" / "labels.json").read_text("utf-8")
+    text = (files("audio.publish") / "labels.json").read_text("utf-8")
     table: dict[str, dict[str, str]] = json.loads(text)
     return table

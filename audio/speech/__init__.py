@@ -1,20 +1,32 @@
 """From a script and its cast to takes: what is said, by which engine, kept in a cache."""
 
-from audio.speech.cache import CacheState, Pruned, prune, show, takes_folder, unspoken
 from audio.speech.engines import Engine, KeepsFiles, catalogue, engine, engine_names, find_voice
-from audio.speech.estimate import Estimate, estimate, fallback_estimate
-from audio.speech.fallback import fallback_warnings
-from audio.speech.model_files import CACHE_VARIABLE, ModelFile, OnBytes, cache_folder
-from audio.speech.model_files import fetch as fetch_files
-from audio.speech.pronunciations import PRONOUNCED
-from audio.speech.retakes import flaw_warnings
 from audio.speech.segments import Change, segment_script, speak_as, spoken_changes
-from audio.speech.sentences import clause_starts, sentence_starts, word_starts
-from audio.speech.sources import Address, PipParts
-from audio.speech.spoken import Speakable, Spoken
-from audio.speech.spoken_sounds import sounds_of
+from audio.speech.spoken import (
+    PRONOUNCED,
+    Speakable,
+    Spoken,
+    clause_starts,
+    sentence_starts,
+    sounds_of,
+    word_starts,
+)
 from audio.speech.status import EngineStatus, engine_status, engine_statuses, fetch_engine
-from audio.speech.synthesis import check_voices, speak_segments
+from audio.speech.takes import (
+    CacheState,
+    Estimate,
+    Pruned,
+    check_voices,
+    estimate,
+    fallback_estimate,
+    fallback_warnings,
+    flaw_warnings,
+    prune,
+    show,
+    speak_segments,
+    takes_folder,
+    unspoken,
+)
 from audio.speech.values import (
     Border,
     Fallback,
@@ -29,9 +41,7 @@ from audio.speech.values import (
 )
 
 __all__ = [
-    "CACHE_VARIABLE",
     "PRONOUNCED",
-    "Address",
     "Border",
     "CacheState",
     "Change",
@@ -42,9 +52,6 @@ __all__ = [
     "Flaw",
     "FlawKind",
     "KeepsFiles",
-    "ModelFile",
-    "OnBytes",
-    "PipParts",
     "Progress",
     "Pruned",
     "Samples",
@@ -54,7 +61,6 @@ __all__ = [
     "Spoken",
     "Take",
     "Word",
-    "cache_folder",
     "catalogue",
     "check_voices",
     "clause_starts",
@@ -66,7 +72,6 @@ __all__ = [
     "fallback_estimate",
     "fallback_warnings",
     "fetch_engine",
-    "fetch_files",
     "find_voice",
     "flaw_warnings",
     "prune",

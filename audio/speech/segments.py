@@ -9,9 +9,14 @@ from itertools import pairwise
 from audio.cast import Cast, Voice
 from audio.script import Script, Turn
 from audio.speech.engines import engine
-from audio.speech.pronunciations import read_pronunciations
-from audio.speech.sentences import clause_starts, sentence_starts, word_starts
-from audio.speech.spoken import Speakable, spoken
+from audio.speech.spoken import (
+    Speakable,
+    clause_starts,
+    read_pronunciations,
+    sentence_starts,
+    spoken,
+    word_starts,
+)
 from audio.speech.values import Border, Segment
 
 SHORT = 150

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from audio.errors import VoiceError
+from audio.models import ModelFile, OnBytes
 from audio.speech.engines import Engine, KeepsFiles, MayBeUnusable, Priced, engine, engine_names
-from audio.speech.model_files import ModelFile, OnBytes
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,8 @@
 """Checking an episode by ear: what is heard of it against what should be said."""
 
 from audio.verify.checking import judge, verify_episode
-from audio.verify.normaliser import normalise
-from audio.verify.recogniser import RATE, WHISPER_BASE, read_episode, ready_model, transcribe
+from audio.verify.hearing import RATE, WHISPER_BASE, Timbre, read_episode, ready_model, transcribe
 from audio.verify.source import captions_of, script_for
-from audio.verify.timbre import Timbre
 from audio.verify.values import (
     Difference,
     Fault,
@@ -15,6 +13,7 @@ from audio.verify.values import (
     Verdict,
 )
 from audio.verify.wanted import wanted_timbres
+from audio.verify.words import normalise
 
 __all__ = [
     "RATE",

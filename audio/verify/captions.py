@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from audio.episode import Plan
 from audio.verify.expected import expected_units
-from audio.verify.normaliser import normalise
 from audio.verify.values import Fault, Unit
+from audio.verify.words import normalise
 
 
 def other_labels(units: Sequence[Unit], plan: Plan, captions: Plan, language: str) -> tuple[Fault, ...]:

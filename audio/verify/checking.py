@@ -8,16 +8,23 @@ from pathlib import Path
 from audio.episode import Plan
 from audio.script import Script
 from audio.speech import Samples
-from audio.verify.again import heard_again
-from audio.verify.alignment import align
 from audio.verify.captions import other_labels
 from audio.verify.expected import expected_units
 from audio.verify.faults import word_faults
-from audio.verify.recogniser import RATE, OnHeard, heard_tokens, read_episode, transcribe
+from audio.verify.hearing import (
+    RATE,
+    OnHeard,
+    Timbre,
+    check_voices_heard,
+    heard_again,
+    heard_tokens,
+    read_episode,
+    timbre_of,
+    transcribe,
+)
 from audio.verify.scoring import Alignment, differences, settled, turn_scores
-from audio.verify.timbre import Timbre, timbre_of
 from audio.verify.values import Heard, SpeakerScore, TurnScore, Verdict
-from audio.verify.voices import check_voices_heard
+from audio.verify.words import align
 
 
 def verify_episode(

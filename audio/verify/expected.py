@@ -6,10 +6,8 @@ import dataclasses
 from collections.abc import Sequence
 
 from audio.speech import PRONOUNCED, Segment
-from audio.verify.normaliser import normalise
-from audio.verify.proper_names import names_in
-from audio.verify.sounds import reduced
 from audio.verify.values import Token, Unit
+from audio.verify.words import names_in, normalise, reduced
 
 
 def expected_units(segments: Sequence[Segment], language: str) -> tuple[Unit, ...]:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from audio.verify.normaliser import normalise
 from audio.verify.scoring import Alignment
 from audio.verify.values import Fault, HeardToken, Token, TurnScore, shown
+from audio.verify.words import normalise
 
 _HEARD_OF_MISSING = 0.34
 """Part of a turn's words up to which it counts as missing: small words of it are found by chance."""

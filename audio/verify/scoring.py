@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from audio.verify.alignment import Step
 from audio.verify.values import Difference, DifferenceKind, HeardToken, TurnScore, Unit, shown
+from audio.verify.words import Step
 
 
 @dataclass(frozen=True, slots=True)

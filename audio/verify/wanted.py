@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from audio.episode import Plan
 from audio.speech import Segment, engine, speak_segments
-from audio.verify.recogniser import RATE, read_episode
-from audio.verify.timbre import Timbre, timbre_of
+from audio.verify.hearing import RATE, Timbre, read_episode, timbre_of
 
 _ENOUGH = 90
 """Characters of a segment that tell how its voice sounds."""

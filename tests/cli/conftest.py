@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from audio.speech import CACHE_VARIABLE
+from audio.models import CACHE_VARIABLE
 
 INTERVIEW = """\
 3 May 2021

@@ -6,7 +6,7 @@ import json
 import os
 from pathlib import Path
 
-from audio.speech import CACHE_VARIABLE
+from audio.models import CACHE_VARIABLE
 
 
 def test_a_doubtful_take_is_told_with_its_turn_and_stands_in_the_manifest(folder, vivavoce):

@@ -13,7 +13,7 @@ import pytest
 from audio.cast import Loudness, Pauses, Voice
 from audio.errors import PublishError
 from audio.mix import audacity_labels, lay_out, master, timeline_json, write_stems
-from audio.mix.placing import Score
+from audio.mix.music.placing import Score
 from audio.mix.values import Tune
 from audio.speech import Fallback, Word
 

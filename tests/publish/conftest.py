@@ -17,8 +17,8 @@ from audio.cast import ChapterDetails, ChapterSettings, Loudness, Output, Pauses
 from audio.mix import Mark, Measure, Programme, Timeline, lay_out, master
 from audio.publish import Published, publish
 from audio.publish.about import About, about
-from audio.publish.encoding import encode
-from audio.publish.tag_content import TagContent
+from audio.publish.sound.encoding import encode
+from audio.publish.tags.content import TagContent
 from audio.script import Chapter, Lines, Paragraph, Script, Speaker, Turn
 from audio.speech import Segment, Take, Word
 

@@ -20,7 +20,7 @@ from audio.mix import lay_out, master
 from audio.publish import check_publishing, publish, unknown_chapters
 from audio.publish.chapter_details import with_details
 from audio.publish.chapters import ChapterMark, chapter_marks
-from audio.publish.tagging import write_tags
+from audio.publish.tags.tagging import write_tags
 from audio.script import Script
 
 EVERYTHING = Output(formats=("mp3", "m4a", "opus"), files=("chapters", "podlove", "page", "manifest"))

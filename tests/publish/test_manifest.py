@@ -14,7 +14,7 @@ from PIL import Image
 from audio.cast import Music, Output, Settings, Show, Theme, Voice
 from audio.errors import InputError
 from audio.publish import input_file, publish
-from audio.publish.encoding import encode
+from audio.publish.sound.encoding import encode
 from audio.speech import Fallback
 
 

@@ -12,11 +12,12 @@ from PIL import Image, ImageChops
 
 from audio.cast import Settings, Show
 from audio.errors import InputError
-from audio.publish import drawing, publish
+from audio.publish import publish
 from audio.publish.about import About, about
-from audio.publish.drawing import LANES_TOP, MARGIN, draw_cover
-from audio.publish.notes import show_notes
+from audio.publish.page import cover as drawing
+from audio.publish.page.cover import LANES_TOP, MARGIN, draw_cover
 from audio.publish.pictures import Picture, for_host, for_tag, read_picture
+from audio.publish.words.notes import show_notes
 from audio.script import Dropped, Lines, Speaker
 
 

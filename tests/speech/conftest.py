@@ -11,19 +11,11 @@ from pathlib import Path
 import pytest
 
 from audio.errors import ModelFileError
-from audio.speech import Engine, engines, fetch_engine, model_files
-from audio.speech.model_files import CACHE_VARIABLE, models_folder
+from audio.models.files import models_folder
+from audio.speech import Engine, fetch_engine
+from audio.speech.engines import table as engines
 
 KOKORO_VOICES = ("af_heart", "am_michael", "bf_emma", "ef_dora")
-
-
-@pytest.fixture
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty cache folder; nothing of the user's is seen or changed."""
-    folder = tmp_path / "cache"
-    monkeypatch.setenv(CACHE_VARIABLE, str(folder))
-    monkeypatch.setattr(model_files, "_silent_places", {})
-    return folder
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from interviews import KOKORO, TURNS, Listen, Listening, written
 
 from audio.episode import Plan, Request, fetch_voices, plan_episode, render_episode
 from audio.errors import ModelFileError, VivavoceError
-from audio.speech import CACHE_VARIABLE, cache_folder
+from audio.models import CACHE_VARIABLE, cache_folder
 from audio.verify import read_episode, ready_model, transcribe
 
 

@@ -16,7 +16,7 @@ import numpy as np
 
 from audio.cast import Gender, Voice, VoiceEntry
 from audio.errors import EngineError, VoiceError
-from audio.speech.engines import find_voice
+from audio.speech.engines.table import find_voice
 from audio.speech.values import Samples, Speech, Word
 
 _LISTED = (

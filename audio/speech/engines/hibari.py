@@ -13,13 +13,12 @@ from numpy.typing import NDArray
 
 from audio.cast import Voice, VoiceEntry
 from audio.errors import EngineError, VoiceError
-from audio.speech.engines import find_voice
-from audio.speech.engines.kokoro_graph import with_durations
-from audio.speech.engines.onnx import keep_to_itself
+from audio.models import Address, ModelFile, OnBytes
+from audio.models import fetch_files as fetch
+from audio.speech.engines.onnx import runtime, with_durations
 from audio.speech.engines.phoneme_times import word_times
 from audio.speech.engines.phonemes import Reading, read_english
-from audio.speech.model_files import ModelFile, OnBytes, fetch
-from audio.speech.sources import Address
+from audio.speech.engines.table import find_voice
 from audio.speech.values import Samples, Speech, Word
 
 if TYPE_CHECKING:
@@ -130,9 +129,9 @@ class HibariEngine:
 
 def _load(name: str, path: Path) -> Hibari:
     """Load a voice so that it gives the durations of phonemes too, where its model holds them as usual."""
+    runtime()
     from hibari import Hibari  # noqa: PLC0415 - loads ONNX Runtime
 
-    keep_to_itself()
     try:
         return Hibari(voice=name, model=with_durations(path, _DURATIONS))
     except Exception:  # ONNX Runtime's errors have no root of their own

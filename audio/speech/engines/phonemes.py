@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from audio.speech.engines.onnx import keep_to_itself
+
 if TYPE_CHECKING:
     from hibari.g2p import G2P
 
@@ -37,6 +39,7 @@ class Reading:
 
 @cache
 def _g2p(british: bool) -> G2P:  # noqa: FBT001 - names hibari's own switch
+    keep_to_itself()
     from hibari.g2p import G2P  # noqa: PLC0415 - reads 9 MB of lexicons
 
     return G2P(british=british)

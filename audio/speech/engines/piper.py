@@ -19,11 +19,11 @@ import numpy as np
 
 from audio.cast import Voice, VoiceEntry
 from audio.errors import EngineError, VoiceError
-from audio.speech.engines import find_voice
-from audio.speech.engines.online import lacking
-from audio.speech.engines.onnx import keep_to_itself
-from audio.speech.model_files import ModelFile, OnBytes, fetch, models_folder
-from audio.speech.sources import Address, PipParts
+from audio.extras import lacking
+from audio.models import Address, ModelFile, OnBytes, PipParts, models_folder
+from audio.models import fetch_files as fetch
+from audio.speech.engines.onnx import keep_to_itself, runtime
+from audio.speech.engines.table import find_voice
 from audio.speech.values import Samples, Speech
 
 if TYPE_CHECKING:
@@ -122,6 +122,7 @@ class PiperEngine:
 
     def speak(self, text: str, voice: Voice) -> Speech:
         """Speak, at the voice's own rate. Raises `EngineError`."""
+        keep_to_itself()
         from piper import SynthesisConfig  # noqa: PLC0415 - loads ONNX Runtime
 
         plain, _, speaker = voice.name.partition("#")
@@ -145,10 +146,9 @@ class PiperEngine:
         """Load a voice for callers that each use one thread."""
         with self._loading:
             if path not in self._loaded:
-                import onnxruntime  # noqa: PLC0415 - slow to import
+                onnxruntime = runtime()
                 from piper import PiperConfig, PiperVoice  # noqa: PLC0415
 
-                keep_to_itself()
                 options = onnxruntime.SessionOptions()
                 options.intra_op_num_threads = options.inter_op_num_threads = 1
                 session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

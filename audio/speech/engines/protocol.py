@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import Protocol, runtime_checkable
 
 from audio.cast import Voice, VoiceEntry
-from audio.speech.model_files import ModelFile, OnBytes
+from audio.models import ModelFile, OnBytes
 from audio.speech.values import Speech
 
 

@@ -7,7 +7,7 @@ import zlib
 import numpy as np
 
 from audio.cast import Voice, VoiceEntry
-from audio.speech.engines import find_voice
+from audio.speech.engines.table import find_voice
 from audio.speech.values import Speech, Word
 
 RATE = 24_000

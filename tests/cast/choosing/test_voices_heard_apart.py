@@ -10,9 +10,9 @@ import pytest
 from audio.cast import Cast, Settings, Voice, cast_script
 from audio.errors import ModelFileError
 from audio.speech import catalogue, engine, fetch_engine
-from audio.verify.timbre import Timbre, timbre_of
-from audio.verify.voices import SAME_VOICE
-from audio.verify.voices import distance as heard_distance
+from audio.verify.hearing.timbre import Timbre, timbre_of
+from audio.verify.hearing.voices import SAME_VOICE
+from audio.verify.hearing.voices import distance as heard_distance
 
 NAMES = [
     "Narrator", "Joe Pamer", "Ruth Arkwright", "Chris Lattner", "Nora Whitlock", "Callum Reid", "Priya Nair",

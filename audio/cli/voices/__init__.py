@@ -1,0 +1,1 @@
+"""`vivavoce voices`: who sounds how."""

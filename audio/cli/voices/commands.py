@@ -1,0 +1,191 @@
+"""`vivavoce voices`: the catalogue, the cast and the settings file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.table import Table
+
+from audio.cast import SETTINGS_NAME, CastMember, find_settings, set_voice, settings_schema
+from audio.cli.options import (
+    debug_option,
+    json_option,
+    print_json,
+    print_table,
+    quiet_option,
+    remark,
+    remark_doubts,
+)
+from audio.cli.request import request_for, settings_options
+from audio.cli.voices.auditions import audition_voices
+from audio.cli.voices.lists import list_voices
+from audio.episode import plan_episode
+from audio.errors import InputError
+from audio.preview import play, preview_line
+from audio.speech import catalogue
+
+
+class VoicesGroup(click.Group):
+    """The commands in the order of use."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Give the names."""
+        return ["list", "cast", "audition", "set", "say", "schema"]
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; for a name that is none, say which ones there are."""
+        if args and args[0] not in self.commands and not args[0].startswith("-"):
+            ctx.fail(f"No such command {args[0]!r}. There are {', '.join(self.list_commands(ctx))}.")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=VoicesGroup, invoke_without_command=True)
+@click.pass_context
+def voices(ctx: click.Context) -> None:
+    """List voices, show who has which and why, hear them, and change it.
+
+    Without a command it lists the catalogue.
+    """
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(list_voices)
+
+
+voices.add_command(list_voices)
+voices.add_command(audition_voices)
+
+
+@voices.command("cast")
+@click.argument("script", type=click.Path(path_type=Path))
+@settings_options
+@json_option
+@quiet_option
+@debug_option
+def show_cast(script: Path, as_json: bool, **overrides: object) -> None:  # noqa: FBT001 - click's
+    """Show who gets which voice in SCRIPT, and why."""
+    plan = plan_episode(request_for(script, overrides))
+    remark_doubts(plan.script)
+    for warning in plan.cast.warnings:
+        remark(warning)
+    if as_json:
+        print_json([_member_row(member) for member in plan.cast.members])
+        return
+    table = Table("speaker", "voice", "speed", "gain", "pan", "why", box=None, pad_edge=False)
+    for member in plan.cast.members:
+        voice = member.voice
+        table.add_row(
+            member.speaker,
+            str(voice),
+            f"{voice.speed:g}",
+            f"{voice.gain_db:+g} dB",
+            f"{voice.pan:+g}",
+            member.why,
+        )
+    print_table(table)
+
+
+@voices.command("set", short_help="Give SPEAKER a VOICE in voices.yaml.")
+@click.argument("speaker")
+@click.argument("voice")
+@click.option("--speed", type=float, metavar="FACTOR", help="Speaking rate, 0.5 to 2.")
+@click.option("--gain", type=float, metavar="DB", help="Louder or softer than the others, -12 to 12 dB.")
+@click.option("--pan", type=float, metavar="PLACE", help="From -1 (left) to 1 (right).")
+@click.option(
+    "--alias",
+    "aliases",
+    multiple=True,
+    metavar="LABEL",
+    help="Another label of this speaker; may be repeated.",
+)
+@click.option(
+    "--settings",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="File to edit instead of ./voices.yaml.",
+)
+@quiet_option
+@debug_option
+def set_speaker(
+    speaker: str,
+    voice: str,
+    speed: float | None,
+    gain: float | None,
+    pan: float | None,
+    aliases: tuple[str, ...],
+    settings: Path | None,
+) -> None:
+    """Give SPEAKER a VOICE (engine:name) in voices.yaml; comments are kept.
+
+    Use Narrator for the narrator. The file is made where there is none.
+    """
+    file = settings or find_settings(Path(SETTINGS_NAME)) or Path(SETTINGS_NAME)
+    name = set_voice(
+        file, speaker, voice, speed=speed, gain=gain, pan=pan, aliases=aliases, catalogue=catalogue()
+    )
+    remark(f"{file}: {name} now has {voice}.")
+
+
+@voices.command("say", short_help="Speak one line of TEXT at once.")
+@click.argument("text")
+@click.option("--voice", metavar="VOICE", help="engine:name; without it, the narrator's.")
+@click.option("--language", metavar="TAG", help="Language of TEXT, such as es; without it, the voice's own.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("out/said.wav"),
+    show_default=True,
+    metavar="FILE",
+    help="WAV file to write.",
+)
+@click.option("--play/--no-play", "playing", default=True, help="Play it, where there is a sound device.")
+@click.option(
+    "--settings",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    metavar="FILE",
+    help="Settings instead of ./voices.yaml.",
+)
+@quiet_option
+@debug_option
+def say(
+    text: str,
+    voice: str | None,
+    language: str | None,
+    output: Path,
+    playing: bool,  # noqa: FBT001 - click's
+    settings: Path | None,
+) -> None:
+    """Speak one line of TEXT at once, with the pronunciations of voices.yaml.
+
+    The quick way to hear a name, or a pronunciation that was just written.
+    """
+    if output.suffix.lower() != ".wav":
+        raise InputError(f"--output {output} is written as WAV: let its name end in .wav.")
+    file = settings or find_settings(Path(SETTINGS_NAME))
+    said = preview_line(text, output, voice=voice, language=language, settings_file=file)
+    click.echo(said.file)
+    if playing and not play(said.file):
+        remark("Not played: this machine has no sound device, or no program that plays WAV files.")
+
+
+@voices.command("schema")
+@debug_option
+def print_schema() -> None:
+    """Print the JSON Schema of voices.yaml, for editors."""
+    print_json(settings_schema())
+
+
+def _member_row(member: CastMember) -> dict[str, Any]:
+    voice = member.voice
+    return {
+        "speaker": member.speaker,
+        "voice": str(voice),
+        "speed": voice.speed,
+        "gain": voice.gain_db,
+        "pan": voice.pan,
+        "reason": member.reason,
+        "why": member.why,
+    }

@@ -1,0 +1,12 @@
+"""What comes with an extra of this package, and may be missing."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+
+def lacking(module: str, package: str, extra: str) -> str:
+    """Say in a sentence that a package is missing and how to get it; empty where it is there."""
+    if find_spec(module) is not None:
+        return ""
+    return f"The engine {extra} needs the package {package}: `pip install 'vivavoce[{extra}]'`."

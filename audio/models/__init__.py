@@ -1,0 +1,17 @@
+"""Model files: which, from where, checked and kept."""
+
+from audio.models.files import CACHE_VARIABLE, ModelFile, OnBytes, cache_folder, models_folder
+from audio.models.files import fetch as fetch_files
+from audio.models.sources import Address, NpmMember, PipParts
+
+__all__ = [
+    "CACHE_VARIABLE",
+    "Address",
+    "ModelFile",
+    "NpmMember",
+    "OnBytes",
+    "PipParts",
+    "cache_folder",
+    "fetch_files",
+    "models_folder",
+]

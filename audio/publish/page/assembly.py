@@ -1,0 +1,176 @@
+"""The episode's page: one web page that plays, shows and follows the sound, made to be sent to people.
+
+It loads nothing but the audio file beside it. All text is escaped, and a content security policy lets no
+script and no style run but the page's own, whatever an interview holds.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from html import escape
+from importlib.resources import files
+from string import Template
+from urllib.parse import quote
+
+from audio import __version__
+from audio.mix import Programme
+from audio.publish.about import About
+from audio.publish.chapters import ChapterMark, milliseconds, short_clock
+from audio.publish.labels import Labels
+from audio.publish.page.cover import draw_cover
+from audio.publish.page.data import structured_data
+from audio.publish.page.policy import content_policy
+from audio.publish.page.transcript import transcript_markup
+from audio.publish.page.waveform import waveform
+from audio.publish.pictures import Picture, shrunk
+from audio.script import Script
+
+COVER_SIDE = 480
+"""Pixels of the cover in the page, of which it shows half a side at most."""
+CHAPTER_SIDE = 72
+"""Pixels of a chapter's picture, of which the page shows half a side."""
+_LOADS = "img-src data:; media-src * file:"
+"""What the page may load; `'self'` would not do for the sound of a page that is opened from a folder."""
+_COVER_QUALITY = 78
+_COLOURS = 5
+"""Speakers with a colour of their own; those after them begin again with the first."""
+_RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"})
+"""Scripts, ISO 15924."""
+
+
+def episode_page(
+    script: Script, about: About, programme: Programme, cover: Picture | None, audio_name: str
+) -> str:
+    """Give the page of an episode as HTML; `audio_name` is the sound's file in the same folder.
+
+    `cover` is the picture that the show gives; one is drawn without. The same episode gives the same page.
+    Raises `InputError` for a damaged picture, `MixError` where a take cannot be read.
+    """
+    timeline = programme.timeline
+    length = milliseconds(timeline.length, timeline.rate)
+    source = "./" + quote(audio_name)
+    colours = _speaker_colours(script)
+    style, code = _part("page.css"), _part("page.js")
+    data = structured_data(about, source, length)
+    filled = {
+        "policy": content_policy(style, code, _LOADS),
+        "language": escape(about.language),
+        "direction": direction(about.language),
+        "title": escape(about.title),
+        "version": escape(__version__),
+        "style": style,
+        "code": code,
+        "data": data,
+        "cover": _cover_address(cover, about, programme),
+        "facts": _facts(about, length),
+        "people": _people(script, colours),
+        "audio": escape(source),
+        "length": str(length),
+        "clock": short_clock(length),
+        "wave": waveform(programme, colours, about.chapters),
+        "chapters": _chapters(about),
+        "transcript": transcript_markup(script, timeline, about.chapters, colours),
+        "links": _links(about),
+        "missing": about.labels.filled("missing", file=f"<b>{escape(audio_name)}</b>"),
+        "label_language": escape(about.labels.language),
+        **{f"label_{name}": escape(words) for name, words in about.labels.words.items()},
+    }
+    return Template(_part("page.html")).substitute(filled)
+
+
+def direction(language: str) -> str:
+    """Give `rtl` for a language that is written from right to left, otherwise `ltr`."""
+    from langcodes import Language  # noqa: PLC0415 - costs 30 ms, and only pages need it
+
+    try:
+        written = Language.get(language).maximize().script
+    except ValueError:
+        return "ltr"
+    return "rtl" if written in _RIGHT_TO_LEFT else "ltr"
+
+
+def _part(name: str) -> str:
+    return (files("audio.publish.page") / "files" / name).read_text("utf-8")
+
+
+def _speaker_colours(script: Script) -> dict[str, int]:
+    """Give each person's colour, 1 to 5; the narrator has none."""
+    return {speaker.name: number % _COLOURS + 1 for number, speaker in enumerate(script.speakers)}
+
+
+def _cover_address(cover: Picture | None, about: About, programme: Programme) -> str:
+    """Give the picture as a data address, small."""
+    if cover is None:
+        return _data_address(draw_cover(about, programme.timeline, COVER_SIDE))
+    return _data_address(shrunk(cover, COVER_SIDE, _COVER_QUALITY))
+
+
+def _data_address(picture: Picture) -> str:
+    return f"data:{picture.mime};base64,{base64.b64encode(picture.data).decode('ascii')}"
+
+
+def _facts(about: About, length: int) -> str:
+    """Give the podcast, the day and the length, as far as they are known."""
+    facts = [f'<span dir="auto">{escape(about.album)}</span>'] if about.album else []
+    if about.date:
+        english = about.language.lower().startswith("en")
+        shown = f"{about.date.day} {about.date:%B} {about.date.year}" if english else about.date.isoformat()
+        facts.append(f'<time datetime="{about.date.isoformat()}">{shown}</time>')
+    return " · ".join([*facts, f'<span dir="ltr">{short_clock(length)}</span>'])
+
+
+def _people(script: Script, colours: Mapping[str, int]) -> str:
+    if not script.speakers:
+        return ""
+    entries = []
+    for speaker in script.speakers:
+        more = f", {escape(speaker.description)}" if speaker.description else ""
+        entries.append(
+            f'<li dir="auto"><span class="dot s{colours[speaker.name]}"></span>'
+            f"<b>{escape(speaker.name)}</b>{more}</li>"
+        )
+    return f'<ul class="people">{"".join(entries)}</ul>'
+
+
+def _chapters(about: About) -> str:
+    if not about.chapters:
+        return ""
+    heading = _heading("chapters", about.labels, "contents")
+    entries = "\n".join(_chapter(number, mark, about.labels) for number, mark in enumerate(about.chapters, 1))
+    return f'<nav class="chapters" aria-labelledby="contents">\n{heading}\n<ol>\n{entries}\n</ol>\n</nav>'
+
+
+def _chapter(number: int, mark: ChapterMark, labels: Labels) -> str:
+    """Give an entry of the list: time, picture and title lead into the sound, an arrow out to the address."""
+    picture = link = ""
+    if mark.picture:
+        small = _data_address(shrunk(mark.picture.content, CHAPTER_SIDE, _COVER_QUALITY))
+        picture = f'<img src="{small}" width="36" alt="">'
+    if mark.link:
+        says = escape(labels.filled("link_of", address=mark.link))
+        link = (
+            f'<a class="out" href="{escape(mark.link)}" rel="noopener noreferrer" '
+            f'lang="{escape(labels.language)}" aria-label="{says}" title="{says}">↗</a>'
+        )
+    return (
+        f'<li><a href="#c{number}" data-s="{mark.start}"><time>{short_clock(mark.start)}</time> {picture}'
+        f'<span dir="auto">{escape(mark.title)}</span></a>{link}</li>'
+    )
+
+
+def _links(about: About) -> str:
+    if not about.links:
+        return ""
+    entries = "\n".join(
+        f'<li><a href="{escape(link)}" rel="noopener noreferrer">{escape(link)}</a></li>'
+        for link in about.links
+    )
+    heading = _heading("links", about.labels)
+    return f'<section class="links">\n{heading}\n<ul dir="ltr">\n{entries}\n</ul>\n</section>'
+
+
+def _heading(name: str, labels: Labels, anchor: str = "") -> str:
+    """Give a heading in the words of the page's own."""
+    place = f' id="{anchor}"' if anchor else ""
+    return f'<h2{place} lang="{escape(labels.language)}">{escape(labels[name])}</h2>'

@@ -1,0 +1,5 @@
+"""Audio files: encoded, and heard once more."""
+
+from audio.publish.sound.files import Encoded, write_audio
+from audio.publish.sound.formats import CODECS
+from audio.publish.sound.listening import listen

@@ -1,0 +1,230 @@
+"""The default engine: Kokoro-82M, a small open model with 54 voices in nine languages, on this machine.
+
+English is read by hibari's g2p, other languages as `reading` says. One ONNX Runtime session
+with one thread is shared by all callers: as many callers as cores give 1.3 times the throughput of one caller
+with all cores.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from audio.cast import Voice, VoiceEntry
+from audio.errors import EngineError, VoiceError
+from audio.models import ModelFile, OnBytes
+from audio.models import fetch_files as fetch
+from audio.speech.engines.kokoro import reading as kokoro_reading
+from audio.speech.engines.kokoro.blend import is_blend, parts_of
+from audio.speech.engines.kokoro.files import MODEL, voice_file
+from audio.speech.engines.kokoro.graph import load_session
+from audio.speech.engines.kokoro.short import lead_for, without_lead
+from audio.speech.engines.kokoro.voices import DIGESTS, GENDERS, GRADES, LANGUAGES
+from audio.speech.engines.onnx import keep_to_itself, runtime
+from audio.speech.engines.phoneme_times import word_times
+from audio.speech.engines.phonemes import Reading, read_english
+from audio.speech.engines.table import find_voice
+from audio.speech.sound import gap_after, strung
+from audio.speech.values import Samples, Speech
+
+if TYPE_CHECKING:
+    from kokoro_onnx.tokenizer import Tokenizer
+    from onnxruntime import InferenceSession, RunOptions
+
+RATE = 24_000
+MAX_PHONEMES = 510
+"""The model reads no more at once."""
+_LOUDEST = 0.98
+"""Level to which a text is turned down that would go above full scale."""
+_ROWS = 510
+"""Styles of a voice, one for each number of phonemes."""
+
+
+class KokoroEngine:
+    """Speaks with Kokoro-82M."""
+
+    name = "kokoro"
+    online = False
+    licence = "Apache-2.0"
+    languages = ("en", "es", "fr", "hi", "it", "ja", "pt", "zh")
+    phonemes = ("en",)
+    max_chars = 400
+    parallel = None
+    version = f"2 {MODEL.sha256[:12]}"
+
+    def __init__(self) -> None:
+        self._loading = threading.Lock()
+        self._runs: dict[int, RunOptions] = {}
+        self._style = lru_cache(maxsize=None)(_read_style)
+
+    def voices(self) -> tuple[VoiceEntry, ...]:
+        """Give all 54 voices, `ready` where the weights are there: a voice is half a megabyte more."""
+        ready = MODEL.present
+        return tuple(
+            VoiceEntry(
+                self.name, name, LANGUAGES[name[0]], GENDERS[name[1]], GRADES.get(name, ""), ready=ready
+            )
+            for name in DIGESTS
+        )  # fmt: skip
+
+    def describe(self, name: str) -> VoiceEntry | None:
+        """Take a blend: the accent of its largest part, the gender of all of them if it is one.
+
+        Raises `VoiceError` for a blend that cannot be read or has a part that is no voice.
+        """
+        if not is_blend(name):
+            return None
+        parts = [find_voice(self.voices(), self.name, part) for part, _ in parts_of(name)]
+        gender = parts[0].gender if len({part.gender for part in parts}) == 1 else "unknown"
+        return VoiceEntry(self.name, name, parts[0].language, gender, ready=parts[0].ready)
+
+    def files(self, voices: Sequence[str] | None = None) -> tuple[ModelFile, ...]:
+        """Give the weights and the files of these voices, or of all."""
+        names = DIGESTS if voices is None else (part for voice in voices for part, _ in parts_of(voice))
+        return (MODEL, *map(voice_file, dict.fromkeys(names)))
+
+    def fetch(self, voices: Sequence[str] | None = None, on_bytes: OnBytes | None = None) -> None:
+        """Get what is missing; a voice that comes in an archive brings the others along."""
+        fetch(self.files(voices), on_bytes, along=self.files())
+
+    def check(self, voice: Voice) -> None:
+        """Have the voice's files. Raises `VoiceError` for an unknown voice or language, `ModelFileError`."""
+        if self.describe(voice.name) is None:
+            find_voice(self.voices(), self.name, voice.name)
+        if _spoken_language(voice) not in self.languages:
+            reads = ", ".join(self.languages)
+            raise VoiceError(
+                f"kokoro does not read {voice.language!r}; it reads {reads}. Choose another engine."
+            )
+        if problem := kokoro_reading.problem(_spoken_language(voice)):
+            raise VoiceError(problem)
+        self.fetch([voice.name])
+
+    def speak(self, text: str, voice: Voice) -> Speech:
+        """Speak, at 24 kHz, with the time of every word."""
+        readings = self._read(text, voice)
+        batches = _split(readings)
+        if not batches:
+            raise EngineError(f"kokoro finds nothing to say in {text!r}.")
+        parts = [self._speak_batch(batch, voice) for batch in batches]
+        if len(parts) == 1:
+            return parts[0]
+        gaps = [gap_after(batch[-1].phonemes) for batch in batches[:-1]]
+        return strung(parts, [*gaps, 0.0])
+
+    def _speak_batch(self, batch: Sequence[Reading], voice: Voice) -> Speech:
+        lead = lead_for(batch, _spoken_language(voice), british=_is_british(voice))
+        samples, durations = self._infer([*lead, *batch], voice)
+        words = word_times([*lead, *batch], durations, samples, self._tokenizer.vocab)
+        return without_lead(Speech(samples, RATE, words), lead)
+
+    def _read(self, text: str, voice: Voice) -> tuple[Reading, ...]:
+        """Give the phonemes of the text's language; in English, of the voice's accent."""
+        language = _spoken_language(voice)
+        if language == "en":
+            return read_english(text, british=_is_british(voice))
+        return kokoro_reading.read(text, language)
+
+    def _infer(self, batch: Sequence[Reading], voice: Voice) -> tuple[Samples, NDArray[np.int64]]:
+        """Run the model once. The durations are frames of every token, padding at both ends included."""
+        tokens = self._tokenizer.tokenize(_joined(batch))
+        if not tokens:
+            raise EngineError(f"kokoro knows no sound of {_joined(batch)!r}.")
+        style = self._style(voice.name)
+        inputs = {
+            "tokens": np.array([[0, *tokens, 0]], np.int64),
+            "style": style[min(len(tokens), len(style)) - 1],
+            "speed": np.array([voice.speed], np.float32),
+        }
+        audio, durations = self._run(inputs)
+        samples = np.asarray(audio, np.float32).ravel()
+        peak = float(np.abs(samples).max(initial=0))  # of some voices above full scale, where it would be cut
+        return samples / np.float32(max(1.0, peak / _LOUDEST)), np.asarray(durations).ravel()
+
+    def _run(self, inputs: Mapping[str, NDArray[Any]]) -> Sequence[NDArray[Any]]:
+        """Run the model in a way that `interrupt` can break off."""
+        caller = threading.get_ident()
+        self._runs[caller] = runtime().RunOptions()
+        try:
+            outputs: Sequence[NDArray[Any]] = self._session.run(
+                ["audio", "duration"], inputs, self._runs[caller]
+            )
+        finally:
+            del self._runs[caller]
+        return outputs
+
+    def interrupt(self, callers: Collection[int]) -> None:
+        """Break off what these threads are speaking."""
+        for caller, options in tuple(self._runs.items()):
+            if caller in callers:
+                options.terminate = True
+
+    @property
+    def _session(self) -> InferenceSession:
+        with self._loading:
+            return self._loaded_session
+
+    @cached_property
+    def _loaded_session(self) -> InferenceSession:
+        fetch([MODEL])
+        return load_session(MODEL.path)
+
+    @property
+    def _tokenizer(self) -> Tokenizer:
+        with self._loading:
+            return self._loaded_tokenizer
+
+    @cached_property
+    def _loaded_tokenizer(self) -> Tokenizer:
+        keep_to_itself()
+        from kokoro_onnx.tokenizer import Tokenizer  # noqa: PLC0415 - loads espeak-ng
+
+        return Tokenizer()
+
+
+def _spoken_language(voice: Voice) -> str:
+    """Give the language of the text, without region."""
+    return voice.language.split("-")[0].lower()
+
+
+def _is_british(voice: Voice) -> bool:
+    """Tell the accent in which English is read: that of the voice, or of a blend's largest part."""
+    return parts_of(voice.name)[0][0].startswith("b")
+
+
+def _read_style(name: str) -> Samples:
+    """Read a voice or blend: one style for every number of phonemes, shape (510, 1, 256)."""
+    mixed = np.zeros((_ROWS, 1, 256), np.float32)
+    for part, share in parts_of(name):
+        file = voice_file(part)
+        fetch([file])
+        mixed += np.float32(share) * np.fromfile(file.path, np.dtype("<f4")).reshape(_ROWS, 1, 256)
+    return mixed
+
+
+def _joined(batch: Sequence[Reading]) -> str:
+    return " ".join(reading.phonemes for reading in batch if reading.phonemes)
+
+
+def _split(readings: Sequence[Reading]) -> list[tuple[Reading, ...]]:
+    """Halve what is too long for the model, at the end of a sentence, clause or word, until it fits."""
+    spoken = tuple(reading for reading in readings if reading.phonemes.strip())
+    if not spoken:
+        return []
+    if len(_joined(spoken)) <= MAX_PHONEMES:
+        return [spoken]
+    if len(spoken) == 1:
+        text, said = spoken[0].text, spoken[0].phonemes
+        return [(Reading(text, said[at : at + MAX_PHONEMES]),) for at in range(0, len(said), MAX_PHONEMES)]
+    lengths = np.cumsum([len(reading.phonemes) + 1 for reading in spoken])
+    unevenness = np.abs(2 * lengths[:-1] / lengths[-1] - 1)  # 0 in the middle, 1 at the ends
+    dislike = [
+        0.0 if r.phonemes[-1] in ".!?…" else 0.2 if r.phonemes[-1] in ",;:—" else 0.8 for r in spoken[:-1]
+    ]
+    cut = int(np.argmin(unevenness + dislike)) + 1
+    return _split(spoken[:cut]) + _split(spoken[cut:])

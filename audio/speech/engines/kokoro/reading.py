@@ -1,0 +1,55 @@
+"""How Kokoro reads languages other than English: the phonemes that the model was trained on.
+
+Spanish, French, Hindi, Italian and Portuguese come from espeak-ng. It cannot read kanji, and its Mandarin has
+tones that the model does not know; these two are read by libraries of their own, extras `japanese` and
+`chinese`.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from functools import cache
+
+from audio.extras import lacking
+from audio.speech.engines.kokoro.by_espeak import espeak_reader
+from audio.speech.engines.phonemes import Reading
+
+_ESPEAK = {"es": "es", "fr": "fr-fr", "hi": "hi", "it": "it", "pt": "pt-br"}
+_lock = threading.Lock()
+"""espeak-ng and the dictionaries keep state for the whole process."""
+
+LANGUAGES = (*_ESPEAK, "ja", "zh")
+
+
+def problem(language: str) -> str:
+    """Say what is missing to read a language; empty where nothing is."""
+    if language == "ja":
+        return _missing("Japanese", lacking("pyopenjtalk", "pyopenjtalk-plus", "japanese"))
+    if language == "zh":
+        chinese = lacking("pypinyin", "pypinyin", "chinese") or lacking("jieba", "jieba", "chinese")
+        return _missing("Mandarin", chinese)
+    return ""
+
+
+def _missing(language: str, lack: str) -> str:
+    return lack.replace("The engine japanese", language).replace("The engine chinese", language)
+
+
+def read(text: str, language: str) -> tuple[Reading, ...]:
+    """Read a text in one of `LANGUAGES`: its words with their phonemes, in order."""
+    with _lock:
+        return _reader(language)(text)
+
+
+@cache
+def _reader(language: str) -> Callable[[str], tuple[Reading, ...]]:
+    if language == "ja":
+        from audio.speech.engines.kokoro.japanese import read_japanese  # noqa: PLC0415 - an extra
+
+        return read_japanese
+    if language == "zh":
+        from audio.speech.engines.kokoro.mandarin import read_mandarin  # noqa: PLC0415 - an extra
+
+        return read_mandarin
+    return espeak_reader(_ESPEAK[language])

@@ -1,0 +1,1 @@
+"""Engines that are services on the network."""

@@ -1,0 +1,136 @@
+"""From the written form to the spoken one: a list of small named rules, each change recorded.
+
+A rule is there because an engine would get it wrong; what all engines say right is not touched. Words may be
+said otherwise than they are written, but none is lost. Pronunciations from the settings go first and are not
+touched by any rule; the lexicon that comes with the program goes before the rules for names, numbers and
+signs.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from audio.speech.spoken.lexicon import shipped_lexicon
+from audio.speech.spoken.pronunciations import Lexicon
+from audio.speech.spoken.rules import (
+    AFTER_CODE,
+    AFTER_TERMS,
+    BEFORE_CODE,
+    BEFORE_TERMS,
+    CODE,
+    FIRST_CODE_RULES,
+    NUMERAL_GUARD,
+    Rule,
+    by,
+    language_rules,
+    letter_rule,
+    picture_edits,
+)
+
+_PLACEHOLDER = 0xF0000
+"""First of the private characters that stand for pronunciations while the rules run."""
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]+")
+_PLAIN_CODE = Rule("code", by(CODE, r"\g<code>"))
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A change from written to spoken."""
+
+    rule: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speakable:
+    """A text as an engine is asked to say it."""
+
+    text: str
+    """Empty where there is nothing to say."""
+    changes: tuple[Spoken, ...] = ()
+    """In the order in which the rules ran."""
+
+
+def spoken(
+    text: str, *, language: str = "en", lexicon: Lexicon | None = None, phonemes: bool = False
+) -> Speakable:
+    """Give the spoken form of a text in that language (BCP 47).
+
+    With `phonemes`, pronunciations are given inline for engines that read them: `[Pamer](/pˈAməɹ/)`.
+    """
+    primary = language.split("-", 1)[0].lower()
+    work = _Work(_PRIVATE.sub(" ", text), phonemes=phonemes, british=language.lower() == "en-gb")
+    if lexicon is not None:
+        work.pronounce("pronunciation", lexicon)
+    code = FIRST_CODE_RULES if primary == "en" else (_PLAIN_CODE,)
+    work.apply(*BEFORE_CODE, *code, *AFTER_CODE, Rule("emoji", lambda text: picture_edits(text, primary)))
+    if primary == "en":
+        work.apply(*BEFORE_TERMS)
+        work.pronounce("lexicon", shipped_lexicon())
+        work.apply(*AFTER_TERMS, letter_rule(phonemes=phonemes))
+    else:
+        work.apply(*language_rules(primary))
+    said = work.finished()
+    if primary == "en" and phonemes:
+        work.text = said
+        work.apply(NUMERAL_GUARD)
+        said = work.text
+    return Speakable(said if any(map(str.isalnum, said)) else "", tuple(work.changes))
+
+
+@dataclass(slots=True)
+class _Work:
+    """A text on its way from written to spoken."""
+
+    text: str
+    phonemes: bool
+    british: bool
+    kept: list[str] = field(default_factory=list)
+    """Pronunciations, in the order of their placeholders."""
+    changes: list[Spoken] = field(default_factory=list)
+
+    def apply(self, *rules: Rule) -> None:
+        """Run rules one after the other; the edits of one do not overlap."""
+        for rule in rules:
+            parts: list[str] = []
+            at = 0
+            for start, end, said in rule.edits(self.text):
+                before = self.text[start:end]
+                if before != said:
+                    self.changes.append(Spoken(rule.name, self._shown(before), self._shown(said)))
+                parts += [self.text[at:start], said]
+                at = end
+            if parts:
+                self.text = "".join((*parts, self.text[at:]))
+
+    def pronounce(self, rule: str, lexicon: Lexicon) -> None:
+        """Put a placeholder for every word that has a pronunciation, and its pronunciation into `kept`."""
+
+        def take(match: re.Match[str]) -> str:
+            said = lexicon.entry(match["word"]).said(
+                match["word"], match["ending"] or "", phonemes=self.phonemes, british=self.british
+            )
+            if rule == "pronunciation" or said != match[0]:
+                self.changes.append(Spoken(rule, match[0], said))
+            self.kept.append(said)
+            return chr(_PLACEHOLDER + len(self.kept) - 1)
+
+        if lexicon.pattern is not None:
+            self.text = lexicon.pattern.sub(take, self.text)
+
+    def finished(self) -> str:
+        """Give the text with its pronunciations, and no space too many."""
+        text = re.sub(r"\s+", " ", self.text).strip()
+        if self.changes:  # what was taken out may have stood before a full stop
+            text = re.sub(r"\s+(?=[.,;:!?…]+(?:\s|$))", "", text)
+        return self._restored(text)
+
+    def _shown(self, text: str) -> str:
+        return self._restored(text).strip()
+
+    def _restored(self, text: str) -> str:
+        return _PRIVATE.sub(
+            lambda found: "".join(self.kept[ord(each) - _PLACEHOLDER] for each in found[0]), text
+        )

@@ -1,0 +1,39 @@
+"""The lexicon that comes with the program: names and terms of technology that engines misread.
+
+It is a table, `lexicon.tsv`: the word (found as `pronunciations` in the settings are: in lower case however
+it is written), its respelling, its IPA in American English, and `exact` where the spelling counts. Only words
+that gain by it are in it. A word without a respelling is left as it is for engines that read no phonemes.
+"""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from importlib.resources import files
+
+from audio.speech.spoken.pronunciations import Lexicon, Pronunciation
+
+_LANGUAGE = ("en",)
+
+
+@cache
+def shipped_lexicon() -> Lexicon:
+    """Give the lexicon for English."""
+    return Lexicon(shipped_entries(), plurals=True)
+
+
+def shipped_entries() -> tuple[Pronunciation, ...]:
+    """Give every line of the table."""
+    table = files("audio.speech.spoken").joinpath("lexicon.tsv").read_text(encoding="utf-8")
+    lines = [line for line in table.splitlines() if line and not line.startswith("#")]
+    return tuple(
+        Pronunciation(
+            row["written"], row["respelling"], row["ipa"].strip("/"), row["note"] == "exact", _LANGUAGE
+        )
+        for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE, restval="")
+    )
+
+
+def is_term(word: str) -> bool:
+    """Tell whether the lexicon knows a word as it is written."""
+    return word in shipped_lexicon()

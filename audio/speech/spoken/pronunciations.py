@@ -1,0 +1,119 @@
+"""Pronunciations: what the settings and the lexicon say of words, found in a text and put into it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from audio.cast import pronunciation_parts
+from audio.speech.engines import to_misaki
+
+PRONOUNCED = re.compile(r"\[([^\[\]\n]+)\]\(/([^/()\n]*)/\)")
+"""A word of a spoken text with its phonemes behind it, `[Pamer](/pˈAməɹ/)`: group 1 and group 2."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pronunciation:
+    """How a word or phrase is to be said."""
+
+    written: str
+    respelling: str
+    """What an engine without phonemes is given; empty where only IPA is known."""
+    ipa: str
+    """Empty where only a respelling is known."""
+    exact: bool = False
+    """Found only as it is written; otherwise a word in lower case is found in any."""
+    languages: tuple[str, ...] = ()
+    """BCP 47 tags in lower case; empty for all."""
+
+    def said(self, found: str, ending: str, *, phonemes: bool, british: bool) -> str:
+        """Give what stands in the spoken text for `found`, with or without `'s` or `s` behind it."""
+        if phonemes and self.ipa:
+            sounds = to_misaki(self.ipa, british=british)
+            return f"[{found}{ending}](/{sounds}{_hissing(sounds) if ending else ''}/)"
+        return (_smooth(self.respelling) or found) + ending
+
+    def counts_for(self, language: str) -> int:
+        """Tell how closely it is meant for a language: 0 not at all, 1 for any, more for its own."""
+        tag = language.lower()
+        fitting = [each for each in self.languages if tag == each or tag.startswith(f"{each}-")]
+        return 1 + max(map(len, fitting)) if fitting else int(not self.languages)
+
+
+class Lexicon:
+    """Pronunciations for one language, and the pattern that finds them."""
+
+    def __init__(self, entries: Iterable[Pronunciation] = (), *, plurals: bool = False) -> None:
+        self._exact: dict[str, Pronunciation] = {}
+        self._any: dict[str, Pronunciation] = {}
+        for entry in entries:
+            self._table(entry)[entry.written] = entry
+        self.pattern = self._compiled("['’]s|s" if plurals else "['’]s")
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._exact or word.lower() in self._any
+
+    def __len__(self) -> int:
+        return len(self._exact) + len(self._any)
+
+    def entry(self, found: str) -> Pronunciation:
+        """Give the entry that the pattern found."""
+        return self._exact.get(found) or self._any[found.lower()]
+
+    def _table(self, entry: Pronunciation) -> dict[str, Pronunciation]:
+        return self._any if entry.written.islower() and not entry.exact else self._exact
+
+    def _compiled(self, ending: str) -> re.Pattern[str] | None:
+        """Make one pattern of all words, the longest first."""
+        words = sorted([*self._exact, *self._any], key=len, reverse=True)
+        if not words:
+            return None
+        one_of = "|".join(
+            f"(?i:{re.escape(word)})" if word in self._any else re.escape(word) for word in words
+        )
+        return re.compile(rf"(?<!\w)(?P<word>{one_of})(?P<ending>{ending})?(?![\w])")
+
+
+def read_pronunciations(written: Mapping[str, str], language: str = "en") -> Lexicon:
+    """Read the settings for a language (BCP 47).
+
+    A key in lower case is found however it is written, any other only as it is. Raises `VoiceError` for an
+    entry that says nothing or whose notes are no languages.
+    """
+    return _read(tuple(written.items()), language.lower())
+
+
+@lru_cache(maxsize=16)
+def _read(written: tuple[tuple[str, str], ...], language: str) -> Lexicon:
+    entries = []
+    for key, value in written:
+        parts = _parts(key, value)
+        best = max(parts, key=lambda part: part.counts_for(language))
+        if best.counts_for(language):
+            entries.append(best)
+    return Lexicon(entries)
+
+
+def _parts(key: str, value: str) -> list[Pronunciation]:
+    return [
+        Pronunciation(key.strip(), part.respelling, part.ipa, part.exact, part.languages)
+        for part in pronunciation_parts(key, value)
+    ]
+
+
+def _hissing(sounds: str) -> str:
+    """Give the sound of an `s` of genitive or plural, which follows the last sound."""
+    last = sounds.rstrip()[-1:]
+    return "ᵻz" if last in "szʃʒʧʤ" else "s" if last in "ptkfθ" else "z"
+
+
+def _smooth(respelling: str) -> str:
+    """Write `PAY-mer` as `paymer`: hyphens and capitals are for people, engines read them as letters."""
+    return " ".join(
+        word.replace("-", "").lower()
+        if "-" in word and any(part.isupper() for part in word.split("-"))
+        else word
+        for word in respelling.split()
+    )

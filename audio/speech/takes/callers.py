@@ -1,0 +1,188 @@
+"""The threads that speak: as many an engine as it serves, stopped soon when the run ends."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import replace
+
+from audio.cast import Voice
+from audio.errors import EngineError, SpeechError, VivavoceError
+from audio.speech.engines import Engine, Interruptible, engine, may_cost
+from audio.speech.sound import trimmed
+from audio.speech.takes import cache
+from audio.speech.takes.fallback import FallbackVoice
+from audio.speech.takes.pace import Pace
+from audio.speech.takes.retakes import better_take, compared, neighbour_of, sound_speech
+from audio.speech.takes.retries import patiently, unless_stopped
+from audio.speech.takes.soundness import flaws_within
+from audio.speech.takes.ways import Line
+from audio.speech.values import Fallback, Segment, Speech, Take
+
+
+class Callers:
+    """Threads that speak, as many an engine as it serves; leaving stops them soon, whatever the reason."""
+
+    def __init__(self, workers: int | None, fallback: FallbackVoice | None) -> None:
+        self._workers = workers
+        self._fallback = fallback
+        self._stop = threading.Event()
+        self._threads: set[int] = set()
+        self._pools: dict[str, ThreadPoolExecutor] = {}
+        self._slots: dict[str, threading.BoundedSemaphore] = {}
+
+    def __enter__(self) -> Callers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Begin nothing more, and break off what is being spoken where the engine can."""
+        self._stop.set()
+        for pool in self._pools.values():
+            pool.shutdown(wait=False, cancel_futures=True)
+        for name in tuple(self._slots):
+            speaker = engine(name)
+            if isinstance(speaker, Interruptible):
+                speaker.interrupt(self._threads)
+
+    def takes(self, pending: Sequence[tuple[str, Segment]]) -> Iterable[tuple[str, Take]]:
+        """Speak segments, each with its key, and give the takes as they come.
+
+        After a failure, those that are finished come before the error. Raises `SpeechError`.
+        """
+        return self._results([(key, segment, self._speak, (segment, key)) for key, segment in pending])
+
+    def judged(
+        self, takes: Sequence[tuple[str, Take, Pace]], segments: Sequence[Segment]
+    ) -> Iterable[tuple[str, Take]]:
+        """Judge takes, each with its key and its voice's pace, and try the doubtful ones in other ways.
+
+        Gives the best of each as they come; `segments` are those of the episode. An engine that fails
+        meanwhile changes nothing.
+        """
+        return self._results(
+            [(key, take.segment, self._judge, (take, pace, segments)) for key, take, pace in takes]
+        )
+
+    def _results(
+        self, jobs: Sequence[tuple[str, Segment, Callable[..., Take], tuple[object, ...]]]
+    ) -> Iterable[tuple[str, Take]]:
+        asked: dict[Future[Take], tuple[str, Segment]] = {}
+        for key, segment, call, about in jobs:
+            asked[self._pool(engine(segment.voice.engine)).submit(call, *about)] = (key, segment)
+        left = set(asked)
+        while left:
+            finished, left = wait(left, return_when=FIRST_COMPLETED)
+            failed: tuple[Segment, BaseException] | None = None
+            for future in finished:
+                key, segment = asked[future]
+                error = future.exception()
+                if error is None:
+                    yield key, future.result()
+                else:
+                    failed = failed or (segment, error)
+            if failed:
+                raise _explained(*failed) from failed[1]
+
+    def _speak(self, segment: Segment, key: str) -> Take:
+        """Speak a segment, in the fallback voice where its own fails and there is one."""
+        self._threads.add(threading.get_ident())
+        fallback = self._fallback
+        if fallback is None or fallback.speaks(segment):
+            return self._take(segment, key)
+        why = fallback.given_up(segment)
+        if not why:
+            try:
+                take = self._take(segment, key)
+            except Exception as error:
+                mended = isinstance(error, EngineError) or not isinstance(error, VivavoceError)
+                if self._stop.is_set() or not mended:
+                    raise
+                why = fallback.note(segment, error)
+            else:
+                fallback.worked(segment)
+                return take
+        other = fallback.takes_over(segment)
+        key = cache.key_of(other.spoken, other.voice)
+        take = cache.load(other, key) or self._take(other, key)
+        return replace(take, fallback=Fallback(other.voice, why))
+
+    def _take(self, segment: Segment, key: str) -> Take:
+        """Speak a segment when its engine has a slot free, and store what is not silent."""
+        line = Line(segment.spoken, segment.voice)
+        speech = sound_speech(line, engine(segment.voice.engine), self._call)
+        return cache.store(segment, key, speech, flaws_within(speech))
+
+    def _judge(self, take: Take, pace: Pace, segments: Sequence[Segment]) -> Take:
+        """Judge a take, and better it where it is doubtful.
+
+        What the fallback voice spoke is not tried again: its own voice is asked in the next run.
+        """
+        self._threads.add(threading.get_ident())
+        judged = compared(take, pace)
+        if judged.flaws and judged.fallback is None:
+            return better_take(judged, neighbour_of(judged.segment, segments), pace, self._call)
+        return judged
+
+    def _call(self, text: str, voice: Voice) -> Speech:
+        """Speak a text, trimmed, trying again what may pass. Raises `EngineError`."""
+        speaker = engine(voice.engine)
+        with self._slot(speaker):  # the fallback's callers are those of other engines
+            return speak_patiently(speaker, text, voice, self._stop)
+
+    def _slot(self, speaker: Engine) -> threading.BoundedSemaphore:
+        return self._slots.setdefault(speaker.name, threading.BoundedSemaphore(self._callers(speaker)))
+
+    def _callers(self, speaker: Engine) -> int:
+        """Give how many may call an engine at once."""
+        wanted = self._workers or speaker.parallel or _cores()
+        return min(wanted, speaker.parallel or wanted)
+
+    def _pool(self, speaker: Engine) -> ThreadPoolExecutor:
+        if speaker.name not in self._pools:
+            self._pools[speaker.name] = ThreadPoolExecutor(
+                self._callers(speaker), thread_name_prefix=speaker.name
+            )
+        return self._pools[speaker.name]
+
+
+def speak_patiently(speaker: Engine, text: str, voice: Voice, stop: threading.Event) -> Speech:
+    """Speak a text, trying again what may pass, and trim it to what is heard. Raises `EngineError`.
+
+    Silence may pass where a service is free; what costs money is not asked for twice once it was given.
+    """
+
+    def call() -> Speech:
+        return speaker.speak(text, voice)
+
+    left_behind = speaker.online and not isinstance(speaker, Interruptible)
+
+    def attempt() -> Speech:
+        if stop.is_set():
+            raise EngineError("The render was stopped.")
+        speech = trimmed(unless_stopped(call, stop) if left_behind else call())
+        if speaker.online and not len(speech.samples):
+            raise EngineError(f"{voice} gave only silence.", passing=not may_cost(speaker, voice))
+        return speech
+
+    return patiently(attempt, stop)
+
+
+def _explained(segment: Segment, error: BaseException) -> SpeechError:
+    """Name the turn, the line and the words with what went wrong."""
+    words = segment.written if len(segment.written) <= 60 else segment.written[:57].rsplit(" ", 1)[0] + "…"
+    why = str(error)
+    if not isinstance(error, VivavoceError):
+        why = f"{segment.voice.engine} failed with {type(error).__name__}: {error}."
+    return SpeechError(
+        f"Turn {segment.turn} (line {segment.line}, {segment.speaker}: “{words}”) could not be spoken. {why} "
+        "Finished takes are kept."
+    )
+
+
+def _cores() -> int:
+    """Give the processor cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return max(1, len(os.sched_getaffinity(0)))
+    return os.cpu_count() or 1

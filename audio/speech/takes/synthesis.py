@@ -1,0 +1,136 @@
+"""From segments to takes: from the cache where they are there, otherwise spoken in parallel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from audio.cast import Voice
+from audio.speech.engines import engine
+from audio.speech.spoken import sentences
+from audio.speech.takes import cache
+from audio.speech.takes.callers import Callers
+from audio.speech.takes.fallback import FallbackVoice
+from audio.speech.takes.pace import Pace
+from audio.speech.takes.retakes import pace_key, paces_of
+from audio.speech.values import Progress, Segment, Speech, Take
+
+_SILENT = Speech(np.zeros(0, np.float32), 24_000)
+
+
+def speak_segments(
+    segments: Sequence[Segment],
+    *,
+    workers: int | None = None,
+    progress: Callable[[Progress], None] | None = None,
+    fallback: Voice | None = None,
+) -> tuple[Take, ...]:
+    """Give a take for every segment, in their order.
+
+    The cache is asked first and the voices of what is not in it are checked, then the longest pieces are
+    spoken first, by as many callers as there are cores or as the engine serves, never by more than it serves.
+    Segments that say the same in the same voice are spoken once; one with nothing to say gets a take of
+    length 0. When all are spoken, each new take is judged beside its voice's others, and a doubtful one is
+    tried again in other ways; what stays doubtful says so. `progress` is called from this thread. Where
+    `fallback` is given, it speaks what its own voice fails at after all retries; such takes say so, and their
+    own voice is asked again in the next run.
+    Raises `VoiceError`, `ModelFileError`, and `SpeechError` for the first segment that fails; takes that are
+    finished by then stay in the cache.
+    """
+    work = _Work(segments, progress)
+    work.take_from_cache()
+    pending = work.pending()
+    check_voices(segment for _, segment in pending)
+    if fallback is not None and pending:
+        engine(fallback.engine).check(fallback)
+    with Callers(workers, FallbackVoice(fallback) if fallback else None) as callers:
+        for key, take in callers.takes(pending):
+            work.finish(key, take)
+        for key, take in callers.judged(work.unjudged(), segments):
+            work.settle(key, take)
+    return work.takes()
+
+
+def check_voices(segments: Iterable[Segment]) -> None:
+    """Check the voices in use and fetch their files. Raises `VoiceError`, `ModelFileError`."""
+    for voice in dict.fromkeys(
+        replace(segment.voice, gain_db=0.0, pan=0.0) for segment in segments if segment.spoken
+    ):
+        engine(voice.engine).check(voice)
+
+
+class _Work:
+    """The segments by the key of their take, and what is done."""
+
+    def __init__(self, segments: Sequence[Segment], progress: Callable[[Progress], None] | None) -> None:
+        self._segments = segments
+        self._keys = [cache.key_of(segment.spoken, segment.voice) for segment in segments]
+        self._by_key: dict[str, list[Segment]] = {}
+        for key, segment in zip(self._keys, segments, strict=True):
+            self._by_key.setdefault(key, []).append(segment)
+        self._done: dict[str, Take] = {}
+        self._report = progress or (lambda _: None)
+        self._count = self._characters = self._of_characters = 0
+        self._total = sum(map(_sentences, segments))
+
+    def take_from_cache(self) -> None:
+        """Find the takes that are there."""
+        found = {key: cache.load(same[0], key) for key, same in self._by_key.items()}
+        missing = [self._by_key[key][0] for key, take in found.items() if take is None]
+        self._of_characters = sum(len(segment.spoken) for segment in missing)
+        for key, take in found.items():
+            if take is not None:
+                self.finish(key, take)
+            elif not self._by_key[key][0].spoken:
+                self.finish(key, cache.store(self._by_key[key][0], key, _SILENT))
+
+    def pending(self) -> list[tuple[str, Segment]]:
+        """Give what has to be spoken, the longest first: so all callers are busy to the end."""
+        left = [(key, same[0]) for key, same in self._by_key.items() if key not in self._done]
+        return sorted(left, key=lambda pair: -len(pair[1].spoken))
+
+    def takes(self) -> tuple[Take, ...]:
+        """Give the takes in the order of the segments."""
+        return tuple(
+            replace(self._done[key], segment=segment)
+            for key, segment in zip(self._keys, self._segments, strict=True)
+        )
+
+    def unjudged(self) -> list[tuple[str, Take, Pace]]:
+        """Give the takes that are not judged yet, each with its key and the pace of its voice."""
+        paces = paces_of(self._done.values())
+        return [
+            (key, take, paces[pace_key(take)])
+            for key, take in self._done.items()
+            if take.length and not take.judged
+        ]
+
+    def settle(self, key: str, take: Take) -> None:
+        """Take note of a take that is judged."""
+        cache.note_judged(take)
+        self._done[key] = take
+
+    def finish(self, key: str, take: Take) -> None:
+        """Take note of a take."""
+        self._done[key] = take
+        if not take.cached:
+            self._characters += len(take.segment.spoken)
+        for segment in self._by_key[key]:
+            self._count += _sentences(segment)
+            self._report(
+                Progress(
+                    self._count,
+                    self._total,
+                    segment,
+                    take.cached,
+                    self._characters,
+                    self._of_characters,
+                )
+            )
+
+
+def _sentences(segment: Segment) -> int:
+    """Count the sentences of a segment."""
+    return max(1, len(sentences(segment.written)))
