@@ -63,8 +63,8 @@ class Check:
     """Why it could not be cast, such as a language that the engine does not have; empty where it could."""
 
 
-def check_request(request: Request, data: bytes) -> Check:
-    """Say what a render would do. `data` are the bytes of the request's script.
+def check_request(request: Request) -> Check:
+    """Say what a render would do.
 
     A script that nobody could speak is still read and shown. Raises `InputError` for a script or settings
     that cannot be used.
@@ -91,7 +91,7 @@ def check_request(request: Request, data: bytes) -> Check:
         dropped=script.dropped,
         changes=changes,
         doubts=script.doubts,
-        gap=find_gap(data, request.name, script),
+        gap=find_gap(request.source.data, request.source.name, script),
         uncast=uncast,
     )
 

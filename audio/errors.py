@@ -57,6 +57,10 @@ class VoiceError(InputError):
     """No such engine or voice, or one that cannot do what is asked of it."""
 
 
+class ConsentError(InputError):
+    """Text would leave the machine, or cost money, and nobody has agreed to it. Nothing was sent."""
+
+
 class ModelFileError(VivavoceError):
     """A model file could not be had from any source, or none of them was the right file."""
 

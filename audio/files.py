@@ -184,12 +184,6 @@ def seen_from(folder: Path, name: str) -> str:
         return path.name
 
 
-def web_address(path: Path) -> str | None:
-    """Give the web address that a path was made of, with the slash that `Path` took from it; else None."""
-    written = re.match(r"(https?):/+(?=[^/])", path.as_posix())
-    return f"{written[1]}://{path.as_posix()[written.end() :]}" if written else None
-
-
 def _give_usual_mode(path: Path) -> None:
     """Give a new file the mode that the user's umask asks for; mkstemp makes it private."""
     path.chmod(0o666 & ~_UMASK)

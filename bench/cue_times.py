@@ -21,8 +21,8 @@ from pathlib import Path
 import numpy as np
 from pocketsphinx import Decoder, get_model_path
 
+from audio import library
 from audio.cast import Voice
-from audio.episode import Request, plan_episode
 from audio.mix import Timeline, lay_out, master
 from audio.publish import listen
 from audio.publish.sound.files import write_audio
@@ -183,7 +183,7 @@ def known(name: str) -> tuple[Samples, list[Placed]]:
 
 def episode(script: Path, name: str, folder: Path) -> tuple[Timeline, Samples]:
     """Render a script and give where everything stands, and the decoded MP3."""
-    plan = plan_episode(Request(script, options={"engine": name}))
+    plan = library.plan(script, options={"engine": name})
     timeline = lay_out(speak_segments(plan.segments), plan.script, plan.settings.pauses)
     mp3 = folder / "e.mp3"
     write_audio(master(timeline, plan.settings.loudness), {"mp3": mp3})

@@ -15,9 +15,9 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from audio import Plan, library
 from audio.cast import split_voice
-from audio.episode import Plan, Request, plan_episode
-from audio.preview import preview_turns
+from audio.episode import preview
 from audio.speech import Segment, speak_as
 from audio.verify import Verdict, judge, read_episode, ready_model, transcribe
 
@@ -35,7 +35,7 @@ def hear(name: str, traps: Sequence[tuple[str, str]], model: Path | None = None)
     with tempfile.TemporaryDirectory() as folder:
         said = _plan(Path(folder), name, traps, [written for written, _ in traps])
         sound = Path(folder) / "traps.wav"
-        preview_turns(said.script, said.settings, said.segments, (1, len(traps)), sound)
+        preview(said, sound)
         samples = read_episode(sound)
     heard = transcribe(samples, ready_model(model), "en")
     verdicts = []
@@ -68,7 +68,7 @@ def _plan(folder: Path, name: str, traps: Sequence[tuple[str, str]], written: Se
     turns = (f"{('Ann', 'Bob')[at % 2]}: {meant}" for at, (_, meant) in enumerate(traps))
     source.write_text("\n\n".join(turns), encoding="utf-8")
     split_voice(name)
-    plan = plan_episode(Request(source, voices={"Ann": name, "Bob": name}))
+    plan = library.plan(source, voices={"Ann": name, "Bob": name})
     segments: list[Segment] = []
     for number, text in enumerate(written, 1):
         first = next(segment for segment in plan.segments if segment.turn == number)

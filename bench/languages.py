@@ -16,7 +16,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from audio.episode import Plan, Request, fetch_voices, plan_episode, render_episode
+from audio import Plan, library
 from audio.verify import normalise, read_episode, ready_model, transcribe, verify_episode
 
 SAMPLES = Path(__file__).resolve().parents[1] / "seeds" / "languages"
@@ -30,10 +30,8 @@ def samples(languages: Sequence[str] = ()) -> list[Path]:
 
 def figures(path: Path, folder: Path) -> dict[str, object]:
     """Render a sample into a folder, listen to it, and give its figures."""
-    plan = plan_episode(Request(path))
-    fetch_voices(plan)
-    target = folder / f"{path.stem}.mp3"
-    render_episode(plan, target)
+    plan = library.plan(path)
+    target = library.render(plan, folder).file
     voices = sorted({str(member.voice) for member in plan.cast.members})
     row: dict[str, object] = {"language": plan.script.language, "voices": voices}
     if plan.script.language == "hi":

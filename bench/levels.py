@@ -16,8 +16,8 @@ from pathlib import Path
 
 import numpy as np
 
+from audio import library
 from audio.cast import Loudness
-from audio.episode import Request, plan_episode
 from audio.mix import Programme, lay_out, master, measure
 from audio.speech import speak_segments
 
@@ -50,7 +50,7 @@ def main() -> None:
     """Print the table."""
     script = Path(sys.argv[1]) if len(sys.argv) > 1 else SAMPLE
     options = {"engine": sys.argv[2]} if len(sys.argv) > 2 else {}
-    plan = plan_episode(Request(script, options=options))
+    plan = library.plan(script, options=options)
     timeline = lay_out(speak_segments(plan.segments), plan.script, plan.settings.pauses)
     matched = master(timeline, Loudness(room_tone="none"))
     alone = replace(matched, take_gains={})

@@ -24,8 +24,8 @@ from pathlib import Path
 
 import numpy as np
 
+from audio import library
 from audio.cast import Voice
-from audio.episode import Request, plan_episode
 from audio.speech import Take, engine, speak_segments
 from audio.speech.engines.phonemes import read_english
 from audio.verify import RATE, normalise, read_episode, ready_model, transcribe
@@ -82,7 +82,7 @@ def speak(texts: Sequence[str], voices: Sequence[str], shift: int = 0) -> tuple[
         source = Path(folder) / "short.txt"
         lines = [f"{names[(at + shift) % len(names)]}: {text}" for at, text in enumerate(texts)]
         source.write_text("\n\n".join(lines), encoding="utf-8")
-        plan = plan_episode(Request(source, voices=dict(zip(names, voices, strict=True))))
+        plan = library.plan(source, voices=dict(zip(names, voices, strict=True)))
     spoken = [segment for segment in plan.segments if segment.speaker in names]
     if [segment.written for segment in spoken] != list(texts):
         raise SystemExit("The script is not read as it is meant: see `vivavoce check`.")

@@ -12,10 +12,10 @@ from string import Template
 
 from mutagen.id3 import ID3
 
-from audio import __version__
 from audio.cast import SETTINGS_NAME, Role, VoiceEntry
 from audio.publish import content_policy
 from audio.script import NARRATOR, Script, Turn
+from audio.version import __version__
 
 _KEYS = 9
 """Voices that a key plays: 1 to 9."""

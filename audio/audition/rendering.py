@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,13 +23,12 @@ from audio.cast import (
     distance,
     find,
 )
-from audio.episode import Plan, fetch_voices, target_for
+from audio.episode import SILENT, Plan, Watcher, spoken_takes
 from audio.files import check_writable, write_text
 from audio.mix import lay_out, master
-from audio.models import OnBytes
 from audio.publish import Published, publish
 from audio.script import Turn
-from audio.speech import Progress, Take, catalogue, segment_script, speak_segments
+from audio.speech import NOTHING, Allow, Take, catalogue, segment_script
 
 START, END = 0.1, 0.4
 """Seconds of silence around a line."""
@@ -64,19 +63,18 @@ def audition(
     voices: Sequence[VoiceEntry],
     folder: Path,
     *,
-    on_bytes: OnBytes | None = None,
-    on_progress: Callable[[Progress], None] | None = None,
+    allow: Allow = NOTHING,
+    watch: Watcher = SILENT,
 ) -> Audition:
     """Speak a line of a planned script in each voice, into an MP3 each and a page that plays them all.
 
     Raises whatever a render may raise; takes are kept, so that the same again costs nothing.
     """
-    stem = f"{target_for(plan.request.source, folder).stem}-audition-{_for_file(role.speaker)}"
+    stem = f"{plan.request.source.stem}-audition-{_for_file(role.speaker)}"
     page = folder / f"{stem}.html"
     check_writable(page)
     several = audition_plan(plan, role, line, voices)
-    fetch_voices(several, on_bytes)
-    takes = speak_segments(several.segments, progress=on_progress)
+    takes = spoken_takes(several, allow, watch)
     samples = tuple(
         _sample(plan, role, entry, _master(several, takes, number, f"{role.speaker}: {entry}", folder / name))
         for number, (entry, name) in enumerate(_named_files(voices, stem), 1)

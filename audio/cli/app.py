@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 
 import click
 
-from audio import __version__
 from audio.cli.options import debug_option
 from audio.errors import VivavoceError
+from audio.version import __version__
 
 INTERRUPTED = 130
 """Exit status after Ctrl-C: 128 and the number of the signal."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import click
@@ -19,7 +18,7 @@ from audio.cli.options import (
     remark,
 )
 from audio.cli.progress import clock
-from audio.cli.request import request_for, settings_options, source_bytes
+from audio.cli.request import request_for, settings_options
 from audio.errors import VivavoceError
 
 
@@ -28,19 +27,19 @@ class IncompleteError(VivavoceError):
 
 
 @click.command()
-@click.argument("script", type=click.Path(path_type=Path))
+@click.argument("script")
 @settings_options
 @json_option
 @quiet_option
 @debug_option
-def check(script: Path, as_json: bool, **overrides: object) -> None:  # noqa: FBT001 - click's
+def check(script: str, as_json: bool, **overrides: object) -> None:  # noqa: FBT001 - click's
     """Show how SCRIPT is read, and prove that no word of it is lost.
 
     Speakers, chapters with estimated times, what is not spoken and why, what is said otherwise than it is
     written, and whatever is doubtful. Exit status 1 where a word of the source has no place.
     """
     request = request_for(script, overrides)
-    checked = check_request(request, source_bytes(request))
+    checked = check_request(request)
     if as_json:
         print_json(_row(checked))
     else:
@@ -48,7 +47,7 @@ def check(script: Path, as_json: bool, **overrides: object) -> None:  # noqa: FB
     if checked.uncast:
         remark(f"It cannot be spoken as it is: {checked.uncast}")
     if checked.gap:
-        raise IncompleteError(f"{request.name}:{checked.gap.line}: {checked.gap.sentence}")
+        raise IncompleteError(f"{request.source.name}:{checked.gap.line}: {checked.gap.sentence}")
 
 
 def _print(checked: Check) -> None:

@@ -8,11 +8,10 @@ from typing import TypeVar
 
 import click
 
-from audio.cast import fallback_voice
-from audio.cli.options import remark
-from audio.episode import Plan
-from audio.errors import InputError, VivavoceError, VoiceError
-from audio.speech import Estimate, engine_status, estimate, fallback_estimate
+from audio.cli.options import remark, remark_doubts
+from audio.episode import Plan, costs, sending
+from audio.errors import InputError, VivavoceError
+from audio.speech import Allow
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -24,42 +23,25 @@ def yes_option(command: Command) -> Command:
     )(command)
 
 
-def announce_sending(plan: Plan) -> None:
-    """Say what online engines will be sent, and what an online fallback voice may be."""
-    for sent in estimate(plan.segments):
-        remark(str(sent))
-    for most in _of_fallbacks([plan]):
-        remark(_as_fallback(most))
+def announce(plan: Plan) -> None:
+    """Say, before anything is spoken, what a user may want to stop for: doubts, warnings, what is sent."""
+    remark_doubts(plan.script)
+    for sentence in (*plan.warnings, *sending(plan)):
+        remark(sentence)
 
 
-def agree_to_pay(plans: Sequence[Plan], *, agreed: bool) -> None:
+def agree_to_pay(plans: Sequence[Plan], *, agreed: bool) -> Allow:
     """Ask once for all plans, where takes are missing that cost money; `agreed` is the answer beforehand.
 
-    Raises `VoiceError` where an engine could not speak even then, as without its key, `InputError` where
-    nobody can be asked, `VivavoceError` where the answer is no.
+    Gives what was agreed to: whoever names an online engine wants it to be sent the text. Raises `VoiceError`
+    where an engine could not speak even then, `InputError` where nobody can be asked, `VivavoceError` where
+    the answer is no.
     """
-    sent = [each for each in estimate(segment for plan in plans for segment in plan.segments) if each.paid]
-    for each in sent:
-        if problem := engine_status(each.engine).problem:
-            raise VoiceError(problem)
-    most = [each for each in _of_fallbacks(plans) if each.paid]
-    if agreed or not (sent or most):
-        return
-    costs = "; ".join(each.rstrip(".") for each in [*map(str, sent), *map(_as_fallback, most)])
-    if not sys.stdin.isatty() or not sys.stderr.isatty():
-        raise InputError(f"{costs}: nobody can be asked here, so agree to it with --yes.")
-    click.echo(f"{costs}.", err=True)
-    if not click.confirm("That may cost money. Go on?", err=True):
-        raise VivavoceError("Nothing was sent and nothing was rendered.")
-
-
-def _of_fallbacks(plans: Sequence[Plan]) -> list[Estimate]:
-    found = (
-        fallback_estimate(plan.segments, fallback_voice(plan.settings, plan.script.language))
-        for plan in plans
-    )
-    return [each for each in found if each is not None]
-
-
-def _as_fallback(most: Estimate) -> str:
-    return f"Where another voice fails: {str(most).replace('will be sent', 'may be sent up to')}"
+    told = costs(plans)
+    if told and not agreed:
+        if not sys.stdin.isatty() or not sys.stderr.isatty():
+            raise InputError(f"{told}: nobody can be asked here, so agree to it with --yes.")
+        click.echo(f"{told}.", err=True)
+        if not click.confirm("That may cost money. Go on?", err=True):
+            raise VivavoceError("Nothing was sent and nothing was rendered.")
+    return Allow(online=True, paid=agreed or bool(told))

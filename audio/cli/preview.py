@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from audio.cli.consent import agree_to_pay, announce_sending, yes_option
+from audio.cli.consent import agree_to_pay, yes_option
 from audio.cli.options import (
     debug_option,
     json_option,
@@ -17,12 +16,12 @@ from audio.cli.options import (
 )
 from audio.cli.progress import watching
 from audio.cli.request import folder_option, request_for, settings_options
-from audio.episode import fetch_voices, plan_episode, target_for
-from audio.preview import parse_turns, play, preview_turns
+from audio.episode import only_turns, parse_turns, plan_episode, play, preview_name, sending
+from audio.episode import preview as speak_turns
 
 
 @click.command()
-@click.argument("script", type=click.Path(path_type=Path))
+@click.argument("script")
 @click.argument("turns", metavar="TURN")
 @folder_option("Where the sound file goes.")
 @click.option("--play/--no-play", "playing", default=True, help="Play it, where there is a sound device.")
@@ -32,7 +31,7 @@ from audio.preview import parse_turns, play, preview_turns
 @quiet_option
 @debug_option
 def preview(
-    script: Path,
+    script: str,
     turns: str,
     output: Path,
     playing: bool,  # noqa: FBT001 - click's
@@ -46,22 +45,13 @@ def preview(
     chapter begins, `vivavoce script --json` all of them.
     """
     first, last = parse_turns(turns)
-    plan = plan_episode(request_for(script, overrides))
-    asked = tuple(segment for segment in plan.segments if first <= segment.turn <= last)
-    plan = replace(plan, segments=asked)
-    announce_sending(plan)
-    agree_to_pay([plan], agreed=yes)
-    name = f"{target_for(script, output).stem}.turn-{first}" + (f"-{last}" if last > first else "")
+    plan = only_turns(plan_episode(request_for(script, overrides)), first, last)
+    for sentence in sending(plan):
+        remark(sentence)
+    allow = agree_to_pay([plan], agreed=yes)
+    name = preview_name(plan)
     with watching(name) as watch:
-        fetch_voices(plan, watch.on_bytes)
-        heard = preview_turns(
-            plan.script,
-            plan.settings,
-            plan.segments,
-            (first, last),
-            output / f"{name}.wav",
-            on_progress=watch.on_progress,
-        )
+        heard = speak_turns(plan, output / f"{name}.wav", allow=allow, watch=watch)
     if as_json:
         speakers = [turn.speaker for turn in heard.turns]
         print_json(

@@ -11,10 +11,11 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
 
 from audio.cli.options import QUIET
+from audio.episode import Watcher
 from audio.speech import Progress as Spoken
 
 
-class Watch:
+class Watch(Watcher):
     """One bar for the takes and one for each file that is fetched."""
 
     def __init__(self, bars: Progress, name: str) -> None:

@@ -8,11 +8,9 @@ from typing import Any, TypeVar
 
 import click
 
-from audio.cli.output import check_output
-from audio.cli.pages import fetch_page
-from audio.episode import STANDARD_INPUT, Request
+from audio.episode import Request, check_output
 from audio.errors import InputError
-from audio.files import web_address
+from audio.source import open_source
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -109,7 +107,7 @@ def output_options(command: Command) -> Command:
     return command
 
 
-def request_for(source: Path, overrides: Mapping[str, Any]) -> Request:
+def request_for(source: str | Path, overrides: Mapping[str, Any]) -> Request:
     """Make a request of a script and the values of `settings_options`.
 
     `-` is read from standard input, and an address that begins with http:// or https:// is fetched.
@@ -126,25 +124,7 @@ def request_for(source: Path, overrides: Mapping[str, Any]) -> Request:
         "signing.certificate": overrides.get("sign_cert"),
     }
     voices = dict(map(_speaker_voice, overrides["voices"]))
-    return Request(source, _data_of(source), overrides["settings"], options, voices)
-
-
-def source_bytes(request: Request) -> bytes:
-    """Give the bytes of a request's script. Raises `InputError` where its file cannot be read."""
-    if request.data is not None:
-        return request.data
-    try:
-        return request.source.read_bytes()
-    except OSError as error:
-        raise InputError(f"{request.source} cannot be read: {error.strerror}.") from error
-
-
-def _data_of(source: Path) -> bytes | None:
-    """Give a script that is in no file; None for one that is."""
-    if source == STANDARD_INPUT:
-        return click.get_binary_stream("stdin").read()
-    address = web_address(source)
-    return None if address is None else fetch_page(address)
+    return Request(open_source(source), overrides["settings"], options, voices)
 
 
 def _folder(_: click.Context, __: click.Parameter, value: Path) -> Path:

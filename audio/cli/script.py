@@ -23,7 +23,7 @@ from audio.script import script_row, write_canonical
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option(
     "-o",
     "--output",
@@ -35,7 +35,7 @@ from audio.script import script_row, write_canonical
 @settings_options
 @quiet_option
 @debug_option
-def script(files: tuple[Path, ...], output: Path | None, as_json: bool, **overrides: object) -> None:  # noqa: FBT001 - click's
+def script(files: tuple[str, ...], output: Path | None, as_json: bool, **overrides: object) -> None:  # noqa: FBT001 - click's
     """Print the reading of each FILE: a script in Markdown, to be edited and rendered.
 
     FILE may be - for standard input. With --json, one JSON object a line and file.
@@ -43,9 +43,11 @@ def script(files: tuple[Path, ...], output: Path | None, as_json: bool, **overri
     if output is not None and len(files) > 1:
         raise InputError(f"--output {output} can hold one script, and {len(files)} files were given.")
     for file in files:
-        if output is not None and output.exists() and file.exists() and output.samefile(file):
+        request = request_for(file, overrides)
+        place = request.source.path
+        if output is not None and output.exists() and place is not None and output.samefile(place):
             raise InputError(f"--output {output} would overwrite the interview itself: name another file.")
-        reading, _, _ = read_request(request_for(file, overrides))
+        reading, _, _ = read_request(request)
         remark_doubts(reading)
         if as_json:
             print_json(script_row(reading))

@@ -23,6 +23,7 @@ from audio.cli.progress import clock, watching
 from audio.cli.request import request_for, settings_options
 from audio.episode import Plan, Request, fetch_voices, plan_episode
 from audio.errors import InputError, VivavoceError
+from audio.source import open_source
 
 if TYPE_CHECKING:
     from audio.verify import Timbre, Verdict
@@ -36,7 +37,6 @@ perfect one."""
 @click.argument("episode", type=click.Path(path_type=Path, dir_okay=False), metavar="EPISODE.mp3")
 @click.option(
     "--script",
-    type=click.Path(path_type=Path, dir_okay=False),
     metavar="SCRIPT",
     help="What should be said; otherwise the script that the episode's manifest names, or its captions.",
 )
@@ -62,7 +62,7 @@ perfect one."""
 @quiet_option
 @debug_option
 def verify(
-    episode: Path, script: Path | None, threshold: float, language: str | None, model: Path | None,
+    episode: Path, script: str | None, threshold: float, language: str | None, model: Path | None,
     as_json: bool, **overrides: object,  # noqa: FBT001 - click's
 ) -> None:  # fmt: skip
     """Listen to EPISODE.mp3, compare it with what should be said, and tell every difference.
@@ -84,21 +84,20 @@ def verify(
 
 
 def _listened(
-    episode: Path, script: Path | None, language: str | None, model: Path | None, overrides: Mapping[str, Any]
+    episode: Path, script: str | None, language: str | None, model: Path | None, overrides: Mapping[str, Any]
 ) -> Verdict:
     """Have all that is needed, then listen."""
     from audio import verify as ear  # noqa: PLC0415 - numpy
 
-    source = script or ear.script_for(episode)
-    plan = _in_language(plan_episode(request_for(source, overrides)), language)
-    captions = ear.captions_of(episode, source)
+    plan = _in_language(plan_episode(request_for(script or ear.script_for(episode), overrides)), language)
+    captions = ear.captions_of(episode, plan.request.source.path)
     remarks: tuple[str, ...] = ()
     wanted: dict[str, Timbre] = {}
     with watching(episode.stem) as watch:
         folder = ear.ready_model(model, watch.on_bytes)
-        if source != episode.with_suffix(".vtt"):
+        if plan.request.source.path != episode.with_suffix(".vtt"):
             try:
-                fetch_voices(plan, watch.on_bytes)
+                fetch_voices(plan, watch)
                 wanted, remarks = ear.wanted_timbres(plan)
             except VivavoceError as error:
                 remarks = (f"How the speakers should sound was not checked: {error}",)
@@ -106,7 +105,7 @@ def _listened(
             episode,
             plan,
             folder,
-            captions=plan_episode(Request(captions)) if captions else None,
+            captions=plan_episode(Request(open_source(captions))) if captions else None,
             wanted=wanted,
             on_heard=watch.on_heard,
         )

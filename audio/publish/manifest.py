@@ -15,15 +15,15 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from audio import __version__
 from audio.cast import Settings
 from audio.errors import InputError
-from audio.files import seen_from, web_address
+from audio.files import seen_from
 from audio.mix import Event, Programme, Timeline
 from audio.publish.about import About
 from audio.publish.chapters import ChapterMark, milliseconds
 from audio.script import Script
 from audio.speech import engine
+from audio.version import __version__
 
 VERSION = 1
 """Of the manifest's form."""
@@ -58,13 +58,13 @@ class Written:
     ceiling in dB with which it was encoded; otherwise empty."""
 
 
-def input_file(role: str, path: Path, data: bytes | None = None) -> InputFile:
-    """Describe a file by its bytes, which are `data` where it was read already. Raises `InputError`."""
+def input_file(role: str, path: Path) -> InputFile:
+    """Describe a file by its bytes. Raises `InputError`."""
     try:
-        content = path.read_bytes() if data is None else data
+        content = path.read_bytes()
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror}.") from error
-    return InputFile(role, web_address(path) or path.as_posix(), hashlib.sha256(content).hexdigest())
+    return InputFile(role, path.as_posix(), hashlib.sha256(content).hexdigest())
 
 
 def manifest(

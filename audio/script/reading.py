@@ -19,10 +19,10 @@ from audio.script.text import detect, one_line
 from audio.script.turns import build, find_doubts, with_chapters
 from audio.script.unspoken import Tail, is_footer, read_tail
 from audio.script.values import Block, Dropped, Script, Speaker, Turn
+from audio.source import open_source
 
 _NOBODY: Mapping[str, str] = {}
 _WITNESS = frozenset(("the witness", "the deponent"))
-_MOST_BYTES = 64_000_000
 
 
 def read_script(path: Path, known: Mapping[str, str] = _NOBODY) -> Script:
@@ -30,18 +30,8 @@ def read_script(path: Path, known: Mapping[str, str] = _NOBODY) -> Script:
 
     Raises `ScriptError` where the file is missing, empty, or no text.
     """
-    try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise ScriptError(
-                "the file is larger than 64 MB. Give one interview at a time.", source=str(path)
-            )
-        data = path.read_bytes()
-    except IsADirectoryError as error:
-        raise ScriptError("this is a folder. Give the file of one interview.", source=str(path)) from error
-    except OSError as error:
-        why = (error.strerror or str(error)).lower()
-        raise ScriptError(f"the file cannot be read ({why}). Check the path.", source=str(path)) from error
-    return read_bytes(data, str(path), known)
+    source = open_source(path)
+    return read_bytes(source.data, source.name, known)
 
 
 def read_bytes(data: bytes, source: str, known: Mapping[str, str] = _NOBODY) -> Script:

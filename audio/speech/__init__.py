@@ -13,9 +13,12 @@ from audio.speech.spoken import (
 )
 from audio.speech.status import EngineStatus, engine_status, engine_statuses, fetch_engine
 from audio.speech.takes import (
+    NOTHING,
+    Allow,
     CacheState,
     Estimate,
     Pruned,
+    check_allowed,
     check_voices,
     estimate,
     fallback_estimate,
@@ -41,7 +44,9 @@ from audio.speech.values import (
 )
 
 __all__ = [
+    "NOTHING",
     "PRONOUNCED",
+    "Allow",
     "Border",
     "CacheState",
     "Change",
@@ -62,6 +67,7 @@ __all__ = [
     "Take",
     "Word",
     "catalogue",
+    "check_allowed",
     "check_voices",
     "clause_starts",
     "engine",

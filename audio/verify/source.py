@@ -27,10 +27,11 @@ def script_for(episode: Path) -> Path:
     raise InputError(f"There is no {captions.name} beside {episode}: name what should be said by --script.")
 
 
-def captions_of(episode: Path, script: Path) -> Path | None:
+def captions_of(episode: Path, script: Path | None) -> Path | None:
     """Give the captions of an episode, unless they are the script itself."""
     captions = episode.with_suffix(CAPTIONS)
-    return captions if captions.is_file() and captions.resolve() != script.resolve() else None
+    itself = script is not None and captions.resolve() == script.resolve()
+    return captions if captions.is_file() and not itself else None
 
 
 def _named_by(manifest: Path) -> Path | None:

@@ -10,9 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from audio.check import check_request
-from audio.episode import Request, plan_episode, render_episode
-from audio.files import web_address
+from audio import check_reading, render
 from audio.script import find_gap, read_bytes
 
 PAGE = """\
@@ -65,10 +63,10 @@ def test_the_whole_reading_is_shown_before_anything_is_spoken(folder, vivavoce):
 
 
 def test_the_estimate_is_near_what_is_rendered(folder):
-    request = Request(Path("clock.txt"), options={"engine": "hibari"})
+    hibari = {"engine": "hibari"}
 
-    estimate = check_request(request, Path("clock.txt").read_bytes())
-    episode = render_episode(plan_episode(request), folder / "clock.mp3")
+    estimate = check_reading("clock.txt", options=hibari)
+    episode = render("clock.txt", folder, options=hibari)
 
     assert estimate.seconds == pytest.approx(episode.published.seconds, rel=0.12)
     for chapter, mark in zip(estimate.chapters, episode.plan.script.chapters, strict=True):
@@ -127,8 +125,3 @@ def test_a_page_that_is_not_there_is_one_sentence_and_status_1(folder, vivavoce,
     assert done.returncode == 1
     assert "404" in done.stderr
     assert "Traceback" not in done.stderr
-
-
-def test_a_file_is_not_taken_for_an_address():
-    assert web_address(Path("http.txt")) is None
-    assert web_address(Path("https://example.com/a/b.html")) == "https://example.com/a/b.html"

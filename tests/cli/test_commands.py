@@ -13,8 +13,8 @@ import pytest
 from places import ROOT
 
 from audio.cli.app import COMMANDS, application
+from audio.episode import parse_turns
 from audio.errors import InputError
-from audio.preview import parse_turns
 
 DIALOGUE = "**Ada:** Is it you?\n\n**Ben:** It is.\n\n**Ada:** Come in, then.\n\n**Ben:** I am in.\n"
 

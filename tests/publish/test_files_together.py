@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from audio.errors import PublishError
-from audio.files import replacing_together, seen_from, web_address
+from audio.files import replacing_together, seen_from
 
 
 def write(targets: list[Path], text: str = "new") -> None:
@@ -89,20 +89,6 @@ def test_a_folder_in_the_way_is_named_before_anything_is_written(tmp_path):
     with pytest.raises(PublishError, match=r"b\.txt is a folder"):
         write([tmp_path / "a.txt", tmp_path / "b.txt"])
     assert [path.name for path in tmp_path.iterdir()] == ["b.txt"]
-
-
-@pytest.mark.parametrize(
-    ("path", "address"),
-    [
-        (Path("https://example.org/talk/1?a=b"), "https://example.org/talk/1?a=b"),
-        (Path("http://localhost:80/x"), "http://localhost:80/x"),
-        (Path("https.txt"), None),
-        (Path("http:"), None),
-        (Path("-"), None),
-    ],
-)
-def test_a_web_address_gets_back_the_slash_that_a_path_takes_from_it(path, address):
-    assert web_address(path) == address
 
 
 def test_a_file_is_named_as_a_folder_sees_it(tmp_path):

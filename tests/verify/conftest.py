@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from interviews import KOKORO, TURNS, Listen, Listening, written
 
-from audio.episode import Plan, Request, fetch_voices, plan_episode, render_episode
+from audio import library
+from audio.episode import Plan, fetch_voices, render_episode
 from audio.errors import ModelFileError, VivavoceError
 from audio.models import CACHE_VARIABLE, cache_folder
 from audio.verify import read_episode, ready_model, transcribe
@@ -44,7 +45,7 @@ def plan_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Plan]:
         script.write_text(written(*turns), encoding="utf-8")
         # Settings of its own, so that those of the folder the tests run in are not found.
         script.with_name("voices.yaml").write_text("engine: kokoro\n", encoding="utf-8")
-        return plan_episode(Request(script, **request))  # type: ignore[arg-type]
+        return library.plan(script, **request)  # type: ignore[arg-type]
 
     return plan
 

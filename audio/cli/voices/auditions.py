@@ -9,16 +9,16 @@ import click
 
 from audio.audition import Audition, audition, audition_plan, choose_line, voices_to_try
 from audio.cast import Role, find_role
-from audio.cli.consent import agree_to_pay, announce_sending, yes_option
+from audio.cli.consent import agree_to_pay, yes_option
 from audio.cli.options import debug_option, json_option, print_json, quiet_option, remark
 from audio.cli.progress import watching
 from audio.cli.request import folder_option, request_for, settings_file_option
-from audio.episode import plan_episode
+from audio.episode import plan_episode, sending
 from audio.script import Turn
 
 
 @click.command("audition")
-@click.argument("script", type=click.Path(path_type=Path))
+@click.argument("script")
 @click.argument("speaker")
 @click.option(
     "--voices",
@@ -35,7 +35,7 @@ from audio.script import Turn
 @quiet_option
 @debug_option
 def audition_voices(
-    script: Path,
+    script: str,
     speaker: str,
     named: str | None,
     turn: int | None,
@@ -56,12 +56,11 @@ def audition_voices(
     names = [name.strip() for name in (named or "").split(",") if name.strip()]
     voices = voices_to_try(plan, role, names)
     several = audition_plan(plan, role, line, voices)
-    announce_sending(several)
-    agree_to_pay([several], agreed=yes)
+    for sentence in sending(several):
+        remark(sentence)
+    allow = agree_to_pay([several], agreed=yes)
     with watching(f"{role.speaker} in {len(voices)} voices") as watch:
-        heard = audition(
-            plan, role, line, voices, output, on_bytes=watch.on_bytes, on_progress=watch.on_progress
-        )
+        heard = audition(plan, role, line, voices, output, allow=allow, watch=watch)
     if as_json:
         print_json(_row(heard, role, line))
         return

@@ -21,9 +21,8 @@ from audio.cli.options import (
 from audio.cli.request import request_for, settings_options
 from audio.cli.voices.auditions import audition_voices
 from audio.cli.voices.lists import list_voices
-from audio.episode import plan_episode
+from audio.episode import plan_episode, play, preview_line
 from audio.errors import InputError
-from audio.preview import play, preview_line
 from audio.speech import catalogue
 
 
@@ -59,12 +58,12 @@ voices.add_command(audition_voices)
 
 
 @voices.command("cast")
-@click.argument("script", type=click.Path(path_type=Path))
+@click.argument("script")
 @settings_options
 @json_option
 @quiet_option
 @debug_option
-def show_cast(script: Path, as_json: bool, **overrides: object) -> None:  # noqa: FBT001 - click's
+def show_cast(script: str, as_json: bool, **overrides: object) -> None:  # noqa: FBT001 - click's
     """Show who gets which voice in SCRIPT, and why."""
     plan = plan_episode(request_for(script, overrides))
     remark_doubts(plan.script)

@@ -13,7 +13,6 @@ from importlib.resources import files
 from string import Template
 from urllib.parse import quote
 
-from audio import __version__
 from audio.mix import Programme
 from audio.publish.about import About
 from audio.publish.chapters import ChapterMark, milliseconds, short_clock
@@ -25,6 +24,7 @@ from audio.publish.page.transcript import transcript_markup
 from audio.publish.page.waveform import waveform
 from audio.publish.pictures import Picture, shrunk
 from audio.script import Script
+from audio.version import __version__
 
 COVER_SIDE = 480
 """Pixels of the cover in the page, of which it shows half a side at most."""

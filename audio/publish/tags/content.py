@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from audio import __version__
 from audio.mix import Measure
 from audio.publish.about import DIGITAL_SOURCE_TYPE, About
 from audio.publish.pictures import Picture
+from audio.version import __version__
 
 REPLAY_GAIN_LEVEL = -18.0
 """LUFS that ReplayGain 2.0 brings everything to."""

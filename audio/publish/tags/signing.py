@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from audio import __version__
 from audio.cast import AudioFormat, Signing
 from audio.errors import InputError, PublishError
 from audio.files import replacing
 from audio.publish.about import DIGITAL_SOURCE_TYPE, About
+from audio.version import __version__
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from audio.cast import Voice
+from audio.errors import ConsentError
 from audio.speech.engines import Priced, engine
 from audio.speech.takes import cache
 from audio.speech.values import Segment
@@ -32,6 +33,36 @@ class Estimate:
         if self.dollars is None:
             return f"{sent}, at a price that is not known."
         return f"{sent}, about ${self.dollars:.2f}." if self.dollars else f"{sent}."
+
+
+@dataclass(frozen=True, slots=True)
+class Allow:
+    """What the user has agreed to."""
+
+    online: bool = False
+    """Text may be sent to services that take no money."""
+    paid: bool = False
+    """Text may be sent to services that take money, or whose price is not known."""
+
+    def covers(self, sent: Estimate) -> bool:
+        """Tell whether this may be sent."""
+        return self.paid if sent.paid else self.online
+
+
+NOTHING = Allow()
+"""No text leaves the machine."""
+
+
+def check_allowed(segments: Sequence[Segment], fallback: Voice | None, allow: Allow) -> None:
+    """Raise `ConsentError` where these segments, or a fallback for them, would send what is not allowed."""
+    sent = [*estimate(segments), *filter(None, [fallback_estimate(segments, fallback)])]
+    refused = [each for each in sent if not allow.covers(each)]
+    if not refused:
+        return
+    told = " ".join(map(str, refused))
+    if any(each.paid for each in refused):
+        raise ConsentError(f"{told} Nobody has agreed to that: agree with --yes, or Allow(paid=True).")
+    raise ConsentError(f"{told} Nobody has agreed to that: agree with Allow(online=True).")
 
 
 def estimate(segments: Iterable[Segment]) -> tuple[Estimate, ...]:

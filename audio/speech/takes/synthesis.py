@@ -12,6 +12,7 @@ from audio.speech.engines import engine
 from audio.speech.spoken import sentences
 from audio.speech.takes import cache
 from audio.speech.takes.callers import Callers
+from audio.speech.takes.estimates import NOTHING, Allow, check_allowed
 from audio.speech.takes.fallback import FallbackVoice
 from audio.speech.takes.pace import Pace
 from audio.speech.takes.retakes import pace_key, paces_of
@@ -26,6 +27,7 @@ def speak_segments(
     workers: int | None = None,
     progress: Callable[[Progress], None] | None = None,
     fallback: Voice | None = None,
+    allow: Allow = NOTHING,
 ) -> tuple[Take, ...]:
     """Give a take for every segment, in their order.
 
@@ -36,12 +38,14 @@ def speak_segments(
     tried again in other ways; what stays doubtful says so. `progress` is called from this thread. Where
     `fallback` is given, it speaks what its own voice fails at after all retries; such takes say so, and their
     own voice is asked again in the next run.
-    Raises `VoiceError`, `ModelFileError`, and `SpeechError` for the first segment that fails; takes that are
+    Raises `ConsentError` where what is left to speak would be sent further than `allow` says, before anything
+    is; `VoiceError`, `ModelFileError`, and `SpeechError` for the first segment that fails; takes that are
     finished by then stay in the cache.
     """
     work = _Work(segments, progress)
     work.take_from_cache()
     pending = work.pending()
+    check_allowed([segment for _, segment in pending], fallback, allow)
     check_voices(segment for _, segment in pending)
     if fallback is not None and pending:
         engine(fallback.engine).check(fallback)

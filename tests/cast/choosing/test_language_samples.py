@@ -7,8 +7,8 @@ from itertools import pairwise
 import pytest
 from places import SEEDS
 
+from audio import Plan, library
 from audio.cast import find_settings, split_voice
-from audio.episode import Plan, Request, plan_episode
 from audio.speech import catalogue
 
 SAMPLES = sorted((SEEDS / "languages").glob("*.txt"))
@@ -18,7 +18,7 @@ BLENDED = {"fr": "ff_siwis"}
 
 @pytest.fixture(scope="module", params=SAMPLES, ids=lambda path: path.stem)
 def plan(request: pytest.FixtureRequest) -> Plan:
-    return plan_episode(Request(request.param))
+    return library.plan(request.param)
 
 
 def test_there_is_one_in_each_of_seven_languages() -> None:

@@ -8,9 +8,9 @@ import pytest
 from other_programs import NODE_MODULES
 from page_browser import PROGRAM, chromium
 
+from audio import library
 from audio.audition import audition, choose_line, voices_to_try
 from audio.cast import find_role
-from audio.episode import Request, plan_episode
 from audio.models import CACHE_VARIABLE
 
 pytestmark = pytest.mark.skipif(not PROGRAM, reason="Chromium is not installed")
@@ -27,7 +27,7 @@ def page(tmp_path_factory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(CACHE_VARIABLE, str(folder / "cache"))
         (folder / "talk.md").write_text(TALK, encoding="utf-8")
-        plan = plan_episode(Request(folder / "talk.md", options={"engine": "tone"}))
+        plan = library.plan(folder / "talk.md", options={"engine": "tone"})
         role = find_role(plan.script, plan.settings, "ben & co")
         voices = voices_to_try(plan, role, ["low", "mid", "high", "top"])
         return audition(plan, role, choose_line(plan.script, role), voices, folder).page

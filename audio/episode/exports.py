@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from audio.episode import OnProgress, Plan, spoken_timeline
+from audio.episode.planning import Plan
+from audio.episode.rendering import spoken_timeline
+from audio.episode.watching import SILENT, Watcher
 from audio.files import check_writable, replacing_together
 from audio.mix import Timeline, audacity_labels, master, timeline_json, write_stems
-from audio.speech import fallback_warnings, flaw_warnings
+from audio.speech import NOTHING, Allow, fallback_warnings, flaw_warnings
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,7 @@ class Exported:
     """The fallback voice's turns and the doubtful takes."""
 
 
-def export_timeline(plan: Plan, target: Path, *, on_progress: OnProgress | None = None) -> Exported:
+def export_timeline(plan: Plan, target: Path, *, allow: Allow = NOTHING, watch: Watcher = SILENT) -> Exported:
     """Write where everything in an episode stands: for an editor or another program.
 
     It writes `NAME.timeline.json` and `NAME.labels.txt` (Audacity's labels) beside `target`. Raises what
@@ -28,21 +30,21 @@ def export_timeline(plan: Plan, target: Path, *, on_progress: OnProgress | None 
     """
     places, labels = target.with_suffix(".timeline.json"), target.with_suffix(".labels.txt")
     check_writable(places)
-    timeline = spoken_timeline(plan, on_progress)
+    timeline = spoken_timeline(plan, allow, watch)
     with replacing_together([places, labels]) as drafts:
         drafts[places].write_bytes(timeline_json(timeline, plan.script, target.parent).encode("utf-8"))
         drafts[labels].write_bytes(audacity_labels(timeline).encode("utf-8"))
     return _exported((places, labels), timeline)
 
 
-def export_stems(plan: Plan, target: Path, *, on_progress: OnProgress | None = None) -> Exported:
+def export_stems(plan: Plan, target: Path, *, allow: Allow = NOTHING, watch: Watcher = SILENT) -> Exported:
     """Write a WAV of each speaker and one of the music, all of one length, and a file of labels.
 
     They stand in the folder `NAME.stems` beside `target`. Raises what `render_episode` may raise.
     """
     folder = target.with_suffix(".stems")
     check_writable(target)
-    timeline = spoken_timeline(plan, on_progress)
+    timeline = spoken_timeline(plan, allow, watch)
     programme = master(timeline, plan.settings.loudness)
     return _exported(write_stems(programme, folder), timeline)
 

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from audio.cast import Settings, cast_script, effective_settings, fallback_voice
+from audio.cast import cast_script, effective_settings
+from audio.episode.planning import Plan, Request
+from audio.episode.rendering import spoken_takes
+from audio.episode.watching import SILENT, Watcher
 from audio.errors import InputError
 from audio.files import check_writable
 from audio.mix import lay_out, master
 from audio.publish import write_wav
 from audio.script import NARRATOR, Lines, Paragraph, Script, Turn
-from audio.speech import Progress, Segment, catalogue, segment_script, speak_segments
+from audio.source import Source
+from audio.speech import NOTHING, Allow, catalogue, segment_script
 
 PLAYERS = ("afplay", "pw-play", "paplay", "aplay")
 """Programs that play a WAV file and end; the first one found is used. Windows has its own way."""
@@ -47,41 +49,35 @@ def parse_turns(written: str) -> tuple[int, int]:
     return first, last
 
 
-def preview_turns(
-    script: Script,
-    settings: Settings,
-    segments: tuple[Segment, ...],
-    turns: tuple[int, int],
-    target: Path,
-    *,
-    on_progress: Callable[[Progress], None] | None = None,
-) -> Preview:
-    """Speak turns `first` to `last` (both included) of a planned script into the WAV file `target`.
-
-    Raises `InputError` where the script has no such turn, and whatever a render may raise.
-    """
-    first, last = turns
+def only_turns(plan: Plan, first: int, last: int) -> Plan:
+    """Give a plan of turns `first` to `last`, both included. Raises `InputError` where there are none."""
+    script = plan.script
     chosen = tuple(turn for turn in script.turns if first <= turn.number <= last)
     if len(chosen) != last - first + 1:
         wanted = f"turn {first}" if first == last else f"turns {first} to {last}"
         numbers = f"{script.turns[0].number} to {script.turns[-1].number}"
         raise InputError(f"{script.source} has no {wanted}: its turns are numbered {numbers}.")
+    segments = tuple(segment for segment in plan.segments if first <= segment.turn <= last)
+    return replace(plan, script=replace(script, turns=chosen, chapters=()), segments=segments)
+
+
+def preview_name(plan: Plan) -> str:
+    """Give what a preview of these turns is called, without an ending: `talk.turn-3-5`."""
+    first, last = plan.script.turns[0].number, plan.script.turns[-1].number
+    return f"{plan.request.source.stem}.turn-{first}" + (f"-{last}" if last > first else "")
+
+
+def preview(plan: Plan, target: Path, *, allow: Allow = NOTHING, watch: Watcher = SILENT) -> Preview:
+    """Speak the turns of a plan into the WAV file `target`. Raises whatever a render may raise."""
     check_writable(target)
-    takes = speak_segments(
-        tuple(segment for segment in segments if first <= segment.turn <= last),
-        progress=on_progress,
-        fallback=fallback_voice(settings, script.language),
-    )
-    alone = dataclasses.replace(script, turns=chosen, chapters=())
-    timeline = lay_out(takes, alone, settings.pauses)
-    programme = master(timeline, settings.loudness)
-    write_wav(programme, target)
-    return Preview(target, chosen, timeline.length / timeline.rate)
+    timeline = lay_out(spoken_takes(plan, allow, watch), plan.script, plan.settings.pauses)
+    write_wav(master(timeline, plan.settings.loudness), target)
+    return Preview(target, plan.script.turns, timeline.length / timeline.rate)
 
 
 def preview_line(
     text: str, target: Path, *, voice: str | None = None, language: str | None = None,
-    settings_file: Path | None = None,
+    settings_file: Path | None = None, allow: Allow = NOTHING, watch: Watcher = SILENT,
 ) -> Preview:  # fmt: skip
     """Speak one line into the WAV file `target`, with the pronunciations of the settings.
 
@@ -100,7 +96,10 @@ def preview_line(
     script = Script("", (turn,), language=language or own)
     cast = cast_script(script, settings, entries)
     segments = segment_script(script, cast, settings.pronunciations)
-    return preview_turns(script, settings, segments, (1, 1), target)
+    request = Request(Source(text, text.encode()), settings_file, voices=voices)
+    return preview(
+        Plan(request, script, settings, settings_file, cast, segments), target, allow=allow, watch=watch
+    )
 
 
 def play(path: Path) -> bool:

@@ -1,0 +1,115 @@
+"""What is asked for, and everything that is decided before a word is spoken."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from audio.cast import (
+    SETTINGS_NAME,
+    Cast,
+    Settings,
+    Voice,
+    cast_script,
+    check_given_voices,
+    effective_settings,
+    fallback_voice,
+    find_settings,
+    with_narration,
+)
+from audio.errors import ScriptError
+from audio.publish import check_publishing, unknown_chapters
+from audio.script import Script, read_bytes, with_chapters
+from audio.source import Source
+from audio.speech import Segment, catalogue, segment_script
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the user asks for."""
+
+    source: Source
+    settings_file: Path | None = None
+    """Settings instead of the `voices.yaml` that would be found."""
+    options: Mapping[str, Any] = field(default_factory=dict)
+    """Settings by dotted name that go before the file's, such as `loudness.target`; None where not given."""
+    voices: Mapping[str, str] = field(default_factory=dict)
+    """Voices that go before the file's, by speaker."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything that is decided before a word is spoken."""
+
+    request: Request
+    script: Script
+    settings: Settings
+    settings_file: Path | None
+    """None where the built-in defaults hold."""
+    cast: Cast
+    segments: tuple[Segment, ...]
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What may not be as it was meant: voices, and chapters that the script's front matter names."""
+        titles = (chapter.title for chapter in self.script.chapters)
+        return (*self.cast.warnings, *unknown_chapters(titles, self.settings))
+
+    @property
+    def fallback(self) -> Voice | None:
+        """The voice that speaks what another fails at; None where there is none."""
+        return fallback_voice(self.settings, self.script.language)
+
+
+def read_request(request: Request) -> tuple[Script, Settings, Path | None]:
+    """Read the script and the settings that hold for it.
+
+    The settings file comes first, since its aliases help to read the script; then the script's front matter
+    and the options are laid over it. Raises `InputError` where any of them cannot be used.
+    """
+    file = request.settings_file or find_settings(request.source.path or Path(SETTINGS_NAME))
+    voices = catalogue()
+    known = effective_settings(
+        file, options=request.options, voices=request.voices, catalogue=voices
+    ).aliases()
+    script = read_bytes(request.source.data, request.source.name, known)
+    settings = effective_settings(
+        file, script, options=request.options, voices=request.voices, catalogue=voices
+    )
+    return with_chapters(script, settings.chapters.by), settings, file
+
+
+def plan_episode(request: Request) -> Plan:
+    """Read the script, cast it and cut it into segments: all that can go wrong before it costs anything.
+
+    Raises `InputError` for a script, settings or voices that cannot be used, and for a voice that is given to
+    somebody who does not speak.
+    """
+    plan = _plan(request)
+    check_given_voices([(plan.script, plan.settings)])
+    return plan
+
+
+def plan_episodes(requests: Sequence[Request]) -> list[Plan]:
+    """Plan several episodes that are to be published, for which the same options were given.
+
+    Raises `InputError` as for one, though a voice is refused only where nobody of that name speaks in any of
+    them, and for pictures or a key that publishing could not use: whoever only listens needs no key.
+    """
+    plans = [_plan(request) for request in requests]
+    for plan in plans:
+        check_publishing(plan.settings)
+    check_given_voices([(plan.script, plan.settings) for plan in plans])
+    return plans
+
+
+def _plan(request: Request) -> Plan:
+    script, settings, file = read_request(request)
+    if not script.turns:
+        raise ScriptError("There is nothing to speak in it.", source=request.source.name)
+    script = with_narration(script, settings)
+    cast = cast_script(script, settings, catalogue())
+    segments = segment_script(script, cast, settings.pronunciations)
+    return Plan(request, script, settings, file, cast, segments)

@@ -1,0 +1,141 @@
+"""The way from a plan to an episode, read from top to bottom."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from audio.episode.planning import Plan
+from audio.episode.watching import SILENT, Watcher
+from audio.files import check_writable
+from audio.mix import Timeline, lay_out, master, read_score
+from audio.publish import InputFile, Published, check_publishing, input_file, publish
+from audio.speech import (
+    NOTHING,
+    Allow,
+    Take,
+    check_allowed,
+    fallback_warnings,
+    fetch_engine,
+    flaw_warnings,
+    speak_segments,
+    unspoken,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """What a render made, with its figures."""
+
+    plan: Plan
+    published: Published
+    takes: tuple[Take, ...]
+    wall: float
+    """Seconds from the request to the last file."""
+
+    @property
+    def file(self) -> Path:
+        """The audio file; of several formats the first."""
+        return self.published.audio
+
+    @property
+    def cached(self) -> int:
+        """How many takes were there already."""
+        return sum(take.cached for take in self.takes)
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What is not as it was asked for: the fallback voice's turns, doubtful takes, what is not signed."""
+        return (*fallback_warnings(self.takes), *flaw_warnings(self.takes), *self.published.remarks)
+
+    @property
+    def figures(self) -> dict[str, Any]:
+        """The closing figures for machines: seconds, LUFS, dBTP, counts, file names, warnings."""
+        published = self.published
+        return {
+            "source": self.plan.request.source.name,
+            "file": str(published.audio),
+            "files": [str(path) for path in published.files],
+            "seconds": round(published.seconds, 3),
+            "chapters": len(self.plan.script.chapters),
+            "turns": len(self.plan.script.turns),
+            "takes_new": len(self.takes) - self.cached,
+            "takes_cached": self.cached,
+            "warnings": [*self.plan.warnings, *self.warnings],
+            "lufs": round(published.lufs, 2),
+            "peak_dbtp": round(published.peak, 2),
+            "wall": round(self.wall, 2),
+            "times_real_time": round(published.seconds / max(self.wall, 1e-6), 1),
+        }
+
+
+def render_episode(plan: Plan, target: Path, *, allow: Allow = NOTHING, watch: Watcher = SILENT) -> Episode:
+    """Speak a plan, mix and master it, and write it under the name of `target`, with its companions.
+
+    Raises `ConsentError` where text would leave the machine that `allow` does not cover, `ModelFileError`,
+    `SpeechError` where a segment could not be spoken, `MixError`, `PublishError`; finished takes are kept
+    and nothing is half-written. Before that, `InputError` for pictures or a key that cannot be used.
+    """
+    began = time.monotonic()
+    check_writable(target)
+    check_publishing(plan.settings)
+    timeline = spoken_timeline(plan, allow, watch)
+    watch.on_stage("mixing")
+    programme = master(timeline, plan.settings.loudness)
+    watch.on_stage("encoding")
+    published = publish(programme, plan.script, plan.settings, target, _inputs(plan))
+    takes = tuple(event.take for event in timeline.events)
+    return Episode(plan, published, takes, time.monotonic() - began)
+
+
+def spoken_timeline(plan: Plan, allow: Allow = NOTHING, watch: Watcher = SILENT) -> Timeline:
+    """Speak a plan, once its music is known to be readable, and put the takes in their places.
+
+    Raises what `render_episode` may raise.
+    """
+    rate = plan.settings.output.sample_rate
+    score = read_score(plan.settings.music, rate)
+    return lay_out(spoken_takes(plan, allow, watch), plan.script, plan.settings.pauses, rate, score)
+
+
+def spoken_takes(plan: Plan, allow: Allow = NOTHING, watch: Watcher = SILENT) -> tuple[Take, ...]:
+    """Give a take of every segment, with the model files of all voices that have yet to speak.
+
+    Nothing is fetched where all takes are cached. Raises what `render_episode` may raise.
+    """
+    check_allowed(plan.segments, plan.fallback, allow)
+    fetch_voices(plan, watch)
+    watch.on_stage("speaking")
+    return speak_segments(plan.segments, progress=watch.on_progress, fallback=plan.fallback, allow=allow)
+
+
+def fetch_voices(plan: Plan, watch: Watcher = SILENT) -> None:
+    """Have the model files of every voice that has yet to speak: none where all takes are cached.
+
+    Raises `ModelFileError` where one cannot be had.
+    """
+    pending = unspoken(plan.segments)
+    wanted: dict[str, set[str]] = {}
+    for segment in pending:
+        wanted.setdefault(segment.voice.engine, set()).add(segment.voice.name)
+    if pending and plan.fallback:
+        wanted.setdefault(plan.fallback.engine, set()).add(plan.fallback.name)
+    for engine, voices in wanted.items():
+        fetch_engine(engine, sorted(voices), watch.on_bytes)
+
+
+def _inputs(plan: Plan) -> tuple[InputFile, ...]:
+    """Give the files that an episode is made of, for its manifest; the script as it was read."""
+    show, music, source = plan.settings.show, plan.settings.music, plan.request.source
+    tracks = (music.intro, music.outro, music.sting, music.bed)
+    named: list[tuple[str, Path | None]] = [
+        ("settings", plan.settings_file),
+        ("cover", show.cover),
+        *(("picture", details.image) for details in plan.settings.chapters.details.values()),
+        *(("music", track.path) for track in tracks),
+    ]
+    others = (input_file(role, path) for role, path in named if path is not None)
+    path = source.path.as_posix() if source.path else source.name
+    return (InputFile("script", path, source.sha256), *dict.fromkeys(others))

@@ -1,0 +1,163 @@
+"""What the command line does, for programs; `from audio import …` gives all of it.
+
+Every function takes an interview as a path (`str` or `os.PathLike`), as an `http://` or `https://` address,
+as `-` for standard input, or as a `Source` that was opened before. Keywords say how it becomes an episode:
+
+- `settings`: a settings file instead of the `voices.yaml` that would be found;
+- `options`: settings by dotted name that go before the file's, such as `{"engine": "hibari"}`;
+- `voices`: voices by speaker that go before the file's, such as `{"Ada Stone": "kokoro:bf_emma"}`.
+
+All errors are `audio.errors.VivavoceError`; its sentence is for a person.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from audio.check import Check, check_request
+from audio.episode import (
+    SILENT,
+    Episode,
+    Plan,
+    Preview,
+    Request,
+    Watcher,
+    only_turns,
+    parse_turns,
+    plan_episode,
+    plan_episodes,
+    preview,
+    preview_name,
+    read_request,
+    render_episode,
+    targets_for,
+)
+from audio.script import Script
+from audio.source import Source, open_source
+from audio.speech import NOTHING, Allow
+
+Name = str | os.PathLike[str]
+Given = Name | Source
+_NONE: Mapping[str, Any] = {}
+
+
+def read(
+    source: Given,
+    *,
+    settings: Name | None = None,
+    options: Mapping[str, Any] = _NONE,
+    voices: Mapping[str, str] = _NONE,
+) -> Script:
+    """Read who says what.
+
+    >>> script = read("talk.md")
+    >>> [(turn.speaker, turn.text) for turn in script.turns]
+    [('Ada Stone', 'Who winds the clock?'), ('Ben Wray', 'I do. It sulks otherwise.')]
+
+    Raises `InputError` where the interview or its settings cannot be used, `PageError` for an address that
+    does not answer.
+    """
+    script, _, _ = read_request(_request(source, settings, options, voices))
+    return script
+
+
+def check_reading(
+    source: Given,
+    *,
+    settings: Name | None = None,
+    options: Mapping[str, Any] = _NONE,
+    voices: Mapping[str, str] = _NONE,
+) -> Check:
+    """Say what a render would do: who speaks, what is not spoken, what is said otherwise, what is unsure.
+
+    >>> found = check_reading("talk.md")
+    >>> [(who.speaker, who.words) for who in found.speakers], found.gap
+    ([('Ada Stone', 4), ('Ben Wray', 5)], None)
+
+    `gap` is where the proof of completeness fails, None where every word has its place; lengths are estimated
+    seconds. Raises what `read` raises.
+    """
+    return check_request(_request(source, settings, options, voices))
+
+
+def plan(
+    source: Given,
+    *,
+    settings: Name | None = None,
+    options: Mapping[str, Any] = _NONE,
+    voices: Mapping[str, str] = _NONE,
+) -> Plan:
+    """Decide everything before a word is spoken: script, settings, cast, segments.
+
+    >>> [(member.speaker, member.voice.engine) for member in plan("talk.md").cast.members]
+    [('Ada Stone', 'tone'), ('Ben Wray', 'tone')]
+
+    Raises what `read` raises, `ScriptError` where there is nothing to speak, and `InputError` for a voice
+    that nobody has or that is given to somebody who does not speak.
+    """
+    return plan_episode(_request(source, settings, options, voices))
+
+
+def render(
+    source: Given | Plan,
+    output: Name = "out",
+    *,
+    settings: Name | None = None,
+    options: Mapping[str, Any] = _NONE,
+    voices: Mapping[str, str] = _NONE,
+    allow: Allow = NOTHING,
+    watch: Watcher = SILENT,
+) -> Episode:
+    """Make the episode of an interview, or of a plan: in the folder `output`, or as the sound file so named.
+
+    >>> episode = render("talk.md")
+    >>> episode.file.name, episode.figures["turns"], episode.figures["lufs"]
+    ('talk.mp3', 2, -16.0)
+
+    `allow` says what may leave the machine: nothing, unless `Allow(online=True)` or `Allow(paid=True)` is
+    given. `watch` hears how far it is. Raises what `plan` raises; `ConsentError` where a voice would send
+    text that `allow` does not cover, before any is sent; `ModelFileError`, `SpeechError`, `MixError` and
+    `PublishError`. Nothing is left half-written, and takes that were finished are kept.
+    """
+    if not isinstance(source, Plan):
+        (source,) = plan_episodes([_request(source, settings, options, voices)])
+    (target,) = targets_for([source], Path(output))
+    return render_episode(source, target, allow=allow, watch=watch)
+
+
+def preview_turns(  # noqa: PLR0913 - each is the caller's choice
+    source: Given | Plan,
+    turns: int | str,
+    output: Name = "out",
+    *,
+    settings: Name | None = None,
+    options: Mapping[str, Any] = _NONE,
+    voices: Mapping[str, str] = _NONE,
+    allow: Allow = NOTHING,
+    watch: Watcher = SILENT,
+) -> Preview:
+    """Speak a turn (`7`), or a few (`"3-5"`), into a WAV file in the folder `output`.
+
+    >>> heard = preview_turns("talk.md", 2)
+    >>> heard.file.name, [turn.speaker for turn in heard.turns]
+    ('talk.turn-2.wav', ['Ben Wray'])
+
+    `seconds` is its length. Raises what `render` raises, and `InputError` where there is no such turn.
+    """
+    if not isinstance(source, Plan):
+        source = plan_episode(_request(source, settings, options, voices))
+    chosen = only_turns(source, *parse_turns(str(turns)))
+    return preview(chosen, Path(output) / f"{preview_name(chosen)}.wav", allow=allow, watch=watch)
+
+
+def _request(
+    source: Given,
+    settings: Name | None,
+    options: Mapping[str, Any],
+    voices: Mapping[str, str],
+) -> Request:
+    opened = source if isinstance(source, Source) else open_source(source)
+    return Request(opened, None if settings is None else Path(settings), options, voices)

@@ -1,0 +1,108 @@
+"""What is given: an interview in a file, at a web address or from a pipe, its bytes taken once."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import re
+import sys
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from urllib.parse import urlsplit
+
+from audio.errors import InputError, ScriptError, VivavoceError
+
+logger = logging.getLogger(__name__)
+
+PIPE = "-"
+"""What stands for standard input."""
+MOST_BYTES = 64_000_000
+"""Of a file or a pipe."""
+_MOST_PAGE_BYTES = 32_000_000
+"""A page that is longer is no interview."""
+_PATIENCE = 20
+"""Seconds that a server may be silent."""
+_HEADERS = {"User-Agent": "vivavoce"}
+_ADDRESS = re.compile(r"https?://[^/]", re.IGNORECASE)
+
+
+class PageError(VivavoceError):
+    """A page could not be had."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """An interview as it was given. Its bytes stay what they were, whatever becomes of the file."""
+
+    name: str
+    """As the user wrote it: a path, a web address, or `-` for standard input."""
+    data: bytes
+    path: Path | None = None
+    """The file it is in; None where it is in none."""
+
+    @cached_property
+    def sha256(self) -> str:
+        """Give the digest of the bytes, 64 hexadecimal digits."""
+        return hashlib.sha256(self.data).hexdigest()
+
+    @property
+    def stem(self) -> str:
+        """Give what an episode of it is called: the name of the file or the end of the address."""
+        if self.path is not None:
+            return self.path.stem
+        path = PurePosixPath(urlsplit(self.name).path) if self.name != PIPE else PurePosixPath()
+        return path.stem or "interview"
+
+
+def open_source(given: str | os.PathLike[str]) -> Source:
+    """Take in an interview: the file at a path, the page at an http or https address, or a pipe (`-`).
+
+    Raises `ScriptError` for a file that cannot be read, `PageError` for a page that cannot be had, and
+    `InputError` for a page of more than 32 MB.
+    """
+    name = os.fspath(given)
+    if name == PIPE:
+        return Source(name, _within(sys.stdin.buffer.read(MOST_BYTES + 1), name))
+    if _ADDRESS.match(name):
+        return Source(name, _page(name))
+    path = Path(name)
+    try:
+        with path.open("rb") as file:
+            return Source(name, _within(file.read(MOST_BYTES + 1), name), path)
+    except IsADirectoryError as error:
+        raise ScriptError("this is a folder. Give the file of one interview.", source=name) from error
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+        raise ScriptError(f"the file cannot be read ({why}). Check the path.", source=name) from error
+
+
+def _within(data: bytes, name: str) -> bytes:
+    if len(data) > MOST_BYTES:
+        raise ScriptError("the file is larger than 64 MB. Give one interview at a time.", source=name)
+    return data
+
+
+def _page(address: str) -> bytes:
+    import requests  # noqa: PLC0415 - 100 ms, and most interviews are files
+
+    try:
+        with requests.get(address, timeout=_PATIENCE, stream=True, headers=_HEADERS) as answer:
+            answer.raise_for_status()
+            page = bytearray()
+            for part in answer.iter_content(65_536):
+                page += part
+                if len(page) > _MOST_PAGE_BYTES:
+                    raise InputError(
+                        f"{address} is longer than {_MOST_PAGE_BYTES // 1_000_000} MB: is it an interview?"
+                    )
+            return bytes(page)
+    except requests.HTTPError as error:
+        raise PageError(f"{address} answers {error.response.status_code} {error.response.reason}.") from error
+    except requests.RequestException as error:
+        logger.info("%s cannot be reached: %s", address, error)
+        raise PageError(
+            f"{address} cannot be reached: check the address and the network, or save the page and "
+            "give its file."
+        ) from error
