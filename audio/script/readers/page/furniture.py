@@ -60,6 +60,7 @@ _CLASSES = {
         "hidden": "visuallyhidden sronly screenreadertext screenreader",
         "caption": "caption wpcaptiontext",
         "pull quote": "pullquote",
+        "footnotes": "footnote footnotes",
     }.items()
 }
 _CLASS_REASON = {word: reason for reason, words in _CLASSES.items() for word in words}
