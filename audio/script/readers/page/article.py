@@ -10,6 +10,7 @@ they chose no better, and they came with three more packages and a copy of the p
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from audio.script.readers.page.furniture import HIDDEN, Size, furniture, tokens
@@ -24,8 +25,14 @@ _WRAPPERS = frozenset(("div", "section", "center", "table", "tbody", "tr", "td",
 """What may hold a whole article."""
 _PARAGRAPH = 25
 """Characters. What is shorter is no prose: a date, a name, a menu's entry."""
-_NEARLY_ALL = 0.8
+_NEARLY_ALL = 0.85
 """Part of the prose that an article holds at least."""
+_MARKS: tuple[tuple[float, Callable[[_Element], bool]], ...] = (
+    (0.3, lambda element: not {"transcript", "transcription"}.isdisjoint(tokens(element))),
+    (0.5, lambda element: "articleBody" in (element.get("itemprop") or "")),
+    (0.5, lambda element: element.tag == "article"),
+)
+"""How a page marks its article, and the part of the prose that must be in it."""
 
 
 class Choice:
@@ -119,20 +126,9 @@ def _sizes(root: _Element, left_out: dict[_Element, str]) -> dict[_Element, Size
 
 def _marked(prose: dict[_Element, int], body: _Element) -> _Element:
     """Give what the page itself marks as its article or transcript, or its body if that holds too little."""
-    marked: tuple[list[_Element], ...] = ([], [], [], [])
-    for element in prose:
-        if element.tag not in BLOCKS or element.tag in ("html", "body"):
-            continue
-        if not {"transcript", "transcription"}.isdisjoint(tokens(element)):
-            marked[0].append(element)
-        if "articleBody" in (element.get("itemprop") or ""):
-            marked[1].append(element)
-        if element.tag == "article":
-            marked[2].append(element)
-        if element.tag == "main" or element.get("role") == "main":
-            marked[3].append(element)
-    for candidates, share in zip(marked, (0.3, 0.5, 0.5, 0.6), strict=True):
-        best = max(candidates, key=prose.__getitem__, default=None)
+    blocks = [element for element in prose if element.tag in BLOCKS and element.tag not in ("html", "body")]
+    for share, holds in _MARKS:
+        best = max(filter(holds, blocks), key=prose.__getitem__, default=None)
         if best is not None and prose[best] >= share * max(prose.get(body, 0), 1):
             return best
     return body
