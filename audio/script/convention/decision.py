@@ -153,9 +153,7 @@ def _converse(
     sequence = [c for c in candidates if c.key in accepted]
     said = sayings(blocks, sequence)
     roles = all(groups[key].best.name.kind == "role" for key in accepted)
-    if len(sequence) < 2 or (speechlike(said) < 0.5 and not roles):
-        return False
-    if _is_list(sequence, blocks):
+    if len(sequence) < 2 or _is_list(sequence, blocks) or (speechlike(said) < 0.5 and not roles):
         return False
     bare = sum(c.delimiter == "own" and not c.stamped and not c.emphasis for c in sequence)
     if bare > 0.5 * len(sequence) and stopped(said) < 0.5:

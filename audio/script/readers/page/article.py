@@ -25,7 +25,7 @@ _WRAPPERS = frozenset(("div", "section", "center", "table", "tbody", "tr", "td",
 """What may hold a whole article."""
 _PARAGRAPH = 25
 """Characters. What is shorter is no prose: a date, a name, a menu's entry."""
-_NEARLY_ALL = 0.85
+_NEARLY_ALL = 0.8
 """Part of the prose that an article holds at least."""
 _MARKS: tuple[tuple[float, Callable[[_Element], bool]], ...] = (
     (0.3, lambda element: not {"transcript", "transcription"}.isdisjoint(tokens(element))),
@@ -97,31 +97,40 @@ def _sizes(root: _Element, left_out: dict[_Element, str]) -> dict[_Element, Size
     from lxml.etree import iterwalk  # noqa: PLC0415 - lxml is slow to import
 
     sizes: dict[_Element, Size] = {}
-    stack = [[0, 0, 0, 0]]
+    stack = [[0] * 6]
     steps = iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in steps:
         if event == "start":
             size = len((element.text or "").strip())
-            stack.append([size, 0, 0, size])
+            stack.append([size, 0, 0, 0, size, 0])
             if element.tag in HIDDEN or element in left_out:
                 steps.skip_subtree()
                 stack[-1][0] = -1
         elif event == "end":
-            text, linked, links, prose = stack.pop()
-            if text >= 0:
-                if element.tag == "a":
-                    text, linked, links, prose = 0, linked + text, links + 1, 0
-                if element.tag in BLOCKS and (prose < max(_PARAGRAPH, linked) or element.tag in HEADINGS):
-                    prose = 0
+            counts = stack.pop()
+            if counts[0] >= 0:
+                counts = _ended(str(element.tag), *counts)
                 if element.tag not in _MINOR:
-                    sizes[element] = Size(text, linked, links, prose)
-                for at, more in enumerate((text, linked, links, prose)):
-                    stack[-1][at] += more
+                    sizes[element] = Size(*counts[:4])
+                stack[-1] = [sum(pair) for pair in zip(stack[-1], counts, strict=True)]
         if event != "start" and element is not root:
             size = len((element.tail or "").strip())
             stack[-1][0] += size
-            stack[-1][3] += size
+            stack[-1][4] += size
     return sizes
+
+
+def _ended(tag: str, text: int, linked: int, links: int, prose: int, own: int, beside: int) -> list[int]:
+    """Give what an element that ends adds to the one around it.
+
+    `own` are characters that stand in no block yet, `beside` those in links among them.
+    """
+    if tag == "a":
+        return [0, linked + text, links + 1, 0, 0, linked + text]
+    if tag not in BLOCKS:
+        return [text, linked, links, prose, own, beside]
+    told = own >= max(_PARAGRAPH, beside) and tag not in HEADINGS
+    return [text, linked, links, prose + own * told, 0, 0]
 
 
 def _marked(prose: dict[_Element, int], body: _Element) -> _Element:
@@ -135,15 +144,21 @@ def _marked(prose: dict[_Element, int], body: _Element) -> _Element:
 
 
 def _innermost(found: _Element, prose: dict[_Element, int]) -> _Element:
-    """Give the innermost element with nearly all the prose, going down only through wrappers."""
+    """Give the innermost element with nearly all the prose, going down only through wrappers.
+
+    Parts of one class belong together, such as the turns of a conversation, however small the last one is.
+    """
     least = max(_NEARLY_ALL * prose.get(found, 0), 1)
     while True:
         children = [child for child in found if prose.get(child)]
         best = max(children, key=prose.__getitem__, default=None)
-        if best is None or prose[best] < least or any(child.tag not in _WRAPPERS for child in children):
+        own = prose.get(found, 0) - sum(prose[child] for child in children)
+        if best is None or own or prose[best] < least or not _WRAPPERS.issuperset(c.tag for c in children):
             return found
-        if best.get("class") and any(
-            child is not best and child.get("class") == best.get("class") for child in children
-        ):
+        if any(_classes(best) & _classes(child) for child in children if child is not best):
             return found
         found = best
+
+
+def _classes(element: _Element) -> set[str]:
+    return set((element.get("class") or "")[:400].split())

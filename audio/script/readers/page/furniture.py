@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,54 +17,13 @@ HIDDEN = frozenset((
 ))  # fmt: skip
 """Elements whose text nobody sees."""
 
-_TAGS = {
-    "nav": "navigation",
-    "footer": "footer",
-    "aside": "aside",
-    "form": "form",
-    "button": "button",
-    "select": "form",
-    "textarea": "form",
-    "menu": "navigation",
-    "dialog": "dialog",
-    "figcaption": "caption",
+_, *_ROWS = (files("audio.script.readers.page") / "furniture.tsv").read_text("utf-8").splitlines()
+_REASONS: dict[tuple[str, str], str] = {
+    (kind, word): reason
+    for kind, reason, words in (row.split("\t") for row in _ROWS)
+    for word in words.split(" ")
 }
-_ROLES = {
-    "navigation": "navigation",
-    "banner": "page header",
-    "contentinfo": "footer",
-    "complementary": "aside",
-    "search": "form",
-    "dialog": "dialog",
-    "alert": "dialog",
-    "button": "button",
-}
-_CLASSES = {
-    reason: frozenset(words.split())
-    for reason, words in {
-        "navigation": "nav navbar navigation menu breadcrumb breadcrumbs pagination pager toc skip skiplink",
-        "share buttons": "share sharing sharedaddy social addtoany addthis sharebar",
-        "related articles": "related recommended recommendations readmore morefrom trending popular",
-        "newsletter": "newsletter subscribe subscription signup optin mailchimp paywall donate",
-        "advertisement": "ad ads advert advertisement advertising adsense adslot sponsor sponsored promo",
-        "sidebar": "sidebar widget widgets rail",
-        "comments": "comments respond disqus commentlist",
-        "cookie notice": "cookie cookies consent gdpr",
-        "author box": "authorbox authorbio aboutauthor bio",
-        "byline": "byline entrymeta postmeta articlemeta postinfo",
-        "tags": "tags taglist categories tagcloud",
-        "license": "license licence copyright",
-        "page header": "masthead topbar siteheader",
-        "footer": "footer sitefooter colophon",
-        "player": "player audioplayer podcastplayer",
-        "dialog": "modal popup overlay lightbox",
-        "hidden": "visuallyhidden sronly screenreadertext screenreader",
-        "caption": "caption wpcaptiontext",
-        "pull quote": "pullquote",
-        "footnotes": "footnote footnotes",
-    }.items()
-}
-_CLASS_REASON = {word: reason for reason, words in _CLASSES.items() for word in words}
+"""Why a tag, a role or a word of a class is furniture."""
 _SPLIT = re.compile(r"[-_\s:]+|(?<=[a-z])(?=[A-Z])")
 _NONE_SHOWN = re.compile(r"display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidden", re.IGNORECASE)
 _OF_AUTHORS = frozenset(("author box", "byline"))
@@ -125,11 +85,11 @@ def _reason(element: _Element, size: Size) -> str | None:
     tag = str(element.tag)
     if tag in ("html", "body", "main", "article", "h1"):
         return None
-    said = _TAGS.get(tag) or _ROLES.get((element.get("role") or "").lower())
+    said = _REASONS.get(("tag", tag)) or _REASONS.get(("role", (element.get("role") or "").lower()))
     if said or (tag == "header" and _is_page_header(element)):
         return said or "page header"
     words = tokens(element)
-    found = [_CLASS_REASON[word] for word in words if word in _CLASS_REASON]
+    found = [_REASONS["class", word] for word in words if ("class", word) in _REASONS]
     if found and (size.text < _MAX_HIDDEN or _TALK.isdisjoint(words)):
         return min(found)
     if tag in ("ul", "ol", "dl") and size.links >= 3 and size.linked > 4 * size.text:
