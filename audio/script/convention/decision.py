@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from audio.script.convention.changes import Change, answers_after_dashes, changes_without_names, chevrons
 from audio.script.convention.contrast import AnswerStyle, answer_style
@@ -153,7 +153,7 @@ def _converse(
     sequence = [c for c in candidates if c.key in accepted]
     said = sayings(blocks, sequence)
     roles = all(groups[key].best.name.kind == "role" for key in accepted)
-    if len(sequence) < 2 or (speechlike(said) < 0.5 and not roles):
+    if len(sequence) < 2 or _is_list(sequence, blocks) or (speechlike(said) < 0.5 and not roles):
         return False
     bare = sum(c.delimiter == "own" and not c.stamped and not c.emphasis for c in sequence)
     if bare > 0.5 * len(sequence) and stopped(said) < 0.5:
@@ -167,6 +167,13 @@ def _converse(
         return True
     below = sum("\n" in blocks[c.block].text[c.end :].strip() for c in sequence)
     return _one_asks(groups[next(iter(accepted))], sequence, said, below)
+
+
+def _is_list(sequence: Sequence[Candidate], blocks: Sequence[Block]) -> bool:
+    """Say whether the labels are the terms of a list in a longer text: none comes again after another."""
+    keys = [key for key, _ in groupby(c.key for c in sequence)]
+    listed = {c.block for c in sequence if c.place == "item"}
+    return len(listed) == len(sequence) < 0.5 * len(blocks) and len(set(keys)) == len(keys) > 1
 
 
 def _one_answers(sequence: Sequence[Candidate], said: Sequence[str], blocks: Sequence[Block]) -> bool:

@@ -186,6 +186,8 @@ def _surroundings(tally: Tally, facts: Facts) -> float:
         cost += 3.0  # nobody else of the file shouts
     if all(candidate.wrapped for candidate in tally.candidates):
         cost += 3.0
+    if all(candidate.points for candidate in tally.candidates):
+        cost += 3.0  # "Read more:" and the like
     inside = sum(not c.head for c in tally.candidates)
     if tally.best.delimiter == "stop" and kind in ("person", "word") and inside >= 0.5 * tally.count:
         cost += 2.0  # a sentence that ends at the beginning of a wrapped line

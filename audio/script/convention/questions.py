@@ -75,13 +75,13 @@ class _Page:
         """
         headings = [(index, block) for index, block in self.shown if block.kind == "heading"]
         asking = [(index, block) for index, block in headings if is_question(block.text)]
-        addressed = sum(bool(ADDRESSES.search(block.text)) for _, block in asking)
-        if self.technical and addressed < 0.3 * len(asking):
-            return 0  # a manual asks what its reader asks
         answered = Counter(block.level for index, block in asking if self._answered(index))
         for level, count in answered.most_common():
             same = [block for _, block in headings if block.level == level]
-            whole = sum(block.level == level for _, block in asking)
+            own = [block for _, block in asking if block.level == level]
+            whole = len(own)
+            if (self.technical or whole < 0.6 * len(same)) and not _address(own):
+                continue  # a manual asks what its reader asks, and a title may ask to please
             below = sum(block.level > 1 for _, block in headings)
             if count >= self.least and count >= 0.4 * max(len(same), below) and count >= 0.5 * whole:
                 return level
@@ -205,6 +205,11 @@ class _Page:
         pairs = sum(self._answered(at) and not asks_plainly(self.following[at][1]) for at in good)
         quoted = sum(block.text.lstrip()[:1] in '"“«‘„' for _, block in self.shown)
         return pairs >= 0.8 * len(good) and quoted <= 0.1 * self.paragraphs
+
+
+def _address(questions: Sequence[Block]) -> bool:
+    """Say whether enough questions are put to somebody."""
+    return sum(bool(ADDRESSES.search(block.text)) for block in questions) >= 0.3 * len(questions)
 
 
 def _same_openings(texts: Sequence[str]) -> bool:

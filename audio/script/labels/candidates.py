@@ -70,6 +70,8 @@ class Candidate:
     """The line before it breaks off in mid-sentence, as hard-wrapped text does."""
     shouted: bool = False
     """It stands in capitals, and so does what follows: a title with a colon may look so."""
+    points: bool = False
+    """Nothing but a link follows."""
 
     @property
     def key(self) -> str:
@@ -191,8 +193,19 @@ def _at(block: Block, index: int, start: int, end: int) -> Candidate | None:
         marked=line.marked,
         at=line.pos,
         shouted=capitals(name.text) and capitals(rest[:60]) and " " in rest,
+        points=_is_link(block, after, end),
     )
     return candidate if _possible(candidate, block) else None
+
+
+def _is_link(block: Block, start: int, end: int) -> bool:
+    """Say whether what follows a label is a link and nothing else."""
+    rest = block.text[start:end].strip()
+    linked = any(
+        span.kind == "link" and span.end >= start + len(rest)
+        for span in spans_from(block, start - 1, start + 1)
+    )
+    return bool(rest) and (linked or (rest.startswith(("http://", "https://")) and " " not in rest))
 
 
 def _end_of(line: Line, written: str) -> int:

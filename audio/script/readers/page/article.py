@@ -1,24 +1,38 @@
 """The article on a page: which element holds it, and what in and around it is furniture.
 
-Weight is the number of visible characters outside links and furniture. The article is what the page marks as
-such, if that holds most of the weight, or else the deepest element that holds nearly all of it.
+What counts is prose: visible text outside links and furniture that stands in paragraphs, not in headings or
+scraps. The article is the deepest element that holds nearly all of it, found from what the page marks as its
+article, if that holds most of it, or from the top.
+
+readability-lxml's scores were tried and left: bound to hold as much of the prose, so that no answer is lost,
+they chose no better, and they came with three more packages and a copy of the page.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from audio.script.readers.page.furniture import HIDDEN, Size, furniture, tokens
+from audio.script.readers.page.marks import BLOCKS, HEADINGS
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_CONTAINERS = frozenset(("div", "section", "center", "table", "tbody", "tr", "td", "main", "article", "form"))
 _MINOR = frozenset(("b", "strong", "i", "em", "u", "br", "hr", "wbr"))
 """Neither an article nor furniture; not measuring them makes long pages quick."""
-_PROSE = frozenset(
-    ("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "blockquote", "pre", "cite", "li")
+_WRAPPERS = frozenset(("div", "section", "center", "table", "tbody", "tr", "td", "main", "article", "form"))
+"""What may hold a whole article."""
+_PARAGRAPH = 25
+"""Characters. What is shorter is no prose: a date, a name, a menu's entry."""
+_NEARLY_ALL = 0.8
+"""Part of the prose that an article holds at least."""
+_MARKS: tuple[tuple[float, Callable[[_Element], bool]], ...] = (
+    (0.3, lambda element: not {"transcript", "transcription"}.isdisjoint(tokens(element))),
+    (0.5, lambda element: "articleBody" in (element.get("itemprop") or "")),
+    (0.5, lambda element: element.tag == "article"),
 )
+"""How a page marks its article, and the part of the prose that must be in it."""
 
 
 class Choice:
@@ -65,16 +79,13 @@ class Choice:
 
 def choose(root: _Element) -> Choice:
     """Find the article of a page, the title above it, and the furniture."""
-    sizes = _sizes(root, {})
-    reasons = furniture(root, sizes)
-    weights = {element: size.text for element, size in _sizes(root, reasons).items()}
+    reasons = furniture(root, _sizes(root, {}))
+    prose = {element: size.prose for element, size in _sizes(root, reasons).items()}
     body = next(root.iter("body"), root)
-    article = _marked(weights, weights.get(body, 0))
-    if article is None:
-        article = _densest(body, weights)
+    article = _innermost(_marked(prose, body), prose)
     kept: list[_Element] = []
     if next(article.iter("h1"), None) is None:
-        kept = [title for title in root.iter("h1") if title in weights][:1]
+        kept = [title for title in root.iter("h1") if title in prose][:1]
     for element in (article, *kept):
         for around in (element, *element.iterancestors()):
             reasons.pop(around, None)
@@ -86,57 +97,68 @@ def _sizes(root: _Element, left_out: dict[_Element, str]) -> dict[_Element, Size
     from lxml.etree import iterwalk  # noqa: PLC0415 - lxml is slow to import
 
     sizes: dict[_Element, Size] = {}
-    stack = [[0, 0, 0]]
+    stack = [[0] * 6]
     steps = iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in steps:
         if event == "start":
-            stack.append([len((element.text or "").strip()), 0, 0])
+            size = len((element.text or "").strip())
+            stack.append([size, 0, 0, 0, size, 0])
             if element.tag in HIDDEN or element in left_out:
                 steps.skip_subtree()
                 stack[-1][0] = -1
         elif event == "end":
-            text, linked, links = stack.pop()
-            if text >= 0:
+            counts = stack.pop()
+            if counts[0] >= 0:
+                counts = _ended(str(element.tag), *counts)
                 if element.tag not in _MINOR:
-                    sizes[element] = Size(text, linked, links)
-                is_link = element.tag == "a"
-                stack[-1][0] += 0 if is_link else text
-                stack[-1][1] += linked + text if is_link else linked
-                stack[-1][2] += links + is_link
+                    sizes[element] = Size(*counts[:4])
+                stack[-1] = [sum(pair) for pair in zip(stack[-1], counts, strict=True)]
         if event != "start" and element is not root:
-            stack[-1][0] += len((element.tail or "").strip())
+            size = len((element.tail or "").strip())
+            stack[-1][0] += size
+            stack[-1][4] += size
     return sizes
 
 
-def _marked(weights: dict[_Element, int], total: int) -> _Element | None:
-    """Give what the page itself marks as its article or transcript, if enough of the text is in it."""
-    marked: tuple[list[_Element], ...] = ([], [], [], [])
-    for element in weights:
-        if element.tag in ("html", "body"):
-            continue
-        if not {"transcript", "transcription"}.isdisjoint(tokens(element)):
-            marked[0].append(element)
-        if "articleBody" in (element.get("itemprop") or ""):
-            marked[1].append(element)
-        if element.tag == "article":
-            marked[2].append(element)
-        if element.tag == "main" or element.get("role") == "main":
-            marked[3].append(element)
-    for candidates, share in zip(marked, (0.3, 0.5, 0.5, 0.6), strict=True):
-        best = max(candidates, key=weights.__getitem__, default=None)
-        if best is not None and weights[best] >= share * max(total, 1):
+def _ended(tag: str, text: int, linked: int, links: int, prose: int, own: int, beside: int) -> list[int]:
+    """Give what an element that ends adds to the one around it.
+
+    `own` are characters that stand in no block yet, `beside` those in links among them.
+    """
+    if tag == "a":
+        return [0, linked + text, links + 1, 0, 0, linked + text]
+    if tag not in BLOCKS:
+        return [text, linked, links, prose, own, beside]
+    told = own >= max(_PARAGRAPH, beside) and tag not in HEADINGS
+    return [text, linked, links, prose + own * told, 0, 0]
+
+
+def _marked(prose: dict[_Element, int], body: _Element) -> _Element:
+    """Give what the page itself marks as its article or transcript, or its body if that holds too little."""
+    blocks = [element for element in prose if element.tag in BLOCKS and element.tag not in ("html", "body")]
+    for share, holds in _MARKS:
+        best = max(filter(holds, blocks), key=prose.__getitem__, default=None)
+        if best is not None and prose[best] >= share * max(prose.get(body, 0), 1):
             return best
-    return None
+    return body
 
 
-def _densest(body: _Element, weights: dict[_Element, int]) -> _Element:
-    """Give the deepest element that holds nine tenths of the text, going down only through wrappers."""
-    found = body
+def _innermost(found: _Element, prose: dict[_Element, int]) -> _Element:
+    """Give the innermost element with nearly all the prose, going down only through wrappers.
+
+    Parts of one class belong together, such as the turns of a conversation, however small the last one is.
+    """
+    least = max(_NEARLY_ALL * prose.get(found, 0), 1)
     while True:
-        children = [child for child in found if child in weights]
-        if any(child.tag in _PROSE and weights[child] for child in children) or (found.text or "").strip():
+        children = [child for child in found if prose.get(child)]
+        best = max(children, key=prose.__getitem__, default=None)
+        own = prose.get(found, 0) - sum(prose[child] for child in children)
+        if best is None or own or prose[best] < least or not _WRAPPERS.issuperset(c.tag for c in children):
             return found
-        best = max(children, key=weights.__getitem__, default=None)
-        if best is None or best.tag not in _CONTAINERS or weights[best] < 0.9 * max(weights[found], 1):
+        if any(_classes(best) & _classes(child) for child in children if child is not best):
             return found
         found = best
+
+
+def _classes(element: _Element) -> set[str]:
+    return set((element.get("class") or "")[:400].split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,66 +17,30 @@ HIDDEN = frozenset((
 ))  # fmt: skip
 """Elements whose text nobody sees."""
 
-_TAGS = {
-    "nav": "navigation",
-    "footer": "footer",
-    "aside": "aside",
-    "form": "form",
-    "button": "button",
-    "select": "form",
-    "textarea": "form",
-    "menu": "navigation",
-    "dialog": "dialog",
-    "figcaption": "caption",
+_, *_ROWS = (files("audio.script.readers.page") / "furniture.tsv").read_text("utf-8").splitlines()
+_REASONS: dict[tuple[str, str], str] = {
+    (kind, word): reason
+    for kind, reason, words in (row.split("\t") for row in _ROWS)
+    for word in words.split(" ")
 }
-_ROLES = {
-    "navigation": "navigation",
-    "banner": "page header",
-    "contentinfo": "footer",
-    "complementary": "aside",
-    "search": "form",
-    "dialog": "dialog",
-    "alert": "dialog",
-    "button": "button",
-}
-_CLASSES = {
-    reason: frozenset(words.split())
-    for reason, words in {
-        "navigation": "nav navbar navigation menu breadcrumb breadcrumbs pagination pager toc skip skiplink",
-        "share buttons": "share sharing sharedaddy social addtoany addthis sharebar",
-        "related articles": "related recommended recommendations readmore morefrom trending popular",
-        "newsletter": "newsletter subscribe subscription signup optin mailchimp paywall donate",
-        "advertisement": "ad ads advert advertisement advertising adsense adslot sponsor sponsored promo",
-        "sidebar": "sidebar widget widgets rail",
-        "comments": "comments respond disqus commentlist",
-        "cookie notice": "cookie cookies consent gdpr",
-        "author box": "authorbox authorbio aboutauthor bio",
-        "byline": "byline entrymeta postmeta articlemeta postinfo",
-        "tags": "tags taglist categories tagcloud",
-        "license": "license licence copyright",
-        "page header": "masthead topbar siteheader",
-        "footer": "footer sitefooter colophon",
-        "player": "player audioplayer podcastplayer",
-        "dialog": "modal popup overlay lightbox",
-        "hidden": "visuallyhidden sronly screenreadertext screenreader",
-        "caption": "caption wpcaptiontext",
-    }.items()
-}
-_PAIRS = {"sr only": "sronly", "screen reader": "screenreader", "visually hidden": "visuallyhidden",
-          "author box": "authorbox", "author bio": "authorbio", "about author": "aboutauthor",
-          "entry meta": "entrymeta", "post meta": "postmeta", "article meta": "articlemeta",
-          "post info": "postinfo",
-          "read more": "readmore", "tag list": "taglist"}  # fmt: skip
-_CLASS_REASON = {word: reason for reason, words in _CLASSES.items() for word in words}
+"""Why a tag, a role or a word of a class is furniture."""
 _SPLIT = re.compile(r"[-_\s:]+|(?<=[a-z])(?=[A-Z])")
 _NONE_SHOWN = re.compile(r"display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidden", re.IGNORECASE)
 _OF_AUTHORS = frozenset(("author box", "byline"))
 _TALK = frozenset(("transcript", "transcription", "interview"))
-_SURE = frozenset(("comments", "navigation", "related articles"))
-MAX_FURNITURE = 0.4
-"""What has a greater share of a page's text is no furniture, whatever its class says. Twice that for
-comments, navigation and related articles, of which a page may have more than of its own text."""
-MAX_HIDDEN = 300
+_SURE = frozenset(("aside", "comments", "navigation", "related articles"))
+_PROSE = frozenset((
+    "aside", "author box", "comments", "cookie notice", "dialog", "footer", "footnotes", "form", "license",
+    "pull quote", "sidebar",
+))  # fmt: skip
+"""Furniture that may be whole paragraphs; the rest is links and a few words."""
+_MAX_BESIDE = 300
+"""Characters beside a link. What has more is prose, whatever its class says, such as the rest of an article
+that "read more" unfolds."""
+_MAX_SHARE = 0.4
+"""What has a greater share of a page's text is no furniture. Twice that for what a page may have more of than
+of its own text."""
+_MAX_HIDDEN = 300
 """Characters. A longer text that is hidden at first is one that a button shows, such as a transcript."""
 
 
@@ -87,6 +52,9 @@ class Size(NamedTuple):
     linked: int
     """Visible characters in links."""
     links: int
+    """Number of links."""
+    prose: int
+    """Visible characters in paragraphs, outside links and headings."""
 
 
 def furniture(root: _Element, sizes: dict[_Element, Size]) -> dict[_Element, str]:
@@ -96,14 +64,20 @@ def furniture(root: _Element, sizes: dict[_Element, Size]) -> dict[_Element, str
     shares: Counter[str] = Counter()
     for element, size in sizes.items():
         reason = _reason(element, size)
-        if reason and size.text <= MAX_FURNITURE * total * (1 + (reason in _SURE)):
+        if reason and _is_little(reason, size, total):
             reasons[element] = reason
             shares[reason] += size.text
     authors = sum(reason in _OF_AUTHORS for reason in reasons.values())
     # A page builder may call every part a widget, and so many authors are the speakers of a conversation.
-    wrong = {reason for reason in ("sidebar", "player", "caption") if shares[reason] > MAX_FURNITURE * total}
+    wrong = {reason for reason in ("sidebar", "player", "caption") if shares[reason] > _MAX_SHARE * total}
     wrong |= _OF_AUTHORS if authors > 3 else frozenset()
     return {element: reason for element, reason in reasons.items() if reason not in wrong}
+
+
+def _is_little(reason: str, size: Size, total: int) -> bool:
+    """Say whether an element holds no more of a page's text than furniture of its kind may."""
+    beside = size.text <= _MAX_BESIDE * (1 + size.links) or reason in _PROSE
+    return beside and size.text <= _MAX_SHARE * total * (1 + (reason in _SURE))
 
 
 def _reason(element: _Element, size: Size) -> str | None:
@@ -111,16 +85,16 @@ def _reason(element: _Element, size: Size) -> str | None:
     tag = str(element.tag)
     if tag in ("html", "body", "main", "article", "h1"):
         return None
-    said = _TAGS.get(tag) or _ROLES.get((element.get("role") or "").lower())
+    said = _REASONS.get(("tag", tag)) or _REASONS.get(("role", (element.get("role") or "").lower()))
     if said or (tag == "header" and _is_page_header(element)):
         return said or "page header"
     words = tokens(element)
-    found = [_CLASS_REASON[word] for word in words if word in _CLASS_REASON]
-    if found and (size.text < MAX_HIDDEN or _TALK.isdisjoint(words)):
+    found = [_REASONS["class", word] for word in words if ("class", word) in _REASONS]
+    if found and (size.text < _MAX_HIDDEN or _TALK.isdisjoint(words)):
         return min(found)
     if tag in ("ul", "ol", "dl") and size.links >= 3 and size.linked > 4 * size.text:
         return "list of links"
-    return "hidden" if size.text < MAX_HIDDEN and _is_hidden(element) else None
+    return "hidden" if size.text < _MAX_HIDDEN and _is_hidden(element) else None
 
 
 def _is_page_header(header: _Element) -> bool:
@@ -135,10 +109,9 @@ def _is_hidden(element: _Element) -> bool:
 
 
 def tokens(element: _Element) -> set[str]:
-    """Give the words of an element's class and id, in small letters."""
+    """Give the words of an element's class and id, and each two neighbours as one, in small letters."""
     written = f"{element.get('class') or ''} {element.get('id') or ''}"[:600]
     if written == " ":
         return set()
     small = [word.lower() for word in _SPLIT.split(written) if word]
-    pairs = {_PAIRS.get(f"{a} {b}", "") for a, b in pairwise(small)}
-    return {*small, *pairs} - {""}
+    return {*small, *map("".join, pairwise(small))}
