@@ -33,7 +33,9 @@ def imports(path: Path) -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize("folder", FOLDERS, ids=dotted)
 def test_a_folder_holds_about_a_dozen_modules_and_says_what_it_is_for(folder):
     assert len(list(folder.glob("*.py"))) <= MOST_MODULES
-    assert (ast.get_docstring(ast.parse((folder / "__init__.py").read_text("utf-8"))) or "").endswith((".", "`"))
+    assert (ast.get_docstring(ast.parse((folder / "__init__.py").read_text("utf-8"))) or "").endswith(
+        (".", "`")
+    )
 
 
 def test_other_folders_are_entered_by_their_door():

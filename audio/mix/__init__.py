@@ -1,6 +1,6 @@
 """From takes to the programme: where every take stands, and how loud."""
 
-from audio.mix.ahead import ahead
+from audio.mix.buffering import ahead
 from audio.mix.clips import clip_of, read_take, samples_of
 from audio.mix.exchange import audacity_labels, timeline_json
 from audio.mix.frames import Block, audio_frame, layout

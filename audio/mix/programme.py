@@ -9,7 +9,7 @@ import numpy as np
 
 from audio.cast import Loudness
 from audio.errors import MixError
-from audio.mix.ahead import ahead
+from audio.mix.buffering import ahead
 from audio.mix.clips import clip_of, samples_of
 from audio.mix.frames import Block
 from audio.mix.level import VOICE_LEVEL, GainSearch, RoomTone, levels, limited, measure, without_rumble

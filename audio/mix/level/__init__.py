@@ -1,7 +1,7 @@
 """How loud: measured, matched, limited, and what lies under it."""
 
-from audio.mix.level.levels import VOICE_LEVEL, levels
 from audio.mix.level.limiter import limited
 from audio.mix.level.loudness import SILENCE, GainSearch, Measure, Meter, measure
+from audio.mix.level.matching import VOICE_LEVEL, levels
 from audio.mix.level.room import RoomTone
 from audio.mix.level.rumble import without_rumble

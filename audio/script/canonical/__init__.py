@@ -1,4 +1,5 @@
 """The canonical script: written, and read back."""
 
+from audio.script.canonical.parsing import read, text_of
 from audio.script.canonical.rows import script_row
-from audio.script.canonical.write import read, text_of, write_canonical
+from audio.script.canonical.writing import write_canonical

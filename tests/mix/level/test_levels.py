@@ -7,8 +7,8 @@ import pytest
 
 from audio.cast import Loudness, Pauses
 from audio.mix import lay_out, master, measure
-from audio.mix.level.levels import MOST, levels
 from audio.mix.level.loudness import Meter, integrated
+from audio.mix.level.matching import MOST, levels
 
 
 def spoken(programme) -> dict[int, float]:

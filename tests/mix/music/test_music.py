@@ -11,7 +11,7 @@ import pytest
 from audio.cast import Bed, Loudness, Music, Pauses, Theme
 from audio.errors import MixError
 from audio.mix import lay_out, master, measure, read_score
-from audio.mix.level.levels import VOICE_LEVEL
+from audio.mix.level.matching import VOICE_LEVEL
 from audio.mix.music.blocks import music_blocks
 from audio.mix.music.ducking import ATTACK, HOLD, RELEASE, Ducking
 from audio.mix.values import Event

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audio.speech.spoken.sentences import clause_starts, sentence_starts, sentences
+from audio.speech.spoken.splitting import clause_starts, sentence_starts, sentences
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from audio.speech.spoken.rules.rule import Edit
-from audio.speech.spoken.sentences import sentence_starts
+from audio.speech.spoken.splitting import sentence_starts
 
 _TONES = re.compile("[\U0001f3fb-\U0001f3ff]")
 _SELECTORS = "\ufe0e\ufe0f"

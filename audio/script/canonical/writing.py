@@ -34,7 +34,7 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from audio.script.canonical.read import read, text_of
+from audio.script.canonical.parsing import read, text_of
 from audio.script.values import Chapter, Dropped, Script, Speaker, Turn
 
 __all__ = ["read", "text_of", "write_canonical"]
