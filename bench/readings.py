@@ -118,9 +118,10 @@ def report(part: str, cases: Iterable[Case], *, look: bool, worst: int) -> None:
     print(f"  {'ALL OPEN':40}{figures(once.values())}")
     if aside:
         print(f"  {'ALL HELD':40}{figures(aside)}")
-    order = sorted(rows.items(), key=lambda item: sum(result.f1 for result, _ in item[1]) / len(item[1]))
+    wrong = {row: results for row, results in rows.items() if not all(result.whole for result, _ in results)}
+    order = sorted(wrong.items(), key=lambda item: sum(result.f1 for result, _ in item[1]) / len(item[1]))
     for row, results in order[:worst]:
-        result, case = min(results, key=lambda item: item[0].f1)
+        result, case = min(results, key=lambda item: (item[0].f1, item[0].whole))
         print(f"  worst: {row}: {case.name}: F1 {result.f1:.3f}; {'; '.join(result.faults[:2])}")
 
 
