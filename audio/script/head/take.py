@@ -123,8 +123,10 @@ def _reason(line: str, count: int) -> str:
 
 def _is_metadata(key: str, value: str) -> bool:
     """Say whether `key: value` tells of the interview: who takes part, where, when, by whom."""
-    names = bool(PEOPLE_KEYS.match(key)) and len(value) <= 120 and bool(_names_in(value))
-    return names or (bool(OTHER_KEYS.match(key)) and len(value.split()) <= 14)
+    names = _names_in(value) if PEOPLE_KEYS.match(key) and len(value) <= 120 else []
+    if value.rstrip("\"”’»")[-1:] in ".!?…" and "word" in {classify(name).kind for name, _ in names}:
+        return False  # `Guest: Hi.` is said
+    return bool(names) or (bool(OTHER_KEYS.match(key)) and len(value.split()) <= 14)
 
 
 def _learn(line: str, head: Head) -> None:
