@@ -124,7 +124,7 @@ def _reason(line: str, count: int) -> str:
 def _is_metadata(key: str, value: str) -> bool:
     """Say whether `key: value` tells of the interview: who takes part, where, when, by whom."""
     names = _names_in(value) if PEOPLE_KEYS.match(key) and len(value) <= 120 else []
-    if value.rstrip("\"”’»")[-1:] in ".!?…" and "word" in {classify(name).kind for name, _ in names}:
+    if value.rstrip('"”’»')[-1:] in ".!?…" and "word" in {classify(name).kind for name, _ in names}:
         return False  # `Guest: Hi.` is said
     return bool(names) or (bool(OTHER_KEYS.match(key)) and len(value.split()) <= 14)
 

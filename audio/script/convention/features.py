@@ -1,0 +1,209 @@
+"""What a file says for and against each candidate label: named features, each from 0 to 1 or a little more.
+
+All ask the same of a label and of the labels that look like it: does it come again, is something said after
+it, does it ask, is it answered, do its holders take turns? To that comes what is known of its name. What
+each feature is worth stands in `weights.tsv`; `bench/fit_evidence.py` finds it from files whose right reading
+is known.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from audio.script.convention.evidence import Facts, Tally
+from audio.script.convention.speech import sayings, speechlike
+from audio.script.labels import Candidate
+from audio.script.names import ANSWER_LABELS, QUESTION_LABELS, initials_of, joined, key_of
+from audio.script.text import asks, has_case, has_letters
+from audio.script.values import Block
+
+Features = dict[str, float]
+Look = tuple[str, str]
+"""The delimiter and the emphasis or capitals of a label: bold is one look, with a colon or without."""
+
+_TOKEN = re.compile(r"[^\W\d_][\w'’]*")
+_MIXED = 20
+"""Different words in small letters from which on a file is not set in capitals."""
+_MOST = 3.0
+"""Doublings from which on more labels say no more."""
+_NEARLY = 0.85
+_SILENT = ("rule", "code", "heading")
+
+
+def features(
+    groups: Mapping[str, Tally], blocks: Sequence[Block], facts: Facts, known: Collection[str]
+) -> dict[str, Features]:
+    """Give the features of every label that is no sound mark, by its key.
+
+    `known` are the keys of names that the file or the settings tell of.
+    """
+    labels = {key: tally for key, tally in groups.items() if tally.best.name.kind != "mark"}
+    candidates = sorted(
+        (c for tally in labels.values() for c in tally.candidates), key=lambda c: (c.block, c.start)
+    )
+    said = {(c.block, c.start): text for c, text in zip(candidates, sayings(blocks, candidates), strict=True)}
+    looks = _looks(candidates, blocks)
+    shorts = _shorts(labels)
+    return {
+        key: {
+            **_of_name(tally, facts, known, shorts, labels),
+            **_of_places(tally, blocks, facts),
+            **_of_speech([said[c.block, c.start] for c in tally.candidates]),
+            **_of_look(tally, looks),
+        }
+        for key, tally in labels.items()
+    }
+
+
+def look_of(candidate: Candidate) -> Look:
+    """Give the look of a label."""
+    delimiter, emphasis, _ = candidate.shape
+    bold = emphasis in ("strong", "heading") and delimiter != "own"
+    return ("bold" if bold else delimiter, emphasis)
+
+
+def _of_name(
+    tally: Tally, facts: Facts, known: Collection[str], shorts: Collection[str], labels: Collection[str]
+) -> Features:
+    """Tell what is known of the name."""
+    name, key = tally.best.name, tally.key
+    tokens = [token.casefold() for token in _TOKEN.findall(name.text)]
+    aliases = {key_of(c.alias) for c in tally.candidates if c.alias}
+    told = {f"name:{name.kind}": 1.0}
+    told["name:asks or answers"] = float(name.kind == "letter" and key in QUESTION_LABELS | ANSWER_LABELS)
+    told["long"] = max(0.0, len(name.text.split()) - 3.0)
+    told["small letter first"] = float(name.text[:1].islower())
+    told["known"] = float(
+        all(part in known or part in facts.declared for part in map(key_of, joined(name.text)))
+    )
+    told["declares its initials"] = float(bool(aliases & initials_of(name.text)))
+    short = key.replace(" ", "") in shorts and name.kind in ("initials", "letter", "word")
+    told["short for another"] = float(short)
+    told["its initials beside it"] = float(
+        name.kind == "person" and not initials_of(name.text).isdisjoint(labels)
+    )
+    asked, answered = key in QUESTION_LABELS, key in ANSWER_LABELS
+    beside = ANSWER_LABELS if asked else QUESTION_LABELS if answered else frozenset()
+    told["its partner beside it"] = float(any(other in beside for other in labels if other != key))
+    if name.kind in ("person", "titled", "word") and has_case(name.text) and tokens:
+        named = facts.pairs[tokens[0], tokens[1]] if len(tokens) > 1 else facts.upper[tokens[0]]
+        told["named elsewhere"] = float(named > tally.count)
+        told["in small letters elsewhere"] = float(all(token in facts.lower for token in tokens))
+        told["ends in small letters elsewhere"] = float(tokens[-1] in facts.lower and len(tokens) > 1)
+    return told
+
+
+def _of_places(tally: Tally, blocks: Sequence[Block], facts: Facts) -> Features:
+    """Tell where it stands."""
+    own, best = tally.candidates, tally.best
+    shouted = best.shouted and tally.count == 1 and len(facts.lower) > _MIXED
+    return {
+        "once": float(tally.count == 1),
+        "again": min(_MOST, math.log2(tally.count)) / _MOST,
+        "inside a paragraph": _share(own, lambda c: not c.head),
+        "in a list": _share(own, lambda c: c.place == "item"),
+        "in a quotation": _share(own, lambda c: c.place == "quote"),
+        "in a cue": _share(own, lambda c: blocks[c.block].kind == "cue"),
+        "cuts a wrapped sentence": float(all(c.wrapped for c in own)),
+        "points to a link": float(all(c.points for c in own)),
+        "shouts a title": float(shouted),
+        "stamped": float(best.stamped),
+        "after >>": float(best.marked),
+    }
+
+
+def _of_speech(said: Sequence[str]) -> Features:
+    """Tell what is said after it."""
+    return {"is said": speechlike(said), "asks": sum(map(asks, said)) / len(said)}
+
+
+def _of_look(tally: Tally, looks: Mapping[Look, _LookFeatures]) -> Features:
+    """Tell what the labels in its look do together."""
+    look = Counter(map(look_of, tally.candidates)).most_common(1)[0][0]
+    shared = looks[look]
+    told = {f"look:{look[0]}": 1.0, **shared.told}
+    if look[1]:
+        told[f"look:{look[1]}"] = 1.0
+    told["look: same kind of name"] = shared.kinds[tally.best.name.kind] / shared.kinds.total()
+    return told
+
+
+@dataclass(frozen=True, slots=True)
+class _LookFeatures:
+    """What labels of one look do together."""
+
+    told: Features
+    kinds: Counter[str]
+    """How often each kind of name."""
+
+
+def _looks(candidates: Sequence[Candidate], blocks: Sequence[Block]) -> dict[Look, _LookFeatures]:
+    groups: dict[Look, list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        groups[look_of(candidate)].append(candidate)
+    lines = _lines_from(blocks)
+    return {look: _together(own, blocks, lines) for look, own in groups.items()}
+
+
+def _together(own: Sequence[Candidate], blocks: Sequence[Block], lines: Sequence[int]) -> _LookFeatures:
+    """Tell how the labels of one look recur, cover the file, take turns, ask and are answered."""
+    count, times = len(own), Counter(c.key for c in own)
+    first = own[0].block
+    begun = len({c.block for c in own if c.head})
+    speech = sum(block.kind not in _SILENT for block in blocks[first:])
+    alone = 2 * sum(c.alone for c in own) > count
+    said = sayings(blocks, own)
+    asking = list(map(asks, said))
+    turns = list(pairwise(own))
+    changes = sum(a.key != b.key for a, b in turns) / max(1, len(turns))
+    answered = sum(
+        asked and not again and a.key != b.key
+        for (asked, again), (a, b) in zip(pairwise(asking), turns, strict=True)
+    )
+    cover = min(1.0, begun / max(1, speech))
+    covered = min(1.0, (2 * count if alone else count) / max(1, lines[first]))
+    again = sum(number for number in times.values() if number > 1) / count
+    named = _share(own, lambda c: c.name.prior > 0)
+    full = float(count > 1 and max(cover, covered) > _NEARLY)
+    told = {
+        "look: alone": float(count == 1),
+        "look: many": min(_MOST, math.log2(count)) / _MOST,
+        "look: comes again": again,
+        "look: takes turns": changes,
+        "look: many names": len(times) / count,
+        "look: begins paragraphs": cover,
+        "look: begins lines": covered,
+        "look: is said": speechlike(said),
+        "look: asks": min(1.0, 2 * sum(asking) / count),
+        "look: is answered": min(1.0, 3 * answered / count),
+        "look: names": named,
+        "look: turns come again": again * changes * cover,
+        "look: every line said": full * named * speechlike(said),
+    }
+    return _LookFeatures(told, Counter(c.name.kind for c in own))
+
+
+def _lines_from(blocks: Sequence[Block]) -> list[int]:
+    """Give for each block how many lines with letters there are from it on."""
+    lines = [0] * (len(blocks) + 1)
+    for at in range(len(blocks) - 1, -1, -1):
+        block = blocks[at]
+        own = 0 if block.kind in ("rule", "code") else sum(map(has_letters, block.text.split("\n")))
+        lines[at] = lines[at + 1] + own
+    return lines
+
+
+def _shorts(labels: Collection[str]) -> frozenset[str]:
+    """Give the words and initials of the labels of several words."""
+    return frozenset(
+        short for key in labels if " " in key for short in (*key.split(), *initials_of(key.title()))
+    )
+
+
+def _share(candidates: Sequence[Candidate], holds: Callable[[Candidate], bool]) -> float:
+    return sum(map(holds, candidates)) / len(candidates)
