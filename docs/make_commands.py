@@ -15,6 +15,19 @@ HEAD = """\
 # Every command
 
 This page is written by `python docs/make_commands.py` from the commands themselves; a test holds it to them.
+
+## What goes on inside
+
+With `-v` every command tells on standard error what it tries and gives up: which source of a model file was
+asked and why the next one is, what a service refused and is asked again, which take was doubtful and what
+won, where the fallback voice speaks. `-vv` also tells how the script was read: its format, and the evidence
+for its labels. No line has a key or the interview's words in it; segments have numbers.
+
+    vivavoce: models: kokoro/kokoro-v1.0.int8.onnx: github.com cannot be reached; asking pip
+
+`VIVAVOCE_LOG` asks for the same where no option can be given: `info`, `debug`, or levels by room, as in
+`VIVAVOCE_LOG=info,script.convention=debug`. The option goes before it. Who uses Vivavoce as a library finds
+these lines at the loggers below `audio`, which print nothing of their own accord.
 """
 
 

@@ -9,6 +9,7 @@ from audio.speech import prune, show
 
 
 @click.group(invoke_without_command=True)
+@debug_option
 @click.pass_context
 def cache(ctx: click.Context) -> None:
     """Show and prune what was spoken before.

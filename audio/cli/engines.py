@@ -13,6 +13,7 @@ from audio.speech import EngineStatus, engine_statuses, fetch_engine
 
 
 @click.group(invoke_without_command=True)
+@debug_option
 @click.pass_context
 def engines(ctx: click.Context) -> None:
     """Show the speech engines and fetch their files.

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from audio.cli.logs import tell
+
 if TYPE_CHECKING:
     from rich.table import Table
 
@@ -27,8 +29,15 @@ def _note(key: str) -> Callable[[click.Context, click.Parameter, bool], None]:
     return callback
 
 
+def _verbose(ctx: click.Context, _: click.Parameter, times: int) -> None:
+    ctx.meta["vivavoce.verbose"] = ctx.meta.get("vivavoce.verbose", 0) + times
+    tell(ctx.meta["vivavoce.verbose"])
+
+
 def debug_option(command: Command) -> Command:
-    """Add --debug, which shows the traceback of an error."""
+    """Add --debug, which shows the traceback of an error, and -v, which tells what is tried and given up."""
+    told = "Tell what is tried and given up; -vv tells more."
+    click.option("-v", "--verbose", count=True, expose_value=False, callback=_verbose, help=told)(command)
     return click.option(
         "--debug",
         is_flag=True,

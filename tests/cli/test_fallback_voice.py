@@ -1,4 +1,4 @@
-"""What `vivavoce render` says of services: what they are sent, and who speaks in their place."""
+"""What `vivavoce render` says of services: what they are sent, who speaks in their place, what -v tells."""
 
 from __future__ import annotations
 
@@ -24,9 +24,12 @@ def refusing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            self.rfile.read(int(self.headers["Content-Length"]))
+            text = self.rfile.read(int(self.headers["Content-Length"]))
+            said = f"No: {self.headers['Authorization']}".encode() + text
             self.send_response(401)
+            self.send_header("Content-Length", str(len(said)))
             self.end_headers()
+            self.wfile.write(said)
 
         def log_message(self, *_: object) -> None:
             """Say nothing."""
@@ -70,3 +73,25 @@ def test_a_fallback_that_is_no_voice_is_a_mistake_in_the_settings(refusing, viva
 
     assert done.returncode == 2
     assert "voices.yaml:5: fallback: tone has no voice 'topp'; did you mean tone:top?" in done.stderr
+
+
+def test_a_fallback_is_told_at_v_with_neither_key_nor_text(refusing, vivavoce, monkeypatch):
+    key = "a0b1c2d3e4f5a6b7c8d9"
+    monkeypatch.setenv("OPENAI_API_KEY", key)
+    Path("voices.yaml").write_text(SETTINGS + "fallback: tone:top\n", encoding="utf-8")
+    quiet = vivavoce("render", "clock.txt", "--yes")
+    assert "vivavoce: " not in quiet.stderr
+
+    once = vivavoce("render", "clock.txt", "--yes", "-v")
+    twice = vivavoce("-v", "render", "clock.txt", "--yes", "-v")
+
+    told = [line for line in once.stderr.splitlines() if line.startswith("vivavoce: ")]
+    assert "vivavoce: speech: 127.0.0.1 refuses the key (401)" in told
+    assert "vivavoce: speech: segment 3: openai:alloy failed (EngineError)" in told
+    assert "vivavoce: speech: segment 3: tone:top speaks instead of openai:alloy" in told
+    assert once.stderr.count("is read as text") == 0
+    assert twice.stderr.count("is read as text") == 1
+    told += [line for line in twice.stderr.splitlines() if line.startswith("vivavoce: ")]
+    assert not [line for line in told if "morning" in line or "night" in line]
+    for done in (quiet, once, twice):
+        assert key not in done.stderr + done.stdout

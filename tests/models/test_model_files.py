@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import http.server
 import json
+import logging
 import multiprocessing
 import shutil
 import threading
@@ -141,6 +142,19 @@ def test_a_place_that_does_not_answer_is_asked_once_a_run(cache: Path, web: Web)
     assert set(files._silent_places) == {"127.0.0.1"}
     fetch([alive])
     assert len(web.paths) == 1
+
+
+def test_it_tells_which_source_was_asked_and_why_it_was_given_up(
+    cache: Path, web: Web, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "audio")
+    mirror = f"{web.address}/weights.bin".replace("127.0.0.1", "localhost")
+    fetch([_file(Address(f"{web.address}/missing"), Address(mirror))])
+    assert caplog.messages[1:] == [
+        "engine/weights.bin: asking 127.0.0.1",
+        "engine/weights.bin: 127.0.0.1 answered 404 Not Found; asking localhost",
+        "engine/weights.bin: localhost gave it",
+    ]
 
 
 def _fetch_in_process(address: str) -> None:

@@ -43,6 +43,7 @@ class VoicesGroup(click.Group):
 
 
 @click.group(cls=VoicesGroup, invoke_without_command=True)
+@debug_option
 @click.pass_context
 def voices(ctx: click.Context) -> None:
     """List voices, show who has which and why, hear them, and change it.

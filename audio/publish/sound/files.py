@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from audio.publish.sound.encoding import encode
 from audio.publish.sound.formats import CODECS
 from audio.publish.sound.listening import listen
 
+logger = logging.getLogger(__name__)
 _LOUDNESS_TOLERANCE = 0.1
 """LU that the decoded file may be off before it is encoded again."""
 _PEAK_MARGIN = 0.3
@@ -66,6 +68,7 @@ class _Attempt:
         """Tell whether the level is right; where it is not, correct the programme for the next round."""
         heard, aim = self.listen(), self.programme.loudness
         above = heard.peak - aim.peak
+        logger.info("%s: %+.2f LU off, peak %+.2f dB", self.name, heard.lufs - aim.target, above)
         # The gain follows the loudness; what it adds to the peaks, the limiter takes away.
         close = abs(aim.target - heard.lufs) <= _LOUDNESS_TOLERANCE
         step = 0.0 if close else self.search.step(heard.lufs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from audio.script.labels import Candidate, Shape, find, with_people
 from audio.script.names import QUESTION_LABELS
 from audio.script.text import asks, is_question
 from audio.script.values import Block
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,9 @@ def decide(blocks: Sequence[Block], known: Collection[str]) -> Convention:
     answers = answer_style(blocks, _labelled_blocks(groups, labels)) if unasked else ""
     dashed = not code and answers_after_dashes(blocks)
     changes: Change = "" if code else chevrons(blocks) if labels else changes_without_names(blocks)
+    first = sorted(blocks[groups[key].candidates[0].block].lines.first for key in labels)
+    how = questions.style, answers, dashed, changes
+    logger.debug("labels from lines %s; questions, answers, dashes, changes: %s", first, how)
     return Convention(labels, marks, shapes, questions, answers, dashed, changes, facts, candidates)
 
 
@@ -103,7 +109,9 @@ def _accept(groups: Mapping[str, Tally], facts: Facts, known: Collection[str]) -
                 shape: _dominance(count, blocks, looks[shape] - own[shape])
                 for shape, count in counted.items()
             }
-            if score(tally, facts, dominance, known, others) >= ENOUGH:
+            found = score(tally, facts, dominance, known, others)
+            logger.debug("label of block %d, %d times: %.1f", tally.best.block, tally.count, found)
+            if found >= ENOUGH:
                 again.add(key)
         if again == accepted:
             break

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from types import ModuleType
 from typing import cast
 
@@ -11,6 +12,7 @@ from audio.script.readers import captions, page, pdf, prose, tables, word
 from audio.script.readers import data as data_readers
 from audio.script.text import decode
 
+logger = logging.getLogger(__name__)
 TEXT_READERS: dict[str, ModuleType] = {
     **prose.READERS,
     **page.READERS,
@@ -35,7 +37,9 @@ def recognise(name: str, data: bytes | str) -> str:
             return binary
         data = read_text(data, name) or ""
     sure = {fmt: float(reader.recognises(name, data)) for fmt, reader in TEXT_READERS.items()}
-    return max(sure, key=sure.__getitem__)
+    best = max(sure, key=sure.__getitem__)
+    logger.debug("%s is read as %s, of %s", name, best, {fmt: at for fmt, at in sure.items() if at})
+    return best
 
 
 def _binary(name: str, data: bytes) -> str:

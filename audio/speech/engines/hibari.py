@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Sequence
 from functools import cached_property
@@ -135,6 +136,7 @@ def _load(name: str, path: Path) -> Hibari:
     try:
         return Hibari(voice=name, model=with_durations(path, _DURATIONS))
     except Exception:  # ONNX Runtime's errors have no root of their own
+        logging.getLogger(__name__).debug("%s loads without the times of words", name, exc_info=True)
         return Hibari(voice=name, model=str(path))
 
 

@@ -7,17 +7,15 @@ callable without arguments, that gives an `Engine`. Nothing is imported before i
 from __future__ import annotations
 
 import difflib
-from contextlib import suppress
+import logging
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 
 from audio.cast import OpenCatalogue, VoiceEntry
 from audio.errors import VoiceError
-from audio.speech.engines.protocol import (
-    Engine,
-    HasMoreVoices,
-)
+from audio.speech.engines.protocol import Engine, HasMoreVoices
 
+logger = logging.getLogger(__name__)
 GROUP = "vivavoce.engines"
 """The group of entry points by which other packages bring engines."""
 
@@ -81,8 +79,12 @@ def catalogue() -> OpenCatalogue:
     """
     voices: list[VoiceEntry] = []
     for name in (*engine_names(), *_UNLISTED):
-        with suppress(*(() if name in _BUILT_IN else (Exception,))):
+        try:
             voices += tuple(engine(name).voices())
+        except Exception as error:  # noqa: PERF203 - whatever a plug-in does wrong
+            if name in _BUILT_IN:
+                raise
+            logger.info("passing over %s: %s", name, error, exc_info=logger.isEnabledFor(logging.DEBUG))
     return OpenCatalogue(tuple(voices), _unlisted_voice, _UNLISTED)
 
 

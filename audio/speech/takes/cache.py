@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import os
 import threading
 import time
@@ -26,6 +27,7 @@ from audio.speech import sound
 from audio.speech.engines import engine
 from audio.speech.values import Flaw, Segment, Speech, Take, Word
 
+logger = logging.getLogger(__name__)
 _writing = threading.Lock()
 """Takes are stored by the threads that speak them, and a file's mode is read from the process's umask."""
 
@@ -75,12 +77,16 @@ def load(segment: Segment, key: str) -> Take | None:
     try:
         held = json.loads(about.read_text(encoding="utf-8"))
         if hashlib.sha256(clip.read_bytes()).hexdigest() != held["sha256"]:
+            logger.info("segment %d: its take is damaged and will be made again", segment.number)
             return None
         words = tuple(Word(text, start, end) for text, start, end in held["words"])
         rate, length = int(held["rate"]), int(held["length"])
         flaws = tuple(Flaw(kind, detail, weight) for kind, detail, weight in held.get("flaws", ()))
         judged = held.get("judged", False) is True
-    except (OSError, ValueError, KeyError, TypeError):
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        logger.info("segment %d: its take cannot be used (%s)", segment.number, type(error).__name__)
         return None
     with suppress(OSError):  # a cache that is only read
         os.utime(about)  # `prune` removes what was not used for long

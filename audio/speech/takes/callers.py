@@ -95,7 +95,7 @@ class Callers:
         if not why:
             try:
                 take = self._take(segment, key)
-            except Exception as error:
+            except Exception as error:  # a library has its own; `note` tells of it
                 mended = isinstance(error, EngineError) or not isinstance(error, VivavoceError)
                 if self._stop.is_set() or not mended:
                     raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections import Counter
 from collections.abc import Iterable
@@ -11,6 +12,8 @@ from audio.cast import Voice
 from audio.speech.engines import engine
 from audio.speech.spoken import PRONOUNCED
 from audio.speech.values import Segment, Take
+
+logger = logging.getLogger(__name__)
 
 
 class FallbackVoice:
@@ -32,6 +35,7 @@ class FallbackVoice:
 
     def note(self, segment: Segment, error: BaseException) -> str:
         """Take note of a failure; give the reason as it is reported."""
+        logger.info("segment %d: %s failed (%s)", segment.number, segment.voice, type(error).__name__)
         with self._counting:
             self._failures[segment.voice.engine] += 1
             self._reasons[segment.voice.engine] = str(error) or type(error).__name__
@@ -50,6 +54,7 @@ class FallbackVoice:
     def takes_over(self, segment: Segment) -> Segment:
         """Give a segment in this voice: as fast and as loud, in a text that its engine can read."""
         voice = replace(segment.voice, engine=self._voice.engine, name=self._voice.name)
+        logger.info("segment %d: %s speaks instead of %s", segment.number, voice, segment.voice)
         phonemes = voice.language.partition("-")[0] in engine(voice.engine).phonemes
         spoken = segment.spoken if phonemes else PRONOUNCED.sub(r"\1", segment.spoken)
         return replace(segment, voice=voice, spoken=spoken)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import wave
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -17,6 +18,8 @@ from audio.speech.takes.pace import Pace, pace_of
 from audio.speech.takes.soundness import flaws_against, flaws_within, length_flaw, may_repeat
 from audio.speech.takes.ways import Line, Speak, Way, ways_for
 from audio.speech.values import Flaw, Segment, Speech, Take
+
+logger = logging.getLogger(__name__)
 
 
 def paces_of(takes: Iterable[Take]) -> dict[Voice, Pace]:
@@ -70,6 +73,7 @@ def sound_speech(line: Line, speaker: Engine, speak: Speak) -> Speech:
     for way in ways_for(speaker, line.voice):
         if len(speech.samples):
             break
+        logger.info("%s gave only silence; trying it %s", line.voice, way.__name__)
         speech = way(line, speak) or speech
     if not len(speech.samples):
         raise EngineError(f"{line.voice} gave only silence.")
@@ -84,16 +88,18 @@ def better_take(take: Take, neighbour: str, pace: Pace, speak: Speak) -> Take:
     """
     line = Line(take.segment.spoken, take.segment.voice, neighbour, tuple(word.text for word in take.words))
     best: Speech | None = None
-    flaws = take.flaws
+    flaws, won = take.flaws, "the first try"
     for way in ways_for(engine(take.voice.engine), take.voice):
         speech = _tried(way, line, speak)
         if speech is None:
             continue
         found = flaws_within(speech) or flaws_against(speech, line.text, pace)
         if _weight(found) < _weight(flaws):
-            best, flaws = speech, found
+            best, flaws, won = speech, found, way.__name__
         if not flaws:
             break
+    before, after = ([flaw.kind for flaw in each] for each in (take.flaws, flaws))
+    logger.info("segment %d had %s; %s won with %s", take.segment.number, before, won, after)
     if best is None:
         return take
     stored = cache.store(take.segment, take.clip.stem, best, flaws)
@@ -104,7 +110,8 @@ def _tried(way: Way, line: Line, speak: Speak) -> Speech | None:
     """Give what a way gives, or None where it fails, however it does: there is a take already."""
     try:
         return way(line, speak)
-    except Exception:
+    except Exception as error:  # whatever an engine does; its sentence may quote the text
+        logger.debug("%s, %s: %s", line.voice, way.__name__, type(error).__name__)
         return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, wait
@@ -11,6 +12,7 @@ import tenacity
 
 from audio.errors import EngineError
 
+logger = logging.getLogger(__name__)
 ATTEMPTS = 4
 LONGEST_WAIT = 30.0
 """Seconds; a service that asks for more is not waited for."""
@@ -40,6 +42,9 @@ def patiently(attempt: Callable[[], T], stop: threading.Event) -> T:
             tenacity.stop_when_event_set(stop),
         ),
         wait=_wait,
+        before_sleep=lambda state: logger.info(  # why, the service told: the error may quote the text
+            "attempt %d failed; another in %.1f s", state.attempt_number, state.upcoming_sleep
+        ),
         sleep=tenacity.sleep_using_event(stop),
         reraise=True,
     )
@@ -56,7 +61,7 @@ def unless_stopped(call: Callable[[], T], stop: threading.Event) -> T:
     def run() -> None:
         try:
             outcome.set_result(call())
-        except BaseException as error:
+        except BaseException as error:  # it is raised where the call is waited for
             outcome.set_exception(error)
 
     threading.Thread(target=run, daemon=True).start()

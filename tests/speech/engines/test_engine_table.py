@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import subprocess
 import sys
 from collections.abc import Callable
@@ -136,7 +137,9 @@ def test_a_package_brings_an_engine_by_its_entry_point(
         engines.engine.cache_clear()
 
 
-def test_an_engine_that_does_not_load_is_named(bring: Callable[[Engine], None]) -> None:
+def test_an_engine_that_does_not_load_is_named(
+    bring: Callable[[Engine], None], caplog: pytest.LogCaptureFixture
+) -> None:
     class Odd(ToneEngine):
         name = "odd"
 
@@ -144,6 +147,11 @@ def test_an_engine_that_does_not_load_is_named(bring: Callable[[Engine], None]) 
     sys.modules["brought_odd"].make = lambda: 1 / 0  # type: ignore[attr-defined]
     with pytest.raises(VoiceError, match="'odd' does not load"):
         engine("odd")
+    caplog.set_level(logging.INFO, "audio")
+    assert len(catalogue())
+    [told] = caplog.records
+    assert told.getMessage().startswith("passing over odd: The engine 'odd' does not load (division by zero)")
+    assert not told.exc_info
 
 
 def test_all_voices_of_kokoro_are_ready_together(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:

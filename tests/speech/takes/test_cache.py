@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import time
 from pathlib import Path
@@ -19,7 +20,8 @@ from audio.speech.takes.cache import store
 @pytest.mark.parametrize(
     "damage", ["cut the clip", "cut the sidecar", "lose the clip", "lose the sidecar", "other words"]
 )
-def test_a_damaged_take_is_made_again(cache: Path, damage: str) -> None:
+def test_a_damaged_take_is_made_again(cache: Path, damage: str, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, "audio")
     take = speak_segments([segment("hello there")])[0]
     whole = take.clip.read_bytes()
     about = take.clip.with_suffix(".json")
@@ -35,6 +37,8 @@ def test_a_damaged_take_is_made_again(cache: Path, damage: str) -> None:
         about.write_text(json.dumps(json.loads(about.read_text()) | {"words": 5}))
     again = speak_segments([segment("hello there")])[0]
     assert not again.cached
+    assert len(caplog.messages) == ("lose" not in damage), "it is told, but not of one that is not there"
+    assert all(message.startswith("segment 1: its take ") for message in caplog.messages)
     assert again.clip.read_bytes() == whole
     assert speak_segments([segment("hello there")])[0].cached
 

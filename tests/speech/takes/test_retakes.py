@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import wave
 from collections.abc import Callable
 from pathlib import Path
@@ -74,6 +75,36 @@ def test_a_bad_take_is_tried_again_and_a_good_one_kept(faulty: FaultyEngine, fau
     assert len(faulty.asked) > 1
     assert take.length == pytest.approx(good.length, rel=0.15)
     assert np.abs(_samples(take)).max() < 30_000
+
+
+def test_a_second_try_is_told_with_the_way_that_won_and_without_the_text(
+    faulty: FaultyEngine, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG, "audio")
+    _spoil_first_try(faulty, noisy(0.8))
+    speak_segments(_script(BAD))
+    [told] = [message for message in caplog.messages if message.startswith("segment 7")]
+    assert told in {f"segment 7 had ['noise']; {way} won with []" for way in ("after_neighbour", "in_pieces")}
+    assert "lamp" not in caplog.text
+
+
+def test_a_way_that_fails_is_told_without_the_sentence_of_its_error(
+    faulty: FaultyEngine, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG, "audio")
+
+    def spoil(text: str, voice: Voice) -> object:
+        if text == BAD and voice.speed == 1:
+            return noisy(0.8)
+        if text not in SOUND:
+            raise EngineError(f"It finds nothing to say in {text!r}.")
+        return None
+
+    faulty.faults = spoil  # type: ignore[assignment]
+    speak_segments(_script(BAD))
+    assert "faulty:mid, slower: EngineError" in caplog.messages
+    assert "segment 7 had ['noise']; the first try won with ['noise']" in caplog.messages
+    assert "lamp" not in caplog.text
 
 
 def test_good_takes_are_spoken_once(faulty: FaultyEngine) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 
@@ -50,6 +51,20 @@ def test_an_interruption_ends_a_wait_at_once() -> None:
     with pytest.raises(EngineError):
         retries.patiently(attempt, stop)
     assert time.monotonic() - began < 15
+
+
+def test_another_attempt_is_told_but_not_the_last_failure(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG, "audio")
+    monkeypatch.setattr(retries, "_back_off", lambda _: 0.04)
+
+    def attempt() -> None:
+        raise EngineError("no reply for 'Dear diary'", passing=True)
+
+    with pytest.raises(EngineError):
+        retries.patiently(attempt, threading.Event())
+    assert caplog.messages == [f"attempt {n} failed; another in 0.0 s" for n in range(1, retries.ATTEMPTS)]
 
 
 def test_what_it_gives_is_given() -> None:

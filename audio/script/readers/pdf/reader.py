@@ -100,7 +100,8 @@ def _unlocked(reader: PdfReader) -> bool:
 
     try:
         return bool(reader.decrypt(""))
-    except DependencyError:
+    except DependencyError as error:
+        logging.getLogger(__name__).info("a PDF cannot be unlocked here: %s", error)
         return False
 
 

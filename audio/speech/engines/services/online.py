@@ -8,6 +8,7 @@ chained to ours.
 from __future__ import annotations
 
 import email.utils
+import logging
 import os
 import re
 import time
@@ -15,6 +16,7 @@ from collections.abc import Mapping
 
 from audio.errors import EngineError, VoiceError
 
+logger = logging.getLogger(__name__)
 CONNECT_TIMEOUT = 5.0
 """Seconds to wait for a connection."""
 READ_TIMEOUT = 60.0
@@ -77,6 +79,7 @@ def refusal(
     }.get(status, "is in trouble" if passing else "refuses")
     if used_up:
         what = "has nothing left on this account"
+    logger.info("%s %s (%d)", service, what, status)  # not what it says: that may quote the text
     quoted = redacted(" ".join(said.split()), key)
     quoted = quoted if len(quoted) <= 200 else f"{quoted[:199]}…"
     told = f" It says: {quoted.rstrip('.')}." if quoted else ""
@@ -85,6 +88,7 @@ def refusal(
 
 def unreachable(service: str, *, in_time: bool) -> EngineError:
     """Say that there is no network or no such server, or that no answer came in time."""
+    logger.info("%s %s", service, "cannot be reached" if in_time else "gave no answer in time")
     if not in_time:
         return EngineError(f"{service} gave no answer in time.", passing=True)
     return EngineError(
