@@ -3,7 +3,6 @@
 from audio.mix.ahead import ahead
 from audio.mix.clips import clip_of, read_take, samples_of
 from audio.mix.exchange import audacity_labels, timeline_json
-from audio.mix.frames import Block, audio_frame, layout
 from audio.mix.level import GainSearch, Measure, Meter, measure
 from audio.mix.music import Score, read_score
 from audio.mix.programme import Programme, master
@@ -13,7 +12,6 @@ from audio.mix.values import Event, Mark, MusicEvent, Timeline, Tune
 
 __all__ = [
     "RATE",
-    "Block",
     "Event",
     "GainSearch",
     "Mark",
@@ -26,10 +24,8 @@ __all__ = [
     "Tune",
     "ahead",
     "audacity_labels",
-    "audio_frame",
     "clip_of",
     "lay_out",
-    "layout",
     "master",
     "measure",
     "read_score",

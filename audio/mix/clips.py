@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audio.errors import MixError
+from audio.media import resample
 from audio.speech import Samples, Take
 
 if TYPE_CHECKING:
@@ -44,32 +45,6 @@ def read_take(take: Take) -> Samples:
             f"{len(data)} bytes. Delete it and render again."
         )
     return np.frombuffer(data, dtype="<i2").astype(np.float32) / np.float32(_FULL_SCALE_16)
-
-
-def resampled_length(length: int, rate: int, new_rate: int) -> int:
-    """Give how many samples `length` samples at `rate` make at `new_rate`, to the nearest whole one."""
-    return (length * new_rate + rate // 2) // rate
-
-
-def resample(samples: Samples, rate: int, new_rate: int) -> Samples:
-    """Give mono samples at another rate, exactly `resampled_length` of them.
-
-    FFmpeg's resampler compensates its own delay; what it gives more or less than asked at the end is cut or
-    filled with silence.
-    """
-    if rate == new_rate or not len(samples):
-        return samples
-    import av  # noqa: PLC0415 - costs 60 ms, and only rendering needs it
-
-    frame = av.AudioFrame.from_ndarray(samples[np.newaxis, :], format="flt", layout="mono")
-    frame.sample_rate = rate
-    resampler = av.AudioResampler(format="flt", layout="mono", rate=new_rate)
-    parts = [part.to_ndarray()[0] for part in (*resampler.resample(frame), *resampler.resample(None))]
-    length = resampled_length(len(samples), rate, new_rate)
-    result = np.zeros(length, dtype=np.float32)
-    heard = np.concatenate([result[:0], *parts])[:length]
-    result[: len(heard)] = heard
-    return result
 
 
 def clip_of(take: Take, rate: int, *, gain_db: float = 0.0, channels: int = 1) -> AudioSegment:

@@ -9,9 +9,9 @@ import numpy as np
 
 from audio.cast import Loudness
 from audio.errors import MixError
+from audio.media import Block
 from audio.mix.ahead import ahead
 from audio.mix.clips import clip_of, samples_of
-from audio.mix.frames import Block
 from audio.mix.level import VOICE_LEVEL, GainSearch, RoomTone, levels, limited, measure, without_rumble
 from audio.mix.music import music_blocks
 from audio.mix.values import Event, Timeline

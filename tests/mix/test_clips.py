@@ -13,8 +13,8 @@ from pydub import AudioSegment
 
 from audio.cast import Voice
 from audio.errors import MixError
+from audio.media import resample, resampled_length
 from audio.mix import clip_of, read_take, samples_of
-from audio.mix.clips import resample, resampled_length
 
 
 def sine(hertz: float, seconds: float, rate: int) -> np.ndarray:
