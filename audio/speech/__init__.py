@@ -2,6 +2,7 @@
 
 from audio.speech.engines import Engine, KeepsFiles, catalogue, engine, engine_names, find_voice
 from audio.speech.segments import Change, segment_script, speak_as, spoken_changes
+from audio.speech.sound import periodicity
 from audio.speech.spoken import (
     PRONOUNCED,
     Speakable,
@@ -74,6 +75,7 @@ __all__ = [
     "fetch_engine",
     "find_voice",
     "flaw_warnings",
+    "periodicity",
     "prune",
     "segment_script",
     "sentence_starts",
