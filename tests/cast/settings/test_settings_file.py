@@ -120,6 +120,7 @@ def test_a_wrong_setting_says_what_is_allowed(tmp_path, catalogue, text, line, s
         ("show: &a [*a]", 1, "show is a list; it must be a section"),
         (b"show:\n  title: caf\xe9", 2, "byte 0xE9 is no UTF-8"),
         ("show: {}".encode("utf-16"), 1, "byte 0xFF is no UTF-8"),
+        ("show:\n  date: 2024-06-31", None, "cannot be read: day is out of range"),
         ("[" * 5000, None, "nested too deeply"),
     ],
 )
