@@ -1,7 +1,7 @@
 """From takes to the programme: where every take stands, and how loud."""
 
 from audio.mix.ahead import ahead
-from audio.mix.clips import clip_of, read_take, samples_of
+from audio.mix.clips import clip_of, samples_of
 from audio.mix.exchange import audacity_labels, timeline_json
 from audio.mix.level import GainSearch, Measure, Meter, measure
 from audio.mix.music import Score, read_score
@@ -29,7 +29,6 @@ __all__ = [
     "master",
     "measure",
     "read_score",
-    "read_take",
     "samples_of",
     "timeline_json",
     "write_stems",
