@@ -56,8 +56,8 @@ class Programme:
     def blocks(self) -> Iterator[Block]:
         """Give the sound from start to end: float32, shape (frames, channels), −1 to 1, the same every time.
 
-        Blocks are about a second long; one take and two blocks are in memory at any moment. Raises `SpeechError`
-        where a clip cannot be read, `MixError` where music cannot.
+        Blocks are about a second long; one take and two blocks are in memory at any moment. Raises
+        `SpeechError` where a clip cannot be read, `MixError` where music cannot.
         """
         room = RoomTone(self.loudness.room_tone, self.rate, self.channels)
         loud = (room.added_to(block * self._factor) for block in self.unmastered())

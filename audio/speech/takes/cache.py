@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import threading
 import time
 import wave
 from collections.abc import Iterable, Iterator, Sequence
@@ -25,9 +24,6 @@ from audio.models import CACHE_VARIABLE, cache_folder
 from audio.speech import sound
 from audio.speech.engines import engine
 from audio.speech.values import Flaw, Samples, Segment, Speech, Take, Word
-
-_writing = threading.Lock()
-"""Takes are stored by the threads that speak them, and a file's mode is read from the process's umask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +143,9 @@ def note_judged(take: Take) -> None:
 
 @contextmanager
 def _telling() -> Iterator[None]:
-    """Write one take at a time; say what to do where the cache cannot be written."""
+    """Say what to do where the cache cannot be written."""
     try:
-        with _writing:
-            yield
+        yield
     except PublishError as error:
         why = getattr(error.__cause__, "strerror", None) or error.__cause__
         raise PublishError(
