@@ -4,11 +4,11 @@ from audio.mix.ahead import ahead
 from audio.mix.clips import clip_of, samples_of
 from audio.mix.exchange import audacity_labels, timeline_json
 from audio.mix.level import GainSearch, Measure, Meter, measure
-from audio.mix.music import Score, read_score
+from audio.mix.music import read_score
 from audio.mix.programme import Programme, master
 from audio.mix.stems import write_stems
 from audio.mix.timeline import RATE, lay_out
-from audio.mix.values import Event, Mark, MusicEvent, Timeline, Tune
+from audio.mix.values import Event, Mark, Timeline
 
 __all__ = [
     "RATE",
@@ -17,11 +17,8 @@ __all__ = [
     "Mark",
     "Measure",
     "Meter",
-    "MusicEvent",
     "Programme",
-    "Score",
     "Timeline",
-    "Tune",
     "ahead",
     "audacity_labels",
     "clip_of",

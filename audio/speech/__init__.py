@@ -5,8 +5,6 @@ from audio.speech.segments import Change, segment_script, speak_as, spoken_chang
 from audio.speech.sound import periodicity
 from audio.speech.spoken import (
     PRONOUNCED,
-    Speakable,
-    Spoken,
     clause_starts,
     sentence_starts,
     sounds_of,
@@ -14,10 +12,7 @@ from audio.speech.spoken import (
 )
 from audio.speech.status import EngineStatus, engine_status, engine_statuses, fetch_engine
 from audio.speech.takes import (
-    CacheState,
     Estimate,
-    Pruned,
-    check_voices,
     estimate,
     fallback_estimate,
     fallback_warnings,
@@ -45,7 +40,6 @@ from audio.speech.values import (
 __all__ = [
     "PRONOUNCED",
     "Border",
-    "CacheState",
     "Change",
     "Engine",
     "EngineStatus",
@@ -55,16 +49,12 @@ __all__ = [
     "FlawKind",
     "KeepsFiles",
     "Progress",
-    "Pruned",
     "Samples",
     "Segment",
-    "Speakable",
     "Speech",
-    "Spoken",
     "Take",
     "Word",
     "catalogue",
-    "check_voices",
     "clause_starts",
     "engine",
     "engine_names",
