@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import secrets
 import shutil
 import sys
 import tempfile
@@ -36,7 +37,6 @@ def replacing(target: Path) -> Iterator[Path]:
     beside = _open_beside(target)
     try:
         yield beside
-        _give_usual_mode(beside)
         beside.replace(target)
     except OSError as error:
         raise PublishError(f"{target} could not be written: {error.strerror or error}.") from error
@@ -152,14 +152,17 @@ def write_text(target: Path, text: str) -> None:
 
 
 def _open_beside(target: Path) -> Path:
-    """Make an empty file in the target's folder, and the folder where there is none."""
+    """Make an empty file in the target's folder, and the folder where there is none.
+
+    It is made like any other file, not as a private one, so that the system gives it the mode of the umask.
+    """
+    beside = target.with_name(f".{target.stem}-{secrets.token_hex(4)}{target.suffix}")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{target.stem}-", suffix=target.suffix, dir=target.parent)
-        os.close(handle)
+        beside.touch(exist_ok=False)
     except OSError as error:
         raise _not_writable(target, error) from error
-    return Path(name)
+    return beside
 
 
 def _is_a_folder(target: Path) -> PublishError:
@@ -182,18 +185,3 @@ def seen_from(folder: Path, name: str) -> str:
         return Path(os.path.relpath(path.parent.resolve() / path.name, folder.resolve())).as_posix()
     except ValueError:
         return path.name
-
-
-def _give_usual_mode(path: Path) -> None:
-    """Give a new file the mode that the user's umask asks for; mkstemp makes it private."""
-    path.chmod(0o666 & ~_UMASK)
-
-
-def _umask() -> int:
-    """Read the umask, which can only be done by setting it; so once, before there are threads."""
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
-
-
-_UMASK = _umask()

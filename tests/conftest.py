@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from audio.models import CACHE_VARIABLE, files
+from audio.models import CACHE_VARIABLE
 
 
 @pytest.fixture
@@ -14,5 +14,4 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty cache folder; nothing of the user's is seen or changed."""
     folder = tmp_path / "cache"
     monkeypatch.setenv(CACHE_VARIABLE, str(folder))
-    monkeypatch.setattr(files, "_silent_places", {})
     return folder

@@ -1,13 +1,11 @@
 """One real line of a speaker in several voices, to choose one by ear."""
 
 from audio.audition.choosing import choose_line
-from audio.audition.page import Sample
 from audio.audition.rendering import Audition, audition, audition_plan, voices_to_try
 from audio.audition.settling import settling_command
 
 __all__ = [
     "Audition",
-    "Sample",
     "audition",
     "audition_plan",
     "choose_line",

@@ -1,9 +1,8 @@
 """Who has which voice, and the settings of the show."""
 
 from audio.cast.choosing import Role, candidates, cast_script, check_given_voices, fallback_voice, find_role
-from audio.cast.names import nearest
 from audio.cast.narration import with_narration
-from audio.cast.pronouncing import PronunciationPart, pronunciation_parts
+from audio.cast.pronouncing import pronunciation_parts
 from audio.cast.settings import (
     LOUDNESS_TARGETS,
     NO_ROOM_TONE,
@@ -16,7 +15,6 @@ from audio.cast.settings import (
     Loudness,
     Music,
     Narration,
-    Origin,
     Output,
     Pauses,
     Settings,
@@ -27,14 +25,12 @@ from audio.cast.settings import (
     Track,
     effective_settings,
     find_settings,
-    load_settings,
     set_voice,
     settings_schema,
 )
-from audio.cast.values import Cast, CastMember, Gender, Reason, Voice, VoiceEntry, split_voice
+from audio.cast.values import Cast, CastMember, Gender, Voice, VoiceEntry, split_voice
 from audio.cast.voices import (
     ALIKE,
-    Catalogue,
     OpenCatalogue,
     by_grade,
     check_engine,
@@ -43,7 +39,6 @@ from audio.cast.voices import (
     equivalent,
     find,
     likely_gender,
-    reads,
     select,
 )
 
@@ -56,7 +51,6 @@ __all__ = [
     "Bed",
     "Cast",
     "CastMember",
-    "Catalogue",
     "ChapterDetails",
     "ChapterSettings",
     "Companion",
@@ -65,11 +59,8 @@ __all__ = [
     "Music",
     "Narration",
     "OpenCatalogue",
-    "Origin",
     "Output",
     "Pauses",
-    "PronunciationPart",
-    "Reason",
     "Role",
     "Settings",
     "Show",
@@ -93,10 +84,7 @@ __all__ = [
     "find_role",
     "find_settings",
     "likely_gender",
-    "load_settings",
-    "nearest",
     "pronunciation_parts",
-    "reads",
     "select",
     "set_voice",
     "settings_schema",

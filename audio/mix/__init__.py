@@ -1,39 +1,31 @@
 """From takes to the programme: where every take stands, and how loud."""
 
 from audio.mix.buffering import ahead
-from audio.mix.clips import clip_of, read_take, samples_of
+from audio.mix.clips import clip_of, samples_of
 from audio.mix.exchange import audacity_labels, timeline_json
-from audio.mix.frames import Block, audio_frame, layout
 from audio.mix.level import GainSearch, Measure, Meter, measure
-from audio.mix.music import Score, read_score
+from audio.mix.music import read_score
 from audio.mix.programme import Programme, master
 from audio.mix.stems import write_stems
 from audio.mix.timeline import RATE, lay_out
-from audio.mix.values import Event, Mark, MusicEvent, Timeline, Tune
+from audio.mix.values import Event, Mark, Timeline
 
 __all__ = [
     "RATE",
-    "Block",
     "Event",
     "GainSearch",
     "Mark",
     "Measure",
     "Meter",
-    "MusicEvent",
     "Programme",
-    "Score",
     "Timeline",
-    "Tune",
     "ahead",
     "audacity_labels",
-    "audio_frame",
     "clip_of",
     "lay_out",
-    "layout",
     "master",
     "measure",
     "read_score",
-    "read_take",
     "samples_of",
     "timeline_json",
     "write_stems",

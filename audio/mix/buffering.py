@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
-from audio.mix.frames import Block
+from audio.media import Block
 
 
 def ahead(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -1,18 +1,17 @@
-"""A take as a clip: read from its WAV, at the programme's rate, in its place between left and right."""
+"""A take as a clip: at the programme's rate, in its place between left and right."""
 
 from __future__ import annotations
 
 import math
 import warnings
-import wave
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from audio.errors import MixError
-from audio.speech import Samples, Take
+from audio.media import resample
+from audio.speech import Samples, Take, read_take
 
 if TYPE_CHECKING:
     from pydub import AudioSegment
@@ -20,56 +19,9 @@ if TYPE_CHECKING:
 FADE = 0.003
 """Seconds over which a clip's edges rise and fall, so that a cut in the middle of a wave does not click."""
 
-_FULL_SCALE_16 = 2.0**15
 _FULL_SCALE_32 = 2.0**31
 _LARGEST_32 = 2.0**31 - 128
 """The largest 32-bit sample that a 32-bit float can be."""
-
-
-def read_take(take: Take) -> Samples:
-    """Give a take's samples at its own rate.
-
-    Raises `MixError` where the clip is missing, is no 16-bit mono WAV or is not as long as the take says.
-    """
-    try:
-        with wave.open(str(take.clip), "rb") as clip:
-            form = (clip.getnchannels(), clip.getsampwidth(), clip.getframerate())
-            data = clip.readframes(clip.getnframes())
-    except (OSError, EOFError, wave.Error) as error:
-        raise MixError(f"{_name(take)} cannot be read: {error}. Delete it and render again.") from error
-    if form != (1, 2, take.rate) or len(data) != 2 * take.length:
-        raise MixError(
-            f"{_name(take)} is not the take that was asked for: it should be 16-bit mono at {take.rate} Hz "
-            f"with {take.length} samples, and is {8 * form[1]}-bit with {form[0]} channels at {form[2]} Hz, "
-            f"{len(data)} bytes. Delete it and render again."
-        )
-    return np.frombuffer(data, dtype="<i2").astype(np.float32) / np.float32(_FULL_SCALE_16)
-
-
-def resampled_length(length: int, rate: int, new_rate: int) -> int:
-    """Give how many samples `length` samples at `rate` make at `new_rate`, to the nearest whole one."""
-    return (length * new_rate + rate // 2) // rate
-
-
-def resample(samples: Samples, rate: int, new_rate: int) -> Samples:
-    """Give mono samples at another rate, exactly `resampled_length` of them.
-
-    FFmpeg's resampler compensates its own delay; what it gives more or less than asked at the end is cut or
-    filled with silence.
-    """
-    if rate == new_rate or not len(samples):
-        return samples
-    import av  # noqa: PLC0415 - costs 60 ms, and only rendering needs it
-
-    frame = av.AudioFrame.from_ndarray(samples[np.newaxis, :], format="flt", layout="mono")
-    frame.sample_rate = rate
-    resampler = av.AudioResampler(format="flt", layout="mono", rate=new_rate)
-    parts = [part.to_ndarray()[0] for part in (*resampler.resample(frame), *resampler.resample(None))]
-    length = resampled_length(len(samples), rate, new_rate)
-    result = np.zeros(length, dtype=np.float32)
-    heard = np.concatenate([result[:0], *parts])[:length]
-    result[: len(heard)] = heard
-    return result
 
 
 def clip_of(take: Take, rate: int, *, gain_db: float = 0.0, channels: int = 1) -> AudioSegment:
@@ -107,10 +59,6 @@ def _soften_edges(samples: Samples, rate: int) -> Samples:
 
 def _decibels(ratio: float) -> float:
     return 20 * math.log10(ratio) if ratio > 1e-9 else -math.inf
-
-
-def _name(take: Take) -> str:
-    return f"The clip {take.clip} (segment {take.segment.number}, turn {take.segment.turn})"
 
 
 @lru_cache(maxsize=1)

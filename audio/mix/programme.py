@@ -9,9 +9,9 @@ import numpy as np
 
 from audio.cast import Loudness
 from audio.errors import MixError
+from audio.media import Block
 from audio.mix.buffering import ahead
 from audio.mix.clips import clip_of, samples_of
-from audio.mix.frames import Block
 from audio.mix.level import VOICE_LEVEL, GainSearch, RoomTone, levels, limited, measure, without_rumble
 from audio.mix.music import music_blocks
 from audio.mix.values import Event, Timeline
@@ -56,8 +56,8 @@ class Programme:
     def blocks(self) -> Iterator[Block]:
         """Give the sound from start to end: float32, shape (frames, channels), −1 to 1, the same every time.
 
-        Blocks are about a second long; one take and two blocks are in memory at any moment. Raises `MixError`
-        where a clip cannot be read.
+        Blocks are about a second long; one take and two blocks are in memory at any moment. Raises
+        `SpeechError` where a clip cannot be read, `MixError` where music cannot.
         """
         room = RoomTone(self.loudness.room_tone, self.rate, self.channels)
         loud = (room.added_to(block * self._factor) for block in self.unmastered())
@@ -116,8 +116,8 @@ def master(timeline: Timeline, loudness: Loudness) -> Programme:
     """Match the voices in level, then measure the whole and gain it once to the loudness asked for.
 
     The voices' common level tells the gain nearly; what pauses, single voices' gains and the limiter change
-    is measured behind the limiter and made up for, as often as it takes. Raises `MixError` where a clip
-    cannot be read or nothing can be heard.
+    is measured behind the limiter and made up for, as often as it takes. Raises `SpeechError` where a clip
+    cannot be read, `MixError` where nothing can be heard.
     """
     channels = 2 if any(event.take.segment.voice.pan for event in timeline.events) else 1
     ceiling = loudness.peak - HEADROOM

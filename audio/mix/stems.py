@@ -8,8 +8,8 @@ from pathlib import Path
 
 from audio.errors import PublishError
 from audio.files import replacing_together
+from audio.media import Block, audio_frame, layout
 from audio.mix.exchange import audacity_labels
-from audio.mix.frames import Block, audio_frame, layout
 from audio.mix.programme import Programme
 
 MUSIC = "Music"

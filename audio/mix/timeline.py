@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from audio.cast import Pauses
 from audio.errors import MixError
-from audio.mix.clips import resampled_length
+from audio.media import resampled_length
 from audio.mix.conversation import junctures, pause
 from audio.mix.music import Score, bed, once
 from audio.mix.values import Event, Mark, MusicEvent, Timeline

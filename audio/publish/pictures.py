@@ -43,6 +43,21 @@ class Picture:
         return ".jpg" if self.mime == "image/jpeg" else ".png"
 
 
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture that was drawn here, `SIDE` × `SIDE` pixels, and is saved at the sizes that are asked for."""
+
+    image: Image.Image
+
+    def sized(self, side: int) -> Picture:
+        """Give a JPEG of `side` × `side` pixels, the same every time."""
+        from PIL import Image  # noqa: PLC0415 - costs 40 ms, and few runs need it
+
+        smaller = side != SIDE
+        shown = self.image.resize((side, side), Image.Resampling.LANCZOS) if smaller else self.image
+        return Picture(as_jpeg(shown), "image/jpeg")
+
+
 def read_picture(path: Path, setting: str) -> Picture:
     """Give a JPEG or PNG picture, known by its content; `setting` is what names it, for messages.
 
@@ -66,13 +81,17 @@ def read_picture(path: Path, setting: str) -> Picture:
     return picture
 
 
-def for_tag(picture: Picture) -> Picture:
+def for_tag(picture: Picture | Drawing) -> Picture:
     """Give a cover small enough to stand before the sound."""
+    if isinstance(picture, Drawing):
+        return picture.sized(TAG_SIDE)
     return picture if len(picture.data) <= _LARGEST_IN_TAG else shrunk(picture, TAG_SIDE)
 
 
-def for_host(picture: Picture) -> Picture:
+def for_host(picture: Picture | Drawing) -> Picture:
     """Give a cover as a JPEG of at most 3000 pixels a side."""
+    if isinstance(picture, Drawing):
+        return picture.sized(SIDE)
     fine = picture.mime == "image/jpeg" and len(picture.data) <= _LARGEST
     return picture if fine else shrunk(picture, SIDE)
 

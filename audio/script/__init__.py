@@ -14,7 +14,6 @@ from audio.script.values import (
     Lines,
     Paragraph,
     Script,
-    Span,
     Speaker,
     Turn,
 )
@@ -29,7 +28,6 @@ __all__ = [
     "Lines",
     "Paragraph",
     "Script",
-    "Span",
     "Speaker",
     "Turn",
     "find_gap",

@@ -4,12 +4,7 @@ from audio.verify.checking import judge, verify_episode
 from audio.verify.hearing import RATE, WHISPER_BASE, Timbre, read_episode, ready_model, transcribe
 from audio.verify.source import captions_of, script_for
 from audio.verify.values import (
-    Difference,
-    Fault,
     Heard,
-    SpeakerScore,
-    Token,
-    TurnScore,
     Verdict,
 )
 from audio.verify.wanted import wanted_timbres
@@ -18,13 +13,8 @@ from audio.verify.words import normalise
 __all__ = [
     "RATE",
     "WHISPER_BASE",
-    "Difference",
-    "Fault",
     "Heard",
-    "SpeakerScore",
     "Timbre",
-    "Token",
-    "TurnScore",
     "Verdict",
     "captions_of",
     "judge",

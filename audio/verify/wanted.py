@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from audio.episode import Plan
-from audio.speech import Segment, engine, speak_segments
-from audio.verify.hearing import RATE, Timbre, read_episode, timbre_of
+from audio.media import resample
+from audio.speech import Segment, engine, read_take, speak_segments
+from audio.verify.hearing import RATE, Timbre, timbre_of
 
 _ENOUGH = 90
 """Characters of a segment that tell how its voice sounds."""
@@ -28,7 +29,7 @@ def wanted_timbres(plan: Plan) -> tuple[dict[str, Timbre], tuple[str, ...]]:
             online.append(name)
             continue
         take = speak_segments([segment])[0]
-        timbre = timbre_of(read_episode(take.clip), RATE)
+        timbre = timbre_of(resample(read_take(take), take.rate, RATE), RATE)
         if timbre is not None:
             wanted[name] = timbre
     remark = f"How {' and '.join(online)} should sound was not checked, since the voice is an online one."

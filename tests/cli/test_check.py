@@ -45,6 +45,15 @@ def site() -> Iterator[str]:
         server.shutdown()
 
 
+def test_what_is_only_marked_for_the_engine_is_not_shown_as_said_otherwise(folder, vivavoce):
+    text = "Ada Stone: Who made it?\n\nBen Wray: Queen Victoria did, with 50% of Type C.\n"
+    (folder / "queen.txt").write_text(text)
+    shown = vivavoce("check", "queen.txt").stdout
+    assert "% → percent" in shown
+    assert "•" not in shown
+    assert "Victoria" not in shown
+
+
 def test_the_whole_reading_is_shown_before_anything_is_spoken(folder, vivavoce):
     done = vivavoce("check", "clock.txt")
 

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from pydub import AudioSegment
 
 from audio.cast import Voice
-from audio.errors import MixError
-from audio.mix import clip_of, read_take, samples_of
-from audio.mix.clips import resample, resampled_length
+from audio.errors import SpeechError
+from audio.media import decoded, resample, resampled_length
+from audio.mix import clip_of, samples_of
+from audio.speech import read_take
 
 
 def sine(hertz: float, seconds: float, rate: int) -> np.ndarray:
@@ -73,17 +74,25 @@ def test_a_take_without_sound_makes_an_empty_clip(make_take):
     assert clip_of(make_take(samples=np.zeros(0)), 44_100).frame_count() == 0
 
 
+def test_a_take_has_one_scale_which_is_that_of_every_decoder(make_take):
+    take = make_take(samples=np.array([1.0, 0.5, 0.0, -0.5, -1.0]))
+    samples = read_take(take)
+    assert samples.dtype == np.float32
+    assert np.array_equal(samples, np.concatenate(list(decoded(take.clip)))[:, 0])
+    assert samples.max() == -samples.min() == 32_767 / 32_768
+
+
 def test_a_missing_clip_is_named_with_its_turn(make_take):
     take = make_take(turn=7)
     take.clip.unlink()
-    with pytest.raises(MixError, match=r"take-1\.wav.*turn 7.*render again"):
+    with pytest.raises(SpeechError, match=r"take-1\.wav.*turn 7.*render again"):
         read_take(take)
 
 
 def test_a_clip_that_was_cut_short_is_found(make_take):
     take = make_take(1.0)
     take.clip.write_bytes(take.clip.read_bytes()[:20_000])
-    with pytest.raises(MixError, match=r"is not the take|cannot be read"):
+    with pytest.raises(SpeechError, match=r"is not the take|cannot be read"):
         read_take(take)
 
 

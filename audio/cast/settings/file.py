@@ -42,11 +42,6 @@ def find_settings(script: Path) -> Path | None:
     return None
 
 
-def load_settings(path: Path, catalogue: Catalogue = ()) -> Settings:
-    """Read and check a settings file. Raises `SettingsError` with everything that is wrong in it."""
-    return effective_settings(path, catalogue=catalogue)
-
-
 def effective_settings(
     file: Path | None = None,
     script: Script | None = None,

@@ -11,11 +11,10 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from audio.cast.settings.model import SettingPath
+from audio.safe_yaml import YamlError, compose, load
 
 Value = str | float | tuple[str, ...]
 
@@ -29,7 +28,7 @@ def put(text: str, path: SettingPath, value: Value) -> str:
     `text` is a mapping or nothing but comments. Where it is written in a way that this cannot follow, such
     as a value that stands for another by `*name`, the outcome may be wrong or no YAML: callers compare.
     """
-    root = YAML().compose(text)
+    root = compose(text)
     if root is None:
         return _end_line(text) + _block(path, value, 0, _newline(text))
     node, rest = root, path
@@ -126,8 +125,8 @@ def scalar(value: str | float) -> str:
 
 def _read(text: str) -> Any:
     try:
-        return YAML(typ="safe", pure=True).load(text)
-    except (YAMLError, ValueError):
+        return load(text)
+    except YamlError:
         return None
 
 

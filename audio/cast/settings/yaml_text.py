@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
 from audio.cast.settings.model import SettingPath
 from audio.errors import Problem
+from audio.safe_yaml import YamlError, compose, load
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n.*?(?=^(?:---|\.\.\.)[ \t]*\r?$)", re.DOTALL | re.MULTILINE)
 _TOGETHER = ("vivavoce", "settings")
@@ -48,22 +47,12 @@ def read_utf8(path: Path) -> tuple[str, tuple[Problem, ...]]:
 def parse_yaml(text: str, source: str) -> Parsed:
     """Take a YAML text apart. Its mistakes are problems of `source`; every doubled key is one."""
     try:
-        root = YAML().compose(text)
+        root = compose(text)
         places: dict[SettingPath, int] = {}
         doubled = tuple(_walk(root, (), source, places, frozenset()))
-        loader = YAML(typ="safe", pure=True)
-        loader.allow_duplicate_keys = True
-        return Parsed(loader.load(text), places, doubled)
-    except MarkedYAMLError as error:
-        return Parsed(problems=(Problem(source, *_explain(error)),))
-    except YAMLError as error:
-        position = getattr(error, "position", None)
-        line = None if position is None else text.count("\n", 0, position) + 1
-        return Parsed(
-            problems=(Problem(source, line, "there is a character here that YAML does not allow."),)
-        )
-    except RecursionError:
-        return Parsed(problems=(Problem(source, None, "its values are nested too deeply."),))
+        return Parsed(load(text), places, doubled)
+    except YamlError as error:
+        return Parsed(problems=(Problem(source, error.line, error.sentence),))
 
 
 def front_matter_places(path: Path) -> dict[SettingPath, int]:
@@ -106,39 +95,3 @@ def _walk(
 def dotted(path: SettingPath) -> str:
     """Write a path for a person: `speakers.Joe Pamer.speed`."""
     return ".".join(path)
-
-
-_UNFIT = "this line does not fit those above it; check how far it is set in, and close its quotes."
-
-_EXPLANATIONS = (
-    ("\\t", "a tab stands at the start of this line; YAML is indented with spaces."),
-    (
-        "mapping values",
-        "a colon stands where none may; put text that holds ': ' in quotes, and check the indentation.",
-    ),
-    ("another document", "a second YAML document begins here; keep one and take the '---' out."),
-    ("undefined alias", "a value begins with '*', which is no text in YAML; put it in quotes."),
-    ("constructor", "a value begins with '!', which is no text in YAML; put it in quotes."),
-    ("cannot start", "a value begins with a character that YAML keeps for itself; put it in quotes."),
-    ("expected ':'", "this line lacks a colon after the name: write `name: value`."),
-    ("end of stream", "a quote or bracket that opens here is not closed where it should be."),
-    ("flow", "a quote or bracket that opens here is not closed where it should be."),
-    ("block end", _UNFIT),
-    ("document start", _UNFIT),
-)
-"""What the parser says, in part, and what it means to a person."""
-
-_AT_CONTEXT = ("end of stream", "flow", "expected ':'")
-"""Where the parser says these, the mistake is where it began to read something, not where it gave up."""
-
-
-def _explain(error: MarkedYAMLError) -> tuple[int | None, str]:
-    """Say where a text is no YAML, as a 1-based line, and why."""
-    said = f"{error.problem} {error.context}"
-    at_context = error.context_mark is not None and any(part in said for part in _AT_CONTEXT)
-    mark = error.context_mark if at_context else error.problem_mark
-    line = mark.line + 1 if mark else None
-    for part, sentence in _EXPLANATIONS:
-        if part in said:
-            return line, sentence
-    return line, f"this is no YAML: {error.problem}."

@@ -9,7 +9,6 @@ from audio.cast.voices.catalogue import (
     equivalent,
     find,
     grade_rank,
-    reads,
     select,
 )
 from audio.cast.voices.first_names import likely_gender

@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from importlib.resources import files
 from typing import cast
 
 from audio.cast.values import Gender
+from audio.tables import rows
 
 _TITLES: dict[str, Gender] = {
     **dict.fromkeys(("mr", "mister", "sir", "lord", "herr", "monsieur", "senor", "signor"), "male"),
@@ -47,11 +47,8 @@ def likely_gender(name: str) -> Gender:
 
 @cache
 def _table() -> dict[str, Gender]:
-    _, *rows = (files("audio.cast.voices") / "first_names.tsv").read_text("utf-8").splitlines()
-    table: dict[str, Gender] = {}
-    for gender, names in (row.split("\t") for row in rows):
-        table |= dict.fromkeys(names.split(), cast("Gender", gender))
-    return table
+    lines = rows("audio.cast.voices", "first_names.tsv")
+    return {name: cast("Gender", line["gender"]) for line in lines for name in line["names"].split()}
 
 
 def _plain(name: str) -> str:

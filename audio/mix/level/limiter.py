@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from audio.mix.frames import Block
+from audio.media import Block
 
 HOP = 64
 """Frames that share one control point; the gain runs in a straight line from one to the next."""

@@ -6,7 +6,6 @@ import math
 import re
 import tempfile
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -16,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audio.errors import MixError
-from audio.mix.frames import Block, audio_frame, layout
+from audio.media import Block, Filters
 
 SILENCE = -70.0
 """LUFS; the absolute gate of BS.1770. Nothing measures lower."""
@@ -57,43 +56,27 @@ class Meter:
         self._rate, self._channels, self._peak, self._length = rate, channels, peak, 0
 
     def __enter__(self) -> Meter:
-        from av.filter import Graph  # noqa: PLC0415 - costs 60 ms, and only rendering needs it
-
         self._folder = tempfile.TemporaryDirectory(prefix="vivavoce-")
         self._figures = Path(self._folder.name, "figures")
-        graph = Graph()
-        source = graph.add(
-            "abuffer",
-            sample_rate=str(self._rate),
-            sample_fmt="flt",
-            channel_layout=layout(self._channels),
-            time_base=f"1/{self._rate}",
+        self._filters = Filters(
+            self._rate,
+            self._channels,
+            ("ebur128", {"metadata": "1", "dualmono": "true", "peak": self._peak}),
+            ("ametadata", {"mode": "print", "direct": "1", "file": str(self._figures)}),
         )
-        meter = graph.add("ebur128", metadata="1", dualmono="true", peak=self._peak)
-        printer = graph.add("ametadata", mode="print", direct="1", file=str(self._figures))
-        sink = graph.add("abuffersink")
-        source.link_to(meter)
-        meter.link_to(printer)
-        printer.link_to(sink)
-        graph.configure()
-        self._source, self._sink = source, sink
-        self._graph: Graph | None = graph
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._graph = None
-        del self._source, self._sink
+        del self._filters
         self._folder.cleanup()
 
     def feed(self, block: Block) -> None:
         """Measure the next block, shape (frames, channels)."""
-        if not len(block):
-            return
-        self._source.push(audio_frame(block, self._rate, self._length))
-        self._length += len(block)
-        self._drain()
+        if len(block):
+            self._filters.feed(block)
+            self._length += len(block)
 
     def result(self) -> Measure:
         """Give what was heard. Call it once, last."""
@@ -101,8 +84,7 @@ class Meter:
         step, shortest = round(STEP * self._rate), round(SHORTEST * self._rate)
         missing = max(shortest - length, -length % step)
         self.feed(np.zeros((missing, self._channels), dtype=np.float32))
-        self._source.push(None)
-        self._drain()
+        self._filters.feed(None)
         with self._figures.open("rb") as figures:
             figures.seek(max(0, self._figures.stat().st_size - 4096))
             found = dict(_FIGURE.findall(figures.read()))
@@ -116,13 +98,6 @@ class Meter:
     def moments(self) -> NDArray[np.float64]:
         """Give the loudness in LUFS of the last 0.4 s at every full 0.1 s, after `result`."""
         return np.array(_MOMENTARY.findall(self._figures.read_bytes()), dtype=np.float64)
-
-    def _drain(self) -> None:
-        import av  # noqa: PLC0415 - see above
-
-        with suppress(BlockingIOError, av.error.EOFError):
-            while True:
-                self._sink.pull()
 
 
 class GainSearch:

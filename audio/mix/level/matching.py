@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from audio.mix.clips import read_take, resample, resampled_length
-from audio.mix.frames import Block
+from audio.media import Block, resample, resampled_length
 from audio.mix.level.loudness import SHORTEST, SILENCE, STEP, Meter, integrated
 from audio.mix.level.rumble import without_rumble
 from audio.mix.values import Event
-from audio.speech import Take
+from audio.speech import Take, read_take
 
 VOICE_LEVEL = -36.0
 """LUFS that every speaker is brought to; so low that no clip reaches full scale before the whole is."""

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audio.cast import NO_ROOM_TONE
-from audio.mix.frames import Block
+from audio.media import Block
 
 _LOOP = 11.0
 """Seconds after which it comes again; no ear finds the seam of a noise that has none."""

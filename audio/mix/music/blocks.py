@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from audio.mix.frames import Block
+from audio.media import Block
 from audio.mix.music.ducking import Ducking
 from audio.mix.music.tunes import decoded, excerpt, in_channels
 from audio.mix.values import Event, MusicEvent, Timeline

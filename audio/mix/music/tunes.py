@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from audio import media
 from audio.cast import Music, Theme, Track
 from audio.errors import MixError
-from audio.mix.frames import Block
+from audio.media import Block
 from audio.mix.level import SILENCE, Meter
 from audio.mix.music.placing import Score
 from audio.mix.values import Tune
 
-_FRAMES_AT_ONCE = 40
-"""Frames of a decoder that are handed on together: about a second of MP3."""
 _SHORTEST = 0.1
 """Seconds below which a piece of music is taken for a slip of its trims."""
 
@@ -35,26 +31,12 @@ def read_score(music: Music, rate: int) -> Score:
 
 def decoded(path: Path, rate: int) -> Iterator[Block]:
     """Give a sound file in stereo at `rate`, block by block. Raises `MixError` where it cannot be decoded."""
-    import av  # noqa: PLC0415 - costs 60 ms, and only rendering with music needs it
-
     try:
-        with av.open(str(path)) as container:
-            resampler = av.AudioResampler(format="flt", layout="stereo", rate=rate)
-            frames = container.decode(container.streams.audio[0])
-            parts = (part for frame in frames for part in resampler.resample(frame))
-            while some := [part.to_ndarray() for part in islice(parts, _FRAMES_AT_ONCE)]:
-                yield _stereo(some)
-            if rest := [part.to_ndarray() for part in resampler.resample(None)]:
-                yield _stereo(rest)
-    except (av.error.FFmpegError, IndexError, ValueError) as error:  # ValueError: its format changes midway
+        yield from media.decoded(path, rate, 2)
+    except media.DecodingError as error:
         raise MixError(
-            f"The music in {path} cannot be decoded: {str(error).rstrip('.')}. "
-            "Give a WAV, FLAC, MP3 or M4A file."
+            f"The music in {path} cannot be decoded: {error}. Give a WAV, FLAC, MP3 or M4A file."
         ) from error
-
-
-def _stereo(parts: list[NDArray[Any]]) -> Block:
-    return np.concatenate(parts, axis=1).astype(np.float32, copy=False).reshape(-1, 2)
 
 
 def in_channels(block: Block, channels: int) -> Block:

@@ -17,12 +17,11 @@ from audio.mix import Programme
 from audio.publish.about import About
 from audio.publish.chapters import ChapterMark, milliseconds, short_clock
 from audio.publish.labels import Labels
-from audio.publish.page.cover import draw_cover
 from audio.publish.page.data import structured_data
 from audio.publish.page.policy import content_policy
 from audio.publish.page.transcript import transcript_markup
 from audio.publish.page.waveform import waveform
-from audio.publish.pictures import Picture, shrunk
+from audio.publish.pictures import Drawing, Picture, shrunk
 from audio.script import Script
 from audio.version import __version__
 
@@ -40,12 +39,12 @@ _RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Sam
 
 
 def episode_page(
-    script: Script, about: About, programme: Programme, cover: Picture | None, audio_name: str
+    script: Script, about: About, programme: Programme, cover: Picture | Drawing, audio_name: str
 ) -> str:
     """Give the page of an episode as HTML; `audio_name` is the sound's file in the same folder.
 
-    `cover` is the picture that the show gives; one is drawn without. The same episode gives the same page.
-    Raises `InputError` for a damaged picture, `MixError` where a take cannot be read.
+    The same episode gives the same page. Raises `InputError` for a damaged picture, `SpeechError` where a
+    take cannot be read.
     """
     timeline = programme.timeline
     length = milliseconds(timeline.length, timeline.rate)
@@ -62,7 +61,7 @@ def episode_page(
         "style": style,
         "code": code,
         "data": data,
-        "cover": _cover_address(cover, about, programme),
+        "cover": _cover_address(cover),
         "facts": _facts(about, length),
         "people": _people(script, colours),
         "audio": escape(source),
@@ -99,10 +98,10 @@ def _speaker_colours(script: Script) -> dict[str, int]:
     return {speaker.name: number % _COLOURS + 1 for number, speaker in enumerate(script.speakers)}
 
 
-def _cover_address(cover: Picture | None, about: About, programme: Programme) -> str:
+def _cover_address(cover: Picture | Drawing) -> str:
     """Give the picture as a data address, small."""
-    if cover is None:
-        return _data_address(draw_cover(about, programme.timeline, COVER_SIDE))
+    if isinstance(cover, Drawing):
+        return _data_address(cover.sized(COVER_SIDE))
     return _data_address(shrunk(cover, COVER_SIDE, _COVER_QUALITY))
 
 

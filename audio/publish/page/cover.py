@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from audio.mix import Timeline
 from audio.publish.about import About
-from audio.publish.pictures import SIDE, Picture, as_jpeg
+from audio.publish.pictures import SIDE, Drawing
 from audio.script import NARRATOR
 
 if TYPE_CHECKING:
@@ -62,8 +62,8 @@ _OTHER_FONTS = (
 _NO_LETTER = "\U0010ffff"
 
 
-def draw_cover(about: About, timeline: Timeline, side: int = SIDE) -> Picture:
-    """Give a JPEG of `side` × `side` pixels, the same every time.
+def draw_cover(about: About, timeline: Timeline) -> Drawing:
+    """Draw an episode's cover, the same every time.
 
     A line that no font at hand has the letters for is left out: a pattern alone is better than empty boxes.
     """
@@ -79,9 +79,7 @@ def draw_cover(about: About, timeline: Timeline, side: int = SIDE) -> Picture:
     speakers = _lanes(timeline)
     _pattern(draw, timeline, speakers, palette)
     _people(draw, about, speakers, palette)
-    if side != SIDE:
-        picture = picture.resize((side, side), Image.Resampling.LANCZOS)
-    return Picture(as_jpeg(picture), "image/jpeg")
+    return Drawing(picture)
 
 
 def _lanes(timeline: Timeline) -> list[str]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from audio.mix import Programme, read_take
+from audio.mix import Programme
 from audio.publish.chapters import ChapterMark, milliseconds
+from audio.speech import read_take
 
 BARS = 320
 """Columns over the whole length."""
@@ -33,7 +34,7 @@ def envelope(programme: Programme, parts: int = BARS) -> Envelope:
     """Measure an episode from its takes and its music at the programme's gains, none above its ceiling.
 
     The takes are read as they lie on disk: ten minutes take a tenth of a second, decoding the episode ten
-    times that. Raises `MixError` where one cannot be read.
+    times that. Raises `SpeechError` where one cannot be read.
     """
     timeline = programme.timeline
     peaks = np.zeros(parts, dtype=np.float32)

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 
 from audio.cast import AudioFormat
-from audio.mix import Block, Programme, audio_frame, layout
+from audio.media import Block, audio_frame, layout
+from audio.mix import Programme
 from audio.publish.chapters import ChapterMark
 from audio.publish.sound.formats import CODECS, lame_scale
 

@@ -16,8 +16,6 @@ class Codec:
     encoder: str
     samples: str
     """FFmpeg's name of the sample format that the encoder takes."""
-    media_type: str
-    """What servers and feeds call it."""
     bit_rates: tuple[int, int] = (0, 0)
     """kb/s for one channel and for two where nothing else is asked for; 0 for formats without loss."""
     highest: int = 320
@@ -42,18 +40,18 @@ CODECS: Mapping[AudioFormat, Codec] = {
     # LAME's -q 7: speech at these bit rates has bits to spare, and comes out nearer to the original than with
     # the default 3 (measured: 1.5 dB less error in every band up to 12 kHz) in half the time.
     "mp3": Codec(
-        "mp3", "libmp3lame", "fltp", "audio/mpeg", (96, 128), 320, None,
+        "mp3", "libmp3lame", "fltp", (96, 128), 320, None,
         {"compression_level": "7"}, {"id3v2_version": "0", "write_id3v1": "0", "write_xing": "1"},
     ),
     "m4a": Codec(
-        "ipod", "aac", "fltp", "audio/x-m4a", (96, 128), 256, None, {},
+        "ipod", "aac", "fltp", (96, 128), 256, None, {},
         {**_SAME_BYTES, "movflags": "+faststart"},
     ),
     "opus": Codec(
-        "opus", "libopus", "flt", "audio/ogg", (48, 80), 256, 48_000, {"application": "audio"}, _SAME_BYTES
+        "opus", "libopus", "flt", (48, 80), 256, 48_000, {"application": "audio"}, _SAME_BYTES
     ),
-    "flac": Codec("flac", "flac", "s16", "audio/flac", muxing=_SAME_BYTES),
-    "wav": Codec("wav", "pcm_s16le", "s16", "audio/wav", muxing={**_SAME_BYTES, "rf64": "auto"}),
+    "flac": Codec("flac", "flac", "s16", muxing=_SAME_BYTES),
+    "wav": Codec("wav", "pcm_s16le", "s16", muxing={**_SAME_BYTES, "rf64": "auto"}),
 }  # fmt: skip
 """MP3 at a constant bit rate with the header that makes seeking exact; M4A with its index in front, so that
 it plays while it loads."""

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,6 +13,7 @@ from mutagen.mp4 import MP4, AtomDataType, MP4Cover, MP4FreeForm
 
 from audio.mix import Measure
 from audio.publish.tags.content import TagContent
+from audio.publish.tags.mp4_boxes import find
 from audio.publish.tags.mp4_pictures import add_pictures
 
 LONGEST_TITLE = 127
@@ -68,7 +68,7 @@ def shorten_chapter_titles(file: BinaryIO) -> None:
 
     What becomes free is marked as free space behind the list: nothing in the file moves.
     """
-    found = next(_atoms(file, b"moov", b"udta", b"chpl"), None)
+    found = find(file, b"moov", b"udta", b"chpl")
     if found is None:
         return
     start, size = found
@@ -97,20 +97,3 @@ def shorten_chapter_titles(file: BinaryIO) -> None:
 def _written(entries: list[tuple[bytes, bytes]], longest: int) -> bytes:
     cut = ((time, title[:longest].decode("utf-8", "ignore").encode("utf-8")) for time, title in entries)
     return b"".join(time + bytes([len(title)]) + title for time, title in cut)
-
-
-def _atoms(file: BinaryIO, *path: bytes, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
-    """Give start and size of the atoms at a path, within a stretch of the file."""
-    end = file.seek(0, 2) if end is None else end
-    while start + 8 <= end:
-        file.seek(start)
-        size, name = struct.unpack(">I4s", file.read(8))
-        head = 8
-        if size == 1:
-            size, head = struct.unpack(">Q", file.read(8))[0], 16
-        size = size or end - start
-        if name == path[0] and len(path) == 1:
-            yield start, size
-        elif name == path[0]:
-            yield from _atoms(file, *path[1:], start=start + head, end=start + size)
-        start += max(size, 8)

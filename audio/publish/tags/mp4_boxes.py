@@ -5,8 +5,10 @@ ISO/IEC 14496-12 names them; `jpeg` as the kind of a sample is QuickTime's.
 
 from __future__ import annotations
 
+import io
 import struct
 from collections.abc import Iterator, Sequence
+from typing import BinaryIO
 
 MILLISECONDS = 1000
 """Units a second in which a track of pictures counts."""
@@ -18,14 +20,34 @@ _DOTS = 72 << 16
 """Dots an inch, as 16.16."""
 
 
+def walk(file: BinaryIO, start: int = 0, end: int | None = None) -> Iterator[tuple[bytes, int, int, int]]:
+    """Give the boxes of a stretch of a file: the name of each, its start, that of its content, its end."""
+    end = file.seek(0, io.SEEK_END) if end is None else end
+    while start + 8 <= end:
+        file.seek(start)
+        size, name = struct.unpack(">I4s", file.read(8))
+        head = 8
+        if size == 1:
+            size, head = struct.unpack(">Q", file.read(8))[0], 16
+        stop = start + max(size, 8) if size else end
+        yield name, start, start + head, stop
+        start = stop
+
+
+def find(file: BinaryIO, *path: bytes) -> tuple[int, int] | None:
+    """Give start and size of the first box at a path of names, such as `moov`, `udta`; None where none is."""
+    start, inner, end = 0, 0, file.seek(0, io.SEEK_END)
+    for wanted in path:
+        found = (places for name, *places in walk(file, inner, end) if name == wanted)
+        if (place := next(found, None)) is None:
+            return None
+        start, inner, end = place
+    return start, end - start
+
+
 def boxes(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Give name and content of the boxes one behind the other in `data`; all are smaller than 4 GB."""
-    at = 0
-    while at + 8 <= len(data):
-        size, name = struct.unpack_from(">I4s", data, at)
-        size = max(size, 8) if size else len(data) - at
-        yield name, data[at + 8 : at + size]
-        at += size
+    """Give name and content of the boxes one behind the other in `data`."""
+    return ((name, data[inner:end]) for name, _, inner, end in walk(io.BytesIO(data)))
 
 
 def box(name: bytes, *contents: bytes) -> bytes:

@@ -13,13 +13,12 @@ import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 from audio.errors import PublishError
 from audio.files import replacing
 from audio.publish.chapters import ChapterMark
 from audio.publish.pictures import CHAPTER_SIDE, Picture, as_jpeg, shrunk
-from audio.publish.tags.mp4_boxes import box, boxes, full_box, picture_media
+from audio.publish.tags.mp4_boxes import box, boxes, find, full_box, picture_media
 
 _LOSSLESS = 98
 """JPEG's quality where a picture is going to be encoded once more."""
@@ -66,7 +65,9 @@ def add_pictures(path: Path, chapters: Sequence[ChapterMark], cover: Picture | N
         return
     shown = _shown(chapters, cover)
     with replacing(path) as beside, path.open("rb") as old, beside.open("wb") as new:
-        start, size = _movie(old)
+        if (movie := find(old, b"moov")) is None:
+            raise PublishError("The M4A has no index to put pictures into. Please report this.")
+        start, size = movie
         end = old.seek(0, io.SEEK_END)
         old.seek(start + 8)
         grown = _grown(old.read(size - 8), shown, start, end)
@@ -111,20 +112,6 @@ def _square(picture: Picture) -> bytes:
     with Image.open(io.BytesIO(shrunk(picture, CHAPTER_SIDE, _LOSSLESS).data)) as small:
         fitted = ImageOps.pad(small, (CHAPTER_SIDE, CHAPTER_SIDE), Image.Resampling.LANCZOS, color="black")
     return as_jpeg(fitted)
-
-
-def _movie(file: BinaryIO) -> tuple[int, int]:
-    """Give start and size of the index, `moov`. Raises `PublishError` where there is none."""
-    end, start = file.seek(0, io.SEEK_END), 0
-    while start + 8 <= end:
-        file.seek(start)
-        size, name = struct.unpack(">I4s", file.read(8))
-        if name == b"moov":
-            return start, size
-        if size == 1:
-            (size,) = struct.unpack(">Q", file.read(8))
-        start += max(size, 8) if size else end
-    raise PublishError("The M4A has no index to put pictures into. Please report this.")
 
 
 def _with_track(movie: bytes, shown: _Shown, base: int, moved: _Moved) -> bytes:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Literal
 
+from audio.safe_yaml import YamlError, load
 from audio.script.document import Metadata, Person
 from audio.script.text import find_date, one_line
 from audio.script.values import Lines
@@ -77,12 +78,9 @@ def _keywords(text: str) -> tuple[str, int]:
 
 def parse(front: str) -> dict[str, Any]:
     """Give the keys and values of front matter; broken YAML is read a `key: value` line at a time."""
-    from ruamel.yaml import YAML  # noqa: PLC0415 - only files with front matter pay for it
-    from ruamel.yaml.error import YAMLError  # noqa: PLC0415
-
     try:
-        found = YAML(typ="safe", pure=True).load(front)
-    except (YAMLError, ValueError, RecursionError, AttributeError, TypeError, KeyError, AssertionError):
+        found = load(front)
+    except YamlError:
         found = None
     if isinstance(found, dict):
         return {str(key): value for key, value in found.items()}

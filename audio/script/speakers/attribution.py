@@ -204,9 +204,6 @@ class _Walk:
         following = self.pieces[at + 1] if at + 1 < len(self.pieces) else None
         return self.answerer != "" and following is not None and following.label is not None
 
-    def _is_under_it(self, at: int, piece: Piece) -> bool:
-        return at > self.last_sign and is_credits(piece.text, self.people.names)
-
     def _is_about_someone(self, at: int, piece: Piece) -> bool:
         """Say whether a paragraph introduces somebody: after a heading or at the end, by their full name."""
         if not self.after_heading and at <= self.last_sign:

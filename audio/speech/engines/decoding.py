@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-from typing import Any
 
 import numpy as np
 
 from audio.errors import EngineError
+from audio.media import DecodingError, Filters, decoded, joined
 from audio.speech.values import Samples
 
 
@@ -16,36 +16,12 @@ def decode(sound: bytes, rate: int, speed: float = 1.0) -> Samples:
 
     Raises `EngineError`, which may pass: a reply that broke off is whole the next time.
     """
-    import av  # noqa: PLC0415 - loads ffmpeg's libraries
-    from av.filter import Graph  # noqa: PLC0415
-
-    blocks: list[Samples] = []
     try:
-        with av.open(io.BytesIO(sound), "r") as container:
-            stream = container.streams.audio[0]
-            graph = Graph()
-            source = graph.add_abuffer(template=stream)
-            steps = [source, graph.add("aresample", str(rate))]
-            if speed != 1:  # the filter blurs a little, and swallows the end
-                steps.append(graph.add("atempo", f"{speed:.4f}"))
-            steps.append(graph.add("aformat", "sample_fmts=fltp:channel_layouts=mono"))
-            steps.append(graph.add("abuffersink"))
-            graph.link_nodes(*steps).configure()
-            for frame in (*container.decode(stream), None):
-                graph.push(frame)
-                blocks += _pull(graph)
-    except (av.FFmpegError, IndexError) as error:
+        blocks = list(decoded(io.BytesIO(sound), rate, 1))
+    except DecodingError as error:
         raise EngineError(f"The reply is no audio that can be read ({error}).", passing=True) from error
-    return np.concatenate(blocks) if blocks else np.zeros(0, np.float32)
-
-
-def _pull(graph: Any) -> list[Samples]:
-    """Take what the filters have ready."""
-    import av  # noqa: PLC0415
-
-    ready: list[Samples] = []
-    while True:
-        try:
-            ready.append(np.asarray(graph.pull().to_ndarray(), np.float32).ravel())
-        except (av.BlockingIOError, av.EOFError):  # noqa: PERF203 - that is how a graph says it has no more
-            return ready
+    whole = joined((), 1) if not blocks else np.concatenate(blocks)
+    if speed != 1:  # the filter blurs a little, and swallows the end
+        tempo = Filters(rate, 1, ("atempo", {"tempo": f"{speed:.4f}"}))
+        whole = joined((*tempo.feed(whole), *tempo.feed(None)), 1)
+    return whole[:, 0]

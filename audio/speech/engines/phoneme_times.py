@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audio.speech.engines.phonemes import Reading
+from audio.speech.sound import frame_power
 from audio.speech.values import Samples, Word
 
 FRAME = 600
@@ -63,10 +64,7 @@ def _tokens(
 
 def _loud(samples: Samples) -> NDArray[np.bool_]:
     """Tell for each `_STEP` samples whether something is heard."""
-    steps = -(-len(samples) // _STEP)
-    padded = np.zeros(steps * _STEP, np.float32)
-    padded[: len(samples)] = samples
-    power = np.mean(np.square(padded.reshape(steps, _STEP)), axis=1)
+    power = frame_power(samples, _STEP)
     heard: NDArray[np.bool_] = power > power.max(initial=0.0) * 10 ** (-_BELOW_PEAK / 10)
     return heard
 

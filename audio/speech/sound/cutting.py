@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from audio.speech.sound.measures import frame_power
 from audio.speech.sound.trim import trimmed
 from audio.speech.values import Samples, Speech, Word
 
@@ -35,7 +36,7 @@ def _quietest(samples: Samples, start: int, end: int, rate: int) -> int:
     count = (end - start) // step
     if count <= _AROUND:
         return start
-    power = np.square(samples[start : start + count * step]).reshape(count, step).mean(axis=1)
+    power = frame_power(samples[start : start + count * step], step)
     level = np.convolve(power, np.ones(_AROUND) / _AROUND, "valid")
     return start + (int(np.flatnonzero(level <= level.min() * 1.01)[-1]) + _AROUND // 2) * step
 

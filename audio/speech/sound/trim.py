@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from audio.speech.sound.measures import frame_power
 from audio.speech.values import Samples, Speech, Word
 
 VERSION = 1
@@ -41,11 +42,8 @@ def trimmed(speech: Speech) -> Speech:
 def trim_edges(samples: Samples, rate: int) -> tuple[int, int]:
     """Find the speech: its first sample and the sample after its last, both 0 where all is silence."""
     frame = max(1, round(_FRAME * rate))
-    count = -(-len(samples) // frame)
-    padded = np.zeros(count * frame, np.float32)
-    padded[: len(samples)] = samples
-    level = np.sqrt(np.mean(np.square(padded.reshape(count, frame)), axis=1)) if count else np.zeros(0)
-    if not count or level.max() < _FLOOR:
+    level = np.sqrt(frame_power(samples, frame))
+    if level.max(initial=0.0) < _FLOOR:
         return 0, 0
     loud = np.flatnonzero(level > max(_FLOOR, level.max() * 10 ** (-_BELOW_PEAK / 20)))
     first = int(loud[0]) * frame - round(_KEEP_BEFORE * rate)

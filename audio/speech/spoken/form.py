@@ -20,9 +20,9 @@ from audio.speech.spoken.rules import (
     BEFORE_TERMS,
     CODE,
     FIRST_CODE_RULES,
-    NUMERAL_GUARD,
     Rule,
     by,
+    guarded,
     language_rules,
     letter_rule,
     picture_edits,
@@ -74,9 +74,7 @@ def spoken(
         work.apply(*language_rules(primary))
     said = work.finished()
     if primary == "en" and phonemes:
-        work.text = said
-        work.apply(NUMERAL_GUARD)
-        said = work.text
+        said = guarded(said)
     return Speakable(said if any(map(str.isalnum, said)) else "", tuple(work.changes))
 
 

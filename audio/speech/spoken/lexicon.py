@@ -7,11 +7,10 @@ that gain by it are in it. A word without a respelling is left as it is for engi
 
 from __future__ import annotations
 
-import csv
 from functools import cache
-from importlib.resources import files
 
 from audio.speech.spoken.pronunciations import Lexicon, Pronunciation
+from audio.tables import rows
 
 _LANGUAGE = ("en",)
 
@@ -24,13 +23,11 @@ def shipped_lexicon() -> Lexicon:
 
 def shipped_entries() -> tuple[Pronunciation, ...]:
     """Give every line of the table."""
-    table = files("audio.speech.spoken").joinpath("lexicon.tsv").read_text(encoding="utf-8")
-    lines = [line for line in table.splitlines() if line and not line.startswith("#")]
     return tuple(
         Pronunciation(
             row["written"], row["respelling"], row["ipa"].strip("/"), row["note"] == "exact", _LANGUAGE
         )
-        for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE, restval="")
+        for row in rows("audio.speech.spoken", "lexicon.tsv")
     )
 
 

@@ -1,7 +1,7 @@
 """Takes: spoken in parallel, tried again, judged, made anew, and kept in a cache."""
 
-from audio.speech.takes.cache import CacheState, Pruned, prune, show, takes_folder, unspoken
+from audio.speech.takes.cache import prune, read_take, show, takes_folder, unspoken
 from audio.speech.takes.estimates import NOTHING, Allow, Estimate, check_allowed, estimate, fallback_estimate
 from audio.speech.takes.fallback import fallback_warnings
 from audio.speech.takes.retakes import flaw_warnings
-from audio.speech.takes.synthesis import check_voices, speak_segments
+from audio.speech.takes.synthesis import speak_segments

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import logging
-import wave
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-
-import numpy as np
 
 from audio.cast import Voice
 from audio.errors import EngineError
@@ -39,14 +36,14 @@ def pace_key(take: Take) -> Voice:
 def compared(take: Take, pace: Pace) -> Take:
     """Judge a take beside its voice's others: what was sound by itself may be too long, or say things twice.
 
-    Its clip is read only where its length raises a doubt. Raises `EngineError` where it is gone by then.
+    Its clip is read only where its length raises a doubt. Raises `SpeechError` where it is gone by then.
     """
     seconds, text = take.length / take.rate, take.segment.spoken
     flaws = take.flaws
     if not flaws and (misfit := length_flaw(seconds, text, pace)):
         flaws = (misfit,)
     elif not flaws and may_repeat(seconds, text, pace):
-        flaws = flaws_against(_read(take), text, pace)
+        flaws = flaws_against(Speech(cache.read_take(take), take.rate, take.words), text, pace)
     return replace(take, flaws=flaws, judged=True)
 
 
@@ -117,18 +114,6 @@ def _tried(way: Way, line: Line, speak: Speak) -> Speech | None:
 
 def _weight(flaws: Iterable[Flaw]) -> float:
     return sum(flaw.weight for flaw in flaws)
-
-
-def _read(take: Take) -> Speech:
-    """Read a take's clip. Raises `EngineError` where it is gone."""
-    try:
-        with wave.open(str(take.clip), "rb") as clip:
-            data = clip.readframes(clip.getnframes())
-    except (OSError, EOFError, wave.Error) as error:
-        raise EngineError(
-            f"Its take {take.clip} is no longer there: something else cleared the cache. Render again."
-        ) from error
-    return Speech((np.frombuffer(data, "<i2") / np.float32(32767)).astype(np.float32), take.rate, take.words)
 
 
 def flaw_warnings(takes: Iterable[Take]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
+from audio.speech.sound import frame_power, periodicity
 from audio.speech.spoken import PRONOUNCED
 from audio.speech.takes.pace import Pace
 from audio.speech.values import Flaw, Samples, Speech
@@ -111,25 +112,17 @@ def _noise(speech: Speech) -> tuple[Flaw, ...]:
     if after_words < NOISE * speech.rate:
         return ()
     tail = speech.samples[-round(_LOOK_BACK * speech.rate) :]
-    level = _levels(tail, speech.rate)
+    frame = round(_FRAME * speech.rate)
+    level = np.sqrt(frame_power(tail, frame))
     loud = np.flatnonzero(level > level.max() * 10 ** (-_BELOW_PEAK / 20))
     if not len(loud):
         return ()
-    frame = round(_FRAME * speech.rate)
     end = (int(loud[-1]) + 1) * frame
     last = max(len(tail) - after_words, _last_voiced(tail[:end], speech.rate))
     heard = int((loud * frame >= last).sum()) * _FRAME
     if heard < NOISE:
         return ()
     return (Flaw("noise", f"{heard:.1f} s of noise follow its last word", heard),)
-
-
-def _levels(samples: Samples, rate: int) -> NDArray[np.float32]:
-    """Give the level of every frame, of which the last may be cut short."""
-    frame = round(_FRAME * rate)
-    starts = np.arange(0, len(samples), frame)
-    sizes = np.diff(np.append(starts, len(samples)))
-    return np.sqrt(np.add.reduceat(np.square(samples), starts) / sizes).astype(np.float32)
 
 
 def _last_voiced(samples: Samples, rate: int) -> int:
@@ -152,15 +145,9 @@ def _voiced_end(samples: Samples, rate: int) -> int:
     size, hop = round(_WINDOW * rate), round(_FRAME * rate)
     if len(samples) < size:
         return 0
-    frames = np.lib.stride_tricks.sliding_window_view(samples, size)[::hop]
-    frames = frames - frames.mean(axis=1, keepdims=True)
-    power = np.abs(np.fft.rfft(frames, 2 * size)) ** 2
-    lags = np.fft.irfft(power)[:, :size]
-    # A lag leaves fewer products; without their share a low voice would look like noise.
-    share = 1 - np.arange(size) / size
-    low, high = rate // 400, min(rate // 60, size * 3 // 4)
-    pitch = (lags[:, low:high] / share[low:high]).max(axis=1)
-    voiced = np.flatnonzero((pitch > _VOICED * lags[:, 0]) & (lags[:, 0] > _QUIET * size))
+    lags = np.arange(rate // 400, min(rate // 60, size * 3 // 4))
+    frames, likeness = periodicity(samples, hop, np.ones(size, np.float32), lags)
+    voiced = np.flatnonzero((likeness.max(axis=1) > _VOICED) & (np.square(frames).mean(axis=1) > _QUIET))
     return int(voiced[-1]) * hop + size if len(voiced) else 0
 
 

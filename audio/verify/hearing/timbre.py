@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from audio.speech import Samples
+from audio.speech import Samples, periodicity
 
 _FRAME, _HOP = 0.04, 0.02
 """Seconds."""
@@ -42,29 +42,16 @@ def timbre_of(samples: Samples, rate: int) -> Timbre | None:
     size, hop = round(_FRAME * rate), round(_HOP * rate)
     if len(samples) < size * 2:
         return None
-    frames = np.lib.stride_tricks.sliding_window_view(samples, size)[::hop].astype(np.float64)
-    frames = (frames - frames.mean(axis=1, keepdims=True)) * np.hanning(size)
-    pitches, strength = _pitches(frames, rate)
+    lags = np.arange(int(rate / _HIGHEST), min(int(rate / _LOWEST), size - 1))
+    frames, likeness = periodicity(samples.astype(np.float64), hop, np.hanning(size), lags)
+    # Twice the period fits as well as the period: of two that are nearly as good, the shorter.
+    best = (likeness - _OCTAVE * np.log2(lags / lags[0])).argmax(axis=1)
+    strength = likeness[np.arange(len(likeness)), best]
     level = np.sqrt(np.mean(frames**2, axis=1))
     voiced = (strength > _VOICED) & (level > _QUIET * np.quantile(level, 0.9)) & (level > 1e-5)
     if voiced.sum() < _FEWEST_FRAMES:
         return None
-    return Timbre(float(np.median(pitches[voiced])), _cepstrum(frames[voiced], rate).mean(axis=0))
-
-
-def _pitches(frames: Matrix, rate: int) -> tuple[Matrix, Matrix]:
-    """Give each frame's pitch in Hz and how periodic it is, by autocorrelation (Boersma 1993)."""
-    size = frames.shape[1]
-    power = np.abs(np.fft.rfft(frames, 2 * size, axis=1)) ** 2
-    window = np.fft.irfft(np.abs(np.fft.rfft(np.hanning(size), 2 * size)) ** 2)[:size]
-    auto = np.fft.irfft(power, axis=1)[:, :size]
-    auto = auto / np.maximum(auto[:, :1], 1e-12)
-    low, high = int(rate / _HIGHEST), min(int(rate / _LOWEST), size - 1)
-    # The window's own autocorrelation is divided out, or the shortest lag would always win.
-    fair = auto[:, low:high] / np.maximum(window[low:high] / window[0], 0.05)
-    # Twice the period fits as well as the period: of two that are nearly as good, the shorter.
-    best = (fair - _OCTAVE * np.log2(np.arange(low, high) / low)).argmax(axis=1)
-    return rate / (low + best), fair[np.arange(len(fair)), best]
+    return Timbre(float(np.median(rate / lags[best[voiced]])), _cepstrum(frames[voiced], rate).mean(axis=0))
 
 
 def _cepstrum(frames: Matrix, rate: int) -> Matrix:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audio.cast import Settings, load_settings, set_voice
+from audio.cast import Settings, effective_settings, set_voice
 from audio.cast.settings.splice import put, scalar
 from audio.cast.settings.yaml_text import parse_yaml
 from audio.errors import PublishError, SettingsError
@@ -64,7 +64,7 @@ def test_a_changed_voice_changes_its_line_and_nothing_else(show):
 def test_a_new_setting_stands_below_those_of_its_speaker(show):
     assert set_voice(show, "JP", "kokoro:am_michael", speed=1.05, pan=-0.5) == "Joe Pamer"
     assert changes(SHOW, show.read_text(encoding="utf-8")) == ["+     speed: 1.05", "+     pan: -0.5"]
-    joe = load_settings(show).speakers["Joe Pamer"]
+    joe = effective_settings(show).speakers["Joe Pamer"]
     assert (joe.speed, joe.pan, joe.aliases) == (1.05, -0.5, ("JP", "Pamer"))
 
 
@@ -90,20 +90,20 @@ def test_aliases_are_added_to_those_that_are_there(show):
     text = show.read_text(encoding="utf-8")
     assert "    aliases:   [ JP,  Pamer, Joe ]\n" in text
     assert "    - B   # short\n    - Bee\n" in text
-    assert load_settings(show).speakers["Bea"].aliases == ("B", "Bee")
+    assert effective_settings(show).speakers["Bea"].aliases == ("B", "Bee")
 
 
 def test_the_narrator_has_a_section_of_their_own(show):
     assert set_voice(show, "narrator", "tone:low") == "Narrator"
-    assert load_settings(show).narrator.voice == "tone:low"
-    assert "Narrator" not in load_settings(show).speakers
+    assert effective_settings(show).narrator.voice == "tone:low"
+    assert "Narrator" not in effective_settings(show).speakers
 
 
 def test_a_file_that_is_not_there_is_made(tmp_path):
     path = tmp_path / "new" / "voices.yaml"
     assert set_voice(path, "Joe Pamer", "kokoro:am_puck", speed=1.0, aliases=["JP", "No"]) == "Joe Pamer"
     assert path.read_text(encoding="utf-8").startswith("# ")
-    joe = load_settings(path).speakers["Joe Pamer"]
+    joe = effective_settings(path).speakers["Joe Pamer"]
     assert (joe.voice, joe.speed, joe.aliases) == ("kokoro:am_puck", 1.0, ("JP", "No"))
 
 
@@ -131,8 +131,8 @@ def test_a_voice_is_set_however_the_file_is_written(tmp_path, text):
     path.write_bytes(text.encode())
     set_voice(path, "Joe", "tone:top", gain=1.5)
     new = path.read_bytes().decode()
-    assert load_settings(path).speakers["Joe"].voice == "tone:top"
-    assert load_settings(path).speakers["Joe"].gain == 1.5
+    assert effective_settings(path).speakers["Joe"].voice == "tone:top"
+    assert effective_settings(path).speakers["Joe"].gain == 1.5
     kept = [line for line in text.splitlines() if "#" in line]
     assert all(line.partition("#")[2] in new for line in kept)
     if "\r\n" in text:
@@ -226,13 +226,13 @@ def test_every_line_but_the_changed_one_stays_and_the_rest_reads_the_same(
 ):
     path = tmp_path_factory.getbasetemp() / "edited.yaml"
     path.write_text(text, encoding="utf-8")
-    before = load_settings(path).model_dump()
+    before = effective_settings(path).model_dump()
     name = set_voice(path, speaker, "tone:top", speed=0.75, aliases=["Alias"] if with_alias else [])
     new = path.read_text(encoding="utf-8")
     gone = [line for line in changes(text, new) if line.startswith("-")]
     assert all("voice:   tone:low" in line for line in gone)
     assert new.count("#") - speaker.count("#") == text.count("#") or "#" in name
-    after = load_settings(path)
+    after = effective_settings(path)
     who = after.narrator if name == "Narrator" else after.speakers[name]
     assert (who.voice, who.speed) == ("tone:top", 0.75)
     after_dump = after.model_dump()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audio.cast import Settings, effective_settings, find_settings, load_settings
+from audio.cast import Settings, effective_settings, find_settings
 from audio.errors import Problem, SettingsError
 
 ALL_WRONG = """\
@@ -43,7 +43,7 @@ pronunciations:
 def problems(path: Path, text: str | bytes, catalogue=()) -> tuple[Problem, ...]:
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     with pytest.raises(SettingsError) as caught:
-        load_settings(path, catalogue)
+        effective_settings(path, catalogue=catalogue)
     return caught.value.problems
 
 
@@ -120,6 +120,7 @@ def test_a_wrong_setting_says_what_is_allowed(tmp_path, catalogue, text, line, s
         ("show: &a [*a]", 1, "show is a list; it must be a section"),
         (b"show:\n  title: caf\xe9", 2, "byte 0xE9 is no UTF-8"),
         ("show: {}".encode("utf-16"), 1, "byte 0xFF is no UTF-8"),
+        ("show:\n  date: 2024-06-31", None, "cannot be read: day is out of range"),
         ("[" * 5000, None, "nested too deeply"),
     ],
 )
@@ -132,14 +133,14 @@ def test_broken_yaml_is_one_sentence_with_its_line(tmp_path, text, line, says):
 
 def test_a_settings_file_that_is_not_there_says_so(tmp_path):
     with pytest.raises(SettingsError, match="cannot be read: No such file"):
-        load_settings(tmp_path / "voices.yaml")
+        effective_settings(tmp_path / "voices.yaml")
 
 
 @given(st.binary(max_size=60))
 def test_no_file_whatever_is_in_it_ends_in_a_traceback(tmp_path_factory, data):
     path = tmp_path_factory.getbasetemp() / "any.yaml"
     path.write_bytes(data)
-    assert sources_of_problems(lambda: load_settings(path)) <= {str(path)}
+    assert sources_of_problems(lambda: effective_settings(path)) <= {str(path)}
 
 
 def sources_of_problems(read: Callable[[], Settings]) -> set[str]:
@@ -176,13 +177,13 @@ def test_any_option_is_taken_or_refused_in_sentences(value):
 def test_blank_sections_and_files_mean_the_defaults(tmp_path, text):
     path = tmp_path / "voices.yaml"
     path.write_text(text, encoding="utf-8")
-    assert load_settings(path).model_dump() == Settings().model_dump()
+    assert effective_settings(path).model_dump() == Settings().model_dump()
 
 
 def test_a_speaker_with_nothing_said_of_them_is_known_by_name(tmp_path):
     path = tmp_path / "voices.yaml"
     path.write_text("speakers:\n  Joe Pamer:\n  Chris Lattner:\n    voice:\n    speed:\n", encoding="utf-8")
-    speakers = load_settings(path).speakers
+    speakers = effective_settings(path).speakers
     assert list(speakers) == ["Joe Pamer", "Chris Lattner"]
     assert speakers["Chris Lattner"].speed is None
 
@@ -190,7 +191,7 @@ def test_a_speaker_with_nothing_said_of_them_is_known_by_name(tmp_path):
 def test_a_cover_is_seen_from_the_settings_file(tmp_path):
     (tmp_path / "cover.png").write_bytes(b"\x89PNG")
     (tmp_path / "voices.yaml").write_text("show: {cover: cover.png}", encoding="utf-8")
-    assert load_settings(tmp_path / "voices.yaml").show.cover == tmp_path / "cover.png"
+    assert effective_settings(tmp_path / "voices.yaml").show.cover == tmp_path / "cover.png"
 
 
 def test_settings_beside_the_script_come_before_those_of_the_working_folder(tmp_path, monkeypatch):
@@ -326,7 +327,7 @@ def test_a_pronunciation_that_nobody_can_say_is_told_with_its_line(
     file = tmp_path / "voices.yaml"
     file.write_text(f"pronunciations:\n  Ada: AY-da\n  Gerald: {said!r}\n", encoding="utf-8")
     with pytest.raises(SettingsError, match=re.escape(told)) as error:
-        load_settings(file)
+        effective_settings(file)
     assert str(error.value).startswith(f"{file}:3: ")
     assert len(error.value.problems) == 1
 
@@ -342,7 +343,7 @@ def test_a_pronunciation_that_nobody_can_say_is_told_with_its_line(
 def test_what_somebody_can_say_is_a_pronunciation(tmp_path: Path, said: str) -> None:
     file = tmp_path / "voices.yaml"
     file.write_text(f'pronunciations:\n  Gerald: "{said}"\n', encoding="utf-8")
-    assert load_settings(file).pronunciations == {"Gerald": said}
+    assert effective_settings(file).pronunciations == {"Gerald": said}
 
 
 @pytest.mark.parametrize(

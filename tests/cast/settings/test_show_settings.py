@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from places import ROOT, SEEDS, SHARED
 
-from audio.cast import Settings, cast_script, effective_settings, load_settings, set_voice
+from audio.cast import Settings, cast_script, effective_settings, set_voice
 from audio.script import read_script
 
 SHOW = ROOT / "voices.yaml"
@@ -14,7 +14,7 @@ SAMPLES = sorted(path for path in SEEDS.iterdir() if path.suffix in (".txt", ".m
 
 
 def test_the_shows_settings_are_in_order_and_explain_every_section(catalogue):
-    settings = load_settings(SHOW, catalogue)
+    settings = effective_settings(SHOW, catalogue=catalogue)
     text = SHOW.read_text(encoding="utf-8")
     assert settings.show.title
     assert all(f"\n{section}:" in text for section in Settings.model_fields)
@@ -35,7 +35,7 @@ def test_a_sample_is_cast_by_the_settings_with_distinct_voices(path, catalogue):
 
 @pytest.mark.skipif(not MOJO.is_file(), reason="the first real interview is not at hand")
 def test_the_first_real_interview_is_cast_by_the_settings(catalogue):
-    cast = cast_script(read_script(MOJO), load_settings(SHOW, catalogue), catalogue)
+    cast = cast_script(read_script(MOJO), effective_settings(SHOW, catalogue=catalogue), catalogue)
     assert {member.speaker: str(member.voice) for member in cast.members} == {
         "Narrator": "kokoro:af_heart",
         "Chris Lattner": "kokoro:am_michael",
@@ -50,4 +50,4 @@ def test_the_shown_command_changes_one_speaker_and_nothing_else(tmp_path, catalo
     old, new = SHOW.read_text(encoding="utf-8").splitlines(), copy.read_text(encoding="utf-8").splitlines()
     new.remove("    speed: 1.05")
     assert new == old
-    assert load_settings(copy).speakers["Joe Pamer"].speed == 1.05
+    assert effective_settings(copy).speakers["Joe Pamer"].speed == 1.05

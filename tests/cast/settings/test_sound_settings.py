@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from audio.cast import NO_ROOM_TONE, effective_settings, load_settings, settings_schema
+from audio.cast import NO_ROOM_TONE, effective_settings, settings_schema
 from audio.errors import SettingsError
 
 
@@ -15,7 +15,7 @@ def show(tmp_path):
     def load(text):
         path = tmp_path / "voices.yaml"
         path.write_text(text, encoding="utf-8")
-        return load_settings(path)
+        return effective_settings(path)
 
     return load
 

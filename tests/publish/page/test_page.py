@@ -24,6 +24,7 @@ from audio.mix import Programme, lay_out, master
 from audio.publish import publish
 from audio.publish.about import about
 from audio.publish.page.assembly import direction, episode_page
+from audio.publish.page.cover import draw_cover
 from audio.publish.page.waveform import BARS, envelope
 from audio.publish.pictures import Picture
 from audio.publish.words.transcripts import words_json
@@ -65,7 +66,8 @@ def page_of(make_take: Callable[..., Take]) -> Callable[..., tuple[str, Programm
         takes = [replace(take, segment=replace(take.segment, joint="")) for take in takes]
         programme = master(lay_out(takes, script, Pauses()), Loudness())
         words = about(script, Settings(show=show or Show()), programme.timeline, "e")
-        return episode_page(script, words, programme, cover, audio_name), programme
+        shown = cover or draw_cover(words, programme.timeline)
+        return episode_page(script, words, programme, shown, audio_name), programme
 
     return make
 
@@ -269,7 +271,7 @@ def test_ten_minutes_take_little_room_and_little_time(make_take):
     took = []
     for _ in range(3):
         began = time.process_time()
-        page = episode_page(script, words, programme, None, "e.mp3")
+        page = episode_page(script, words, programme, draw_cover(words, timeline), "e.mp3")
         took.append(time.process_time() - began)
     assert page.count("<span data-s=") == 30 * 4 * 15
     assert len(page.encode()) < 400_000

@@ -51,6 +51,12 @@ def test_the_guard_makes_no_sound(word: str) -> None:
     assert "zˈɪɹ" not in with_guard
 
 
+@pytest.mark.parametrize("word", TRIGGERS)
+def test_what_is_only_guarded_is_no_change(word: str) -> None:
+    said = spoken(f"a {word} Victoria here", phonemes=True)
+    assert (said.text, said.changes) == (f"a {word} •Victoria here", ())
+
+
 @pytest.mark.parametrize("word", TABLES["roman_ordinal"])
 def test_rulers_are_counted(word: str) -> None:
     assert heard(f"It was {word} IV.") == f"It was {word} the fourth."

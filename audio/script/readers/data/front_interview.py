@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
+from audio.safe_yaml import YamlError, compose
 from audio.script.readers.data import json_shapes
 from audio.script.readers.data.json_pairs import keyed, questions
 from audio.script.readers.data.json_places import Placed
@@ -78,12 +79,9 @@ def _pieces(root: Any) -> list[Piece]:
 
 def _yaml(front: str) -> Any:
     """Give the values of YAML, its strings placed, or None where it is broken."""
-    from ruamel.yaml import YAML  # noqa: PLC0415 - only front matter with lists pays for it
-    from ruamel.yaml.error import YAMLError  # noqa: PLC0415
-
     try:
-        return _value(YAML(typ="safe", pure=True).compose(front))
-    except (YAMLError, ValueError, RecursionError, AttributeError, TypeError, KeyError, AssertionError):
+        return _value(compose(front))
+    except (YamlError, RecursionError):
         return None
 
 

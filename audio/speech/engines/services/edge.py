@@ -8,21 +8,22 @@ from __future__ import annotations
 import asyncio
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from audio.cast import Voice, VoiceEntry
+from audio.cast import Gender, Voice, VoiceEntry
 from audio.errors import EngineError, VoiceError
 from audio.extras import lacking
 from audio.speech.engines.decoding import decode
 from audio.speech.engines.services import online
-from audio.speech.engines.services.edge_voices import VOICES
 from audio.speech.engines.table import find_voice
 from audio.speech.values import Speech, Word
+from audio.tables import rows
 
 if TYPE_CHECKING:
     from edge_tts import Communicate
 
 RATE = 24_000
+_VOICES = {row["voice"]: cast("Gender", row["gender"]) for row in rows(__package__, "edge_voices.tsv")}
 _TICKS = 10_000_000
 """Units of the service's times in a second."""
 _NAME = re.compile(r"([a-z]{2,3}(?:-[A-Z][a-z]{3})?-[A-Z]{2})(?:-[a-z]+)?-[A-Z]\w+Neural")
@@ -44,7 +45,7 @@ class EdgeEngine:
     name = "edge"
     online = True
     licence = "Microsoft's terms; client LGPL-3.0"
-    languages = tuple(sorted({name.split("-")[0] for name, _ in VOICES}))
+    languages = tuple(sorted({name.split("-")[0] for name in _VOICES}))
     phonemes = ()
     max_chars = 800
     parallel = 3
@@ -55,13 +56,13 @@ class EdgeEngine:
         ready = not self.problem()
         return tuple(
             VoiceEntry(self.name, name, "-".join(name.split("-")[:2]), gender, ready=ready)
-            for name, gender in VOICES
+            for name, gender in _VOICES.items()
         )
 
     def describe(self, name: str) -> VoiceEntry | None:
         """Take a name as the service forms them, in a language and region that it has voices for."""
         matched = _NAME.fullmatch(name)
-        if matched is None or not any(known.startswith(f"{matched[1]}-") for known, _ in VOICES):
+        if matched is None or not any(known.startswith(f"{matched[1]}-") for known in _VOICES):
             return None
         return VoiceEntry(self.name, name, matched[1], "unknown", ready=not self.problem())
 
@@ -100,7 +101,7 @@ async def _ask(text: str, voice: Voice) -> _Reply:
     try:
         return await asyncio.wait_for(_gathered(client), online.WHOLE_TIMEOUT)
     except NoAudioReceived as error:
-        known = any(voice.name == name for name, _ in VOICES)
+        known = voice.name in _VOICES
         raise EngineError(
             f"Edge gave no sound for {voice.name}{'' if known else ', which may not exist'}: {text[:60]!r}.",
             passing=known,

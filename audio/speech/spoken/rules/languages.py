@@ -7,14 +7,13 @@ no space between a number and the words around it, so there only Latin letters a
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Callable
 from functools import cache, partial
-from importlib.resources import files
 
 from audio.speech.spoken.rules.addresses import Signs, address_rules
 from audio.speech.spoken.rules.rule import Rule, by
+from audio.tables import rows
 
 _Words = dict[tuple[str, str], tuple[str, str]]
 """By kind and written form: what is said, and the singular of a unit."""
@@ -36,10 +35,8 @@ _LETTER = {"ja": "A-Za-z0-9", "zh": "A-Za-z0-9"}
 @cache
 def _table() -> dict[str, _Words]:
     """Read the table: the words by language."""
-    text = files("audio.speech.spoken.rules").joinpath("spoken_words.tsv").read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     found: dict[str, _Words] = {}
-    for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+    for row in rows("audio.speech.spoken.rules", "spoken_words.tsv"):
         words = found.setdefault(row["language"], {})
         words[row["kind"], row["written"]] = row["said"], row["one"] or row["said"]
     return found

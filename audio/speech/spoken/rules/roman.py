@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from audio.speech.spoken.rules.rule import Edit, Rule, by
+from audio.speech.spoken.rules.rule import Rule, by
 
 _UNITS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 _TENS = ("", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC")
@@ -98,12 +97,15 @@ def _unmarked(match: re.Match[str]) -> str:
     return f"{match['word']} {_VALUES[match['roman']]}"
 
 
-def _guards(text: str) -> Iterator[Edit]:
-    for match in _LOOKS_LIKE.finditer(text):
-        yield match.start("next"), match.end("next"), GUARD + match["next"]
+def guarded(text: str) -> str:
+    """Mark the words that are no numerals, for engines that read phonemes: it is their reading that errs.
+
+    That is no change to a listener, and none is recorded.
+    """
+    return _LOOKS_LIKE.sub(rf"\g<0>{GUARD}", text)
 
 
-_LOOKS_LIKE = re.compile(rf"(?<!\w)(?:{_one_of(*_TRIGGERS)})\s(?=(?P<next>[IVXLC]\w*))")
+_LOOKS_LIKE = re.compile(rf"(?<!\w)(?:{_one_of(*_TRIGGERS)})\s(?=[IVXLC])")
 _NUMBERED = _one_of(*_PARTS, *_MORE_PARTS, *_NOUNS, *_MORE_NOUNS)
 _RULED = _one_of(*_RULERS, *_MORE_RULERS)
 _SERIES = r"[IVX]+(?:,? ?(?:and|or|to|through|&|,|-|–|/) ?[IVX]+)+"
@@ -118,5 +120,3 @@ ROMAN_RULES = (
     Rule("Roman numeral", by(
         r"(?P<word>\b[A-Z][a-z]{2,}) (?P<roman>III|II|VII|VIII|XIII|XII|XVII|XVIII)(?![\w'’])", _unmarked)),
 )  # fmt: skip
-NUMERAL_GUARD = Rule("not a numeral", _guards)
-"""Only for engines that read phonemes: it is their reading that takes words for numerals."""

@@ -1,0 +1,84 @@
+"""YAML, read in one way: as plain values, nothing that runs, or as nodes that know their places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from ruamel.yaml.error import MarkedYAMLError
+    from ruamel.yaml.nodes import Node
+
+
+class YamlError(Exception):
+    """A text is no YAML. `line` is 1-based where it is known; `sentence` says why, for a person."""
+
+    def __init__(self, line: int | None, sentence: str) -> None:
+        self.line, self.sentence = line, sentence
+        super().__init__(sentence)
+
+
+def load(text: str) -> Any:
+    """Give the values of a text; of a doubled key the first counts. Raises `YamlError`."""
+    return _read(text, "load")
+
+
+def compose(text: str) -> Node | None:
+    """Give the root of a text's nodes, with their marks; None where it is empty. Raises `YamlError`."""
+    root: Node | None = _read(text, "compose")
+    return root
+
+
+def _read(text: str, how: Literal["load", "compose"]) -> Any:
+    from ruamel.yaml import YAML  # noqa: PLC0415 - 40 ms that reading plain text need not pay
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError  # noqa: PLC0415 - see above
+
+    reader = YAML(typ="safe", pure=True)
+    reader.allow_duplicate_keys = True
+    try:
+        return getattr(reader, how)(text)
+    except MarkedYAMLError as error:
+        raise YamlError(*_explained(error)) from error
+    except YAMLError as error:
+        position = getattr(error, "position", None)
+        line = None if position is None else text.count("\n", 0, position) + 1
+        raise YamlError(line, "there is a character here that YAML does not allow.") from error
+    except RecursionError as error:
+        raise YamlError(None, "its values are nested too deeply.") from error
+    except (AssertionError, AttributeError, KeyError, TypeError, ValueError) as error:  # such as a 31 June
+        raise YamlError(None, f"one of its values cannot be read: {error}.") from error
+
+
+_UNFIT = "this line does not fit those above it; check how far it is set in, and close its quotes."
+
+_EXPLANATIONS = (
+    ("\\t", "a tab stands at the start of this line; YAML is indented with spaces."),
+    (
+        "mapping values",
+        "a colon stands where none may; put text that holds ': ' in quotes, and check the indentation.",
+    ),
+    ("another document", "a second YAML document begins here; keep one and take the '---' out."),
+    ("undefined alias", "a value begins with '*', which is no text in YAML; put it in quotes."),
+    ("constructor", "a value begins with '!', which is no text in YAML; put it in quotes."),
+    ("cannot start", "a value begins with a character that YAML keeps for itself; put it in quotes."),
+    ("expected ':'", "this line lacks a colon after the name: write `name: value`."),
+    ("end of stream", "a quote or bracket that opens here is not closed where it should be."),
+    ("flow", "a quote or bracket that opens here is not closed where it should be."),
+    ("block end", _UNFIT),
+    ("document start", _UNFIT),
+)
+"""What the parser says, in part, and what it means to a person."""
+
+_AT_CONTEXT = ("end of stream", "flow", "expected ':'")
+"""Where the parser says these, the mistake is where it began to read something, not where it gave up."""
+
+
+def _explained(error: MarkedYAMLError) -> tuple[int | None, str]:
+    """Say where a text is no YAML, as a 1-based line, and why."""
+    said = f"{error.problem} {error.context}"
+    at_context = error.context_mark is not None and any(part in said for part in _AT_CONTEXT)
+    mark = error.context_mark if at_context else error.problem_mark
+    line = mark.line + 1 if mark else None
+    for part, sentence in _EXPLANATIONS:
+        if part in said:
+            return line, sentence
+    return line, f"this is no YAML: {error.problem}."
