@@ -1,12 +1,23 @@
-"""What the tests of several rooms share: a cache of their own."""
+"""What holds for all tests: a cache of their own, the order, and on how many processors a worker counts."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from audio.models import CACHE_VARIABLE
+
+if "PYTEST_XDIST_WORKER" in os.environ:
+    # A recogniser with a thread for every processor would wait for those of the other workers.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the files in which real models speak first: they are long, and the workers shall end together."""
+    long = {item.path for item in items if item.get_closest_marker("model")}
+    items.sort(key=lambda item: item.path not in long)
 
 
 @pytest.fixture

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from prepared import Prepared, prepared
 
 from audio.models import CACHE_VARIABLE
 
@@ -53,9 +54,29 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
+@pytest.fixture(scope="session")
+def forking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prepared | None]:
+    """A process that forks for every run of the command; None where forking is not safe."""
+    if sys.platform != "linux":
+        yield None
+    else:
+        with prepared(tmp_path_factory.mktemp("streams")) as process:
+            yield process
+
+
 @pytest.fixture
-def vivavoce() -> Run:
-    """Run the command as a user does, in a process of its own; output is captured."""
+def vivavoce(forking: Prepared | None, started: Run) -> Run:
+    """Run the command in a process of its own; output is captured."""
+
+    def run(*arguments: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
+        return forking.run(arguments, stdin) if forking else started(*arguments, stdin=stdin)
+
+    return run
+
+
+@pytest.fixture
+def started() -> Run:
+    """Run the command as a user does, in a Python that has imported nothing yet; output is captured."""
 
     def run(*arguments: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
         return subprocess.run(

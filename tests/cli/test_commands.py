@@ -40,8 +40,8 @@ def test_every_command_has_help_that_begins_as_the_list_says_what_it_does(name):
     assert command.name == name
 
 
-def test_an_unknown_command_is_status_2_and_names_the_others(vivavoce):
-    done = vivavoce("rendr")
+def test_an_unknown_command_is_status_2_and_names_the_others(started):
+    done = started("rendr")
 
     assert done.returncode == 2
     assert "render" in done.stderr

@@ -100,17 +100,18 @@ def script() -> Script:
     return a_script(["One", "Two", "Three"])
 
 
-@pytest.fixture
-def timeline(make_take: MakeTake, script: Script) -> Timeline:
-    """Give three turns of two seconds."""
-    takes = [make_take(turn=n, speaker="Ada" if n % 2 else "Bob") for n in (1, 2, 3)]
-    return lay_out(takes, script, Pauses())
+@pytest.fixture(scope="session")
+def programme(tmp_path_factory: pytest.TempPathFactory, script_of: Callable[..., Script]) -> Programme:
+    """Give three turns of two seconds, mastered; all tests share them and their clips."""
+    make = _take_maker(tmp_path_factory.mktemp("programme"))
+    takes = [make(turn=n, speaker="Ada" if n % 2 else "Bob") for n in (1, 2, 3)]
+    return master(lay_out(takes, script_of(["One", "Two", "Three"]), Pauses()), Loudness())
 
 
-@pytest.fixture
-def programme(timeline: Timeline) -> Programme:
-    """Give three turns of two seconds, mastered."""
-    return master(timeline, Loudness())
+@pytest.fixture(scope="session")
+def timeline(programme: Programme) -> Timeline:
+    """Give the places of these turns."""
+    return programme.timeline
 
 
 @pytest.fixture(scope="session")

@@ -13,8 +13,9 @@ import pytest
 from mutagen.id3 import ID3
 from PIL import Image
 
-from audio.cast import Output, Settings, Show
+from audio.cast import Loudness, Output, Pauses, Settings, Show
 from audio.errors import InputError, PublishError
+from audio.mix import lay_out, master
 from audio.publish import input_file, publish
 from audio.publish.page import cover
 
@@ -77,11 +78,13 @@ def test_the_same_programme_gives_the_same_bytes(programme, script, tmp_path):
     assert [path.read_bytes() for path in first.files] == [path.read_bytes() for path in second.files]
 
 
-def test_after_an_error_the_old_episode_is_as_it_was_and_nothing_lies_around(programme, script, tmp_path):
+def test_after_an_error_the_old_episode_is_as_it_was_and_nothing_lies_around(make_take, script, tmp_path):
+    takes = [make_take(turn=n) for n in (1, 2, 3)]
+    programme = master(lay_out(takes, script, Pauses()), Loudness())
     done = publish(programme, script, Settings(), tmp_path / "e.mp3")
     before = [path.read_bytes() for path in done.files]
     listing = sorted(tmp_path.iterdir())
-    programme.timeline.events[1].take.clip.write_bytes(b"broken")
+    takes[1].clip.write_bytes(b"broken")
     with pytest.raises(Exception, match="render again"):
         publish(programme, replace(script, title="New"), Settings(), tmp_path / "e.mp3")
     assert [path.read_bytes() for path in done.files] == before
