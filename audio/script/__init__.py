@@ -4,6 +4,7 @@ from audio.script.canonical import script_row, write_canonical
 from audio.script.names import is_person_name
 from audio.script.proof import Gap, find_gap
 from audio.script.reading import read_bytes, read_script
+from audio.script.text import language_tag
 from audio.script.turns import with_chapters
 from audio.script.values import (
     NARRATOR,
@@ -34,6 +35,7 @@ __all__ = [
     "Turn",
     "find_gap",
     "is_person_name",
+    "language_tag",
     "read_bytes",
     "read_script",
     "script_row",

@@ -34,7 +34,7 @@ class Metadata:
     show: str = ""
     """The publication, site or series."""
     language: str = ""
-    """BCP 47 tag where the file names it; empty where the language is still to be detected."""
+    """As the file writes it, such as `en_US` or `deu`; empty where it does not."""
     people: tuple[Person, ...] = ()
     """In source order."""
     settings: Mapping[str, Any] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from audio.errors import ScriptError
 from audio.script.readers import parse_front_matter, split_front_matter
-from audio.script.text import decode, one_line
+from audio.script.text import decode, language_tag, one_line
 from audio.script.values import (
     NARRATOR,
     Chapter,
@@ -66,7 +66,7 @@ def read(text: str, source: str) -> Script:
         chapters=tuple(body.chapters),
         dropped=tuple(body.dropped),
         date=_date(head.get("date"), source),
-        language=str(head.get("language") or "en"),
+        language=language_tag(head.get("language")) or "en",
         show=_show(head.get("show")),
         settings=_settings(head),
         source=source,

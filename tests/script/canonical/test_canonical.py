@@ -93,7 +93,7 @@ def scripts(draw: st.DrawFn) -> Script:
         chapters=chapters,
         dropped=dropped,
         date=draw(st.none() | st.dates(dt.date(1900, 1, 1))),
-        language=draw(st.sampled_from(["en", "pt-BR", "no", "ja"])),
+        language=draw(st.sampled_from(["en", "pt-BR", "nb", "ja"])),
         show=draw(_LINE | st.just("")),
         settings=draw(
             st.sampled_from([{}, {"pauses": {"sentence": 0.3}}, {"speakers": {"Ada": {"voice": "tone:a"}}}])
