@@ -3,6 +3,7 @@
 from audio.script.canonical import script_row, write_canonical
 from audio.script.names import is_person_name
 from audio.script.proof import Gap, find_gap
+from audio.script.readers import ENDINGS
 from audio.script.reading import read_bytes, read_script
 from audio.script.text import language_tag
 from audio.script.turns import with_chapters
@@ -22,6 +23,7 @@ from audio.script.values import (
 )
 
 __all__ = [
+    "ENDINGS",
     "NARRATOR",
     "Block",
     "Chapter",

@@ -44,6 +44,19 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class Packed:
+    """The one file that is meant of those in another."""
+
+    name: str
+    """For messages, and for its ending."""
+    data: bytes
+    metadata: Metadata = Metadata()
+    """What the file around it says, where it says nothing itself."""
+    dropped: tuple[Dropped, ...] = ()
+    """What else the file around it says."""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A file, its markup taken off."""
 
