@@ -42,19 +42,18 @@ def read_bytes(data: bytes, source: str) -> Document:
     with unpacking.opened(data, source) as archive:
         names = [name for name in ("styles.xml", "content.xml", "meta.xml") if name in archive.namelist()]
         parts = {name: etree.fromstring(archive.read(name), parser) for name in names}
-        body = parts["content.xml"].find(".//{*}body/{*}text") if "content.xml" in parts else None
-        if body is None:
-            raise KeyError("office:text")
-    writing = _Writing()
-    for part in parts.values():
-        writing.styles |= {_own(style, "name"): style for style in part.iter("{*}style")}
-    writing.walk(body)
-    for reason, found in (("page header", "header"), ("page footer", "footer")):
-        for element in parts["styles.xml"].iter(f"{{*}}{found}") if "styles.xml" in parts else ():
-            writing.aside(element, reason)
-    read = page.read_all("".join(writing.parts), source)
-    told = parts["meta.xml"].findtext(".//{*}title") if "meta.xml" in parts else ""
-    return replace(read, format="odt", metadata=Metadata(title=writing.title or one_line(told or "")))
+        writing = _Writing()
+        for part in parts.values():
+            writing.styles |= {_own(style, "name"): style for style in part.iter("{*}style")}
+        writing.walk(parts["content.xml"].find(".//{*}body/{*}text"))
+        for reason, found in (("page header", "header"), ("page footer", "footer")):
+            for element in parts["styles.xml"].iter(f"{{*}}{found}") if "styles.xml" in parts else ():
+                writing.aside(element, reason)
+        told = parts["meta.xml"].findtext(".//{*}title") if "meta.xml" in parts else ""
+        title = writing.title or one_line(told or "")
+        return replace(
+            page.read_all("".join(writing.parts), source), format="odt", metadata=Metadata(title=title)
+        )
 
 
 def _local(element: Any) -> str:

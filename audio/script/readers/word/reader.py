@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from audio.errors import ScriptError
 from audio.script.document import Document, Metadata
 from audio.script.readers import tables, unpacking
 from audio.script.readers.set_apart import Look, emphasised
@@ -36,20 +35,14 @@ def read_bytes(data: bytes, source: str) -> Document:
 
     Headers, footers, footnotes and comments are in `dropped`. Raises `ScriptError` where the file is damaged.
     """
-    try:
-        return _read(data, source)
-    except ScriptError:
-        raise
-    except Exception as error:  # zipfile, lxml and python-docx fail in a dozen ways on a damaged file
-        sentence = "the Word document is damaged. Open it in Word and save it again as .docx."
-        raise ScriptError(sentence, source=source) from error
+    with unpacking.opened(data, source):  # which it only measures
+        return _read(data)
 
 
-def _read(data: bytes, source: str) -> Document:
+def _read(data: bytes) -> Document:
     import docx  # noqa: PLC0415 - slow to import
 
-    with unpacking.opened(data, source):  # which it only measures
-        document = docx.Document(io.BytesIO(data))
+    document = docx.Document(io.BytesIO(data))
     reading = _Reading(document)
     for element in document.element.body:
         reading.element(element)
