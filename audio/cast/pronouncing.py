@@ -12,6 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from audio.errors import VoiceError
+from audio.script import language_tag
 
 _PART = re.compile(
     r"\s*(?P<respelling>[^/;()]*?)\s*(?:/(?P<ipa>[^/;]+)/)?\s*(?:\((?P<notes>[^()]*)\))?\s*",
@@ -60,7 +61,7 @@ def _part(key: str, value: str, written: str) -> PronunciationPart:
         raise _unreadable(key, value)
     respelling, ipa = match["respelling"], match["ipa"] or ""
     notes = [note.strip().lower() for note in (match["notes"] or "").split(",") if note.strip()]
-    languages = tuple(note for note in notes if note != _EXACT)
+    languages = tuple(language_tag(note).lower() or note for note in notes if note != _EXACT)
     if not (respelling or ipa) or not all(map(_LANGUAGE.fullmatch, languages)):
         raise _unreadable(key, value)
     if wrong := _wrong_in_ipa(ipa) or _wrong_in_respelling(respelling):

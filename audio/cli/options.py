@@ -64,6 +64,17 @@ def json_option(command: Command) -> Command:
     return click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")(command)
 
 
+def language_option(text: str) -> Callable[[Command], Command]:
+    """Give the option --language, which takes any tag of a language, with its help."""
+    return click.option("--language", metavar="TAG", callback=_language, help=text)
+
+
+def _language(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    from audio.script import language_tag  # noqa: PLC0415 - the options of every command are made here
+
+    return language_tag(value) or value  # what is no tag is refused by whoever needs a language
+
+
 def remark(text: str) -> None:
     """Say something beside the result, on standard error, unless --quiet was given."""
     if not click.get_current_context().meta.get(QUIET):

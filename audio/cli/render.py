@@ -34,6 +34,7 @@ from audio.episode import (
     targets_for,
 )
 from audio.errors import InputError
+from audio.script import ENDINGS
 from audio.speech import Allow
 
 Export = Callable[..., Exported]
@@ -56,12 +57,6 @@ COLUMNS: Mapping[str, tuple[Callable[[Mapping[str, Any]], str], bool]] = {
 
 SAMPLES = Path("seeds")
 """Where scripts are looked for when none is named."""
-SCRIPT_SUFFIXES = {
-    *(".md", ".markdown", ".txt", ".html", ".htm", ".xhtml", ".docx", ".pdf"),
-    *(".vtt", ".srt", ".ass", ".ssa", ".csv", ".tsv", ".json", ".jsonl"),
-    *(".org", ".tex", ".ltx", ".wiki", ".mediawiki", ".wikitext"),
-}
-"""Endings of what is rendered where no script is named."""
 
 
 @click.command()
@@ -148,7 +143,7 @@ def _print_exported(exported: Sequence[Exported], as_json: bool) -> None:  # noq
 
 
 def _samples() -> tuple[Path, ...]:
-    found = sorted(path for path in SAMPLES.glob("*") if path.suffix.lower() in SCRIPT_SUFFIXES)
+    found = sorted(path for path in SAMPLES.glob("*") if path.suffix.lower() in ENDINGS)
     if not found:
         raise InputError(
             f"There is no script in {SAMPLES}/ of this folder: name one: `vivavoce render interview.md`."

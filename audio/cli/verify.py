@@ -13,6 +13,7 @@ from rich.table import Table
 from audio.cli.options import (
     debug_option,
     json_option,
+    language_option,
     print_json,
     print_table,
     print_text,
@@ -48,9 +49,7 @@ perfect one."""
     metavar="RATE",
     help="Word error rate, 0 to 1, up to which the episode is good.",
 )
-@click.option(
-    "--language", metavar="TAG", help="Language of the episode, such as es, if the script does not say."
-)
+@language_option("Language of the episode, such as es, if the script does not say.")
 @click.option(
     "--model",
     type=click.Path(path_type=Path, file_okay=False, exists=True),

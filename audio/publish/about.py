@@ -9,7 +9,7 @@ from audio.cast import Settings
 from audio.mix import Timeline
 from audio.publish.chapters import ChapterMark, chapter_marks
 from audio.publish.labels import Labels, labels_for
-from audio.publish.links import links_in
+from audio.publish.links import Reference, references
 from audio.script import Script, is_person_name
 
 DIGITAL_SOURCE_TYPE = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
@@ -31,7 +31,7 @@ class About:
     language: str
     """BCP 47 tag."""
     chapters: tuple[ChapterMark, ...]
-    links: tuple[str, ...]
+    links: tuple[Reference, ...]
     """Addresses on the web that the interview names, spoken or not."""
 
     @property
@@ -53,7 +53,6 @@ class About:
 def about(script: Script, settings: Settings, timeline: Timeline, fallback: str) -> About:
     """Gather what is said of an episode; one without a title is called `fallback`."""
     show = settings.show
-    written = (*(turn.text for turn in script.turns), *(dropped.text for dropped in script.dropped))
     return About(
         title=script.title or fallback,
         people=tuple(speaker.name for speaker in script.speakers if is_person_name(speaker.name)),
@@ -62,5 +61,5 @@ def about(script: Script, settings: Settings, timeline: Timeline, fallback: str)
         date=script.date,
         language=script.language,
         chapters=chapter_marks(timeline),
-        links=tuple(dict.fromkeys(link for text in written for link in links_in(text))),
+        links=references(script),
     )

@@ -1,12 +1,46 @@
-"""Addresses on the web that are written in an interview."""
+"""Addresses on the web that an interview names, and the words that lead to them."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
+
+from audio.script import Script
 
 _LINK = re.compile(r"""(?:https?://|www\.)[^\s<>"'“”«»\[\]{}|\\^`]+""", re.IGNORECASE)
 _CLOSING = ".,;:!?…)’"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An address that an interview names."""
+
+    address: str
+    """ASCII."""
+    words: str = ""
+    """What leads to it there; empty where the address itself is written."""
+    chapter: str = ""
+    """Title of the chapter it stands in; empty where it is not spoken, or in none."""
+
+
+def references(script: Script) -> tuple[Reference, ...]:
+    """Give each address once: those of what is spoken in order, then those of what is not."""
+    starts = {(chapter.turn, chapter.paragraph): chapter.title for chapter in script.chapters}
+    found: dict[str, Reference] = {}
+    title = ""
+    for turn in script.turns:
+        for number, paragraph in enumerate(turn.paragraphs):
+            title = starts.get((turn.number, number), title)
+            for link in paragraph.links:
+                address = _ascii(link.address)
+                found.setdefault(address, Reference(address, link.words, title))
+            for address in links_in(paragraph.text):
+                found.setdefault(address, Reference(address, "", title))
+    for dropped in script.dropped:
+        for address in links_in(dropped.text):
+            found.setdefault(address, Reference(address))
+    return tuple(reference for address, reference in found.items() if address)
 
 
 def links_in(text: str) -> list[str]:

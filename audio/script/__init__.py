@@ -3,7 +3,9 @@
 from audio.script.canonical import script_row, write_canonical
 from audio.script.names import is_person_name
 from audio.script.proof import Gap, find_gap
+from audio.script.readers import ENDINGS
 from audio.script.reading import read_bytes, read_script
+from audio.script.text import language_tag
 from audio.script.turns import with_chapters
 from audio.script.values import (
     NARRATOR,
@@ -12,6 +14,7 @@ from audio.script.values import (
     Doubt,
     Dropped,
     Lines,
+    Link,
     Paragraph,
     Script,
     Speaker,
@@ -19,6 +22,7 @@ from audio.script.values import (
 )
 
 __all__ = [
+    "ENDINGS",
     "NARRATOR",
     "Block",
     "Chapter",
@@ -26,12 +30,14 @@ __all__ = [
     "Dropped",
     "Gap",
     "Lines",
+    "Link",
     "Paragraph",
     "Script",
     "Speaker",
     "Turn",
     "find_gap",
     "is_person_name",
+    "language_tag",
     "read_bytes",
     "read_script",
     "script_row",

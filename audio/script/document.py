@@ -34,13 +34,26 @@ class Metadata:
     show: str = ""
     """The publication, site or series."""
     language: str = ""
-    """BCP 47 tag where the file names it; empty where the language is still to be detected."""
+    """As the file writes it, such as `en_US` or `deu`; empty where it does not."""
     people: tuple[Person, ...] = ()
     """In source order."""
     settings: Mapping[str, Any] = field(default_factory=dict)
     """Front matter that nothing above takes, as the file has it."""
     lines: tuple[Lines, ...] = ()
     """The source lines it was taken from, in order; they are in no block."""
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """The one file that is meant of those in another."""
+
+    name: str
+    """For messages, and for its ending."""
+    data: bytes
+    metadata: Metadata = Metadata()
+    """What the file around it says, where it says nothing itself."""
+    dropped: tuple[Dropped, ...] = ()
+    """What else the file around it says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from audio.script.head import find_guest, find_host, find_title, portions, take_
 from audio.script.names import ANSWER_LABELS, QUESTION_LABELS, key_of
 from audio.script.readers import read_document
 from audio.script.speakers import GUEST, INTERVIEWER, Attributed, People, attribute, resolve
-from audio.script.text import detect, one_line
+from audio.script.text import detect, language_tag, one_line
 from audio.script.turns import build, find_doubts, with_chapters
 from audio.script.unspoken import Tail, is_footer, read_tail
 from audio.script.values import Block, Dropped, Script, Speaker, Turn
@@ -70,7 +70,7 @@ def read_interview(document: Document, source: str, known: Mapping[str, str] = _
     said, doubts = attribute(pieces, convention, persons, host or INTERVIEWER, guest or GUEST)
     said, tail = _without_footer(said, persons.names or _names(said))
     turns, dropped = build(said, convention.questions.marks)
-    language = meta.language or detect("\n".join(turn.text for turn in turns[:40]) or title)
+    language = language_tag(meta.language) or detect("\n".join(turn.text for turn in turns[:40]) or title)
     script = Script(
         title=title,
         turns=turns,

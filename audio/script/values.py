@@ -34,6 +34,8 @@ class Span:
     end: int
     """Offset after its last character."""
     kind: SpanKind
+    target: str = ""
+    """Where a link leads, as the source writes it; empty for anything else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,18 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """Words of a paragraph that lead to an address on the web."""
+
+    start: int
+    """Offset of the first of them in the paragraph's text."""
+    words: str
+    """As they stand there; no square brackets."""
+    address: str
+    """Begins with `http://` or `https://`; no white space, no brackets."""
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph of a turn, on one line, as written."""
 
@@ -66,6 +80,8 @@ class Paragraph:
     """Never empty; no label, no line breaks, single spaces."""
     lines: Lines = field(compare=False)
     """Where it stands in the source."""
+    links: tuple[Link, ...] = ()
+    """In order; they do not overlap."""
 
 
 @dataclass(frozen=True, slots=True)

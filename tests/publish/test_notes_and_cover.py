@@ -18,7 +18,7 @@ from audio.publish.page import cover as drawing
 from audio.publish.page.cover import LANES_TOP, MARGIN, draw_cover
 from audio.publish.pictures import Picture, for_host, for_tag, read_picture
 from audio.publish.words.notes import show_notes
-from audio.script import Dropped, Lines, Speaker
+from audio.script import Dropped, Lines, Link, Speaker
 
 
 def about_of(title: str, people: tuple[str, ...] = ("Ada", "Bob"), album: str = "") -> About:
@@ -50,6 +50,30 @@ def test_the_notes_name_the_addresses_of_chapters_once(script, timeline):
     marks = tuple(replace(words.chapters[0], link=link) for link in links)
     notes = show_notes(script, replace(words, chapters=marks))
     assert notes.count("<https://a.example>") == notes.count("<https://b.example>") == 1
+
+
+def test_the_notes_give_words_and_addresses_by_chapter(script, timeline):
+    said = [
+        replace(turn, paragraphs=(replace(turn.paragraphs[0], links=(Link(0, words, address),)),))
+        for turn, words, address in zip(
+            script.turns,
+            ("My *engine*", "again", "a mill"),
+            ("https://a.example/ü", "https://a.example/ü", "http://b.example"),
+            strict=False,
+        )
+    ]
+    linked = replace(
+        script,
+        turns=tuple(said),
+        dropped=(Dropped("See https://c.example.", "credits", Lines(9, 9)),),
+    )
+    said_of = about(linked, Settings(), timeline, "e")
+    notes = show_notes(linked, said_of)
+    assert (
+        "## Links\n\n- <https://c.example>\n\n### One\n\n- My \\*engine\\*: <https://a.example/%C3%BC>\n"
+    ) in notes
+    assert notes.count("https://a.example") == 1
+    assert [link.chapter for link in said_of.links][:1] == [script.chapters[0].title]
 
 
 def test_the_notes_of_a_bare_script_have_no_empty_parts(script, timeline):

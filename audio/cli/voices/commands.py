@@ -12,6 +12,7 @@ from audio.cast import SETTINGS_NAME, CastMember, find_settings, set_voice, sett
 from audio.cli.options import (
     debug_option,
     json_option,
+    language_option,
     print_json,
     print_table,
     quiet_option,
@@ -131,7 +132,7 @@ def set_speaker(
 @voices.command("say", short_help="Speak one line of TEXT at once.")
 @click.argument("text")
 @click.option("--voice", metavar="VOICE", help="engine:name; without it, the narrator's.")
-@click.option("--language", metavar="TAG", help="Language of TEXT, such as es; without it, the voice's own.")
+@language_option("Language of TEXT, such as es; without it, the voice's own.")
 @click.option(
     "-o",
     "--output",

@@ -9,7 +9,15 @@ import click
 from rich.table import Table
 
 from audio.cast import VoiceEntry, check_engine
-from audio.cli.options import debug_option, json_option, print_json, print_table, quiet_option, remark
+from audio.cli.options import (
+    debug_option,
+    json_option,
+    language_option,
+    print_json,
+    print_table,
+    quiet_option,
+    remark,
+)
 from audio.errors import VoiceError
 from audio.speech import EngineStatus, catalogue, engine_names, engine_status
 
@@ -19,7 +27,7 @@ MANY = 60
 
 @click.command("list", short_help="List every voice with its language, gender and grade.")
 @click.option("--engine", metavar="NAME", help="Only voices of this engine.")
-@click.option("--language", metavar="TAG", help="Only voices of this language, such as en or pt-BR.")
+@language_option("Only voices of this language, such as en or pt-BR.")
 @json_option
 @quiet_option
 @debug_option
@@ -79,7 +87,7 @@ def _asked_for(engine: str | None, language: str | None) -> list[VoiceEntry]:
 
 
 def _reads(entry: VoiceEntry, language: str | None) -> bool:
-    tag, asked = entry.language.lower(), (language or "").lower().replace("_", "-")
+    tag, asked = entry.language.lower(), (language or "").lower()
     return not asked or tag == asked or tag.startswith(f"{asked}-")
 
 

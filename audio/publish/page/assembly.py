@@ -162,7 +162,8 @@ def _links(about: About) -> str:
     if not about.links:
         return ""
     entries = "\n".join(
-        f'<li><a href="{escape(link)}" rel="noopener noreferrer">{escape(link)}</a></li>'
+        f'<li><a href="{escape(link.address)}" rel="noopener noreferrer" dir="auto">'
+        f"{escape(link.words or link.address)}</a></li>"
         for link in about.links
     )
     heading = _heading("links", about.labels)

@@ -23,7 +23,7 @@ def show_notes(script: Script, about: About) -> str:
         ("", [f"# {_plain(about.title)}", *_origin(about)]),
         (labels["people"], _people(script)),
         (labels["chapters"], [f"{line}{_BREAK}" for line in chapter_lines(about.chapters)]),
-        (labels["links"], [f"- <{link}>" for link in _links(about)]),
+        (labels["links"], _links(about)),
         (labels["voices"], [about.notice]),
     ]
     parts = []
@@ -41,8 +41,18 @@ def _origin(about: About) -> list[str]:
 
 
 def _links(about: About) -> list[str]:
-    """Give the addresses that the interview names, then those that the chapters have besides."""
-    return list(dict.fromkeys((*about.links, *(mark.link for mark in about.chapters if mark.link))))
+    """Give the addresses with the words that lead to them: those of no chapter, then chapter by chapter."""
+    known = {link.address for link in about.links}
+    others = dict.fromkeys(mark.link for mark in about.chapters if mark.link and mark.link not in known)
+    lines = [f"- <{address}>" for address in others]
+    by_chapter: dict[str, list[str]] = {"": lines}
+    for link in about.links:
+        entry = f"- {_plain(link.words)}: <{link.address}>" if link.words else f"- <{link.address}>"
+        by_chapter.setdefault(link.chapter if len(about.chapters) > 1 else "", []).append(entry)
+    for title, entries in by_chapter.items():
+        if title:
+            lines += [*([""] if lines else []), f"### {_plain(title)}", "", *entries]
+    return lines
 
 
 def _people(script: Script) -> list[str]:

@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from audio.errors import ScriptError
+from audio.script.canonical.links import take_links
 from audio.script.readers import parse_front_matter, split_front_matter
-from audio.script.text import decode, one_line
+from audio.script.text import decode, language_tag, one_line
 from audio.script.values import (
     NARRATOR,
     Chapter,
@@ -66,7 +67,7 @@ def read(text: str, source: str) -> Script:
         chapters=tuple(body.chapters),
         dropped=tuple(body.dropped),
         date=_date(head.get("date"), source),
-        language=str(head.get("language") or "en"),
+        language=language_tag(head.get("language")) or "en",
         show=_show(head.get("show")),
         settings=_settings(head),
         source=source,
@@ -183,7 +184,8 @@ class _Body:
         text = text.removeprefix("\\")
         if text:
             self._chapters_here()
-            self._paragraphs.append(Paragraph(text, Lines(number, number + len(lines) - 1)))
+            plain, links = take_links(text)
+            self._paragraphs.append(Paragraph(plain, Lines(number, number + len(lines) - 1), links))
 
     def _begin(self, speaker: str, line: int, *, narration: bool) -> None:
         self._close()

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import chain
 
-from audio.script.values import Chapter, Dropped, Script, Turn
+from audio.script.values import Chapter, Dropped, Paragraph, Script, Turn
 
 
 def script_row(script: Script) -> dict[str, object]:
@@ -57,9 +57,16 @@ def _turn(turn: Turn, chapters: Sequence[Chapter]) -> dict[str, object]:
         "chapter": chapter,
         "text": turn.text,
         "paragraphs": [
-            {"line": p.lines.first, "end_line": p.lines.last, "text": p.text} for p in turn.paragraphs
+            {"line": p.lines.first, "end_line": p.lines.last, "text": p.text, **_links(p)}
+            for p in turn.paragraphs
         ],
     }
+
+
+def _links(paragraph: Paragraph) -> dict[str, object]:
+    """Give a paragraph's links as a member, where it has any."""
+    links = [{"words": link.words, "address": link.address} for link in paragraph.links]
+    return {"links": links} if links else {}
 
 
 def _silent(item: Dropped) -> dict[str, object]:

@@ -24,8 +24,9 @@
     -->
 
 A `##` line begins a chapter; its kind stands in a comment where it is no question. A quoted paragraph is
-narration. A paragraph without a label goes on with the last speaker. A backslash before the first character
-of a paragraph takes its meaning away.
+narration. A paragraph without a label goes on with the last speaker. Words with an address behind
+them, `[words](https://…)`, are a link. A backslash before the first character of a paragraph takes its
+meaning away.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
+from audio.script.canonical.links import with_links
 from audio.script.canonical.parsing import read, text_of
 from audio.script.values import Chapter, Dropped, Script, Speaker, Turn
 
@@ -90,7 +92,7 @@ def _body(script: Script) -> Iterator[str]:
             if index:
                 for chapter in starts.get((turn.number, index), ()):
                     yield _chapter(chapter)
-            yield _paragraph(turn, index, paragraph.text)
+            yield _paragraph(turn, index, with_links(paragraph))
         previous = turn
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from types import ModuleType
 from typing import cast
 
 from audio.errors import ScriptError
-from audio.script.document import Document
-from audio.script.readers import captions, page, pdf, prose, tables, word
+from audio.script.document import Document, Packed
+from audio.script.readers import captions, packed, page, pdf, prose, tables, word
 from audio.script.readers import data as data_readers
 from audio.script.text import decode
 
@@ -22,8 +23,11 @@ TEXT_READERS: dict[str, ModuleType] = {
 }
 """Format name -> module with `recognises(name, text) -> float` and `read(text, source) -> Document`."""
 
-BINARY_READERS: dict[str, ModuleType] = {**word.READERS, **pdf.READERS}
-"""Format name -> module with `recognises_bytes(name, data)` and `read_bytes(data, source)`."""
+BINARY_READERS: dict[str, ModuleType] = {**word.READERS, **pdf.READERS, **packed.READERS, **packed.PACKED}
+"""Format name -> module with `recognises_bytes(name, data)` and `read_bytes(data, source)`.
+
+Those of `packed.PACKED`, which any other goes before, have `unpack(data, source)`, which gives a `Packed`.
+"""
 
 
 def recognise(name: str, data: bytes | str) -> str:
@@ -66,5 +70,20 @@ def read_document(data: bytes, source: str) -> Document:
     """Read a file's bytes with the reader that recognises them. Raises `ScriptError`."""
     text = read_text(data, source)
     if text is None:
-        return cast("Document", BINARY_READERS[_binary(source, data)].read_bytes(data, source))
+        return _read_binary(_binary(source, data), data, source)
     return cast("Document", TEXT_READERS[recognise(source, text)].read(text, source))
+
+
+def _read_binary(fmt: str, data: bytes, source: str) -> Document:
+    if fmt not in packed.PACKED:
+        return cast("Document", BINARY_READERS[fmt].read_bytes(data, source))
+    inner = cast("Packed", BINARY_READERS[fmt].unpack(data, source))
+    read = read_document(inner.data, inner.name)
+    own, around = read.metadata, inner.metadata
+    about = replace(
+        own,
+        title=own.title or around.title,
+        date=own.date or around.date,
+        people=(*around.people, *own.people),
+    )
+    return replace(read, metadata=about, format=fmt, dropped=(*inner.dropped, *read.dropped))

@@ -3,7 +3,7 @@
 from audio.script.text.asking import ADDRESSES, asks, is_faq, is_question
 from audio.script.text.dates import find_date, is_only_date
 from audio.script.text.decoding import decode, tidy
-from audio.script.text.language import detect
+from audio.script.text.language import detect, language_tag
 from audio.script.text.stamps import POSTED, STAMP
 from audio.script.text.wording import (
     count_words,

@@ -29,8 +29,6 @@ _BOMS = (
 )
 _KINDS = (
     (b"\xd0\xcf\x11\xe0", "an old Word document. Save it as .docx or as plain text"),
-    (b"{\\rtf", "an RTF document. Save it as .docx or as plain text"),
-    (b"PK\x03\x04", "an archive or an office document. Save the text as .docx, or unpack it"),
     (b"%PDF", "a damaged PDF. Save it again, or copy its text into a file"),
     (b"\x1f\x8b", "a gzip archive. Unpack it first"),
     (b"\x89PNG", "a picture. Give the file with the text"),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from audio.script.convention import NUMBER, Piece
 from audio.script.labels import Candidate
 from audio.script.speakers import Attributed
 from audio.script.text import POSTED, STAMP, count_words, ends_sentence, has_letters, one_line, words
+from audio.script.turns.links import links_of
 from audio.script.unspoken import ALL_STAMPS, CLEAR_STAMPS, Cut, cuts, spoken
 from audio.script.values import Dropped, Lines, Paragraph, Turn
 
@@ -95,7 +96,7 @@ class _Builder:
             return
         if self.pending is None:
             self.dropped += cut
-        self._paragraph(said, kept, cut)
+        self._paragraph(said, Paragraph(kept, piece.lines, links_of(piece, removed, kept)), cut)
 
     def _mark(self, piece: Piece) -> list[Cut]:
         """Give the number or the symbol before a question or an answer as a cut."""
@@ -201,7 +202,7 @@ class _Builder:
         self.dropped.insert(waiting.at, reacted)
         self._close()
 
-    def _paragraph(self, said: Attributed, text: str, cut: list[Dropped]) -> None:
+    def _paragraph(self, said: Attributed, paragraph: Paragraph, cut: list[Dropped]) -> None:
         piece = said.piece
         waiting = self.pending
         if waiting is not None and waiting.said.speaker == said.speaker and piece.label is None:
@@ -216,12 +217,14 @@ class _Builder:
                 self._close()
             self._begin(said, None)
         assert self.open is not None  # noqa: S101 - a turn was begun above or by the label
-        paragraph = Paragraph(text, piece.lines)
         cue = piece.block.kind == "cue" or self._is_cue_line(said)
         last = self.open.paragraphs[-1] if self.open.paragraphs else None
         if cue and self.joins and last and not (ends_sentence(last.text) and count_words(last.text) >= _LONG):
+            moved = (replace(link, start=link.start + len(last.text) + 1) for link in paragraph.links)
             self.open.paragraphs[-1] = Paragraph(
-                f"{last.text} {text}", Lines(last.lines.first, piece.lines.last)
+                f"{last.text} {paragraph.text}",
+                Lines(last.lines.first, piece.lines.last),
+                (*last.links, *moved),
             )
         else:
             self.open.paragraphs.append(paragraph)

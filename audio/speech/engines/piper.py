@@ -22,6 +22,7 @@ from audio.errors import EngineError, VoiceError
 from audio.extras import lacking
 from audio.models import Address, ModelFile, OnBytes, PipParts, models_folder
 from audio.models import fetch_files as fetch
+from audio.script import language_tag
 from audio.speech.engines.onnx import keep_to_itself, runtime
 from audio.speech.engines.table import find_voice
 from audio.speech.values import Samples, Speech
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 FOLDERS_VARIABLE = "VIVAVOCE_PIPER_VOICES"
 """Environment variable with folders of voice files, parted as in PATH."""
 _LANGUAGES = (
-    "ar bg ca cs cy da de el en es eu fa fi fr hi hu id is it ka kk lb lv ml ne nl no pl pt ro ru sk sl sq sr"
+    "ar bg ca cs cy da de el en es eu fa fi fr hi hu id is it ka kk lb lv ml nb ne nl pl pt ro ru sk sl sq sr"
     " sv sw te tr uk ur vi zh"
 )
 _JOE = "en_US-joe-medium"
@@ -195,4 +196,5 @@ def _speaker(settings: dict[str, Any], written: str) -> int | None:
 
 def _tag(name: str) -> str:
     """Give the BCP 47 tag at the beginning of a voice's name: `en_US-joe-medium` → `en-US`."""
-    return name.partition("-")[0].replace("_", "-") if "_" in name else name
+    tag = name.partition("-")[0] if "_" in name else name
+    return language_tag(tag) or tag

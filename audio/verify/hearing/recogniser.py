@@ -109,6 +109,7 @@ def transcribe(
     """
     whisper = _loaded(model)
     primary = language.split("-", 1)[0].lower()
+    primary = {"nb": "no"}.get(primary, primary)
     if primary not in whisper.supported_languages:
         raise InputError(f"The recogniser does not know the language {language!r}: choose one by --language.")
     total = len(samples) / RATE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import textwrap
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +19,7 @@ from audio.script import (
     Chapter,
     Dropped,
     Lines,
+    Link,
     Paragraph,
     Script,
     Speaker,
@@ -49,6 +51,8 @@ _PIECES = st.sampled_from(
         "1.",
         "::",
         "'",
+        "[x](https://y.example)",
+        "]\\(http://",
     ]
 )
 _LINE = st.one_of(
@@ -61,6 +65,19 @@ _NAMES = st.sampled_from(
 
 
 @st.composite
+def _links_in(draw: st.DrawFn, text: str) -> tuple[Link, ...]:
+    """Any links that words of a text may have: runs of its words without square brackets."""
+    runs = [match for match in re.finditer(r"\S+(?: \S+)?", text) if not set("[]") & set(match[0])]
+    chosen = draw(st.lists(st.sampled_from(runs), max_size=2, unique=True)) if runs else []
+    addresses = st.sampled_from(
+        ["https://a.example/x?y=1&z=%28#w", "http://b.example", "https://ü.example/[1]"]
+    )
+    return tuple(
+        Link(run.start(), run[0], draw(addresses)) for run in sorted(chosen, key=lambda run: run.start())
+    )
+
+
+@st.composite
 def scripts(draw: st.DrawFn) -> Script:
     """Any script that a reader could make."""
     turns: list[Turn] = []
@@ -68,7 +85,7 @@ def scripts(draw: st.DrawFn) -> Script:
         narration = draw(st.booleans())
         speaker = NARRATOR if narration else draw(_NAMES)
         texts = draw(st.lists(_LINE, min_size=1, max_size=3))
-        paragraphs = tuple(Paragraph(text, Lines(1, 1)) for text in texts)
+        paragraphs = tuple(Paragraph(text, Lines(1, 1), draw(_links_in(text))) for text in texts)
         turns.append(Turn(number, speaker, paragraphs, narration=narration))
     places = draw(st.lists(st.tuples(st.integers(1, len(turns)), st.integers(0, 2)), max_size=3, unique=True))
     kinds = st.sampled_from(["introduction", "question", "heading", "farewell"])
@@ -93,7 +110,7 @@ def scripts(draw: st.DrawFn) -> Script:
         chapters=chapters,
         dropped=dropped,
         date=draw(st.none() | st.dates(dt.date(1900, 1, 1))),
-        language=draw(st.sampled_from(["en", "pt-BR", "no", "ja"])),
+        language=draw(st.sampled_from(["en", "pt-BR", "nb", "ja"])),
         show=draw(_LINE | st.just("")),
         settings=draw(
             st.sampled_from([{}, {"pauses": {"sentence": 0.3}}, {"speakers": {"Ada": {"voice": "tone:a"}}}])

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from audio.errors import ScriptError
 from audio.script.document import Document
-from audio.script.readers.page import archive
 from audio.script.text import find_date
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ _LINE_FEED = re.compile(r"&#(?:0{0,9}1[03]|[xX]0{0,9}[aAdD]);?")
 def recognises(name: str, text: str) -> float:
     """Say how sure it is: by a doctype, or by how many of the lines have tags and how the text begins."""
     head = text[:_HEAD].lstrip("\ufeff\n ")
-    if _PAGE.match(head) or archive.is_archive(text):
+    if _PAGE.match(head):
         return 0.99
     begins = _TAG.match(head) is not None
     lines = [line for line in head.split("\n") if line.strip()]
@@ -52,13 +51,10 @@ def recognises(name: str, text: str) -> float:
 def read(text: str, source: str) -> Document:
     """Give the blocks of the page's article; the rest of the page is in `dropped`, piece by piece.
 
-    Where a browser packed the page into an archive, the lines are those of the page in it.
     Raises `ScriptError` where there is nothing in the page, or more than 2,048 elements inside one another.
     """
     from audio.script.readers.page import article, blocks, metadata  # noqa: PLC0415 - with lxml
 
-    if archive.is_archive(text):
-        text = archive.unpacked(text, source)
     root = _parse(_LINE_FEED.sub(" ", text), source)
     about = metadata.metadata(root)
     found, dropped = blocks.walk(root, article.choose(root))
@@ -68,6 +64,19 @@ def read(text: str, source: str) -> Document:
     if not found:
         raise ScriptError("the page holds no text. Save it again once it is loaded.", source=source)
     return Document(tuple(found), about, "html", tuple(dropped))
+
+
+def read_all(text: str, source: str) -> Document:
+    """Give the blocks of a page that is nothing but an article, as another reader wrote it.
+
+    What it marked as `data-dropped`, with the reason, is in `dropped`.
+    """
+    from audio.script.readers.page import article, blocks  # noqa: PLC0415 - with lxml
+
+    root = _parse(text, source)
+    apart = {element: element.get("data-dropped") for element in root.iterfind(".//*[@data-dropped]")}
+    found, dropped = blocks.walk(root, article.Choice(next(root.iter("body"), root), [], apart))
+    return Document(tuple(found), dropped=tuple(dropped))
 
 
 def _parse(text: str, source: str) -> _Element:

@@ -83,8 +83,7 @@ class Writing:
             if self._length > start:
                 self._looks += [Look(name, start, self._length) for name in names]
         if self._opened and self._opened[-1][2] is element:
-            kind, start, _ = self._opened.pop()
-            self._note(kind, start)
+            self._note(*self._opened.pop())
 
     def looks(self) -> tuple[Look, ...]:
         """Give the looks of the block that is being written."""
@@ -98,8 +97,8 @@ class Writing:
 
     def finish(self, kind: BlockKind, level: int) -> Block | None:
         """Give the block, or None where nothing visible was written."""
-        for span, start, _ in self._opened:
-            self._note(span, start)
+        for opened in self._opened:
+            self._note(*opened)
         whole = "".join(self._parts)
         text = whole.rstrip(" \n")
         spans = _tidy(self._spans, text)
@@ -121,9 +120,10 @@ class Writing:
         self._length += len(piece)
         self._end = piece[-1]
 
-    def _note(self, kind: SpanKind, start: int) -> None:
+    def _note(self, kind: SpanKind, start: int, element: _Element) -> None:
         if self._length > start:
-            self._spans.append(Span(start, self._length, kind))
+            target = (element.get("href") or "") if kind == "link" else ""
+            self._spans.append(Span(start, self._length, kind, target))
 
 
 def _tidy(spans: list[Span], text: str) -> tuple[Span, ...]:
@@ -134,7 +134,7 @@ def _tidy(spans: list[Span], text: str) -> tuple[Span, ...]:
         start = span.start + len(inside) - len(inside.lstrip())
         end = span.start + len(inside.rstrip())
         if end > start:
-            trimmed.append(Span(start, end, span.kind))
+            trimmed.append(Span(start, end, span.kind, span.target))
     trimmed.sort(key=lambda span: (span.start, -span.end))
     joined: list[Span] = []
     latest: dict[SpanKind, int] = {}

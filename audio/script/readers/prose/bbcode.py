@@ -12,7 +12,7 @@ _PAIR = re.compile(r"\[(b|i|quote)(?:=[^\]\n]{1,80})?\][^\[\n]{1,2000}\[/\1\]", 
 _PLAIN = (
     (re.compile(r"\[b\]\s*(.{1,2000}?)\s*\[/b\]", re.IGNORECASE), r"**\1**"),
     (re.compile(r"\[i\]\s*(.{1,2000}?)\s*\[/i\]", re.IGNORECASE), r"*\1*"),
-    (re.compile(r"\[url=[^\]\n]{1,500}\](.{1,500}?)\[/url\]", re.IGNORECASE), r"\1"),
+    (re.compile(r"\[url=\"?([^\]\"\n]{1,500})\"?\](.{1,500}?)\[/url\]", re.IGNORECASE), r"[\2](<\1>)"),
     (re.compile(r"\[quote(?:=[^\]\n]{1,80})?\]\s*(?=\S)", re.IGNORECASE), "> "),
     (
         re.compile(

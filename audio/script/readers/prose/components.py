@@ -48,7 +48,7 @@ _MODULE = re.compile(
     r"import\b.*[\"'][^\"']+[\"'];?\s*$|import\s+\{\s*$"
     r"|export\s+(?:default\b|(?:const|let|var|async|function|class)\s+\w).*[({\[=`]"
 )
-_REMARK = re.compile(r"\{/\*.*\*/\}\s*$")
+_REMARK = re.compile(r"\{/\*.{0,2000}?\*/\}")
 _FEWEST = 4
 """Speeches from which on components are a conversation."""
 
@@ -183,9 +183,9 @@ def _without_modules(lines: Sequence[str], taken: int) -> tuple[list[str], list[
         line = lines[at]
         above = at == taken or not lines[at - 1].strip() or inside
         inside = bool(line.strip()) and (inside or (above and bool(_MODULE.match(line[:500]))))
-        if inside or (line.lstrip()[:3] == "{/*" and _REMARK.match(line.strip()[:2000])):
-            kept[at] = ""
-            dropped.append(Dropped(one_line(line), "template", Lines(at + 1, at + 1)))
+        cut = [line] if inside else _REMARK.findall(line) if "{/*" in line else []
+        kept[at] = "" if inside else _REMARK.sub("", line) if cut else line
+        dropped += [Dropped(one_line(part), "template", Lines(at + 1, at + 1)) for part in cut]
     return kept, dropped
 
 

@@ -32,15 +32,16 @@ def flatten(tokens: Iterable[Token]) -> tuple[str, tuple[Span, ...]]:
     parts: list[str] = []
     spans: list[Span] = []
     length = 0
-    opened: list[tuple[SpanKind, int]] = []
+    opened: list[tuple[SpanKind, int, str]] = []
     for token in tokens:
         name, piece = token.type, ""
         stem = name.rsplit("_", 1)[0]
         tag = _TAG.match(token.content) if name == "html_inline" else None
         if stem in _SPANS:
-            _turn(opened, spans, _SPANS[stem], length, closing=token.nesting < 0)
+            href = str(token.attrGet("href") or "") if stem == "link" else ""
+            _turn(opened, spans, (_SPANS[stem], length, href), closing=token.nesting < 0)
         elif tag and tag[2].casefold() in _HTML_SPANS:
-            _turn(opened, spans, _HTML_SPANS[tag[2].casefold()], length, closing=bool(tag[1]))
+            _turn(opened, spans, (_HTML_SPANS[tag[2].casefold()], length, ""), closing=bool(tag[1]))
         elif name in ("softbreak", "hardbreak"):
             piece = "\n"
         elif name == "code_inline":
@@ -53,23 +54,28 @@ def flatten(tokens: Iterable[Token]) -> tuple[str, tuple[Span, ...]]:
         parts.append(piece)
         length += len(piece)
     while opened:
-        _turn(opened, spans, opened[-1][0], length, closing=True)
+        _turn(opened, spans, (opened[-1][0], length, ""), closing=True)
     text = "".join(parts)
     return text, tuple(sorted(spans, key=lambda span: (span.start, -span.end)))
 
 
 def _turn(
-    opened: list[tuple[SpanKind, int]], spans: list[Span], kind: SpanKind, at: int, *, closing: bool
+    opened: list[tuple[SpanKind, int, str]],
+    spans: list[Span],
+    edge: tuple[SpanKind, int, str],
+    *,
+    closing: bool,
 ) -> None:
-    """Open a span, or close the last one of that kind."""
+    """Open a span of a kind at an offset with a target, or close the last one of that kind."""
+    kind, at, _ = edge
     if not closing:
-        opened.append((kind, at))
+        opened.append(edge)
         return
     for index in range(len(opened) - 1, -1, -1):
         if opened[index][0] == kind:
-            start = opened.pop(index)[1]
+            _, start, target = opened.pop(index)
             if at > start:
-                spans.append(Span(start, at, kind))
+                spans.append(Span(start, at, kind, target))
             return
 
 

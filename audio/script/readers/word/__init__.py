@@ -1,5 +1,5 @@
-"""DOCX."""
+"""Documents of word processors: DOCX, ODT, RTF."""
 
-from audio.script.readers.word import reader
+from audio.script.readers.word import open_document, reader, rich_text
 
-READERS = {"docx": reader}
+READERS = {"docx": reader, "odt": open_document, "rtf": rich_text}

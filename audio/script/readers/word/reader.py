@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from audio.errors import ScriptError
 from audio.script.document import Document, Metadata
-from audio.script.readers import tables
+from audio.script.readers import tables, unpacking
 from audio.script.readers.set_apart import Look, emphasised
 from audio.script.readers.word.text import FALLBACK, Paragraph, paragraph
 from audio.script.text import one_line
@@ -22,15 +21,13 @@ from audio.script.values import Block, Dropped, Lines
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
-_MAX_PART = 100_000_000
-"""Bytes of XML; a file that unpacks to more is a trap."""
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def recognises_bytes(name: str, data: bytes) -> float:
     """Say yes to a ZIP archive with the part that holds a Word document's text."""
     del name
-    return 1.0 if data[:4] == b"PK\x03\x04" and b"word/" in data else 0.0
+    return float(unpacking.holds(data, "word/document"))
 
 
 def read_bytes(data: bytes, source: str) -> Document:
@@ -38,25 +35,13 @@ def read_bytes(data: bytes, source: str) -> Document:
 
     Headers, footers, footnotes and comments are in `dropped`. Raises `ScriptError` where the file is damaged.
     """
-    try:
-        return _read(data, source)
-    except ScriptError:
-        raise
-    except Exception as error:  # zipfile, lxml and python-docx fail in a dozen ways on a damaged file
-        sentence = "the Word document is damaged. Open it in Word and save it again as .docx."
-        raise ScriptError(sentence, source=source) from error
+    with unpacking.opened(data, source):  # which it only measures
+        return _read(data)
 
 
-def _read(data: bytes, source: str) -> Document:
-    import zipfile  # noqa: PLC0415 - as is python-docx, slow to import
+def _read(data: bytes) -> Document:
+    import docx  # noqa: PLC0415 - slow to import
 
-    import docx  # noqa: PLC0415
-
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if sum(part.file_size for part in archive.infolist()) > _MAX_PART:
-            raise ScriptError(
-                "the document unpacks to more than 100 MB. Save it without pictures.", source=source
-            )
     document = docx.Document(io.BytesIO(data))
     reading = _Reading(document)
     for element in document.element.body:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 """The second copy of a text box, for old programs."""
 _BREAKS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": "\t", f"{_W}noBreakHyphen": "-"}
@@ -60,6 +61,8 @@ def paragraph(element: Any, document: WordDocument, line: int) -> Paragraph:
     for run, text in _runs(element):
         if text.strip():
             spans += [Span(length, length + len(text), name) for name in _kinds(run, bold=bold)]
+            if target := _target(run, document):
+                spans.append(Span(length, length + len(text), "link", target))
             looks += [Look(name, length, length + len(text)) for name in _features(run, element)]
         pieces.append(text)
         length += len(text)
@@ -93,6 +96,15 @@ def _runs(element: Any) -> list[tuple[Any, str]]:
             run = part if part.tag == f"{_W}r" else run
             stack.append(iter(part))
     return found
+
+
+def _target(run: Any, document: WordDocument) -> str:
+    """Give where the link leads that a run stands in, if it stands in one."""
+    around = run.getparent() if run is not None else None
+    if around is None or around.tag != f"{_W}hyperlink":
+        return ""
+    relation = document.part.rels.get(around.get(_RELATION, ""))
+    return str(relation.target_ref) if relation is not None and relation.is_external else ""
 
 
 def _kinds(run: Any, *, bold: bool) -> list[SpanKind]:
@@ -142,15 +154,15 @@ def _block(text: str, spans: list[Span], kind: BlockKind, level: int, line: int)
     cut = len(text) - len(text.lstrip())
     kept = text.strip()
     joined: list[Span] = []
-    for name in ("strong", "emphasis"):
+    for name in ("strong", "emphasis", "link"):
         for span in spans:
             start, end = max(span.start - cut, 0), min(span.end - cut, len(kept))
             if span.kind != name or end <= start:
                 continue
             last = joined[-1] if joined and joined[-1].kind == name else None
-            if last is not None and not kept[last.end : start].strip():
-                joined[-1] = Span(last.start, end, last.kind)
+            if last is not None and last.target == span.target and not kept[last.end : start].strip():
+                joined[-1] = Span(last.start, end, last.kind, last.target)
             else:
-                joined.append(Span(start, end, span.kind))
+                joined.append(Span(start, end, span.kind, span.target))
     joined.sort(key=lambda span: (span.start, -span.end))
     return Block(kept, Lines(line, line), kind, level, tuple(joined))

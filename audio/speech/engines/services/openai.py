@@ -38,7 +38,7 @@ _PRICES = {"gpt-4o-mini-tts": 16.0, "tts-1": 15.0, "tts-1-hd": 30.0}
 """US dollars for a million characters, as published in 2026; the first is 0.015 a minute of speech."""
 _LANGUAGES = (
     "af ar az be bg bs ca cs cy da de el en es et fa fi fr gl he hi hr hu hy id is it ja kk kn ko lt lv mi mk"
-    " mr ms ne nl no pl pt ro ru sk sl sr sv sw ta th tl tr uk ur vi zh"
+    " mr ms nb ne nl pl pt ro ru sk sl sr sv sw ta th tl tr uk ur vi zh"
 )
 _VOICES: dict[str, Gender] = {
     "alloy": "female", "ash": "male", "ballad": "male", "coral": "female", "echo": "male", "fable": "male",

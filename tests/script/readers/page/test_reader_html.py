@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import time
-from email.message import EmailMessage
 
 import pytest
 from hypothesis import given
@@ -263,23 +262,6 @@ def test_a_page_made_from_a_sample_reads_as_the_sample_does() -> None:
     assert [spans(b) for b in its] == [spans(b) for b in ours]
     lines = page.split("\n")
     assert all(b.text.split()[-1].rstrip(".?!]") in lines[b.lines.last - 1] for b in its)
-
-
-def test_a_page_that_a_browser_saved_as_one_file_is_unpacked() -> None:
-    message = EmailMessage()
-    message["Subject"] = "The bell ringer"
-    message.set_content(PAGE, subtype="html", charset="utf-8", cte="quoted-printable")
-    message.make_related()
-    message.add_related(b"\x89PNG", "image", "png")
-    assert reader.recognises("talk.mhtml", message.as_string()) > 0.9
-    assert read(message.as_string()).blocks == read(PAGE).blocks
-
-
-@pytest.mark.parametrize("depth", [1, 2000])
-def test_a_saved_file_without_its_page_is_refused(depth: int) -> None:
-    parts = "".join(f"Content-Type: multipart/related; boundary=b{n}\n\n--b{n}\n" for n in range(depth))
-    with pytest.raises(ScriptError, match=r"page\.html: the saved page is damaged"):
-        read(f"MIME-Version: 1.0\n{parts}")
 
 
 def test_a_transcript_in_a_tab_of_the_page_is_no_navigation() -> None:

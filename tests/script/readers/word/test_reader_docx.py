@@ -141,7 +141,7 @@ def test_a_document_that_unpacks_to_an_absurd_size_is_refused() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", b" " * 120_000_000)
-    with pytest.raises(ScriptError, match="more than 100 MB"):
+    with pytest.raises(ScriptError, match="more than 64 MB"):
         reader.read_bytes(out.getvalue(), "talk.docx")
 
 

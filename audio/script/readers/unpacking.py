@@ -1,0 +1,72 @@
+"""Archives, as office documents, books and exports are: looked into, and never unpacked beyond a bound."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from audio.errors import ScriptError
+
+if TYPE_CHECKING:
+    from zipfile import ZipFile
+
+MOST_BYTES = 64_000_000
+"""Of all members together, unpacked."""
+MOST_MEMBERS = 2_000
+_MOST_RATIO = 200
+"""Times as large as the archive. Text shrinks to a tenth or a fiftieth; what shrinks more is a trap."""
+_SMALL = 4_000_000
+"""Bytes that are unpacked whatever the ratio."""
+
+
+def is_archive(data: bytes) -> bool:
+    """Say whether a file is a ZIP archive."""
+    return data[:4] == b"PK\x03\x04"
+
+
+def holds(data: bytes, start: str, content: bytes = b"") -> bool:
+    """Say whether a file is an archive whose first member of a name with that start begins with a content."""
+    import zipfile  # noqa: PLC0415 - as everywhere here, slow to import
+
+    if not is_archive(data):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            name = next((each for each in archive.namelist() if each.startswith(start)), "")
+            return bool(name) and (not content or archive.open(name).read(len(content)) == content)
+    except Exception:  # zipfile fails in a dozen ways on a damaged archive
+        return False
+
+
+@contextmanager
+def opened(data: bytes, source: str) -> Iterator[ZipFile]:
+    """Open an archive. Raises `ScriptError` for one that is damaged or locked or unpacks to too much.
+
+    What goes wrong while it is open, as it may with any member that is damaged, is told in the same way.
+    """
+    import zipfile  # noqa: PLC0415
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _check_size(archive, len(data), source)
+            yield archive
+    except ScriptError:
+        raise
+    except Exception as error:  # zipfile and whoever reads what is in it fail in a dozen ways
+        sentence = "the file is damaged or locked by a password. Save it again where it was made."
+        raise ScriptError(sentence, source=source) from error
+
+
+def _check_size(archive: ZipFile, packed: int, source: str) -> None:
+    size = sum(member.file_size for member in archive.infolist())
+    if size > MOST_BYTES:
+        sentence = f"it unpacks to more than {MOST_BYTES // 1_000_000} MB. Save the interview alone."
+        raise ScriptError(sentence, source=source)
+    if len(archive.infolist()) > MOST_MEMBERS or size > max(_SMALL, _MOST_RATIO * packed):
+        raise ScriptError(
+            f"it holds more than {MOST_MEMBERS} files, or unpacks to more than {_MOST_RATIO} times its size."
+            " Unpack it, and give the file with the interview.",
+            source=source,
+        )
