@@ -7,7 +7,7 @@ from typing import cast
 
 from audio.errors import ScriptError
 from audio.script.document import Document
-from audio.script.readers import captions, page, pdf, prose, tables, word
+from audio.script.readers import captions, exports, page, pdf, prose, tables, word
 from audio.script.readers import data as data_readers
 from audio.script.text import decode
 
@@ -59,8 +59,17 @@ def read_text(data: bytes, source: str) -> str | None:
 
 
 def read_document(data: bytes, source: str) -> Document:
-    """Read a file's bytes with the reader that recognises them. Raises `ScriptError`."""
+    """Read a file's bytes with the reader that recognises them, or as its source is known to set them.
+
+    Raises `ScriptError`, and `SettingsError` where a user's own table of sources is wrong.
+    """
     text = read_text(data, source)
     if text is None:
         return cast("Document", BINARY_READERS[_binary(source, data)].read_bytes(data, source))
-    return cast("Document", TEXT_READERS[recognise(source, text)].read(text, source))
+    fmt = recognise(source, text)
+
+    def ordinary(part: str) -> Document:
+        return cast("Document", TEXT_READERS[fmt].read(part, source))
+
+    profile = exports.recognise(text, fmt)
+    return exports.read(profile, text, source, fmt, ordinary) if profile else ordinary(text)

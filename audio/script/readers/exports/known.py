@@ -1,0 +1,69 @@
+"""Which source a file comes from, and its reading."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+
+from audio.script.document import Document
+from audio.script.readers.captions import READERS as CAPTIONS
+from audio.script.readers.data import transcript
+from audio.script.readers.exports import members, texts
+from audio.script.readers.exports.patterns import Search
+from audio.script.readers.exports.profiles import TURN, Profile, profiles
+from audio.script.readers.page import Marks, read_page
+from audio.script.text import has_letters
+
+_SEEN = 60_000
+"""Characters at the beginning of a file by which its source is known, with some at its end."""
+
+
+def recognise(text: str, fmt: str) -> Profile | None:
+    """Give the source of a file whose format is known, or None. Raises `SettingsError`."""
+    kind = fmt if fmt in ("html", "json") else "text"
+    seen = text if len(text) <= _SEEN else f"{text[:_SEEN]}\n{text[-2000:]}"
+    return next((each for each in profiles() if each.format == kind and _fits(each, seen)), None)
+
+
+def _fits(profile: Profile, seen: str) -> bool:
+    """Say whether every pattern is found often enough, and none that must not be."""
+    search = Search(profile)
+    for pattern, least in profile.recognise.items():
+        if pattern == TURN:
+            if not _take_turns(search, seen, least):
+                return False
+        elif not _often(search, pattern, seen, least):
+            return False
+    return True
+
+
+def _often(search: Search, pattern: str, seen: str, least: int) -> bool:
+    count = sum(1 for _ in zip(search.find(pattern, seen), range(max(least, 1)), strict=False))
+    return count >= least if least else count == 0
+
+
+def _take_turns(search: Search, seen: str, least: int) -> bool:
+    """Say whether enough turns have words behind them and one of their speakers comes again.
+
+    A list of pieces with their lengths has no words, and the chapters of a page have a title each.
+    """
+    found = list(search.find(search.profile.turn, seen))
+    spoken = [
+        here["speaker"]
+        for here, after in pairwise((*found, None))
+        if has_letters(seen[here.end() : after.start() if after else len(seen)])
+    ]
+    return len(spoken) >= max(least, 0.5 * len(found)) and len(set(spoken)) < len(spoken)
+
+
+def read(profile: Profile, text: str, source: str, fmt: str, ordinary: Callable[[str], Document]) -> Document:
+    """Read a file of a known source. Raises `ScriptError` or `SettingsError`."""
+    search = Search(profile)
+    if profile.format == "html":
+        marks = Marks(", ".join(profile.unspoken), profile.speaker, profile.text, profile.title, profile.name)
+        return read_page(text, source, marks)
+    if profile.format == "json":
+        return transcript(text, source, lambda root: members.pieces(search, root))
+    if fmt in CAPTIONS and profile.turn:
+        return texts.read_cues(search, ordinary(text))
+    return texts.read(search, text, ordinary)
