@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Any
 
 from audio.script.readers.data.json_pairs import keyed, outline, questions
+from audio.script.readers.data.json_places import placed_like
 from audio.script.readers.data.json_speakers import timed, watson, with_names
 from audio.script.readers.data.json_values import (
     Piece,
@@ -24,6 +25,7 @@ _LIST_KEYS = ("segments", "utterances", "turns", "audio_segments", "monologues",
               "captions", "messages", "dialogue", "transcript", "transcription", "sentences", "paragraphs",
               "lines", "items", "phrases", "results", "result", "data", "speech", "transcripts", "chunks",
               "words", "tokens")  # fmt: skip
+UNKNOWN = "Unknown Speaker"
 _MAX_DEPTH = 4
 _OWN_SPACES = 0.3
 """Share of pieces with white space at an end from which on no other space belongs between them."""
@@ -165,9 +167,10 @@ def _listed(root: Any, depth: int = 0, speaker: Any = None) -> Iterator[Piece]:
     if isinstance(root, Sequence) and not isinstance(root, str):
         root = [item for item in root if not is_event(item)]
         if sum(_has_text(item) for item in root) * 2 > len(root):
-            yield from (
-                Piece(text_of(item) or word_of(item), _or(speaker_of(item), speaker)) for item in root
-            )
+            diarised = any(_tells(item) for item in root)
+            for item in root:
+                own = _or(speaker_of(item), speaker)
+                yield from _parted(item, own, diarised=diarised) or [Piece(text_of(item) or word_of(item), own)]
         elif sum(bool(members(item, "words")) for item in root) * 2 > len(root):
             yield from (
                 Piece(word_of(word), speaker_of(item)) for item in root for word in members(item, "words")
@@ -179,6 +182,29 @@ def _listed(root: Any, depth: int = 0, speaker: Any = None) -> Iterator[Piece]:
         lists = (root[key] for key in _LIST_KEYS if isinstance(root.get(key), (list, dict)))
         found = [pieces for each in lists if (pieces := list(_listed(each, depth + 1, speaker)))]
         yield from next((pieces for pieces in found if _told(pieces)), first(found) or ())
+
+
+def _tells(item: Any) -> bool:
+    """Say whether the single words of a segment have speakers."""
+    return any(speaker_of(word) is not None for word in members(item, "words"))
+
+
+def _parted(item: Any, speaker: Any, *, diarised: bool) -> list[Piece]:
+    """Give the runs of a segment whose words are several people's, as WhisperX has them; nothing for one person.
+
+    In a file that tells the speakers of words, a segment without any is nobody's that is known.
+    """
+    if not _tells(item):
+        unknown = diarised and speaker is None and members(item, "words")
+        return [Piece(text_of(item), UNKNOWN)] if unknown else []
+    runs: list[Piece] = []
+    for word in members(item, "words"):
+        who = _or(speaker_of(word), runs[-1].speaker if runs else speaker)
+        if runs and who == runs[-1].speaker:
+            runs[-1] = runs[-1]._replace(text=placed_like(f"{runs[-1].text} {word_of(word)}", runs[-1].text))
+        else:
+            runs.append(Piece(word_of(word), who))
+    return runs if len(runs) > 1 else []
 
 
 def _has_text(item: Any) -> bool:
