@@ -7,7 +7,7 @@ from typing import cast
 
 from audio.errors import ScriptError
 from audio.script.document import Document
-from audio.script.readers import captions, exports, page, pdf, prose, tables, word
+from audio.script.readers import captions, page, pdf, prose, tables, word
 from audio.script.readers import data as data_readers
 from audio.script.text import decode
 
@@ -63,6 +63,8 @@ def read_document(data: bytes, source: str) -> Document:
 
     Raises `ScriptError`, and `SettingsError` where a user's own table of sources is wrong.
     """
+    from audio.script.readers import exports  # noqa: PLC0415 - with pydantic and regex
+
     text = read_text(data, source)
     if text is None:
         return cast("Document", BINARY_READERS[_binary(source, data)].read_bytes(data, source))
@@ -71,5 +73,5 @@ def read_document(data: bytes, source: str) -> Document:
     def ordinary(part: str) -> Document:
         return cast("Document", TEXT_READERS[fmt].read(part, source))
 
-    profile = exports.recognise(text, fmt)
-    return exports.read(profile, text, source, fmt, ordinary) if profile else ordinary(text)
+    known = exports.recognise(text, fmt)
+    return exports.read(known, text, source, fmt, ordinary) if known else ordinary(text)

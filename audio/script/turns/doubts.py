@@ -37,7 +37,9 @@ def find_doubts(turns: Sequence[Turn], convention: Convention, people: People) -
             doubts.append(Doubt(f"{many}; a label may lack among them.", turn.line))
     unknown = [turn.line for turn in turns if turn.speaker == UNKNOWN]
     if unknown:
-        doubts.append(Doubt(f"Nobody is named for {len(unknown)} of the turns; the first is here.", unknown[0]))
+        doubts.append(
+            Doubt(f"Nobody is named for {len(unknown)} of the turns; the first is here.", unknown[0])
+        )
     doubts.extend(_unlabelled(turns))
     return tuple(sorted(doubts, key=lambda doubt: doubt.line))
 

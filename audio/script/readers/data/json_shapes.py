@@ -170,7 +170,9 @@ def _listed(root: Any, depth: int = 0, speaker: Any = None) -> Iterator[Piece]:
             diarised = any(_tells(item) for item in root)
             for item in root:
                 own = _or(speaker_of(item), speaker)
-                yield from _parted(item, own, diarised=diarised) or [Piece(text_of(item) or word_of(item), own)]
+                yield from _parted(item, own, diarised=diarised) or [
+                    Piece(text_of(item) or word_of(item), own)
+                ]
         elif sum(bool(members(item, "words")) for item in root) * 2 > len(root):
             yield from (
                 Piece(word_of(word), speaker_of(item)) for item in root for word in members(item, "words")
@@ -190,7 +192,7 @@ def _tells(item: Any) -> bool:
 
 
 def _parted(item: Any, speaker: Any, *, diarised: bool) -> list[Piece]:
-    """Give the runs of a segment whose words are several people's, as WhisperX has them; nothing for one person.
+    """Give the runs of a segment that several people say, as WhisperX has them; nothing for one person.
 
     In a file that tells the speakers of words, a segment without any is nobody's that is known.
     """

@@ -1,4 +1,3 @@
 """Sources known by name: what exporters put around a conversation is a table, not code."""
 
 from audio.script.readers.exports.known import read, recognise
-from audio.script.readers.exports.profiles import Profile

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
 
 from audio.script.document import Document
 from audio.script.readers.captions import READERS as CAPTIONS
 from audio.script.readers.data import transcript
 from audio.script.readers.exports import members, texts
 from audio.script.readers.exports.patterns import Search
-from audio.script.readers.exports.profiles import TURN, Profile, profiles
+from audio.script.readers.exports.profiles import TURN, Source, sources
 from audio.script.readers.page import Marks, read_page
 from audio.script.text import has_letters
 
@@ -18,17 +17,17 @@ _SEEN = 60_000
 """Characters at the beginning of a file by which its source is known, with some at its end."""
 
 
-def recognise(text: str, fmt: str) -> Profile | None:
+def recognise(text: str, fmt: str) -> Source | None:
     """Give the source of a file whose format is known, or None. Raises `SettingsError`."""
     kind = fmt if fmt in ("html", "json") else "text"
     seen = text if len(text) <= _SEEN else f"{text[:_SEEN]}\n{text[-2000:]}"
-    return next((each for each in profiles() if each.format == kind and _fits(each, seen)), None)
+    return next((each for each in sources() if each.profile.format == kind and _fits(each, seen)), None)
 
 
-def _fits(profile: Profile, seen: str) -> bool:
+def _fits(known: Source, seen: str) -> bool:
     """Say whether every pattern is found often enough, and none that must not be."""
-    search = Search(profile)
-    for pattern, least in profile.recognise.items():
+    search = Search(known)
+    for pattern, least in known.profile.recognise.items():
         if pattern == TURN:
             if not _take_turns(search, seen, least):
                 return False
@@ -50,20 +49,23 @@ def _take_turns(search: Search, seen: str, least: int) -> bool:
     found = list(search.find(search.profile.turn, seen))
     spoken = [
         here["speaker"]
-        for here, after in pairwise((*found, None))
+        for here, after in zip(found, (*found[1:], None), strict=True)
         if has_letters(seen[here.end() : after.start() if after else len(seen)])
     ]
     return len(spoken) >= max(least, 0.5 * len(found)) and len(set(spoken)) < len(spoken)
 
 
-def read(profile: Profile, text: str, source: str, fmt: str, ordinary: Callable[[str], Document]) -> Document:
-    """Read a file of a known source. Raises `ScriptError` or `SettingsError`."""
-    search = Search(profile)
+def read(known: Source, text: str, name: str, fmt: str, ordinary: Callable[[str], Document]) -> Document:
+    """Read a file of a known source, whose format is known; `ordinary` reads a text of that format.
+
+    Raises `ScriptError` or `SettingsError`.
+    """
+    search, profile = Search(known), known.profile
     if profile.format == "html":
-        marks = Marks(", ".join(profile.unspoken), profile.speaker, profile.text, profile.title, profile.name)
-        return read_page(text, source, marks)
+        marks = Marks(", ".join(profile.drop), profile.speaker, profile.text, profile.title, known.name)
+        return read_page(text, name, marks)
     if profile.format == "json":
-        return transcript(text, source, lambda root: members.pieces(search, root))
+        return transcript(text, name, lambda root: members.pieces(search, root))
     if fmt in CAPTIONS and profile.turn:
         return texts.read_cues(search, ordinary(text))
     return texts.read(search, text, ordinary)

@@ -13,7 +13,7 @@ from audio.script.readers.exports.patterns import Search
 def pieces(search: Search, root: Any) -> list[Piece]:
     """Give what is said, in order, each with who says it."""
     profile = search.profile
-    items = [item for item in _items(root, profile.each or "", profile.replies) if _is_said(item, profile.when)]
+    items = [item for item in _items(root, profile.each, profile.replies) if _is_said(item, profile.when)]
     ids, names = profile.people.get("id", ""), profile.people.get("name", "")
     search.people = {str(_one(item, ids)): str(name) for item in items if (name := _one(item, names))}
     found = []

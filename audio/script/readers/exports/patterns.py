@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from html import unescape
 from time import monotonic
-from typing import Any
+
+import regex
 
 from audio.errors import Problem, SettingsError
-from audio.script.readers.exports.profiles import Profile
+from audio.script.readers.exports.profiles import Profile, Source
 from audio.script.text import has_letters, one_line
 from audio.script.values import Dropped, Lines
 
@@ -18,18 +18,11 @@ SECONDS = 4.0
 """How long all patterns of one source may take on one file."""
 
 
-@cache
-def _compiled(pattern: str) -> Any:
-    import regex  # noqa: PLC0415 - only where a script is read
-
-    return regex.compile(pattern, regex.MULTILINE)
-
-
 @dataclass(slots=True)
 class Search:
     """The patterns of one source on one file."""
 
-    profile: Profile
+    source: Source
     until: float = field(default_factory=lambda: monotonic() + SECONDS)
     dropped: list[Dropped] = field(default_factory=list)
     """What was taken out, in no order."""
@@ -38,17 +31,23 @@ class Search:
     people: dict[str, str] = field(default_factory=dict)
     """Id -> name of people who are mentioned by their ids."""
 
-    def find(self, pattern: str, text: str) -> Iterator[Any]:
+    @property
+    def profile(self) -> Profile:
+        """What the source looks like."""
+        return self.source.profile
+
+    def find(self, pattern: str, text: str) -> Iterator[regex.Match[str]]:
         """Give every match. Raises `SettingsError` where the source's patterns take too long."""
         try:
-            yield from _compiled(pattern).finditer(text, timeout=max(self.until - monotonic(), 0.01))
+            left = max(self.until - monotonic(), 0.01)
+            yield from regex.compile(pattern, regex.MULTILINE).finditer(text, timeout=left)
         except TimeoutError as error:
+            name, _, origin = self.source
             sentence = (
-                f"the patterns of {self.profile.name} take longer than {SECONDS:g} seconds on this file, the last one"
-                f" was {pattern!r}. Repeat nothing that holds a repeat, and limit what may be long: .{{1,80}}."
+                f"the patterns of {name} take longer than {SECONDS:g} seconds on this file, the last was"
+                f" {pattern!r}. Repeat nothing that holds a repeat, and limit what is long: .{{1,80}}."
             )
-            line = self.profile.lines.get(pattern)
-            raise SettingsError((Problem(self.profile.origin, line, sentence),)) from error
+            raise SettingsError((Problem(origin, None, sentence),)) from error
 
     def without(self, patterns: Sequence[str], text: str, line: int = 1) -> str:
         """Give a text, which begins at a line, without what nobody says; its line breaks stay."""
@@ -69,7 +68,11 @@ class Search:
             taken = one_line(match[0].replace(kept, " ", 1))
             if has_letters(taken) or any(map(str.isdigit, taken)):
                 self.dropped.append(
-                    Dropped(taken, f"set by {self.profile.name}", Lines(line, line + match[0].rstrip().count("\n")))
+                    Dropped(
+                        taken,
+                        f"set by {self.source.name}",
+                        Lines(line, line + match[0].rstrip().count("\n")),
+                    )
                 )
             parts += [text[at:start], kept or _between(text, start, end)]
             line += match[0].count("\n")

@@ -12,7 +12,7 @@ from audio.script.readers.data import speaker_name
 from audio.script.readers.exports.patterns import Search
 from audio.script.readers.prose import paragraphs
 from audio.script.text import find_date, has_letters, one_line
-from audio.script.values import Block, Dropped, Lines, Span
+from audio.script.values import NARRATOR, Block, Dropped, Lines, Span
 
 Ordinary = Callable[[str], Document]
 """Reads a text as one that comes from no known source."""
@@ -29,7 +29,7 @@ class _Turn(NamedTuple):
 
 
 def read(search: Search, text: str, ordinary: Ordinary) -> Document:
-    """Give a block a paragraph, with its speaker; what stands before the first turn is read as any other text."""
+    """Give a block a paragraph, with its speaker; the text before the first turn is read as any other."""
     profile = search.profile
     found = list(search.find(profile.turn, text)) if profile.turn else []
     begun = found[0].start() if found else len(text)
@@ -37,6 +37,11 @@ def read(search: Search, text: str, ordinary: Ordinary) -> Document:
     document = ordinary(before) if before.strip() else Document(())
     turns = [turn for here, after in pairwise((*found, None)) for turn in _turns(search, text, here, after)]
     blocks = [block for turn in turns for block in _blocks(search, turn)]
+    spoken = next((at for at, block in enumerate(blocks) if block.speaker != NARRATOR), len(blocks))
+    last = [block for turn in turns[-1:] for block in _blocks(search, turn)][1:]
+    # Nobody has spoken yet, and what stands under the last paragraph may be nobody's.
+    for at in (*range(spoken), *range(len(blocks) - len(last), len(blocks))):
+        blocks[at] = replace(blocks[at], speaker=None)
     return _document(search, document, (*document.blocks, *blocks))
 
 
@@ -54,11 +59,15 @@ def read_cues(search: Search, document: Document) -> Document:
         shift = len(block.text) - len(kept)
         first = block.line_at(start) + said[: len(said) - len(kept)].count("\n")
         spans = tuple(
-            Span(max(each.start - shift, 0), each.end - shift, each.kind) for each in block.spans if each.end > shift
+            Span(max(each.start - shift, 0), each.end - shift, each.kind)
+            for each in block.spans
+            if each.end > shift
         )
         if kept.strip():
             place = Lines(first, block.lines.last)
-            blocks.append(replace(block, text=kept, lines=place, spans=spans, speaker=block.speaker or speaker))
+            blocks.append(
+                replace(block, text=kept, lines=place, spans=spans, speaker=block.speaker or speaker)
+            )
     return _document(search, document, tuple(blocks))
 
 
@@ -71,7 +80,9 @@ def _turns(search: Search, text: str, here: Any, after: Any) -> Iterator[_Turn]:
     end = own[1] if closed else stop
     line = text.count("\n", 0, here.start()) + 1
     who = speaker_name(groups.get("speaker"))
-    part = next((key for key in groups if key not in ("speaker", "stamp", "text") and groups[key] is not None), "")
+    part = next(
+        (key for key in groups if key not in ("speaker", "stamp", "text") and groups[key] is not None), ""
+    )
     around = text[here.start() : own[0]] + text[end : here.end()]
     rest = one_line(around.replace(groups.get("speaker") or "\0", " "))
     place = Lines(line, line + here[0].rstrip().count("\n"))
@@ -88,7 +99,7 @@ def _turns(search: Search, text: str, here: Any, after: Any) -> Iterator[_Turn]:
 
 def _blocks(search: Search, turn: _Turn) -> Iterator[Block]:
     """Give the paragraphs of a turn."""
-    who = turn.who or (turn.part and (search.learned.get(turn.part) or turn.part)) or None
+    who = turn.who or (turn.part and (search.learned.get(turn.part) or turn.part)) or NARRATOR
     for block in paragraphs(turn.text.split("\n"), turn.line):
         if block.kind != "rule":
             yield replace(block, kind="paragraph", level=0, speaker=who)

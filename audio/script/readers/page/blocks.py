@@ -34,9 +34,7 @@ if TYPE_CHECKING:
 _LAST_KNOWN_LINE = 65_534
 
 
-def walk(
-    root: _Element, choice: Choice, authors: dict[_Element, str]
-) -> tuple[list[Block], list[Dropped]]:
+def walk(root: _Element, choice: Choice, authors: dict[_Element, str]) -> tuple[list[Block], list[Dropped]]:
     """Give the blocks of the article and, as dropped, the rest of the page's text.
 
     `authors` say whose words are in an element.
