@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from audio.script.document import Document
 from audio.script.readers.captions import READERS as CAPTIONS
 from audio.script.readers.data import transcript
 from audio.script.readers.exports import members, texts
-from audio.script.readers.exports.patterns import Search
+from audio.script.readers.exports.patterns import SECONDS, Search
 from audio.script.readers.exports.profiles import TURN, Source, sources
 from audio.script.readers.page import Marks, read_page
 from audio.script.text import has_letters
@@ -26,19 +27,16 @@ def recognise(text: str, fmt: str) -> Source | None:
 
 def _fits(known: Source, seen: str) -> bool:
     """Say whether every pattern is found often enough, and none that must not be."""
-    search = Search(known)
+    search = Search(known, SECONDS)
     for pattern, least in known.profile.recognise.items():
         if pattern == TURN:
-            if not _take_turns(search, seen, least):
-                return False
-        elif not _often(search, pattern, seen, least):
+            fits = _take_turns(search, seen, least)
+        else:
+            count = len(search.find(pattern, seen))
+            fits = count >= least if least else count == 0
+        if not fits:
             return False
     return True
-
-
-def _often(search: Search, pattern: str, seen: str, least: int) -> bool:
-    count = sum(1 for _ in zip(search.find(pattern, seen), range(max(least, 1)), strict=False))
-    return count >= least if least else count == 0
 
 
 def _take_turns(search: Search, seen: str, least: int) -> bool:
@@ -46,11 +44,10 @@ def _take_turns(search: Search, seen: str, least: int) -> bool:
 
     A list of pieces with their lengths has no words, and the chapters of a page have a title each.
     """
-    found = list(search.find(search.profile.turn, seen))
+    found = search.find(search.profile.turn, seen)
+    ends = [*(each.start() for each in found[1:]), len(seen)]
     spoken = [
-        here["speaker"]
-        for here, after in zip(found, (*found[1:], None), strict=True)
-        if has_letters(seen[here.end() : after.start() if after else len(seen)])
+        here["speaker"] for here, end in zip(found, ends, strict=False) if has_letters(seen[here.end() : end])
     ]
     return len(spoken) >= max(least, 0.5 * len(found)) and len(set(spoken)) < len(spoken)
 
@@ -60,12 +57,13 @@ def read(known: Source, text: str, name: str, fmt: str, ordinary: Callable[[str]
 
     Raises `ScriptError` or `SettingsError`.
     """
-    search, profile = Search(known), known.profile
+    search, profile = Search(known, SECONDS * (1 + len(text) / 100_000)), known.profile
     if profile.format == "html":
         marks = Marks(", ".join(profile.drop), profile.speaker, profile.text, profile.title, known.name)
         return read_page(text, name, marks)
     if profile.format == "json":
-        return transcript(text, name, lambda root: members.pieces(search, root))
+        document = transcript(text, name, lambda root: members.pieces(search, root))
+        return replace(document, dropped=tuple(search.dropped))
     if fmt in CAPTIONS and profile.turn:
         return texts.read_cues(search, ordinary(text))
     return texts.read(search, text, ordinary)

@@ -13,7 +13,12 @@ from audio.script.readers.exports.patterns import Search
 def pieces(search: Search, root: Any) -> list[Piece]:
     """Give what is said, in order, each with who says it."""
     profile = search.profile
-    items = [item for item in _items(root, profile.each, profile.replies) if _is_said(item, profile.when)]
+    items = []
+    for item in _items(root, profile.each, profile.replies):
+        if _is_said(item, profile.when):
+            items.append(item)
+        else:
+            search.drop(_text(_one(item, profile.text)), 0)
     ids, names = profile.people.get("id", ""), profile.people.get("name", "")
     search.people = {str(_one(item, ids)): str(name) for item in items if (name := _one(item, names))}
     found = []
@@ -22,7 +27,7 @@ def pieces(search: Search, root: Any) -> list[Piece]:
         speaker = _one(words[0], profile.speaker)
         who = search.people.get(str(speaker), speaker)
         text = " ".join(_text(_one(word, profile.text)) for word in words)
-        said = search.without(profile.unspoken, text).strip()
+        said = search.without(profile.unspoken, text, 0).strip()
         if said:
             found.append(Piece(placed_like(said, _one(words[0], profile.text)), placed_like(who, speaker)))
     return found

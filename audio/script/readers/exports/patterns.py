@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from time import monotonic
@@ -11,11 +11,11 @@ import regex
 
 from audio.errors import Problem, SettingsError
 from audio.script.readers.exports.profiles import Profile, Source
-from audio.script.text import has_letters, one_line
+from audio.script.text import one_line, words
 from audio.script.values import Dropped, Lines
 
 SECONDS = 4.0
-"""How long all patterns of one source may take on one file."""
+"""How long all patterns of one source may search in one file, and each 100,000 characters of it longer."""
 
 
 @dataclass(slots=True)
@@ -23,7 +23,8 @@ class Search:
     """The patterns of one source on one file."""
 
     source: Source
-    until: float = field(default_factory=lambda: monotonic() + SECONDS)
+    left: float
+    """Seconds that its patterns may still take."""
     dropped: list[Dropped] = field(default_factory=list)
     """What was taken out, in no order."""
     learned: dict[str, str] = field(default_factory=dict)
@@ -36,21 +37,32 @@ class Search:
         """What the source looks like."""
         return self.source.profile
 
-    def find(self, pattern: str, text: str) -> Iterator[regex.Match[str]]:
+    def find(self, pattern: str, text: str) -> list[regex.Match[str]]:
         """Give every match. Raises `SettingsError` where the source's patterns take too long."""
+        begun = monotonic()
         try:
-            left = max(self.until - monotonic(), 0.01)
-            yield from regex.compile(pattern, regex.MULTILINE).finditer(text, timeout=left)
+            found = list(regex.compile(pattern, regex.MULTILINE).finditer(text, timeout=max(self.left, 0.01)))
         except TimeoutError as error:
             name, _, origin = self.source
             sentence = (
-                f"the patterns of {name} take longer than {SECONDS:g} seconds on this file, the last was"
-                f" {pattern!r}. Repeat nothing that holds a repeat, and limit what is long: .{{1,80}}."
+                f"the patterns of {name} take too long on this file, the last was {pattern!r}."
+                " Repeat nothing that holds a repeat, and limit what is long: .{1,80}."
             )
             raise SettingsError((Problem(origin, None, sentence),)) from error
+        self.left -= monotonic() - begun
+        return found
+
+    def drop(self, text: str, line: int) -> None:
+        """Note that nobody says a text, which begins at a line; 0 where that is not known."""
+        if words(text):
+            last = line + text.rstrip().count("\n") if line else 0
+            self.dropped.append(Dropped(one_line(text), f"set by {self.source.name}", Lines(line, last)))
 
     def without(self, patterns: Sequence[str], text: str, line: int = 1) -> str:
-        """Give a text, which begins at a line, without what nobody says; its line breaks stay."""
+        """Give a text, which begins at a line, 0 where that is not known, without what nobody says.
+
+        Its line breaks stay.
+        """
         for pattern in patterns:
             text = self._taken_out(pattern, text, line)
         return unescape(text) if self.profile.entities else text
@@ -61,21 +73,14 @@ class Search:
             start, end = match.span()
             if start == end:
                 continue
-            line += text.count("\n", at, start)
+            line += text.count("\n", at, start) if line else 0
             groups = match.groupdict()
-            kept = groups.pop("kept", None) or self.people.get(groups.pop("person", None) or "", "")
+            known = self.people.get(groups.pop("person", None) or "", "")
+            kept = groups.pop("kept", None) or ""
             self.learned.update((key, value) for key, value in groups.items() if value)
-            taken = one_line(match[0].replace(kept, " ", 1))
-            if has_letters(taken) or any(map(str.isdigit, taken)):
-                self.dropped.append(
-                    Dropped(
-                        taken,
-                        f"set by {self.source.name}",
-                        Lines(line, line + match[0].rstrip().count("\n")),
-                    )
-                )
-            parts += [text[at:start], kept or _between(text, start, end)]
-            line += match[0].count("\n")
+            self.drop(match[0].replace(kept, " ", 1), line)
+            parts += [text[at:start], known or kept or _between(text, start, end)]
+            line += match[0].count("\n") if line else 0
             at = end
         return "".join((*parts, text[at:])) if at else text
 
