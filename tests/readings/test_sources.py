@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import json
 import re
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import docx
 import platformdirs
 import pytest
 from places import ROOT
@@ -108,6 +111,20 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
 
     yield write
     sources.cache_clear()
+
+
+@pytest.mark.parametrize("name", ["meet_text/1.txt", "teams_text/1.txt", "otter/1.txt", "meet_markdown/1.md"])
+def test_a_transcript_in_a_word_file_is_read_like_the_same_one_in_a_text_file(name: str) -> None:
+    document = docx.Document()
+    for line in (SOURCES / name).read_text("utf-8").split("\n"):
+        if line.strip():
+            document.add_paragraph(re.sub(r"[*#]+ ?", "", line))
+    file = io.BytesIO()
+    document.save(file)
+    right = json.loads((SOURCES / name).with_suffix(".reading.json").read_text("utf-8"))
+    script = read_bytes(file.getvalue(), "transcript.docx")
+    assert graded(script, right) == []
+    assert find_gap(file.getvalue(), "transcript.docx", script) is None
 
 
 def _page_blocks() -> list[str]:

@@ -67,7 +67,9 @@ def read_document(data: bytes, source: str) -> Document:
 
     text = read_text(data, source)
     if text is None:
-        return cast("Document", BINARY_READERS[_binary(source, data)].read_bytes(data, source))
+        binary = _binary(source, data)
+        document = cast("Document", BINARY_READERS[binary].read_bytes(data, source))
+        return exports.read_paragraphs(document) if binary in word.READERS else document
     fmt = recognise(source, text)
 
     def ordinary(part: str) -> Document:

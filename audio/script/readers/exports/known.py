@@ -65,5 +65,11 @@ def read(known: Source, text: str, name: str, fmt: str, ordinary: Callable[[str]
         document = transcript(text, name, lambda root: members.pieces(search, root))
         return replace(document, dropped=tuple(search.dropped))
     if fmt in CAPTIONS and profile.turn:
-        return texts.read_cues(search, ordinary(text))
+        return texts.read_blocks(search, ordinary(text))
     return texts.read(search, text, ordinary)
+
+
+def read_paragraphs(document: Document) -> Document:
+    """Give a document of a word processor, read already, as its source sets it, where that is known."""
+    known = recognise("\n".join(block.text for block in document.blocks), "text")
+    return texts.read_blocks(Search(known, SECONDS), document) if known else document

@@ -57,28 +57,29 @@ def read(search: Search, text: str, ordinary: Ordinary) -> Document:
     return _document(search, document, (*document.blocks, *blocks), alone)
 
 
-def read_cues(search: Search, document: Document) -> Document:
-    """Give the cues of a file with the speakers whose marks they begin with; a cue without one goes on."""
+def read_blocks(search: Search, document: Document) -> Document:
+    """Give cues or paragraphs with the speakers whose marks they begin with; one without goes on."""
+    profile = search.profile
     blocks: list[Block] = []
     speaker: str | None = None
     for block in document.blocks:
-        match = next(iter(search.find(search.profile.turn, block.text)), None) if not block.speaker else None
+        found = search.find(profile.turn, block.text)[:1] if profile.turn and not block.speaker else []
         start = 0
-        if match and match.start() == 0:
-            speaker, start = speaker_name(match["speaker"]), match.end()
-        said = search.without(search.profile.unspoken, block.text[start:], block.line_at(start))
+        if found and found[0].start() == 0:
+            speaker, start = speaker_name(found[0]["speaker"]), found[0].end()
+        patterns = profile.unspoken if speaker else (*profile.head, *profile.unspoken)
+        said = search.without(patterns, block.text[start:], block.line_at(start))
         kept = said.lstrip()
-        shift = len(block.text) - len(kept)
-        first = block.line_at(start) + said[: len(said) - len(kept)].count("\n")
-        spans = tuple(
-            Span(max(each.start - shift, 0), each.end - shift, each.kind)
-            for each in block.spans
-            if each.end > shift
-        )
-        if kept.strip():
-            place = Lines(first, block.lines.last)
+        if kept == block.text:
+            blocks.append(replace(block, speaker=block.speaker or speaker))
+        elif kept.strip():
+            shift = len(block.text) - len(kept)
+            first = block.line_at(start) + said[: len(said) - len(kept)].count("\n")
+            spans = (Span(max(each.start - shift, 0), each.end - shift, each.kind) for each in block.spans)
+            inside = tuple(span for span in spans if span.start < span.end)
+            place = Lines(first, max(first, block.lines.last))
             blocks.append(
-                replace(block, text=kept, lines=place, spans=spans, speaker=block.speaker or speaker)
+                replace(block, text=kept, lines=place, spans=inside, speaker=block.speaker or speaker)
             )
     return _document(search, document, tuple(blocks), ())
 
