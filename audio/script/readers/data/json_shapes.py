@@ -12,7 +12,6 @@ from audio.script.readers.data.json_speakers import timed, watson, with_names
 from audio.script.readers.data.json_values import (
     Piece,
     first,
-    is_event,
     member,
     members,
     span_of,
@@ -128,44 +127,12 @@ def _google(root: Any) -> Iterator[Piece]:
         yield Piece(text_of(first(members(result, "alternatives"))), member(result, "channelTag"))
 
 
-def _rev(root: Any) -> Iterator[Piece]:
-    """`monologues` of `elements`, words and stops apart, spaces written out (docs.rev.ai)."""
-    for monologue in members(root, "monologues"):
-        name = member(member(monologue, "speaker_info"), "display_name") or member(monologue, "speaker")
-        for element in members(monologue, "elements"):
-            if isinstance(member(element, "value"), str):
-                yield Piece(element["value"], name, joined=True)
-
-
-def _speechmatics(root: Any) -> Iterator[Piece]:
-    """`results` of words and punctuation, the speaker in the alternative (docs.speechmatics.com)."""
-    for item in members(root, "results"):
-        best = first(members(item, "alternatives"))
-        if member(item, "type") in ("word", "punctuation") and isinstance(member(best, "content"), str):
-            yield Piece(best["content"], member(best, "speaker"), joined=item["type"] == "punctuation")
-
-
-def _azure(root: Any) -> Iterator[Piece]:
-    """`recognizedPhrases`, the best reading first (learn.microsoft.com, batch transcription)."""
-    for phrase in members(root, "recognizedPhrases"):
-        yield Piece(text_of(first(members(phrase, "nBest"))), member(phrase, "speaker"))
-
-
-def _youtube(root: Any) -> Iterator[Piece]:
-    """`events` of `segs` (the caption format json3)."""
-    for event in members(root, "events"):
-        for seg in members(event, "segs"):
-            if isinstance(member(seg, "utf8"), str):
-                yield Piece(seg["utf8"], None, joined=True)
-
-
 def _listed(root: Any, depth: int = 0, speaker: Any = None) -> Iterator[Piece]:
     """Any list of objects with a text or words: Podcasting 2.0, Whisper, AssemblyAI, what people make.
 
     A group of texts, as Podlove makes them, hands its speaker down.
     """
     if isinstance(root, Sequence) and not isinstance(root, str):
-        root = [item for item in root if not is_event(item)]
         if sum(_has_text(item) for item in root) * 2 > len(root):
             diarised = any(_tells(item) for item in root)
             for item in root:
@@ -232,6 +199,6 @@ def _whole(root: Any) -> Iterator[Piece]:
 
 
 _SHAPES: tuple[Callable[[Any], Iterator[Piece]], ...] = (
-    _deepgram, _amazon, _speechmatics, _google, _rev, _azure, questions, keyed, outline, watson, _listed,
-    timed, _youtube, _whole,
+    _deepgram, _amazon, _google, questions, keyed, outline, watson, _listed,
+    timed, _whole,
 )  # fmt: skip

@@ -15,10 +15,10 @@ def pieces(search: Search, root: Any) -> list[Piece]:
     profile = search.profile
     items = []
     for item in _items(root, profile.each, profile.replies):
-        if _is_said(item, profile.when):
+        if _has(item, profile.when):
             items.append(item)
         else:
-            search.drop(_text(_one(item, profile.text)), 0)
+            search.drop(_text(item, profile.text), 0)
     ids, names = profile.people.get("id", ""), profile.people.get("name", "")
     search.people = {str(_one(item, ids)): str(name) for item in items if (name := _one(item, names))}
     found = []
@@ -26,51 +26,51 @@ def pieces(search: Search, root: Any) -> list[Piece]:
         words = list(group)
         speaker = _one(words[0], profile.speaker)
         who = search.people.get(str(speaker), speaker)
-        text = " ".join(_text(_one(word, profile.text)) for word in words)
-        said = search.without(profile.unspoken, text, 0).strip()
-        if said:
-            found.append(Piece(placed_like(said, _one(words[0], profile.text)), placed_like(who, speaker)))
+        text = " ".join(_text(word, profile.text) for word in words)
+        said = search.without(profile.unspoken, text, 0)
+        if said.strip():
+            placed = placed_like(said, _one(words[0], profile.text))
+            joined = bool(profile.joined) and _has(words[0], profile.joined)
+            found.append(Piece(placed, placed_like(who, speaker), joined))
     return found
 
 
-def _items(root: Any, path: str, replies: str) -> Iterator[Any]:
+def _items(root: Any, path: str, replies: str) -> Iterator[Mapping[str, Any]]:
     """Give the messages that hang on a member of the outermost value, and below each what answers it."""
     for item in next((found for each in path.split("|") if (found := list(_all(root, each)))), []):
-        yield item
-        for below in _all(item, replies) if replies else ():
-            yield from _items(below, path, replies)
+        if isinstance(item, Mapping):
+            yield item
+            for below in _all(item, replies) if replies else ():
+                yield from _items(below, path, replies)
 
 
 def _all(value: Any, path: str) -> Iterator[Any]:
-    """Give every value of a member `a.b`, lists walked through."""
+    """Give every value of a member `a.b`; lists are walked through, or one of their values taken: `a.0.b`."""
+    key, _, rest = path.partition(".")
     if isinstance(value, list):
-        for each in value:
-            yield from _all(each, path)
-    elif path:
-        key, _, rest = path.partition(".")
-        if isinstance(value, Mapping) and value.get(key) is not None:
-            yield from _all(value[key], rest)
-    elif isinstance(value, Mapping):
+        counted = key.isdigit()
+        for each in value[int(key) : int(key) + 1] if counted else value:
+            yield from _all(each, rest if counted else path)
+    elif not path:
         yield value
+    elif isinstance(value, Mapping) and value.get(key) is not None:
+        yield from _all(value[key], rest)
 
 
 def _one(item: Any, path: str) -> Any:
     """Give the first value that a member `a.b|c` has and that is not empty."""
-    for each in path.split("|") if path else ():
-        value = item
-        for key in each.split("."):
-            value = value.get(key) if isinstance(value, Mapping) else None
-        if value not in (None, ""):
-            return value
-    return None
+    found = (value for each in path.split("|") if each for value in _all(item, each))
+    return next((value for value in found if value not in (None, "")), None)
 
 
-def _is_said(item: Any, when: Mapping[str, tuple[str, ...]]) -> bool:
-    return all(str(_one(item, key) or "") in values for key, values in when.items())
+def _text(item: Any, path: str) -> str:
+    """Give the words of a member: strings and objects with a text, one after the other."""
+    for each in path.split("|"):
+        values = (value.get("text") if isinstance(value, Mapping) else value for value in _all(item, each))
+        if found := "".join(value for value in values if isinstance(value, str)):
+            return found
+    return ""
 
 
-def _text(value: Any) -> str:
-    """Give the words of a value: a string, or a list of strings and of objects with a text."""
-    if isinstance(value, list):
-        return "".join(map(_text, value))
-    return _text(value.get("text")) if isinstance(value, Mapping) else value if isinstance(value, str) else ""
+def _has(item: Any, wanted: Mapping[str, tuple[str, ...]]) -> bool:
+    return all(str(_one(item, key) or "") in values for key, values in wanted.items())

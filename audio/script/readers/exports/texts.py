@@ -73,10 +73,14 @@ def read_blocks(search: Search, document: Document) -> Document:
         if kept == block.text:
             blocks.append(replace(block, speaker=block.speaker or speaker))
         elif kept.strip():
-            shift = len(block.text) - len(kept)
+            shift = start + len(said) - len(kept)
             first = block.line_at(start) + said[: len(said) - len(kept)].count("\n")
             spans = (Span(max(each.start - shift, 0), each.end - shift, each.kind) for each in block.spans)
-            inside = tuple(span for span in spans if span.start < span.end)
+            inside = tuple(
+                span
+                for span in spans
+                if kept[span.start : span.end] == block.text[shift:][span.start : span.end] != ""
+            )
             place = Lines(first, max(first, block.lines.last))
             blocks.append(
                 replace(block, text=kept, lines=place, spans=inside, speaker=block.speaker or speaker)
