@@ -9,7 +9,7 @@ from audio.script.document import Document
 from audio.script.readers.captions import READERS as CAPTIONS
 from audio.script.readers.data import transcript
 from audio.script.readers.exports import members, texts
-from audio.script.readers.exports.patterns import SECONDS, Search
+from audio.script.readers.exports.patterns import SECONDS, Search, speaker_and_part
 from audio.script.readers.exports.profiles import TURN, Source, sources
 from audio.script.readers.page import Marks, read_page
 from audio.script.text import has_letters
@@ -47,7 +47,9 @@ def _take_turns(search: Search, seen: str, least: int) -> bool:
     found = search.find(search.profile.turn, seen)
     ends = [*(each.start() for each in found[1:]), len(seen)]
     spoken = [
-        here["speaker"] for here, end in zip(found, ends, strict=False) if has_letters(seen[here.end() : end])
+        who
+        for here, end in zip(found, ends, strict=False)
+        if (who := "".join(speaker_and_part(here))) and has_letters(seen[here.end() : end])
     ]
     return len(spoken) >= max(least, 0.5 * len(found)) and len(set(spoken)) < len(spoken)
 

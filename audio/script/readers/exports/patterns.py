@@ -10,7 +10,7 @@ from time import monotonic
 import regex
 
 from audio.errors import Problem, SettingsError
-from audio.script.readers.exports.profiles import Profile, Source
+from audio.script.readers.exports.profiles import OWN_GROUPS, Profile, Source
 from audio.script.text import one_line, words
 from audio.script.values import Dropped, Lines
 
@@ -90,3 +90,10 @@ def _between(text: str, start: int, end: int) -> str:
     breaks = text.count("\n", start, end)
     apart = start and not text[start - 1].isspace() and text[end : end + 1].isalnum()
     return "\n" * breaks if breaks else " " if apart else ""
+
+
+def speaker_and_part(turn: regex.Match[str]) -> tuple[str, str]:
+    """Give who speaks a turn, and the group that stands for them where the turn does not tell; else empty."""
+    groups = turn.groupdict()
+    part = (key for key, value in groups.items() if key not in OWN_GROUPS and value is not None)
+    return groups.get("speaker") or "", next(part, "")

@@ -12,8 +12,7 @@ import regex
 
 from audio.script.document import Document
 from audio.script.readers.data import speaker_name
-from audio.script.readers.exports.patterns import Search
-from audio.script.readers.exports.profiles import OWN_GROUPS
+from audio.script.readers.exports.patterns import Search, speaker_and_part
 from audio.script.readers.prose import paragraphs
 from audio.script.text import find_date, one_line, words
 from audio.script.values import NARRATOR, Block, Dropped, Lines, Span
@@ -95,19 +94,18 @@ def _turns(search: Search, here: regex.Match[str], stop: int, starts: Sequence[i
     closed = "text" in groups and own[1] < here.end()
     end = own[1] if closed else stop
     first, last, begins = (bisect_right(starts, at) for at in (here.start(), here.end(), own[0]))
-    who = speaker_name(groups.get("speaker"))
-    part = next((key for key in groups if key not in OWN_GROUPS and groups[key] is not None), "")
+    named, part = speaker_and_part(here)
+    who = speaker_name(named or None)
     around = text[here.start() : own[0]] + text[end : here.end()]
-    rest = one_line(around.replace(groups.get("speaker") or "\0", " ", 1))
+    rest = one_line(around.replace(named or "\0", " ", 1))
     if words(rest):
         reason = "timestamp" if groups.get("stamp") else "mark of a turn"
         search.dropped.append(Dropped(rest, reason, Lines(first, last)))
     said = search.without(search.profile.unspoken, text[own[0] : end], begins)
     if who and not said.strip():
         search.dropped.append(Dropped(who, "label without text", Lines(first, last)))
-    yield _Turn(
-        who, part, said, begins, tuple(range(first, last + (text[here.end() : here.end() + 1] == "\n")))
-    )
+    alone = range(first, last + (text[here.end() : here.end() + 1] == "\n"))
+    yield _Turn(who, part, said, begins, tuple(alone))
     if closed:
         left = search.without(search.profile.unspoken, text[here.end() : stop], last)
         yield _Turn(None, "", left, last, ())
