@@ -67,16 +67,30 @@ def read_text(data: bytes, source: str) -> str | None:
 
 
 def read_document(data: bytes, source: str) -> Document:
-    """Read a file's bytes with the reader that recognises them. Raises `ScriptError`."""
+    """Read a file's bytes with the reader that recognises them, or as its source is known to set them.
+
+    Raises `ScriptError`, and `SettingsError` where a user's own table of sources is wrong.
+    """
+    from audio.script.readers import exports  # noqa: PLC0415 - with pydantic and regex
+
     text = read_text(data, source)
     if text is None:
         return _read_binary(_binary(source, data), data, source)
-    return cast("Document", TEXT_READERS[recognise(source, text)].read(text, source))
+    fmt = recognise(source, text)
+
+    def ordinary(part: str) -> Document:
+        return cast("Document", TEXT_READERS[fmt].read(part, source))
+
+    known = exports.recognise(text, fmt)
+    return exports.read(known, text, source, fmt, ordinary) if known else ordinary(text)
 
 
 def _read_binary(fmt: str, data: bytes, source: str) -> Document:
+    from audio.script.readers import exports  # noqa: PLC0415 - with pydantic and regex
+
     if fmt not in packed.PACKED:
-        return cast("Document", BINARY_READERS[fmt].read_bytes(data, source))
+        document = cast("Document", BINARY_READERS[fmt].read_bytes(data, source))
+        return exports.read_paragraphs(document) if fmt in word.READERS else document
     inner = cast("Packed", BINARY_READERS[fmt].unpack(data, source))
     read = read_document(inner.data, inner.name)
     own, around = read.metadata, inner.metadata

@@ -11,6 +11,8 @@ from audio.script.speakers import People
 from audio.script.values import Doubt, Turn
 
 _LONG_RUN = 12
+UNKNOWN = "Unknown Speaker"
+"""Whom recognisers call what they give to nobody."""
 
 
 def find_doubts(turns: Sequence[Turn], convention: Convention, people: People) -> tuple[Doubt, ...]:
@@ -33,6 +35,11 @@ def find_doubts(turns: Sequence[Turn], convention: Convention, people: People) -
         if len(turn.paragraphs) > _LONG_RUN:
             many = f"{turn.speaker} says {len(turn.paragraphs)} paragraphs in a row"
             doubts.append(Doubt(f"{many}; a label may lack among them.", turn.line))
+    unknown = [turn.line for turn in turns if turn.speaker == UNKNOWN]
+    if unknown:
+        doubts.append(
+            Doubt(f"Nobody is named for {len(unknown)} of the turns; the first is here.", unknown[0])
+        )
     doubts.extend(_unlabelled(turns))
     return tuple(sorted(doubts, key=lambda doubt: doubt.line))
 

@@ -15,8 +15,8 @@ from itertools import pairwise
 from audio.script.values import Block, Dropped, Lines, Span, SpanKind
 
 _CLOCK = r"(?:\d{1,4}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
-TIMING = re.compile(rf"\s*{_CLOCK}\s*-{{1,3}}>\s*{_CLOCK}(?=\s|$)")
-"""The line of a cue that says when it is shown, in WebVTT or SRT, with the slips that people make."""
+TIMING = re.compile(rf"\s*{_CLOCK}(?:\s*-{{1,3}}>\s*|(?<=\.\d\d\d),){_CLOCK}(?=\s|$)")
+"""The line of a cue that says when it is shown, in WebVTT, SRT or SBV, with the slips that people make."""
 _ASIDE = re.compile(r"(NOTE|STYLE|REGION)(?=\s|$)")
 TAG = re.compile(
     r"<(/?)(v|b|i|u|s|c|em|strong|font|span|lang|ruby|rt|br|p|\d[\d:.,]{0,15})((?:[.\s][^<>\n]{0,300})?)/?>"
@@ -49,7 +49,7 @@ def split(lines: Sequence[str], first: int = 1) -> tuple[list[Cue], list[Dropped
     for number in range(first, len(lines) + 1):
         line = lines[number - 1]
         blank_above = number == first or not lines[number - 2].strip()
-        if ">" in line[:60] and TIMING.match(line[:60]):
+        if (">" in line[:60] or "," in line[:20]) and TIMING.match(line[:60]):
             cues.append(_opened(line, number, name))
             name, aside = "", None
         elif not line.strip():

@@ -21,6 +21,15 @@ class Placed(str):
     """Where its first character stands in the text of the file."""
 
 
+def placed_like(text: Any, other: Any) -> Any:
+    """Give a text the place of another value of the file, where that has one."""
+    if not isinstance(text, str) or not hasattr(other, "offset"):
+        return text
+    found = Placed(text)
+    found.offset = other.offset
+    return found
+
+
 class PlacedNumber(int):
     """A whole number that is a member of an object of a JSON file."""
 

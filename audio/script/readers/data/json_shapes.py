@@ -7,11 +7,11 @@ from itertools import chain
 from typing import Any
 
 from audio.script.readers.data.json_pairs import keyed, outline, questions
+from audio.script.readers.data.json_places import placed_like
 from audio.script.readers.data.json_speakers import timed, watson, with_names
 from audio.script.readers.data.json_values import (
     Piece,
     first,
-    is_event,
     member,
     members,
     span_of,
@@ -24,6 +24,7 @@ _LIST_KEYS = ("segments", "utterances", "turns", "audio_segments", "monologues",
               "captions", "messages", "dialogue", "transcript", "transcription", "sentences", "paragraphs",
               "lines", "items", "phrases", "results", "result", "data", "speech", "transcripts", "chunks",
               "words", "tokens")  # fmt: skip
+UNKNOWN = "Unknown Speaker"
 _MAX_DEPTH = 4
 _OWN_SPACES = 0.3
 """Share of pieces with white space at an end from which on no other space belongs between them."""
@@ -126,48 +127,19 @@ def _google(root: Any) -> Iterator[Piece]:
         yield Piece(text_of(first(members(result, "alternatives"))), member(result, "channelTag"))
 
 
-def _rev(root: Any) -> Iterator[Piece]:
-    """`monologues` of `elements`, words and stops apart, spaces written out (docs.rev.ai)."""
-    for monologue in members(root, "monologues"):
-        name = member(member(monologue, "speaker_info"), "display_name") or member(monologue, "speaker")
-        for element in members(monologue, "elements"):
-            if isinstance(member(element, "value"), str):
-                yield Piece(element["value"], name, joined=True)
-
-
-def _speechmatics(root: Any) -> Iterator[Piece]:
-    """`results` of words and punctuation, the speaker in the alternative (docs.speechmatics.com)."""
-    for item in members(root, "results"):
-        best = first(members(item, "alternatives"))
-        if member(item, "type") in ("word", "punctuation") and isinstance(member(best, "content"), str):
-            yield Piece(best["content"], member(best, "speaker"), joined=item["type"] == "punctuation")
-
-
-def _azure(root: Any) -> Iterator[Piece]:
-    """`recognizedPhrases`, the best reading first (learn.microsoft.com, batch transcription)."""
-    for phrase in members(root, "recognizedPhrases"):
-        yield Piece(text_of(first(members(phrase, "nBest"))), member(phrase, "speaker"))
-
-
-def _youtube(root: Any) -> Iterator[Piece]:
-    """`events` of `segs` (the caption format json3)."""
-    for event in members(root, "events"):
-        for seg in members(event, "segs"):
-            if isinstance(member(seg, "utf8"), str):
-                yield Piece(seg["utf8"], None, joined=True)
-
-
 def _listed(root: Any, depth: int = 0, speaker: Any = None) -> Iterator[Piece]:
     """Any list of objects with a text or words: Podcasting 2.0, Whisper, AssemblyAI, what people make.
 
     A group of texts, as Podlove makes them, hands its speaker down.
     """
     if isinstance(root, Sequence) and not isinstance(root, str):
-        root = [item for item in root if not is_event(item)]
         if sum(_has_text(item) for item in root) * 2 > len(root):
-            yield from (
-                Piece(text_of(item) or word_of(item), _or(speaker_of(item), speaker)) for item in root
-            )
+            diarised = any(_tells(item) for item in root)
+            for item in root:
+                own = _or(speaker_of(item), speaker)
+                yield from _parted(item, own, diarised=diarised) or [
+                    Piece(text_of(item) or word_of(item), own)
+                ]
         elif sum(bool(members(item, "words")) for item in root) * 2 > len(root):
             yield from (
                 Piece(word_of(word), speaker_of(item)) for item in root for word in members(item, "words")
@@ -179,6 +151,29 @@ def _listed(root: Any, depth: int = 0, speaker: Any = None) -> Iterator[Piece]:
         lists = (root[key] for key in _LIST_KEYS if isinstance(root.get(key), (list, dict)))
         found = [pieces for each in lists if (pieces := list(_listed(each, depth + 1, speaker)))]
         yield from next((pieces for pieces in found if _told(pieces)), first(found) or ())
+
+
+def _tells(item: Any) -> bool:
+    """Say whether the single words of a segment have speakers."""
+    return any(speaker_of(word) is not None for word in members(item, "words"))
+
+
+def _parted(item: Any, speaker: Any, *, diarised: bool) -> list[Piece]:
+    """Give the runs of a segment that several people say, as WhisperX has them; nothing for one person.
+
+    In a file that tells the speakers of words, a segment without any is nobody's that is known.
+    """
+    if not _tells(item):
+        unknown = diarised and speaker is None and members(item, "words")
+        return [Piece(text_of(item), UNKNOWN)] if unknown else []
+    runs: list[Piece] = []
+    for word in members(item, "words"):
+        who = _or(speaker_of(word), runs[-1].speaker if runs else speaker)
+        if runs and who == runs[-1].speaker:
+            runs[-1] = runs[-1]._replace(text=placed_like(f"{runs[-1].text} {word_of(word)}", runs[-1].text))
+        else:
+            runs.append(Piece(word_of(word), who))
+    return runs if len(runs) > 1 else []
 
 
 def _has_text(item: Any) -> bool:
@@ -204,6 +199,6 @@ def _whole(root: Any) -> Iterator[Piece]:
 
 
 _SHAPES: tuple[Callable[[Any], Iterator[Piece]], ...] = (
-    _deepgram, _amazon, _speechmatics, _google, _rev, _azure, questions, keyed, outline, watson, _listed,
-    timed, _youtube, _whole,
+    _deepgram, _amazon, _google, questions, keyed, outline, watson, _listed,
+    timed, _whole,
 )  # fmt: skip

@@ -22,7 +22,6 @@ _TABLES = ("speakers", "speaker_names", "speakerNames", "speaker_map", "speakerM
            "speakerLabels", "participants", "people", "users", "tracks",
            "speaker_mapping", "names")  # fmt: skip
 _ID_KEYS = ("id", "speaker_id", "speakerId", "spkid", "speaker", "key", "label", "number", "index", "tag")
-_PROFILE_KEYS = ("real_name", "display_name", "name")
 _MAX_DEPTH = 4
 _LISTS = 40
 """Lists of one file that are looked at for times."""
@@ -31,7 +30,7 @@ _LISTS = 40
 def with_names(pieces: list[Piece], root: Any) -> list[Piece]:
     """Give the pieces with the names of their speakers where the file says elsewhere whom its ids mean."""
     labels = {str(piece.speaker) for piece in pieces if piece.speaker is not None}
-    for table in (*_tables(root), _profiles(root)):
+    for table in _tables(root):
         names = _names(table, labels)
         if names and labels & set(names):
             return [_renamed(piece, names) for piece in pieces]
@@ -58,19 +57,6 @@ def _tables(root: Any, depth: int = 0) -> Iterator[Any]:
     yield from (root[key] for key in _TABLES if root.get(key))
     for value in root.values():
         yield from _tables(value, depth + 1)
-
-
-def _profiles(root: Any) -> dict[str, str]:
-    """Give user -> name as messages of a Slack export carry them, not always all, in `user_profile`."""
-    found = {}
-    for item in root if isinstance(root, list) else members(root, "messages"):
-        user, profile = member(item, "user"), member(item, "user_profile")
-        name = next(
-            (name for key in _PROFILE_KEYS if isinstance(name := member(profile, key), str) and name), ""
-        )
-        if isinstance(user, str) and name.strip():
-            found[user] = name.strip()
-    return found
 
 
 def _names(table: Any, labels: set[str]) -> dict[str, str]:

@@ -22,8 +22,6 @@ _SPEAKER_KEYS = ("speaker", "speaker_name", "speakerName", "speakerDisplayName",
                  "speakerLabel", "speakerTag", "speaker_tag", "speaker_id", "speakerId", "spkid",
                  "channel_label", "role", "author", "who", "username", "sender", "user",
                  "name")  # fmt: skip
-_SPOKEN_SUBTYPES = ("", "me_message", "thread_broadcast", "file_share", "file_comment", "bot_message")
-"""Subtypes of a message, as Slack calls them, in which somebody speaks."""
 _START_KEYS = ("start", "start_time", "startTime", "start_ms", "startMs", "begin", "from", "t0")
 _END_KEYS = ("end", "end_time", "endTime", "end_ms", "endMs", "to", "t1")
 _NAME_KEYS = ("name", "speaker_name", "displayName", "display_name", "label", "speaker")
@@ -32,13 +30,6 @@ _NAME_KEYS = ("name", "speaker_name", "displayName", "display_name", "label", "s
 def member(value: Any, key: str) -> Any:
     """Give a member of an object, or None."""
     return value.get(key) if isinstance(value, Mapping) else None
-
-
-def is_event(item: Any) -> bool:
-    """Say whether a chat tells with an object what happened, such as that somebody joined."""
-    subtype, kind = member(item, "subtype"), member(item, "type")
-    changed = isinstance(subtype, str) and subtype not in _SPOKEN_SUBTYPES
-    return kind == "service" or (kind == "message" and changed)
 
 
 def members(value: Any, key: str) -> Sequence[Any]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 from typing import Any, Literal
 
@@ -48,8 +48,13 @@ def read(text: str, source: str) -> Document:
 
     Raises `ScriptError` with the line where the text is no JSON, and where there is no transcript in it.
     """
+    return transcript(text, source, json_shapes.pieces)
+
+
+def transcript(text: str, source: str, pieces_of: Callable[[Any], list[Piece]]) -> Document:
+    """Read JSON as `read` does, its pieces found by a function. Raises `ScriptError`."""
     root = load(text, source)
-    pieces = json_shapes.pieces(root)
+    pieces = pieces_of(root)
     if not pieces:
         raise ScriptError(
             "this JSON holds no transcript: no list of texts with speakers was found.", source=source

@@ -10,7 +10,7 @@ they chose no better, and they came with three more packages and a copy of the p
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from audio.script.readers.page.furniture import HIDDEN, Size, furniture, tokens
@@ -51,6 +51,11 @@ class Choice:
     def inside(self) -> bool:
         """True while the walk is inside the article."""
         return self._depth > 0
+
+    def leave_out(self, elements: Iterable[_Element], reason: str) -> None:
+        """Leave out more elements, for a reason."""
+        for element in elements:
+            self._reasons.setdefault(element, reason)
 
     def furniture(self) -> list[_Element]:
         """Give the elements that are left out of the article."""

@@ -21,7 +21,6 @@ from audio.script.readers.page.marks import (
     span_kind,
     visible_text,
 )
-from audio.script.readers.page.posts import posts
 from audio.script.readers.page.text import Writing
 from audio.script.text import one_line
 from audio.script.values import Block, BlockKind, Dropped, Lines
@@ -35,9 +34,12 @@ if TYPE_CHECKING:
 _LAST_KNOWN_LINE = 65_534
 
 
-def walk(root: _Element, choice: Choice) -> tuple[list[Block], list[Dropped]]:
-    """Give the blocks of the article and, as dropped, the rest of the page's text."""
-    walker = _Walker(choice, looks.Sheet(root), posts(choice))
+def walk(root: _Element, choice: Choice, authors: dict[_Element, str]) -> tuple[list[Block], list[Dropped]]:
+    """Give the blocks of the article and, as dropped, the rest of the page's text.
+
+    `authors` say whose words are in an element.
+    """
+    walker = _Walker(choice, looks.Sheet(root), authors)
     walker.walk(root)
     told = roles.spoken(walker.blocks, walker.roles)
     return set_apart.unlisted(set_apart.emphasised(told, walker.looks)), walker.dropped

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from audio.errors import ScriptError
 from audio.script.document import Document
-from audio.script.text import find_date
+from audio.script.readers.page.roles import DETAILS
+from audio.script.text import find_date, one_line
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -48,16 +49,39 @@ def recognises(name: str, text: str) -> float:
     return 0.92 if tags >= 10 and tags > 1.5 * len(lines) else 0.0
 
 
+class Marks(NamedTuple):
+    """How the pages of one source set what is said: CSS selectors, each may be empty."""
+
+    unspoken: str = ""
+    """What nobody says."""
+    speaker: str = ""
+    """Who says what follows."""
+    said: str = ""
+    """What is said. Nothing else is, where this is given."""
+    title: str = ""
+    name: str = ""
+    """Of the source."""
+
+
 def read(text: str, source: str) -> Document:
-    """Give the blocks of the page's article; the rest of the page is in `dropped`, piece by piece.
+    """Give the blocks of the page's article; the rest of the page is in `dropped`, piece by piece."""
+    return read_page(text, source, Marks())
+
+
+def read_page(text: str, source: str, marks: Marks) -> Document:
+    """Give the blocks of a page as `read` does, by what is known of its source.
 
     Raises `ScriptError` where there is nothing in the page, or more than 2,048 elements inside one another.
     """
-    from audio.script.readers.page import article, blocks, metadata  # noqa: PLC0415 - with lxml
+    from audio.script.readers.page import article, blocks, metadata, posts  # noqa: PLC0415 - with lxml
 
     root = _parse(_LINE_FEED.sub(" ", text), source)
     about = metadata.metadata(root)
-    found, dropped = blocks.walk(root, article.choose(root))
+    choice = article.choose(root) if not marks.said else article.Choice(root, [], {})
+    choice.leave_out(_selected(root, marks.unspoken), f"set by {marks.name}")
+    found, dropped = blocks.walk(root, choice, _authors(root, marks) if marks.said else posts.posts(choice))
+    if title := " ".join("".join(each.itertext()) for each in _selected(root, marks.title)):
+        about = replace(about, title=one_line(title))
     if about.date is None:
         bylines = (item.text for item in dropped if item.reason == "byline")
         about = replace(about, date=next(filter(None, map(find_date, bylines)), None))
@@ -75,8 +99,26 @@ def read_all(text: str, source: str) -> Document:
 
     root = _parse(text, source)
     apart = {element: element.get("data-dropped") for element in root.iterfind(".//*[@data-dropped]")}
-    found, dropped = blocks.walk(root, article.Choice(next(root.iter("body"), root), [], apart))
+    found, dropped = blocks.walk(root, article.Choice(next(root.iter("body"), root), [], apart), {})
     return Document(tuple(found), dropped=tuple(dropped))
+
+
+def _selected(root: _Element, selector: str) -> list[_Element]:
+    """Give the elements that a CSS selector means, in order."""
+    from lxml.cssselect import CSSSelector  # noqa: PLC0415 - only for known sources
+
+    return list(CSSSelector(selector)(root)) if selector else []
+
+
+def _authors(root: _Element, marks: Marks) -> dict[_Element, str]:
+    """Give who says each element that is said, and that all others are no part of it."""
+    said = set(_selected(root, marks.said))
+    found, who = {root: DETAILS}, ""
+    for element in _selected(root, f"{marks.speaker}, {marks.said}"):
+        who = who if element in said else one_line("".join(element.itertext()))
+        if element in said and who:
+            found[element] = who
+    return found
 
 
 def _parse(text: str, source: str) -> _Element:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import itertools
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -72,7 +73,7 @@ def read(text: str, source: str) -> Document:
 
 
 def _rows(text: str, delimiter: str) -> Iterator[_Row]:
-    """Give the rows that are not blank, with their lines."""
+    """Give the rows that are not blank, with their lines; `&amp;` is an ampersand."""
     lines = text.split("\n")
     bare = delimiter == "\t" and label_track.is_bare(lines[:_SAMPLE])
     if bare:  # a line with a backslash gives the pitch range of the label above
@@ -86,7 +87,7 @@ def _rows(text: str, delimiter: str) -> Iterator[_Row]:
     first = 1
     for cells in reader:
         if any(cell.strip() for cell in cells):
-            yield _Row(cells, first)
+            yield _Row([html.unescape(cell) for cell in cells], first)
         first = reader.line_num + 1
 
 

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audio.errors import ScriptError
+from audio.script.readers import read_document
 from audio.script.readers.data import transcript_json
 from audio.script.readers.data.transcript_json import speaker_name
 
@@ -18,7 +19,7 @@ from audio.script.readers.data.transcript_json import speaker_name
 def said(value: Any, indent: int | None = 1) -> list[tuple[str | None, str]]:
     text = value if isinstance(value, str) else json.dumps(value, indent=indent)
     assert transcript_json.recognises("", text) > 0.9
-    return [(block.speaker, block.text) for block in transcript_json.read(text, "talk.json").blocks]
+    return [(block.speaker, block.text) for block in read_document(text.encode(), "talk.json").blocks]
 
 
 def word(text: str, **more: Any) -> dict[str, Any]:
@@ -170,7 +171,7 @@ def test_a_bare_transcript_has_no_speakers() -> None:
     assert said({"text": "Is it cold? Yes.", "segments": []}) == [(None, "Is it cold? Yes.")]
 
 
-def test_captions_in_pieces_are_one_text() -> None:
+def test_captions_in_pieces_are_put_together() -> None:
     value = {
         "events": [
             {"segs": [{"utf8": "is it "}, {"utf8": "cold"}]},
@@ -178,7 +179,7 @@ def test_captions_in_pieces_are_one_text() -> None:
             {"segs": [{"utf8": "yes"}]},
         ]
     }
-    assert said(value) == [(None, "is it cold yes")]
+    assert said(value) == [(None, "is it cold"), (None, "yes")]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from audio.script.readers import read_document
 from audio.script.readers.data import transcript_json
 
 ASKED, TOLD = "Is it cold?", "Yes. Very."
@@ -165,7 +166,7 @@ def test_a_chat_export_names_its_users_in_their_profiles_and_tells_events_apart(
         {"type": "message", "user": "U1", "text": "And the bell?"},
     ]
     for root in (talk, {"messages": talk}):
-        blocks = transcript_json.read(json.dumps(root, indent=1), "day.json").blocks
+        blocks = read_document(json.dumps(root, indent=1).encode(), "day.json").blocks
         assert [(block.speaker, block.text) for block in blocks] == [
             ("Ida Moe", ASKED),
             ("olle", TOLD),

@@ -1,0 +1,145 @@
+"""The table of sources: its form, and where it is read from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from functools import cache
+from importlib.resources import files
+from typing import Annotated, Any, Literal, NamedTuple
+
+import platformdirs
+import regex
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+    model_validator,
+)
+
+from audio.errors import Problem, SettingsError
+
+TURN = "turn"
+"""Stands for the pattern of turns in `recognise`."""
+OWN_GROUPS = frozenset(("speaker", "stamp", "text"))
+"""Groups of the pattern of turns that are not the name of a part."""
+
+
+def _is_pattern(text: str) -> str:
+    try:
+        regex.compile(text, regex.MULTILINE)
+    except regex.error as error:
+        raise ValueError(f"the pattern {text!r} is wrong: {error}") from error
+    return text
+
+
+Pattern = Annotated[str, AfterValidator(_is_pattern)]
+
+
+class Profile(BaseModel):
+    """What one source looks like. The members are explained at the head of `sources.yaml`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    format: Literal["text", "html", "json"] = "text"
+    recognise: dict[Pattern, Annotated[int, Field(ge=0)]]
+    turn: Pattern = ""
+    head: tuple[Pattern, ...] = ()
+    unspoken: tuple[Pattern, ...] = ()
+    entities: bool = False
+    title: str = ""
+    speaker: str = ""
+    text: str = ""
+    drop: tuple[str, ...] = ()
+    each: str = ""
+    when: dict[str, tuple[str, ...]] = {}
+    replies: str = ""
+    joined: dict[str, tuple[str, ...]] = {}
+    paragraph: str = ""
+    people: dict[Literal["id", "name"], str] = {}
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Profile:
+        if not any(self.recognise.values()):
+            raise ValueError("'recognise' fits every file. Give a pattern that must be found at least once")
+        if TURN in self.recognise and not self.turn:
+            raise ValueError("'recognise' counts turns, but there is no pattern 'turn'")
+        told = {group for each in (*self.head, *self.unspoken) for group in regex.compile(each).groupindex}
+        unknown = set(regex.compile(self.turn).groupindex) - OWN_GROUPS - told
+        if unknown:
+            other = f"'turn' has a group {min(unknown)!r}, which no other pattern tells"
+            raise ValueError(f"{other}. It may have {_names(OWN_GROUPS)}")
+        if self.format == "html":
+            from cssselect import SelectorError, parse  # noqa: PLC0415 - only for pages
+
+            try:
+                parse(", ".join(filter(None, (self.title, self.speaker, self.text, *self.drop))) or "*")
+            except SelectorError as error:
+                raise ValueError(f"a CSS selector is wrong: {error}") from error
+        return self
+
+
+class Source(NamedTuple):
+    """A profile with its name."""
+
+    name: str
+    profile: Profile
+    origin: str
+    """The file it stands in."""
+
+
+@cache
+def sources() -> tuple[Source, ...]:
+    """Give every source, the user's own first. Raises `SettingsError` where a table of theirs is wrong."""
+    folder = platformdirs.user_config_path("vivavoce") / "sources"
+    own = [each for path in sorted(folder.glob("*.yaml")) for each in _read(path, str(path))]
+    return (*own, *_read(files("audio.script.readers.exports") / "sources.yaml", "sources.yaml"))
+
+
+def _read(path: Any, origin: str) -> Iterator[Source]:
+    """Give the sources of a table. Raises `SettingsError` with every problem and its line."""
+    from ruamel.yaml import YAML  # noqa: PLC0415 - only where a script is read
+    from ruamel.yaml.error import MarkedYAMLError  # noqa: PLC0415
+
+    table: Any = {}
+    try:
+        table = YAML().load(path.read_text("utf-8")) or {}
+        found = TypeAdapter(dict[str, Profile]).validate_python(table)
+    except MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else None
+        problem = Problem(origin, line, f"this is no YAML: {error.problem}. Put patterns in single quotes.")
+        raise SettingsError((problem,)) from error
+    except ValidationError as error:
+        problems = (Problem(origin, _line(table, each["loc"]), _sentence(each)) for each in error.errors())
+        raise SettingsError(tuple(problems)) from error
+    except (OSError, UnicodeError) as error:
+        raise SettingsError((Problem(origin, None, f"this cannot be read as UTF-8: {error}."),)) from error
+    yield from (Source(name, profile, origin) for name, profile in found.items())
+
+
+def _sentence(error: Mapping[str, Any]) -> str:
+    """Say what is wrong with a member of a profile, and what is allowed."""
+    where = ".".join(str(part) for part in error["loc"] if part != "[key]")
+    if error["type"] != "extra_forbidden":
+        return f"{where}: {error['msg'].removeprefix('Value error, ')}."
+    near = get_close_matches(str(error["loc"][-1]), Profile.model_fields, 1, 0.5)
+    meant = f"Did you mean {near[0]!r}?" if near else f"It has {_names(Profile.model_fields)}."
+    return f"a source has no {error['loc'][-1]!r}. {meant}"
+
+
+def _names(names: Iterable[str]) -> str:
+    return ", ".join(sorted(names))
+
+
+def _line(node: Any, path: Sequence[Any]) -> int | None:
+    """Give the 1-based line of a member of a YAML file, or of the innermost one around it that is there."""
+    line = None
+    for key in path:
+        places = getattr(getattr(node, "lc", None), "data", None) or {}
+        if key not in places:
+            break
+        line, node = places[key][0] + 1, node[key]
+    return line
