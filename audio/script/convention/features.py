@@ -32,6 +32,10 @@ _MIXED = 20
 _MOST = 3.0
 """Doublings from which on more labels say no more."""
 _NEARLY = 0.85
+_NAMES = ("person", "titled", "role")
+_SOME = 4
+"""Labels from which on others are taken to speak."""
+_SHORT = ("initials", "letter", "word", "titled")
 _SILENT = ("rule", "code", "heading")
 
 
@@ -47,16 +51,73 @@ def features(
         (c for tally in labels.values() for c in tally.candidates), key=lambda c: (c.block, c.start)
     )
     said = {(c.block, c.start): text for c, text in zip(candidates, sayings(blocks, candidates), strict=True)}
-    looks = _looks(candidates, blocks)
     shorts = _shorts(labels)
+    looks = _looks(candidates, blocks, shorts)
+    holders = Counter(shorts.get(c.key, c.key) for c in candidates)
     return {
         key: {
             **_of_name(tally, facts, known, shorts, labels),
-            **_of_places(tally, blocks, facts),
+            **_of_places(tally, blocks, facts, holders[shorts.get(key, key)]),
             **_of_speech([said[c.block, c.start] for c in tally.candidates]),
             **_of_look(tally, looks),
         }
         for key, tally in labels.items()
+    }
+
+
+def beside(
+    told: Mapping[str, Features], groups: Mapping[str, Tally], believed: Collection[str]
+) -> dict[str, Features]:
+    """Give the features of every label once more, with what those already believed say for it.
+
+    `believed` are the keys that were taken for labels at first sight; nobody vouches for himself.
+    """
+    candidates = sorted((c for key in told for c in groups[key].candidates), key=lambda c: (c.block, c.start))
+    looks: dict[Look, list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        looks[look_of(candidate)].append(candidate)
+    kinds = Counter(_kind_of(c) for c in candidates if c.key in believed)
+    shorts = _shorts({key: groups[key] for key in told})
+    forms: dict[str, set[str]] = defaultdict(set)
+    for key in told:
+        forms[shorts.get(key, key)].add(key)
+    return {
+        key: {
+            **each,
+            **_vouched(key, groups[key], looks, kinds, believed),
+            "beside: believed in another form": float(
+                not (forms[shorts.get(key, key)] - {key}).isdisjoint(believed)
+            ),
+        }
+        for key, each in told.items()
+    }
+
+
+def _vouched(
+    key: str,
+    tally: Tally,
+    looks: Mapping[Look, Sequence[Candidate]],
+    kinds: Mapping[str, int],
+    believed: Collection[str],
+) -> Features:
+    """Tell how the labels already believed stand to one: in its look, of its kind, before and after it."""
+    look = Counter(map(look_of, tally.candidates)).most_common(1)[0][0]
+    others = [c for c in looks[look] if c.key != key]
+    around = [
+        before.key in believed and after.key in believed
+        for before, here, after in zip(looks[look], looks[look][1:], looks[look][2:], strict=False)
+        if here.key == key and before.key != key != after.key
+    ]
+    own = tally.count if key in believed else 0
+    kind = _kind_of(tally.best)
+    speaking = sum(kinds.values()) - own
+    return {
+        "beside: its look is believed": sum(c.key in believed for c in others) / max(1, len(others)),
+        "beside: several in its look": float(len({c.key for c in others if c.key in believed}) > 1),
+        "beside: none is believed": float(not set(believed) - {key}),
+        "beside: its kind is believed": (kinds.get(kind, 0) - own) / max(1, speaking),
+        "beside: a name where others speak": float(tally.best.name.kind in _NAMES and speaking >= _SOME),
+        "beside: stands between": sum(around) / tally.count,
     }
 
 
@@ -68,7 +129,7 @@ def look_of(candidate: Candidate) -> Look:
 
 
 def _of_name(
-    tally: Tally, facts: Facts, known: Collection[str], shorts: Collection[str], labels: Collection[str]
+    tally: Tally, facts: Facts, known: Collection[str], shorts: Mapping[str, str], labels: Collection[str]
 ) -> Features:
     """Tell what is known of the name."""
     name, key = tally.best.name, tally.key
@@ -82,8 +143,7 @@ def _of_name(
         all(part in known or part in facts.declared for part in map(key_of, joined(name.text)))
     )
     told["declares its initials"] = float(bool(aliases & initials_of(name.text)))
-    short = key.replace(" ", "") in shorts and name.kind in ("initials", "letter", "word")
-    told["short for another"] = float(short)
+    told["short for another"] = float(key in shorts)
     told["its initials beside it"] = float(
         name.kind == "person" and not initials_of(name.text).isdisjoint(labels)
     )
@@ -98,13 +158,13 @@ def _of_name(
     return told
 
 
-def _of_places(tally: Tally, blocks: Sequence[Block], facts: Facts) -> Features:
-    """Tell where it stands."""
+def _of_places(tally: Tally, blocks: Sequence[Block], facts: Facts, times: int) -> Features:
+    """Tell where it stands, and how many times its holder is labelled, under this name or another."""
     own, best = tally.candidates, tally.best
-    shouted = best.shouted and tally.count == 1 and len(facts.lower) > _MIXED
+    shouted = best.shouted and times == 1 and len(facts.lower) > _MIXED
     return {
-        "once": float(tally.count == 1),
-        "again": min(_MOST, math.log2(tally.count)) / _MOST,
+        "once": float(times == 1),
+        "again": min(_MOST, math.log2(times)) / _MOST,
         "inside a paragraph": _share(own, lambda c: not c.head),
         "in a list": _share(own, lambda c: c.place == "item"),
         "in a quotation": _share(own, lambda c: c.place == "quote"),
@@ -129,7 +189,7 @@ def _of_look(tally: Tally, looks: Mapping[Look, _LookFeatures]) -> Features:
     told = {f"look:{look[0]}": 1.0, **shared.told}
     if look[1]:
         told[f"look:{look[1]}"] = 1.0
-    told["look: same kind of name"] = shared.kinds[tally.best.name.kind] / shared.kinds.total()
+    told["look: same kind of name"] = shared.kinds[_kind_of(tally.best)] / shared.kinds.total()
     return told
 
 
@@ -139,20 +199,24 @@ class _LookFeatures:
 
     told: Features
     kinds: Counter[str]
-    """How often each kind of name."""
+    """How often each kind of name, names of people in all their forms one kind."""
 
 
-def _looks(candidates: Sequence[Candidate], blocks: Sequence[Block]) -> dict[Look, _LookFeatures]:
+def _looks(
+    candidates: Sequence[Candidate], blocks: Sequence[Block], shorts: Mapping[str, str]
+) -> dict[Look, _LookFeatures]:
     groups: dict[Look, list[Candidate]] = defaultdict(list)
     for candidate in candidates:
         groups[look_of(candidate)].append(candidate)
     lines = _lines_from(blocks)
-    return {look: _together(own, blocks, lines) for look, own in groups.items()}
+    return {look: _together(own, blocks, lines, shorts) for look, own in groups.items()}
 
 
-def _together(own: Sequence[Candidate], blocks: Sequence[Block], lines: Sequence[int]) -> _LookFeatures:
+def _together(
+    own: Sequence[Candidate], blocks: Sequence[Block], lines: Sequence[int], shorts: Mapping[str, str]
+) -> _LookFeatures:
     """Tell how the labels of one look recur, cover the file, take turns, ask and are answered."""
-    count, times = len(own), Counter(c.key for c in own)
+    count, times = len(own), Counter(shorts.get(c.key, c.key) for c in own)
     first = own[0].block
     begun = len({c.block for c in own if c.head})
     speech = sum(block.kind not in _SILENT for block in blocks[first:])
@@ -184,8 +248,9 @@ def _together(own: Sequence[Candidate], blocks: Sequence[Block], lines: Sequence
         "look: names": named,
         "look: turns come again": again * changes * cover,
         "look: every line said": full * named * speechlike(said),
+        "look: nobody comes again": float(count > 2 and again == 0),
     }
-    return _LookFeatures(told, Counter(c.name.kind for c in own))
+    return _LookFeatures(told, Counter(map(_kind_of, own)))
 
 
 def _lines_from(blocks: Sequence[Block]) -> list[int]:
@@ -198,11 +263,22 @@ def _lines_from(blocks: Sequence[Block]) -> list[int]:
     return lines
 
 
-def _shorts(labels: Collection[str]) -> frozenset[str]:
-    """Give the words and initials of the labels of several words."""
-    return frozenset(
-        short for key in labels if " " in key for short in (*key.split(), *initials_of(key.title()))
-    )
+def _shorts(labels: Mapping[str, Tally]) -> dict[str, str]:
+    """Give the labels that are a word or the initials of exactly one longer label, and which."""
+    several = [key for key, tally in labels.items() if " " in key and tally.best.name.kind != "joint"]
+    forms: dict[str, set[str]] = defaultdict(set)
+    for key in several:
+        for form in (*key.split(), *initials_of(key.title())):
+            forms[form].add(key)
+    brief = (key for key, tally in labels.items() if tally.best.name.kind in _SHORT)
+    found = {key: forms.get(key.replace(" ", ""), set()) - {key} for key in brief}
+    return {key: next(iter(longer)) for key, longer in found.items() if len(longer) == 1}
+
+
+def _kind_of(candidate: Candidate) -> str:
+    """Give the kind of name; people's names in all their forms are one kind."""
+    kind = candidate.name.kind
+    return "person" if kind in ("person", "titled", "initials", "word", "joint") else kind
 
 
 def _share(candidates: Sequence[Candidate], holds: Callable[[Candidate], bool]) -> float:
