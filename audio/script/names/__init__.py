@@ -2,6 +2,7 @@
 
 from audio.script.names.forms import (
     EXAMINER,
+    NameKind,
     bare,
     capitals,
     initials_of,

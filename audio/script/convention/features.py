@@ -1,0 +1,285 @@
+"""What a file says for and against each candidate label: named features, each from 0 to 1 or a little more.
+
+All ask the same of a label and of the labels that look like it: does it come again, is something said after
+it, does it ask, is it answered, do its holders take turns? To that comes what is known of its name. What
+each feature is worth stands in `weights.tsv`; `bench/fit_evidence.py` finds it from files whose right reading
+is known.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from audio.script.convention.evidence import Facts, Tally
+from audio.script.convention.speech import sayings, speechlike
+from audio.script.labels import Candidate
+from audio.script.names import ANSWER_LABELS, QUESTION_LABELS, initials_of, joined, key_of
+from audio.script.text import asks, has_case, has_letters
+from audio.script.values import Block
+
+Features = dict[str, float]
+Look = tuple[str, str]
+"""The delimiter and the emphasis or capitals of a label: bold is one look, with a colon or without."""
+
+_TOKEN = re.compile(r"[^\W\d_][\w'’]*")
+_MIXED = 20
+"""Different words in small letters from which on a file is not set in capitals."""
+_MOST = 3.0
+"""Doublings from which on more labels say no more."""
+_NEARLY = 0.85
+_NAMES = ("person", "titled", "role")
+_SOME = 4
+"""Labels from which on others are taken to speak."""
+_SHORT = ("initials", "letter", "word", "titled")
+_SILENT = ("rule", "code", "heading")
+
+
+def features(
+    groups: Mapping[str, Tally], blocks: Sequence[Block], facts: Facts, known: Collection[str]
+) -> dict[str, Features]:
+    """Give the features of every label that is no sound mark, by its key.
+
+    `known` are the keys of names that the file or the settings tell of.
+    """
+    labels = {key: tally for key, tally in groups.items() if tally.best.name.kind != "mark"}
+    candidates = sorted(
+        (c for tally in labels.values() for c in tally.candidates), key=lambda c: (c.block, c.start)
+    )
+    said = {(c.block, c.start): text for c, text in zip(candidates, sayings(blocks, candidates), strict=True)}
+    shorts = _shorts(labels)
+    looks = _looks(candidates, blocks, shorts)
+    holders = Counter(shorts.get(c.key, c.key) for c in candidates)
+    return {
+        key: {
+            **_of_name(tally, facts, known, shorts, labels),
+            **_of_places(tally, blocks, facts, holders[shorts.get(key, key)]),
+            **_of_speech([said[c.block, c.start] for c in tally.candidates]),
+            **_of_look(tally, looks),
+        }
+        for key, tally in labels.items()
+    }
+
+
+def beside(
+    told: Mapping[str, Features], groups: Mapping[str, Tally], believed: Collection[str]
+) -> dict[str, Features]:
+    """Give the features of every label once more, with what those already believed say for it.
+
+    `believed` are the keys that were taken for labels at first sight; nobody vouches for himself.
+    """
+    candidates = sorted((c for key in told for c in groups[key].candidates), key=lambda c: (c.block, c.start))
+    looks: dict[Look, list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        looks[look_of(candidate)].append(candidate)
+    kinds = Counter(_kind_of(c) for c in candidates if c.key in believed)
+    shorts = _shorts({key: groups[key] for key in told})
+    forms: dict[str, set[str]] = defaultdict(set)
+    for key in told:
+        forms[shorts.get(key, key)].add(key)
+    return {
+        key: {
+            **each,
+            **_vouched(key, groups[key], looks, kinds, believed),
+            "beside: believed in another form": float(
+                not (forms[shorts.get(key, key)] - {key}).isdisjoint(believed)
+            ),
+        }
+        for key, each in told.items()
+    }
+
+
+def _vouched(
+    key: str,
+    tally: Tally,
+    looks: Mapping[Look, Sequence[Candidate]],
+    kinds: Mapping[str, int],
+    believed: Collection[str],
+) -> Features:
+    """Tell how the labels already believed stand to one: in its look, of its kind, before and after it."""
+    look = Counter(map(look_of, tally.candidates)).most_common(1)[0][0]
+    others = [c for c in looks[look] if c.key != key]
+    around = [
+        before.key in believed and after.key in believed
+        for before, here, after in zip(looks[look], looks[look][1:], looks[look][2:], strict=False)
+        if here.key == key and before.key != key != after.key
+    ]
+    own = tally.count if key in believed else 0
+    kind = _kind_of(tally.best)
+    speaking = sum(kinds.values()) - own
+    return {
+        "beside: its look is believed": sum(c.key in believed for c in others) / max(1, len(others)),
+        "beside: several in its look": float(len({c.key for c in others if c.key in believed}) > 1),
+        "beside: none is believed": float(not set(believed) - {key}),
+        "beside: its kind is believed": (kinds.get(kind, 0) - own) / max(1, speaking),
+        "beside: a name where others speak": float(tally.best.name.kind in _NAMES and speaking >= _SOME),
+        "beside: stands between": sum(around) / tally.count,
+    }
+
+
+def look_of(candidate: Candidate) -> Look:
+    """Give the look of a label."""
+    delimiter, emphasis, _ = candidate.shape
+    bold = emphasis in ("strong", "heading") and delimiter != "own"
+    return ("bold" if bold else delimiter, emphasis)
+
+
+def _of_name(
+    tally: Tally, facts: Facts, known: Collection[str], shorts: Mapping[str, str], labels: Collection[str]
+) -> Features:
+    """Tell what is known of the name."""
+    name, key = tally.best.name, tally.key
+    tokens = [token.casefold() for token in _TOKEN.findall(name.text)]
+    aliases = {key_of(c.alias) for c in tally.candidates if c.alias}
+    told = {f"name:{name.kind}": 1.0}
+    told["name:asks or answers"] = float(name.kind == "letter" and key in QUESTION_LABELS | ANSWER_LABELS)
+    told["long"] = max(0.0, len(name.text.split()) - 3.0)
+    told["small letter first"] = float(name.text[:1].islower())
+    told["known"] = float(
+        all(part in known or part in facts.declared for part in map(key_of, joined(name.text)))
+    )
+    told["declares its initials"] = float(bool(aliases & initials_of(name.text)))
+    told["short for another"] = float(key in shorts)
+    told["its initials beside it"] = float(
+        name.kind == "person" and not initials_of(name.text).isdisjoint(labels)
+    )
+    asked, answered = key in QUESTION_LABELS, key in ANSWER_LABELS
+    beside = ANSWER_LABELS if asked else QUESTION_LABELS if answered else frozenset()
+    told["its partner beside it"] = float(any(other in beside for other in labels if other != key))
+    if name.kind in ("person", "titled", "word") and has_case(name.text) and tokens:
+        named = facts.pairs[tokens[0], tokens[1]] if len(tokens) > 1 else facts.upper[tokens[0]]
+        told["named elsewhere"] = float(named > tally.count)
+        told["in small letters elsewhere"] = float(all(token in facts.lower for token in tokens))
+        told["ends in small letters elsewhere"] = float(tokens[-1] in facts.lower and len(tokens) > 1)
+    return told
+
+
+def _of_places(tally: Tally, blocks: Sequence[Block], facts: Facts, times: int) -> Features:
+    """Tell where it stands, and how many times its holder is labelled, under this name or another."""
+    own, best = tally.candidates, tally.best
+    shouted = best.shouted and times == 1 and len(facts.lower) > _MIXED
+    return {
+        "once": float(times == 1),
+        "again": min(_MOST, math.log2(times)) / _MOST,
+        "inside a paragraph": _share(own, lambda c: not c.head),
+        "in a list": _share(own, lambda c: c.place == "item"),
+        "in a quotation": _share(own, lambda c: c.place == "quote"),
+        "in a cue": _share(own, lambda c: blocks[c.block].kind == "cue"),
+        "cuts a wrapped sentence": float(all(c.wrapped for c in own)),
+        "points to a link": float(all(c.points for c in own)),
+        "shouts a title": float(shouted),
+        "stamped": float(best.stamped),
+        "after >>": float(best.marked),
+    }
+
+
+def _of_speech(said: Sequence[str]) -> Features:
+    """Tell what is said after it."""
+    return {"is said": speechlike(said), "asks": sum(map(asks, said)) / len(said)}
+
+
+def _of_look(tally: Tally, looks: Mapping[Look, _LookFeatures]) -> Features:
+    """Tell what the labels in its look do together."""
+    look = Counter(map(look_of, tally.candidates)).most_common(1)[0][0]
+    shared = looks[look]
+    told = {f"look:{look[0]}": 1.0, **shared.told}
+    if look[1]:
+        told[f"look:{look[1]}"] = 1.0
+    told["look: same kind of name"] = shared.kinds[_kind_of(tally.best)] / shared.kinds.total()
+    return told
+
+
+@dataclass(frozen=True, slots=True)
+class _LookFeatures:
+    """What labels of one look do together."""
+
+    told: Features
+    kinds: Counter[str]
+    """How often each kind of name, names of people in all their forms one kind."""
+
+
+def _looks(
+    candidates: Sequence[Candidate], blocks: Sequence[Block], shorts: Mapping[str, str]
+) -> dict[Look, _LookFeatures]:
+    groups: dict[Look, list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        groups[look_of(candidate)].append(candidate)
+    lines = _lines_from(blocks)
+    return {look: _together(own, blocks, lines, shorts) for look, own in groups.items()}
+
+
+def _together(
+    own: Sequence[Candidate], blocks: Sequence[Block], lines: Sequence[int], shorts: Mapping[str, str]
+) -> _LookFeatures:
+    """Tell how the labels of one look recur, cover the file, take turns, ask and are answered."""
+    count, times = len(own), Counter(shorts.get(c.key, c.key) for c in own)
+    first = own[0].block
+    begun = len({c.block for c in own if c.head})
+    speech = sum(block.kind not in _SILENT for block in blocks[first:])
+    alone = 2 * sum(c.alone for c in own) > count
+    said = sayings(blocks, own)
+    asking = list(map(asks, said))
+    turns = list(pairwise(own))
+    changes = sum(a.key != b.key for a, b in turns) / max(1, len(turns))
+    answered = sum(
+        asked and not again and a.key != b.key
+        for (asked, again), (a, b) in zip(pairwise(asking), turns, strict=True)
+    )
+    cover = min(1.0, begun / max(1, speech))
+    covered = min(1.0, (2 * count if alone else count) / max(1, lines[first]))
+    again = sum(number for number in times.values() if number > 1) / count
+    named = _share(own, lambda c: c.name.prior > 0)
+    full = float(count > 1 and max(cover, covered) > _NEARLY)
+    told = {
+        "look: alone": float(count == 1),
+        "look: many": min(_MOST, math.log2(count)) / _MOST,
+        "look: comes again": again,
+        "look: takes turns": changes,
+        "look: many names": len(times) / count,
+        "look: begins paragraphs": cover,
+        "look: begins lines": covered,
+        "look: is said": speechlike(said),
+        "look: asks": min(1.0, 2 * sum(asking) / count),
+        "look: is answered": min(1.0, 3 * answered / count),
+        "look: names": named,
+        "look: turns come again": again * changes * cover,
+        "look: every line said": full * named * speechlike(said),
+        "look: nobody comes again": float(count > 2 and again == 0),
+    }
+    return _LookFeatures(told, Counter(map(_kind_of, own)))
+
+
+def _lines_from(blocks: Sequence[Block]) -> list[int]:
+    """Give for each block how many lines with letters there are from it on."""
+    lines = [0] * (len(blocks) + 1)
+    for at in range(len(blocks) - 1, -1, -1):
+        block = blocks[at]
+        own = 0 if block.kind in ("rule", "code") else sum(map(has_letters, block.text.split("\n")))
+        lines[at] = lines[at + 1] + own
+    return lines
+
+
+def _shorts(labels: Mapping[str, Tally]) -> dict[str, str]:
+    """Give the labels that are a word or the initials of exactly one longer label, and which."""
+    several = [key for key, tally in labels.items() if " " in key and tally.best.name.kind != "joint"]
+    forms: dict[str, set[str]] = defaultdict(set)
+    for key in several:
+        for form in (*key.split(), *initials_of(key.title())):
+            forms[form].add(key)
+    brief = (key for key, tally in labels.items() if tally.best.name.kind in _SHORT)
+    found = {key: forms.get(key.replace(" ", ""), set()) - {key} for key in brief}
+    return {key: next(iter(longer)) for key, longer in found.items() if len(longer) == 1}
+
+
+def _kind_of(candidate: Candidate) -> str:
+    """Give the kind of name; people's names in all their forms are one kind."""
+    kind = candidate.name.kind
+    return "person" if kind in ("person", "titled", "initials", "word", "joint") else kind
+
+
+def _share(candidates: Sequence[Candidate], holds: Callable[[Candidate], bool]) -> float:
+    return sum(map(holds, candidates)) / len(candidates)
