@@ -21,6 +21,10 @@ from audio.script.values import Block
 logger = logging.getLogger(__name__)
 
 
+_LEAST = 0.02
+"""Labels a paragraph below which a long text is no conversation, whatever some of its lines look like."""
+
+
 @dataclass(frozen=True, slots=True)
 class Convention:
     """How one file says who speaks."""
@@ -60,6 +64,8 @@ def decide(blocks: Sequence[Block], known: Collection[str]) -> Convention:
     candidates = () if code else with_people(find(blocks))
     groups = tallies(candidates)
     accepted = {key for key, each in weigh(groups, blocks, facts, known).items() if each > 0}
+    if sum(groups[key].count for key in accepted) < _LEAST * facts.speech_blocks:
+        accepted = set()
     shapes = Counter(c.shape for key in accepted for c in groups[key].candidates)
     marks = frozenset(key for key, tally in groups.items() if _is_mark(tally, shapes))
     labels = frozenset(accepted) - marks

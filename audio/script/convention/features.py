@@ -76,49 +76,42 @@ def beside(
     looks: dict[Look, list[Candidate]] = defaultdict(list)
     for candidate in candidates:
         looks[look_of(candidate)].append(candidate)
+    within = {look: Counter(c.key for c in own if c.key in believed) for look, own in looks.items()}
     kinds = Counter(_kind_of(c) for c in candidates if c.key in believed)
+    around = _between(looks, believed)
     shorts = _shorts({key: groups[key] for key in told})
     forms: dict[str, set[str]] = defaultdict(set)
     for key in told:
         forms[shorts.get(key, key)].add(key)
-    return {
-        key: {
-            **each,
-            **_vouched(key, groups[key], looks, kinds, believed),
-            "beside: believed in another form": float(
-                not (forms[shorts.get(key, key)] - {key}).isdisjoint(believed)
-            ),
+
+    def vouched(key: str, tally: Tally) -> Features:
+        look = Counter(map(look_of, tally.candidates)).most_common(1)[0][0]
+        same, kind = within[look], _kind_of(tally.best)
+        own, here = (tally.count, same[key]) if key in believed else (0, 0)
+        others = len(looks[look]) - sum(look_of(c) == look for c in tally.candidates)
+        speaking = kinds.total() - own
+        another = (forms[shorts.get(key, key)] - {key}).isdisjoint(believed)
+        return {
+            "beside: its look is believed": (same.total() - here) / max(1, others),
+            "beside: several in its look": float(len(same) - (key in same) > 1),
+            "beside: none is believed": float(not speaking),
+            "beside: its kind is believed": (kinds[kind] - own) / max(1, speaking),
+            "beside: a name where others speak": float(tally.best.name.kind in _NAMES and speaking >= _SOME),
+            "beside: stands between": around[key] / tally.count,
+            "beside: believed in another form": float(not another),
         }
-        for key, each in told.items()
-    }
+
+    return {key: {**each, **vouched(key, groups[key])} for key, each in told.items()}
 
 
-def _vouched(
-    key: str,
-    tally: Tally,
-    looks: Mapping[Look, Sequence[Candidate]],
-    kinds: Mapping[str, int],
-    believed: Collection[str],
-) -> Features:
-    """Tell how the labels already believed stand to one: in its look, of its kind, before and after it."""
-    look = Counter(map(look_of, tally.candidates)).most_common(1)[0][0]
-    others = [c for c in looks[look] if c.key != key]
-    around = [
-        before.key in believed and after.key in believed
-        for before, here, after in zip(looks[look], looks[look][1:], looks[look][2:], strict=False)
-        if here.key == key and before.key != key != after.key
-    ]
-    own = tally.count if key in believed else 0
-    kind = _kind_of(tally.best)
-    speaking = sum(kinds.values()) - own
-    return {
-        "beside: its look is believed": sum(c.key in believed for c in others) / max(1, len(others)),
-        "beside: several in its look": float(len({c.key for c in others if c.key in believed}) > 1),
-        "beside: none is believed": float(not set(believed) - {key}),
-        "beside: its kind is believed": (kinds.get(kind, 0) - own) / max(1, speaking),
-        "beside: a name where others speak": float(tally.best.name.kind in _NAMES and speaking >= _SOME),
-        "beside: stands between": sum(around) / tally.count,
-    }
+def _between(looks: Mapping[Look, Sequence[Candidate]], believed: Collection[str]) -> Counter[str]:
+    """Count for each label how often it stands between two others of its look that are believed."""
+    return Counter(
+        here.key
+        for own in looks.values()
+        for before, here, after in zip(own, own[1:], own[2:], strict=False)
+        if before.key in believed and after.key in believed and before.key != here.key != after.key
+    )
 
 
 def look_of(candidate: Candidate) -> Look:
@@ -161,7 +154,7 @@ def _of_name(
 def _of_places(tally: Tally, blocks: Sequence[Block], facts: Facts, times: int) -> Features:
     """Tell where it stands, and how many times its holder is labelled, under this name or another."""
     own, best = tally.candidates, tally.best
-    shouted = best.shouted and times == 1 and len(facts.lower) > _MIXED
+    shouted = best.shouted and times == 1 and best.name.kind != "joint" and len(facts.lower) > _MIXED
     return {
         "once": float(times == 1),
         "again": min(_MOST, math.log2(times)) / _MOST,

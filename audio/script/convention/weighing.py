@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -24,8 +25,10 @@ def weigh(
     """
     first, second = weights()
     told = features(groups, blocks, facts, known)
-    believed = {key for key, each in told.items() if odds(each, first) > 0}
-    return {key: odds(each, second) for key, each in beside(told, groups, believed).items()}
+    given = {key for key, tally in groups.items() if tally.best.delimiter == "voice"}
+    believed = given | {key for key, each in told.items() if odds(each, first) > 0}
+    weighed = {key: odds(each, second) for key, each in beside(told, groups, believed).items()}
+    return weighed | dict.fromkeys(given, math.inf)  # whom the format itself names is not judged
 
 
 def odds(told: Features, worth: Mapping[str, float]) -> float:

@@ -10,8 +10,10 @@ from audio.script.text import is_unspaced
 if TYPE_CHECKING:
     from audio.script.names.forms import NameKind
 
-_SAYS = re.compile(r"(?:说|說|道|問|问我|喊|写道|表示|回答|と言う|という)$")
-"""Chinese and Japanese words for saying, before what somebody is quoted with."""
+_SAYS = re.compile(
+    r"(?:说|說|道|問|问我|喊|写道|表示|指出|回答|と言う|という|(?:^| )(?:قال|قالت|يقول|تقول|سأل))$"
+)
+"""Chinese, Japanese and Arabic words for saying, before what somebody is quoted with."""
 
 
 def kind_of_uncased(name: str) -> NameKind:
@@ -21,6 +23,6 @@ def kind_of_uncased(name: str) -> NameKind:
             return "phrase"
         return "phrase" if _SAYS.search(name) else "word" if len(name) <= 8 else "handle"
     count = len(name.split())
-    if count > 4 or len(name) > 32:
+    if count > 4 or len(name) > 32 or _SAYS.search(name):
         return "phrase"
     return "person" if count in (2, 3) else "word" if count == 1 else "handle"
