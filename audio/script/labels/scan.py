@@ -25,6 +25,8 @@ _DASH_AFTER = re.compile(r"[ ]?[–—]{1,2}[ ]*(?=\S)")
 _ROLE_AFTER = re.compile(r"(?:--|[–—·•])[ ]+[^\n.?!:]{2,60}$")
 _GAP = re.compile(r"\S[ ]{3,}\S")
 _SPACE = re.compile(r"[ \t]*")
+_DOTTED = re.compile(r"(?:[A-ZÀ-Þ]\.[ ]?){1,3}[A-ZÀ-Þ]\.?")
+"""Initials with their stops: `K.O.`."""
 _INITIALS_GO_ON = re.compile(
     r"(?:[A-Z]\.[ \t]?){1,3}(?:(?:[A-Z][\w'’-]{1,30}[ \t]?){1,2}[:：(]|[A-Z][A-Z'’-]{1,30}\.)"
 )
@@ -85,7 +87,9 @@ def _bold(line: Line) -> Found | None:
     goes_on = (bool(_GOES_ON.match(line.text, after)) and not reacts) or any(
         other.kind == "strong" for other in spans_from(line.block, after, after + 1)
     )
-    ends = any(char in without_brackets(name) for char in ":：\n") or name.rstrip().endswith((".", "?", "!"))
+    ends = any(char in without_brackets(name) for char in ":：\n") or (
+        name.rstrip().endswith((".", "?", "!")) and not _DOTTED.fullmatch(name.strip())
+    )
     plain = span.kind == "emphasis" and not parted(name).stamped
     if goes_on or ends or plain or name_in(name).prior <= 0:
         return None
@@ -184,6 +188,9 @@ def _qualified(line: Line, at: int) -> bool:
 
 def _stop(line: Line, name: str, at: int) -> Found | tuple[()] | None:
     """Read a full stop: it ends `Q.`, `Mr. SMITH.` and `The CHAIRMAN.`, not a title or an initial."""
+    rest = line.text[at + 1 : line.end].strip()
+    if _DOTTED.fullmatch(name) and (not rest or STAMP.fullmatch(rest)):
+        return None
     kind = name_in(name).kind
     last = name.rsplit(maxsplit=1)[-1] if name.split() else ""
     if kind == "letter" and key_of(name_in(name).text) in QUESTION_LABELS | ANSWER_LABELS:
