@@ -8,7 +8,6 @@ is known.
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -18,7 +17,7 @@ from itertools import pairwise
 from audio.script.convention.evidence import Facts, Tally
 from audio.script.convention.speech import sayings, speechlike
 from audio.script.labels import Candidate
-from audio.script.names import ANSWER_LABELS, QUESTION_LABELS, initials_of, joined, key_of
+from audio.script.names import initials_of, joined, key_of
 from audio.script.text import asks, has_case, has_letters
 from audio.script.values import Block
 
@@ -29,9 +28,6 @@ Look = tuple[str, str]
 _TOKEN = re.compile(r"[^\W\d_][\w'’]*")
 _MIXED = 20
 """Different words in small letters from which on a file is not set in capitals."""
-_MOST = 3.0
-"""Doublings from which on more labels say no more."""
-_NEARLY = 0.85
 _NAMES = ("person", "titled", "role")
 _SOME = 4
 """Labels from which on others are taken to speak."""
@@ -56,7 +52,7 @@ def features(
     holders = Counter(shorts.get(c.key, c.key) for c in candidates)
     return {
         key: {
-            **_of_name(tally, facts, known, shorts, labels),
+            **_of_name(tally, facts, known),
             **_of_places(tally, blocks, facts, holders[shorts.get(key, key)]),
             **_of_speech([said[c.block, c.start] for c in tally.candidates]),
             **_of_look(tally, looks),
@@ -93,7 +89,6 @@ def beside(
         another = (forms[shorts.get(key, key)] - {key}).isdisjoint(believed)
         return {
             "beside: its look is believed": (same.total() - here) / max(1, others),
-            "beside: several in its look": float(len(same) - (key in same) > 1),
             "beside: none is believed": float(not speaking),
             "beside: its kind is believed": (kinds[kind] - own) / max(1, speaking),
             "beside: a name where others speak": float(tally.best.name.kind in _NAMES and speaking >= _SOME),
@@ -121,28 +116,16 @@ def look_of(candidate: Candidate) -> Look:
     return ("bold" if bold else delimiter, emphasis)
 
 
-def _of_name(
-    tally: Tally, facts: Facts, known: Collection[str], shorts: Mapping[str, str], labels: Collection[str]
-) -> Features:
+def _of_name(tally: Tally, facts: Facts, known: Collection[str]) -> Features:
     """Tell what is known of the name."""
-    name, key = tally.best.name, tally.key
+    name = tally.best.name
     tokens = [token.casefold() for token in _TOKEN.findall(name.text)]
-    aliases = {key_of(c.alias) for c in tally.candidates if c.alias}
     told = {f"name:{name.kind}": 1.0}
-    told["name:asks or answers"] = float(name.kind == "letter" and key in QUESTION_LABELS | ANSWER_LABELS)
     told["long"] = max(0.0, len(name.text.split()) - 3.0)
     told["small letter first"] = float(name.text[:1].islower())
     told["known"] = float(
         all(part in known or part in facts.declared for part in map(key_of, joined(name.text)))
     )
-    told["declares its initials"] = float(bool(aliases & initials_of(name.text)))
-    told["short for another"] = float(key in shorts)
-    told["its initials beside it"] = float(
-        name.kind == "person" and not initials_of(name.text).isdisjoint(labels)
-    )
-    asked, answered = key in QUESTION_LABELS, key in ANSWER_LABELS
-    beside = ANSWER_LABELS if asked else QUESTION_LABELS if answered else frozenset()
-    told["its partner beside it"] = float(any(other in beside for other in labels if other != key))
     if name.kind in ("person", "titled", "word") and has_case(name.text) and tokens:
         named = facts.pairs[tokens[0], tokens[1]] if len(tokens) > 1 else facts.upper[tokens[0]]
         told["named elsewhere"] = float(named > tally.count)
@@ -157,16 +140,13 @@ def _of_places(tally: Tally, blocks: Sequence[Block], facts: Facts, times: int) 
     shouted = best.shouted and times == 1 and best.name.kind != "joint" and len(facts.lower) > _MIXED
     return {
         "once": float(times == 1),
-        "again": min(_MOST, math.log2(times)) / _MOST,
         "inside a paragraph": _share(own, lambda c: not c.head),
         "in a list": _share(own, lambda c: c.place == "item"),
-        "in a quotation": _share(own, lambda c: c.place == "quote"),
         "in a cue": _share(own, lambda c: blocks[c.block].kind == "cue"),
         "cuts a wrapped sentence": float(all(c.wrapped for c in own)),
         "points to a link": float(all(c.points for c in own)),
         "shouts a title": float(shouted),
         "stamped": float(best.stamped),
-        "after >>": float(best.marked),
     }
 
 
@@ -226,13 +206,8 @@ def _together(
     covered = min(1.0, (2 * count if alone else count) / max(1, lines[first]))
     again = sum(number for number in times.values() if number > 1) / count
     named = _share(own, lambda c: c.name.prior > 0)
-    full = float(count > 1 and max(cover, covered) > _NEARLY)
     told = {
-        "look: alone": float(count == 1),
-        "look: many": min(_MOST, math.log2(count)) / _MOST,
-        "look: comes again": again,
         "look: takes turns": changes,
-        "look: many names": len(times) / count,
         "look: begins paragraphs": cover,
         "look: begins lines": covered,
         "look: is said": speechlike(said),
@@ -240,7 +215,6 @@ def _together(
         "look: is answered": min(1.0, 3 * answered / count),
         "look: names": named,
         "look: turns come again": again * changes * cover,
-        "look: every line said": full * named * speechlike(said),
         "look: nobody comes again": float(count > 2 and again == 0),
     }
     return _LookFeatures(told, Counter(map(_kind_of, own)))

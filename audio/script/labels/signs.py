@@ -33,7 +33,7 @@ _SIGNED = re.compile(
     r"|\{([^{}\n]{1,40})\}[ \t]+(?=\S)|/([^/\s][^/\n]{0,40})/[ \t]+(?=\S)|~([^~\n]{1,40})~[ \t]+(?=\S)"
 )
 """Rarer signs after a name; a label only where names alternate with it all through a file."""
-LETTER_ALONE = re.compile(r"([QA])[ \t]+(?!(?:SRA?|Sra?|DEP)\b)(?=[A-Z\"“'‘¿¡(\[—-])")
+LETTER_ALONE = re.compile(r"([QA])[ \t]+(?!(?:SRA?|Sra?|DEP)\b)(?=[A-Z\"“'‘¿¡(\[]|[—-](?! ))")
 """`Q` or `A` before a sentence, with nothing but space between."""
 _CJK_MARKED = re.compile(r"([\u3040-\u30ff\u3400-\u9fff・]{2,16}(?:（[^（）\n]{1,20}）)?)[ \u3000]+(?=\S)")
 """`○山岸委員　` of the minutes of a diet, the circle stepped over."""
