@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from audio.cast import Cast, CastMember, Voice
 from audio.script import Chapter, Lines, Paragraph, Script, Turn
-from audio.speech import Segment
+from audio.speech import Allow, Segment, Take, speak_segments
 
 
 def voice(name: str = "tone:mid", **about: object) -> Voice:
@@ -42,3 +45,8 @@ def script_of(*turns: tuple[str, list[str]], chapters: tuple[Chapter, ...] = ())
 def cast_of(**voices: str) -> Cast:
     """A cast from speakers and the short forms of their voices."""
     return Cast(tuple(CastMember(who, voice(name), "option", "") for who, name in voices.items()))
+
+
+def speak(segments: Sequence[Segment], **how: Any) -> tuple[Take, ...]:
+    """Speak segments, with leave to send text to any service."""
+    return speak_segments(segments, allow=Allow(online=True, paid=True), **how)

@@ -92,7 +92,7 @@ def _title(convention: Convention, blocks: Sequence[Block]) -> int:
     text = blocks[first].text.strip()
     labelled = [c for c in convention.candidates if c.key in convention.labels and c.head and not c.alone]
     stopped = sum(ends_sentence(blocks[c.block].text) for c in labelled if c.block != first)
-    short = len(text) <= 100 and not ends_sentence(text)
+    short = len(text) <= 100 and not ends_sentence(text) and not text.endswith(("-", "–", "—"))
     alone = _labels_once(convention, first) and len(convention.labels) > 2
     others = len(labelled) > 3 and stopped >= 0.9 * (len(labelled) - 1)
     return first if short and (others or alone) else -1

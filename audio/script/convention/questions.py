@@ -56,6 +56,7 @@ class _Page:
     def __init__(self, blocks: Sequence[Block], labelled: Collection[int], names: int) -> None:
         self.labelled, self.names = labelled, names
         self.shown = [(index, block) for index, block in enumerate(blocks) if block.kind != "rule"]
+        self.levels = {index: block.level for index, block in self.shown if block.kind == "heading"}
         self.following = {index: after for (index, _), after in pairwise(self.shown)}
         self.paragraphs = sum(block.kind == "paragraph" for _, block in self.shown)
         self.technical = any(block.kind == "code" for block in blocks)
@@ -63,7 +64,9 @@ class _Page:
 
     def _answered(self, index: int) -> bool:
         """Say whether text follows that has no label, or that the only labelled person says."""
-        after = self.following.get(index)
+        after, level = self.following.get(index), self.levels.get(index, 0)
+        while after and 0 < level < self.levels.get(after[0], 0):
+            after = self.following.get(after[0])  # an answer may have headings of its own
         if after is None or after[1].kind == "heading":
             return False
         return after[0] not in self.labelled or (self.names == 1 and not is_question(after[1].text))

@@ -51,6 +51,7 @@ def parted(written: str) -> Parts:
         else:
             role = role or inside
     addressed = _ADDRESSED.sub("", _FROM.sub("", _BRACKETED.sub(" ", written)))
+    addressed = addressed.rstrip(" ?")
     titled = _DASHED_ROLE.match(addressed.strip())
     name, about = (bare(titled[1]), bare(titled[2])) if titled else _without_role(bare(addressed))
     if (

@@ -128,7 +128,9 @@ class _Walk:
         self.after_heading = True
         if lists_people(piece.text):
             self.list_ends = end_of_names(self.pieces, at + 1)
-        if at > self.last_sign and (self.convention.questions.style or heads_credits(piece.text)):
+        questions = self.convention.questions
+        within = 0 < questions.level < piece.block.level
+        if at > self.last_sign and ((questions.style and not within) or heads_credits(piece.text)):
             self._stop()
 
     def _labelled(self, piece: Piece) -> None:

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from making import segment, voice
+from making import segment, speak, voice
 
 from audio.cast import Voice
 from audio.errors import EngineError, SpeechError, VoiceError
-from audio.speech import Engine, Speech, estimate, fallback_estimate, fallback_warnings, speak_segments
+from audio.speech import Engine, Speech, estimate, fallback_estimate, fallback_warnings
 from audio.speech.engines.tone import ToneEngine
 from audio.speech.takes import retries
 
@@ -50,14 +50,14 @@ def service(cache: Path, bring: Callable[[Engine], None], monkeypatch: pytest.Mo
 def test_without_leave_no_other_voice_speaks(service: Service) -> None:
     service.error = EngineError("It is down.")
     with pytest.raises(SpeechError, match="It is down"):
-        speak_segments([segment("hello", "service:mid")])
+        speak([segment("hello", "service:mid")])
 
 
 @pytest.mark.parametrize("error", [EngineError("It is down."), KeyError("It is down.")])
 def test_the_fallback_voice_speaks_what_fails_and_is_reported(service: Service, error: Exception) -> None:
     service.error, service.fails = error, lambda text: "bad" in text
     segments = [segment(text, "service:mid", n) for n, text in enumerate(("good", "bad", "bad too"), 1)]
-    takes = speak_segments(segments, fallback=FALLBACK)
+    takes = speak(segments, fallback=FALLBACK)
     assert [take.fallback and str(take.fallback.voice) for take in takes] == [None, "tone:low", "tone:low"]
     assert [take.segment for take in takes] == segments
     assert all(take.length for take in takes)
@@ -70,13 +70,13 @@ def test_the_fallback_voice_speaks_what_fails_and_is_reported(service: Service, 
 
 def test_the_fallback_voice_comes_after_the_retries(service: Service) -> None:
     service.error = EngineError("busy", passing=True)
-    speak_segments([segment("hello", "service:mid")], fallback=FALLBACK)
+    speak([segment("hello", "service:mid")], fallback=FALLBACK)
     assert len(service.asked) == retries.ATTEMPTS
 
 
 def test_an_engine_that_keeps_failing_is_not_asked_for_every_segment(service: Service) -> None:
     service.error = EngineError("It is down.")
-    takes = speak_segments([segment(f"text {n}", "service:mid", n) for n in range(9)], fallback=FALLBACK)
+    takes = speak([segment(f"text {n}", "service:mid", n) for n in range(9)], fallback=FALLBACK)
     assert len(service.asked) == 3
     assert all(take.fallback for take in takes)
 
@@ -84,15 +84,15 @@ def test_an_engine_that_keeps_failing_is_not_asked_for_every_segment(service: Se
 def test_texts_here_and_there_that_an_engine_cannot_read_do_not_make_it_broken(service: Service) -> None:
     service.error, service.fails = EngineError("Nothing to say."), lambda text: "bad" in text
     texts = [f"{'good' if n % 2 else 'bad'} {n}" for n in range(20, 40)]
-    takes = speak_segments([segment(t, "service:mid", n) for n, t in enumerate(texts, 1)], fallback=FALLBACK)
+    takes = speak([segment(t, "service:mid", n) for n, t in enumerate(texts, 1)], fallback=FALLBACK)
     assert [take.fallback is None for take in takes] == ["good" in text for text in texts]
 
 
 def test_the_next_run_asks_the_right_voice_again(service: Service) -> None:
     service.error = EngineError("It is down.")
-    speak_segments([segment("hello", "service:mid")], fallback=FALLBACK)
+    speak([segment("hello", "service:mid")], fallback=FALLBACK)
     service.error = None
-    take = speak_segments([segment("hello", "service:mid")], fallback=FALLBACK)[0]
+    take = speak([segment("hello", "service:mid")], fallback=FALLBACK)[0]
     assert take.fallback is None
     assert fallback_warnings([take]) == ()
 
@@ -101,32 +101,32 @@ def test_the_fallback_voice_is_as_fast_and_reads_no_phonemes_that_it_cannot(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     heard: list[tuple[str, float]] = []
-    speak = ToneEngine.speak
+    as_ever = ToneEngine.speak
 
     def listen(self: ToneEngine, text: str, voice: Voice) -> Speech:
         heard.append((text, voice.speed))
-        return speak(self, text, voice)
+        return as_ever(self, text, voice)
 
     monkeypatch.setattr(ToneEngine, "speak", listen)
     service.error = EngineError("It is down.")
-    speak_segments([segment("Joe [Pamer](/pˈAməɹ/) here", "service:mid", speed=1.2)], fallback=FALLBACK)
+    speak([segment("Joe [Pamer](/pˈAməɹ/) here", "service:mid", speed=1.2)], fallback=FALLBACK)
     assert heard == [("Joe Pamer here", 1.2)]
 
 
 def test_where_the_fallback_voice_fails_too_its_own_reason_is_told(service: Service) -> None:
     service.error = EngineError("It is down.")
     with pytest.raises(SpeechError, match="It is down"):
-        speak_segments([segment("hello", "service:mid")], fallback=voice("service:mid"))
+        speak([segment("hello", "service:mid")], fallback=voice("service:mid"))
 
 
 def test_an_unknown_fallback_voice_is_refused_before_anything_is_spoken(service: Service) -> None:
     with pytest.raises(VoiceError, match="tone has no voice 'mud'"):
-        speak_segments([segment("hello", "service:mid")], fallback=voice("tone:mud"))
+        speak([segment("hello", "service:mid")], fallback=voice("tone:mud"))
     assert service.asked == []
 
 
 def test_an_estimate_counts_what_is_sent_and_what_it_costs(service: Service) -> None:
-    speak_segments([segment("cached", "service:low")])
+    speak([segment("cached", "service:low")])
     segments = [
         segment("cached", "service:low"),
         segment("x" * 1000, "service:low"),
@@ -180,7 +180,7 @@ def test_another_server_has_no_known_price_and_none_where_it_wants_no_key(
 
 
 def test_the_most_that_an_online_fallback_may_be_sent_is_all_that_is_left(service: Service) -> None:
-    speak_segments([segment("cached", "tone:low")])
+    speak([segment("cached", "tone:low")])
     segments = [
         segment("cached", "tone:low"),
         segment("x" * 30, "tone:low"),

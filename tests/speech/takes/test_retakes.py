@@ -19,12 +19,12 @@ from faulty import (
     noisy,
     silent,
 )
-from making import segment
+from making import segment, speak
 
 from audio.cast import Voice
 from audio.errors import EngineError, SpeechError
 from audio.models.files import CACHE_VARIABLE
-from audio.speech import Engine, Segment, Take, flaw_warnings, speak_segments
+from audio.speech import Engine, Segment, Take, flaw_warnings
 from audio.speech.takes import cache as cache_of_takes
 from audio.speech.takes import retakes
 from audio.speech.takes.pace import Pace
@@ -65,12 +65,12 @@ def _spoil_first_try(engine: FaultyEngine, fault: object) -> None:
     ids=["clipping", "noise", "repeat", "too long", "too short", "silence"],
 )  # fmt: skip
 def test_a_bad_take_is_tried_again_and_a_good_one_kept(faulty: FaultyEngine, fault: object) -> None:
-    good = speak_segments(_script(BAD))[-1]
+    good = speak(_script(BAD))[-1]
     assert not good.flaws
     good.clip.unlink()
     _spoil_first_try(faulty, fault)
     faulty.asked.clear()
-    take = speak_segments(_script(BAD))[-1]
+    take = speak(_script(BAD))[-1]
     assert take.flaws == ()
     assert len(faulty.asked) > 1
     assert take.length == pytest.approx(good.length, rel=0.15)
@@ -82,7 +82,7 @@ def test_a_second_try_is_told_with_the_way_that_won_and_without_the_text(
 ) -> None:
     caplog.set_level(logging.DEBUG, "audio")
     _spoil_first_try(faulty, noisy(0.8))
-    speak_segments(_script(BAD))
+    speak(_script(BAD))
     [told] = [message for message in caplog.messages if message.startswith("segment 7")]
     assert told in {f"segment 7 had ['noise']; {way} won with []" for way in ("after_neighbour", "in_pieces")}
     assert "lamp" not in caplog.text
@@ -101,21 +101,21 @@ def test_a_way_that_fails_is_told_without_the_sentence_of_its_error(
         return None
 
     faulty.faults = spoil  # type: ignore[assignment]
-    speak_segments(_script(BAD))
+    speak(_script(BAD))
     assert "faulty:mid, slower: EngineError" in caplog.messages
     assert "segment 7 had ['noise']; the first try won with ['noise']" in caplog.messages
     assert "lamp" not in caplog.text
 
 
 def test_good_takes_are_spoken_once(faulty: FaultyEngine) -> None:
-    takes = speak_segments(_script(BAD))
+    takes = speak(_script(BAD))
     assert len(faulty.asked) == len(takes)
     assert not any(take.flaws for take in takes)
 
 
 def test_what_stays_doubtful_is_reported_with_its_turn(faulty: FaultyEngine) -> None:
     faulty.faults = lambda text, _: noisy(0.8) if text not in SOUND else None
-    takes = speak_segments(_script(BAD))
+    takes = speak(_script(BAD))
     assert [flaw.kind for flaw in takes[-1].flaws] == ["noise"]
     (told,) = flaw_warnings(takes)
     assert told.startswith("Turn 7 (Ada) may not sound right: 0.8 s of noise follow its last word. “Then the")
@@ -123,16 +123,16 @@ def test_what_stays_doubtful_is_reported_with_its_turn(faulty: FaultyEngine) -> 
 
 def test_of_several_bad_takes_the_best_is_kept(faulty: FaultyEngine) -> None:
     faulty.faults = lambda text, voice: noisy(1.6 if voice.speed >= 1 else 0.6) if text not in SOUND else None
-    take = speak_segments(_script(BAD))[-1]
+    take = speak(_script(BAD))[-1]
     assert take.flaws[0].weight == pytest.approx(0.6, abs=0.15)
     assert take.flaws[0].kind == "noise"
 
 
 def test_a_doubtful_take_is_not_tried_again_in_the_next_run(faulty: FaultyEngine) -> None:
     faulty.faults = lambda text, _: noisy(0.8) if text not in SOUND else None
-    first = speak_segments(_script(BAD))
+    first = speak(_script(BAD))
     faulty.asked.clear()
-    second = speak_segments(_script(BAD))
+    second = speak(_script(BAD))
     assert faulty.asked == []
     assert flaw_warnings(second) == flaw_warnings(first) != ()
     assert all(np.array_equal(_samples(a), _samples(b)) for a, b in zip(first, second, strict=True))
@@ -142,17 +142,17 @@ def test_the_same_takes_are_made_again_from_nothing(
     faulty: FaultyEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _spoil_first_try(faulty, drawn_out)
-    first = [_samples(take).tobytes() for take in speak_segments(_script(BAD))]
+    first = [_samples(take).tobytes() for take in speak(_script(BAD))]
     monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "other"))
-    assert [_samples(take).tobytes() for take in speak_segments(_script(BAD), workers=1)] == first
+    assert [_samples(take).tobytes() for take in speak(_script(BAD), workers=1)] == first
 
 
 def test_a_run_that_ended_before_the_takes_were_judged_is_made_good_by_the_next(faulty: FaultyEngine) -> None:
     _spoil_first_try(faulty, drawn_out)
     script = _script(BAD)
-    good = speak_segments(script)[-1]
+    good = speak(script)[-1]
     _unjudge(good, faulty, drawn_out)
-    take = speak_segments(script)[-1]
+    take = speak(script)[-1]
     assert take.length == good.length
     assert take.flaws == ()
 
@@ -175,19 +175,19 @@ def test_a_failure_while_trying_again_leaves_what_there_was(faulty: FaultyEngine
         return None
 
     faulty.faults = fault  # type: ignore[assignment]
-    take = speak_segments(_script(BAD))[-1]
+    take = speak(_script(BAD))[-1]
     assert [flaw.kind for flaw in take.flaws] == ["length"]
 
 
 def test_silence_in_every_way_fails_the_render(faulty: FaultyEngine) -> None:
     faulty.faults = lambda text, _: silent if text not in SOUND else None
     with pytest.raises(SpeechError, match="faulty:mid gave only silence"):
-        speak_segments(_script(BAD))
+        speak(_script(BAD))
 
 
 def test_a_bad_take_among_others_does_not_change_what_is_expected(faulty: FaultyEngine) -> None:
     faulty.faults = lambda text, voice: drawn_out if text in SOUND[:2] and voice.speed == 1 else None
-    takes = speak_segments(_script(BAD))
+    takes = speak(_script(BAD))
     assert not any(take.flaws for take in takes)
     slowed = {text for text, speed in faulty.asked if speed != 1}
     assert slowed
@@ -210,7 +210,7 @@ def test_what_costs_money_is_sent_once_and_its_doubt_told(
     paid = PaidEngine()
     bring(paid)
     paid.faults = lambda text, _: noisy(0.8) if text not in SOUND else None
-    takes = speak_segments([segment(each.spoken, f"faulty:{name}", each.number) for each in _script(BAD)])
+    takes = speak([segment(each.spoken, f"faulty:{name}", each.number) for each in _script(BAD)])
     assert len(paid.asked) >= len(takes) + more
     assert len(paid.asked) == len(takes) or more
     assert len(flaw_warnings(takes)) == 1
@@ -223,7 +223,7 @@ def test_silence_that_was_paid_for_is_not_paid_for_again(
     bring(paid)
     paid.faults = lambda _text, _voice: silent
     with pytest.raises(SpeechError, match="gave only silence"):
-        speak_segments([segment(BAD, "faulty:mid")])
+        speak([segment(BAD, "faulty:mid")])
     assert paid.asked == [(BAD, 1.0)]
 
 
@@ -240,4 +240,4 @@ def test_a_take_that_is_cleared_away_before_it_is_judged_is_told_as_that(
 
     monkeypatch.setattr(retakes, "may_repeat", cleared)
     with pytest.raises(SpeechError, match=r"Something else may have changed the cache: .* render again"):
-        speak_segments(_script(BAD))
+        speak(_script(BAD))

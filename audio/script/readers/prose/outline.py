@@ -14,7 +14,7 @@ from itertools import pairwise
 from audio.script.text import count_words, is_question, one_line
 from audio.script.values import Block, Dropped, Lines
 
-_PROPERTY = re.compile(r"[ \t]*(?:[-*+][ \t]+)?([^\W\d_][\w./-]{0,40})::[ \t]+(\S.{0,500})$")
+_PROPERTY = re.compile(r"[ \t]*(?:[-*+][ \t]+)?((?![A-ZÀ-Þ])[^\W\d_][\w./-]{0,40})::[ \t]+(\S.{0,500})$")
 _TAGS = re.compile(r"(?:#(?:\[\[[^\]\n]{1,80}\]\]|[^\s#]{1,80})[ \t,]*)+")
 _FEWEST = 3
 """Questions with bullets below that make an interview."""

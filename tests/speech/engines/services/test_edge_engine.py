@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 from loopback import pitch_of, sound
-from making import segment, voice
+from making import segment, speak, voice
 
 from audio import extras
 from audio.cast import find
 from audio.errors import EngineError, SpeechError, VoiceError
-from audio.speech import catalogue, engine, engine_status, speak_segments
+from audio.speech import catalogue, engine, engine_status
 from audio.speech.engines.services import online
 from audio.speech.takes import retries
 
@@ -136,28 +136,28 @@ def test_the_service_changes_the_speed(microsoft: Microsoft, speed: float, rate:
 @pytest.mark.parametrize("failure", [429, 503, "silence", "odd"])
 def test_after_a_failure_that_passes_the_text_is_spoken(microsoft: Microsoft, failure: int | str) -> None:
     microsoft.answers = [failure, failure]
-    assert speak_segments([segment("Hello there.", "edge:en-GB-SoniaNeural")])[0].length > 0
+    assert speak([segment("Hello there.", "edge:en-GB-SoniaNeural")])[0].length > 0
     assert len(microsoft.asked) == 3
 
 
 def test_a_refusal_is_told_and_not_tried_again(microsoft: Microsoft) -> None:
     microsoft.answers = [401] * 9
     with pytest.raises(SpeechError, match="Edge refuses"):
-        speak_segments([segment("Hello there.", "edge:en-GB-SoniaNeural")])
+        speak([segment("Hello there.", "edge:en-GB-SoniaNeural")])
     assert len(microsoft.asked) == 1
 
 
 def test_a_voice_that_the_service_does_not_have_is_asked_for_once(microsoft: Microsoft) -> None:
     microsoft.answers = ["silence"] * 9
     with pytest.raises(SpeechError, match="en-GB-NobodyNeural, which may not exist"):
-        speak_segments([segment("Hello there.", "edge:en-GB-NobodyNeural")])
+        speak([segment("Hello there.", "edge:en-GB-NobodyNeural")])
     assert len(microsoft.asked) == 1
 
 
 def test_the_wait_that_the_service_asks_for_is_kept(microsoft: Microsoft) -> None:
     microsoft.answers, microsoft.headers = [429], {"Retry-After": "1"}
     began = time.monotonic()
-    speak_segments([segment("Hello there.", "edge:en-GB-SoniaNeural")])
+    speak([segment("Hello there.", "edge:en-GB-SoniaNeural")])
     assert 1 <= time.monotonic() - began < 20
 
 

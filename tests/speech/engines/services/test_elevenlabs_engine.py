@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 from loopback import Asked, Service, pitch_of, serving, sound
-from making import segment, voice
+from making import segment, speak, voice
 
 from audio import extras
 from audio.errors import EngineError, SpeechError, VoiceError
-from audio.speech import engine, engine_status, speak_segments
+from audio.speech import engine, engine_status
 from audio.speech.engines.services import online
 from audio.speech.takes import retries
 
@@ -75,7 +75,7 @@ def test_a_voice_may_be_an_identifier_and_name_its_model(service: Service) -> No
 @pytest.mark.parametrize("failure", [429, 500, 503, "nonsense"])
 def test_after_a_failure_that_passes_the_text_is_spoken(service: Service, failure: int | str) -> None:
     service.answers = [failure, failure]
-    assert speak_segments([segment("Hello there.", "elevenlabs:george")])[0].length > 0
+    assert speak([segment("Hello there.", "elevenlabs:george")])[0].length > 0
     assert len(service.asked) == 3
 
 
@@ -93,14 +93,14 @@ def test_what_cannot_pass_is_asked_once(
 ) -> None:
     service.answers, service.said = [status] * 9, json.dumps(said)
     with pytest.raises(SpeechError, match=sentence):
-        speak_segments([segment("Hello there.", "elevenlabs:george")])
+        speak([segment("Hello there.", "elevenlabs:george")])
     assert len(service.asked) == 1
 
 
 def test_the_wait_that_the_service_asks_for_is_kept(service: Service) -> None:
     service.answers, service.headers = [429], {"Retry-After": "1"}
     began = time.monotonic()
-    speak_segments([segment("Hello there.", "elevenlabs:george")])
+    speak([segment("Hello there.", "elevenlabs:george")])
     assert 1 <= time.monotonic() - began < 20
 
 
@@ -128,10 +128,10 @@ def test_the_key_is_in_no_error_no_log_and_no_file(
     for status in (401, 503):
         service.answers = [status] * 9
         with pytest.raises(SpeechError) as raised:
-            speak_segments([segment("Hello there.", "elevenlabs:george")])
+            speak([segment("Hello there.", "elevenlabs:george")])
         shown += traceback.format_exception(raised.value)
     service.answers = []
-    speak_segments([segment("Hello there.", "elevenlabs:george")])
+    speak([segment("Hello there.", "elevenlabs:george")])
     shown += [caplog.text, repr(engine("elevenlabs"))]
     assert any("Wrong key ***" in text for text in shown)
     assert not any(KEY in text for text in shown)

@@ -19,10 +19,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from making import segment, voice
+from making import segment, speak, voice
 
 from audio.errors import EngineError, SpeechError
-from audio.speech import engine, speak_segments
+from audio.speech import engine
 from audio.speech.engines.services import gtts
 from audio.speech.engines.services.gtts import BASE_VARIABLE, pieces
 from audio.speech.engines.services.online import seconds_of
@@ -138,7 +138,7 @@ def test_a_faster_voice_keeps_its_pitch(google: Google) -> None:
 @pytest.mark.parametrize("failure", [429, 503, "nothing", "no audio", "no MP3"])
 def test_after_a_failure_that_passes_the_text_is_spoken(google: Google, failure: int | str) -> None:
     google.answers = [failure, failure]
-    take = speak_segments([segment("Hello there.", "gtts:en-us")])[0]
+    take = speak([segment("Hello there.", "gtts:en-us")])[0]
     assert take.length > 0
     assert len(google.asked) == 3
 
@@ -147,7 +147,7 @@ def test_the_wait_that_google_asks_for_is_kept(google: Google) -> None:
     google.answers = [429]
     google.headers = {"Retry-After": "1"}
     began = time.monotonic()
-    speak_segments([segment("Hello there.", "gtts:en-us")])
+    speak([segment("Hello there.", "gtts:en-us")])
     assert 1 <= time.monotonic() - began < 20
 
 
@@ -166,7 +166,7 @@ def test_a_failure_that_stays_is_told_in_one_sentence(
 ) -> None:
     google.answers = [failure] * 9
     with pytest.raises(SpeechError, match=sentence) as raised:
-        speak_segments([segment("Hello there.", "gtts:en-us")])
+        speak([segment("Hello there.", "gtts:en-us")])
     assert "Turn 1 (line 11" in str(raised.value)
     assert len(google.asked) == retries.ATTEMPTS
 
@@ -174,7 +174,7 @@ def test_a_failure_that_stays_is_told_in_one_sentence(
 def test_a_refusal_is_not_tried_again(google: Google) -> None:
     google.answers = [403] * 9
     with pytest.raises(SpeechError, match="403"):
-        speak_segments([segment("Hello there.", "gtts:en-us")])
+        speak([segment("Hello there.", "gtts:en-us")])
     assert len(google.asked) == 1
 
 
@@ -195,7 +195,7 @@ def test_without_a_network_it_fails_in_one_sentence_within_seconds(
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     began = time.monotonic()
     with pytest.raises(SpeechError, match="Google cannot be reached: check the network"):
-        speak_segments([segment(f"Hello number {n}.", "gtts:en-us", n) for n in range(20)])
+        speak([segment(f"Hello number {n}.", "gtts:en-us", n) for n in range(20)])
     assert time.monotonic() - began < 30
 
 

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 from loopback import Service, pitch_of, serving, sound
-from making import segment, voice
+from making import segment, speak, voice
 
 from audio.cast import find
 from audio.errors import EngineError, SpeechError, VoiceError
-from audio.speech import Progress, catalogue, engine, engine_status, speak_segments
+from audio.speech import Progress, catalogue, engine, engine_status
 from audio.speech.engines.services import online
 from audio.speech.takes import retries
 
@@ -72,9 +72,9 @@ def test_a_voice_may_name_its_model(server: Service) -> None:
 def test_the_model_can_be_set_for_all_voices_and_makes_new_takes(
     server: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    speak_segments([segment("Hello.", "openai:nova")])
+    speak([segment("Hello.", "openai:nova")])
     monkeypatch.setenv("VIVAVOCE_OPENAI_MODEL", "kokoro")
-    speak_segments([segment("Hello.", "openai:nova")])
+    speak([segment("Hello.", "openai:nova")])
     assert [asked.body["model"] for asked in server.asked] == ["tts-1", "kokoro"]
 
 
@@ -95,7 +95,7 @@ def test_a_server_of_ones_own_needs_no_key_and_may_have_any_voice(
 ) -> None:
     monkeypatch.delenv("OPENAI_API_KEY")
     assert find(catalogue(), "openai:my-own-voice").name == "my-own-voice"
-    take = speak_segments([segment("Hello there.", "openai:my-own-voice")])[0]
+    take = speak([segment("Hello there.", "openai:my-own-voice")])[0]
     assert take.length > 0
     assert "authorization" not in server.asked[0].headers
 
@@ -111,7 +111,7 @@ def test_a_netrc_of_the_user_does_not_displace_the_key(
 
 def test_without_a_key_openais_own_server_is_refused_before_anything_is_sent(nobody: None) -> None:
     with pytest.raises(VoiceError, match="needs a key in the environment variable OPENAI_API_KEY"):
-        speak_segments([segment("Hello.", "openai:nova")])
+        speak([segment("Hello.", "openai:nova")])
     assert "OPENAI_API_KEY" in engine_status("openai").problem
     assert not any(entry.ready for entry in engine("openai").voices())
 
@@ -135,7 +135,7 @@ def test_an_address_that_is_none_is_refused(
 @pytest.mark.parametrize("failure", [408, 429, 500, 503, "break", "nonsense"])
 def test_after_a_failure_that_passes_the_text_is_spoken(server: Service, failure: int | str) -> None:
     server.answers = [failure, failure]
-    assert speak_segments([segment("Hello there.", "openai:nova")])[0].length > 0
+    assert speak([segment("Hello there.", "openai:nova")])[0].length > 0
     assert len(server.asked) == 3
 
 
@@ -161,21 +161,21 @@ def test_what_cannot_pass_is_asked_once_and_told_in_the_servers_words(
     server.answers = [status] * 9
     server.said = said
     with pytest.raises(SpeechError, match=sentence):
-        speak_segments([segment("Hello there.", "openai:nova")])
+        speak([segment("Hello there.", "openai:nova")])
     assert len(server.asked) == 1
 
 
 def test_a_page_of_a_proxy_is_not_quoted(server: Service) -> None:
     server.answers, server.said = [502] * 9, "<html><body>Bad Gateway</body></html>"
     with pytest.raises(SpeechError) as raised:
-        speak_segments([segment("Hello there.", "openai:nova")])
+        speak([segment("Hello there.", "openai:nova")])
     assert "html" not in str(raised.value)
 
 
 def test_the_wait_that_the_server_asks_for_is_kept(server: Service) -> None:
     server.answers, server.headers = [429], {"Retry-After": "1"}
     began = time.monotonic()
-    speak_segments([segment("Hello there.", "openai:nova")])
+    speak([segment("Hello there.", "openai:nova")])
     assert 1 <= time.monotonic() - began < 20
 
 
@@ -216,7 +216,7 @@ def test_without_the_server_it_fails_in_one_sentence(nobody: None, monkeypatch: 
 
 def test_no_more_calls_are_open_at_once_than_the_engine_serves(server: Service) -> None:
     server.seconds = 0.05
-    speak_segments([segment(f"Text number {n}.", "openai:nova", n) for n in range(12)], workers=12)
+    speak([segment(f"Text number {n}.", "openai:nova", n) for n in range(12)], workers=12)
     assert 1 < server.most_callers <= engine("openai").parallel  # type: ignore[operator] # it has one
 
 
@@ -229,10 +229,10 @@ def test_the_key_is_in_no_error_no_log_and_no_file(
     for status in (401, 503):
         server.answers = [status] * 9
         with pytest.raises(SpeechError) as raised:
-            speak_segments([segment("Hello there.", "openai:nova")])
+            speak([segment("Hello there.", "openai:nova")])
         shown += [*traceback.format_exception(raised.value), str(raised.value), repr(raised.value)]
     server.answers = []
-    speak_segments([segment("Hello there.", "openai:nova")])
+    speak([segment("Hello there.", "openai:nova")])
     shown += [caplog.text, engine("openai").version, repr(engine("openai"))]
     assert any("Incorrect API key: ***" in text for text in shown)
     assert not any(KEY in text for text in shown)
@@ -266,7 +266,7 @@ def test_an_interruption_does_not_wait_for_a_server_that_hangs(server: Service) 
 
     began = time.monotonic()
     with pytest.raises(KeyboardInterrupt):
-        speak_segments([segment(f"Text {n}.", "openai:nova", n) for n in range(9)], progress=interrupt)
+        speak([segment(f"Text {n}.", "openai:nova", n) for n in range(9)], progress=interrupt)
     workers = [thread for thread in threading.enumerate() if thread.name.startswith("openai")]
     for worker in workers:
         worker.join(1)
