@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -43,9 +43,7 @@ def features(
     `known` are the keys of names that the file or the settings tell of.
     """
     labels = {key: tally for key, tally in groups.items() if tally.best.name.kind != "mark"}
-    candidates = sorted(
-        (c for tally in labels.values() for c in tally.candidates), key=lambda c: (c.block, c.start)
-    )
+    candidates = _in_order(labels.values())
     said = {(c.block, c.start): text for c, text in zip(candidates, sayings(blocks, candidates), strict=True)}
     shorts = _shorts(labels)
     looks = _looks(candidates, blocks, shorts)
@@ -68,10 +66,8 @@ def beside(
 
     `believed` are the keys that were taken for labels at first sight; nobody vouches for himself.
     """
-    candidates = sorted((c for key in told for c in groups[key].candidates), key=lambda c: (c.block, c.start))
-    looks: dict[Look, list[Candidate]] = defaultdict(list)
-    for candidate in candidates:
-        looks[look_of(candidate)].append(candidate)
+    candidates = _in_order(groups[key] for key in told)
+    looks = _by_look(candidates)
     within = {look: Counter(c.key for c in own if c.key in believed) for look, own in looks.items()}
     kinds = Counter(_kind_of(c) for c in candidates if c.key in believed)
     around = _between(looks, believed)
@@ -81,7 +77,7 @@ def beside(
         forms[shorts.get(key, key)].add(key)
 
     def vouched(key: str, tally: Tally) -> Features:
-        look = Counter(map(look_of, tally.candidates)).most_common(1)[0][0]
+        look = _usual_look(tally)
         same, kind = within[look], _kind_of(tally.best)
         own, here = (tally.count, same[key]) if key in believed else (0, 0)
         others = len(looks[look]) - sum(look_of(c) == look for c in tally.candidates)
@@ -114,6 +110,21 @@ def look_of(candidate: Candidate) -> Look:
     delimiter, emphasis, _ = candidate.shape
     bold = emphasis in ("strong", "heading") and delimiter != "own"
     return ("bold" if bold else delimiter, emphasis)
+
+
+def _in_order(tallies: Iterable[Tally]) -> list[Candidate]:
+    return sorted((c for tally in tallies for c in tally.candidates), key=lambda c: (c.block, c.start))
+
+
+def _by_look(candidates: Iterable[Candidate]) -> dict[Look, list[Candidate]]:
+    looks: dict[Look, list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        looks[look_of(candidate)].append(candidate)
+    return looks
+
+
+def _usual_look(tally: Tally) -> Look:
+    return Counter(map(look_of, tally.candidates)).most_common(1)[0][0]
 
 
 def _of_name(tally: Tally, facts: Facts, known: Collection[str]) -> Features:
@@ -157,7 +168,7 @@ def _of_speech(said: Sequence[str]) -> Features:
 
 def _of_look(tally: Tally, looks: Mapping[Look, _LookFeatures]) -> Features:
     """Tell what the labels in its look do together."""
-    look = Counter(map(look_of, tally.candidates)).most_common(1)[0][0]
+    look = _usual_look(tally)
     shared = looks[look]
     told = {f"look:{look[0]}": 1.0, **shared.told}
     if look[1]:
@@ -178,11 +189,8 @@ class _LookFeatures:
 def _looks(
     candidates: Sequence[Candidate], blocks: Sequence[Block], shorts: Mapping[str, str]
 ) -> dict[Look, _LookFeatures]:
-    groups: dict[Look, list[Candidate]] = defaultdict(list)
-    for candidate in candidates:
-        groups[look_of(candidate)].append(candidate)
     lines = _lines_from(blocks)
-    return {look: _together(own, blocks, lines, shorts) for look, own in groups.items()}
+    return {look: _together(own, blocks, lines, shorts) for look, own in _by_look(candidates).items()}
 
 
 def _together(
