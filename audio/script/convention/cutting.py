@@ -9,10 +9,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from audio.script.convention.changes import CHEVRON, CUE_DASH, DASHED_ANSWER, STOPPED_ANSWER
-from audio.script.convention.contrast import AnswerStyle, is_answer
 from audio.script.convention.counted import counting
 from audio.script.convention.decision import Convention
-from audio.script.convention.question_looks import is_question_block, question_end
+from audio.script.convention.questions import Questions
 from audio.script.labels import Candidate, at_offset
 from audio.script.names import QUESTION_LABELS
 from audio.script.text import STAMP, asks, ends_sentence, is_question
@@ -79,15 +78,16 @@ def cut(blocks: Sequence[Block], convention: Convention) -> list[Piece]:
         else:
             found = _cut_block(index, block, counted.get(index, []), inside, convention)
             pieces.extend(_answered(found) if convention.dashed else found)
-    return _set_apart(pieces, convention.answers) if convention.answers else pieces
+    return _set_apart(pieces, convention.questions) if convention.questions.answers else pieces
 
 
-def _set_apart(pieces: Sequence[Piece], style: AnswerStyle) -> list[Piece]:
+def _set_apart(pieces: Sequence[Piece], questions: Questions) -> list[Piece]:
     """Make answers of the paragraphs in the look of answers, and questions of those right before them."""
-    answers = [is_answer(piece.block, style) and piece.kind in ("speech", "question") for piece in pieces]
+    said = ("speech", "question")
+    answers = [piece.kind in said and questions.answered_by(piece.block) for piece in pieces]
     found: list[Piece] = []
     for at, piece in enumerate(pieces):
-        asks = at + 1 < len(pieces) and answers[at + 1] and piece.kind in ("speech", "question")
+        asks = at + 1 < len(pieces) and answers[at + 1] and piece.kind in said
         plain = "speech" if piece.kind == "question" else piece.kind
         found.append(replace(piece, kind="answer" if answers[at] else "question" if asks else plain))
     return found
@@ -175,8 +175,8 @@ def _answer_below(block: Block, start: int, end: int, convention: Convention) ->
 def _unlabelled(index: int, block: Block, end: int, convention: Convention) -> Iterator[Piece]:
     """Give the beginning of a block as a question, a heading, or speech that goes on."""
     whole = end == len(block.text)
-    lead = question_end(block, convention.questions.style) if whole else 0
-    question = is_question_block(block, convention.questions)
+    lead = convention.questions.lead(block) if whole else 0
+    question = convention.questions.asks(block)
     if block.kind == "heading":
         yield Piece(index, block, 0, end, "question" if question else "heading")
     elif lead and convention.questions.style == "bracket":

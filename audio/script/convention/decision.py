@@ -5,13 +5,12 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from audio.script.convention.changes import Change, answers_after_dashes, changes_without_names, chevrons
-from audio.script.convention.contrast import AnswerStyle, answer_style
 from audio.script.convention.evidence import Facts, Tally, gather, tallies
-from audio.script.convention.question_looks import Questions, is_wholly
-from audio.script.convention.questions import question_style
+from audio.script.convention.looks import is_wholly
+from audio.script.convention.questions import Questions, answer_style, question_style
 from audio.script.convention.speech import is_code
 from audio.script.convention.weighing import weigh
 from audio.script.labels import Candidate, Shape, find, with_people
@@ -36,9 +35,7 @@ class Convention:
     shapes: Mapping[Shape, int]
     """How often its labels take each shape."""
     questions: Questions
-    """How it sets questions that carry no label."""
-    answers: AnswerStyle
-    """How it sets answers whose questions, right before them, are in no way set apart."""
+    """How it sets questions, or else answers, that carry no label."""
     dashed: bool
     """A dash parts each question from its answer in the same paragraph: `Where do you work?—At Sedgley.`"""
     changes: Change
@@ -51,7 +48,9 @@ class Convention:
     @property
     def has_conversation(self) -> bool:
         """Whether anybody speaks at all."""
-        return bool(self.labels or self.questions.style or self.answers or self.changes or self.dashed)
+        return bool(
+            self.labels or self.questions.style or self.questions.answers or self.changes or self.dashed
+        )
 
 
 def decide(blocks: Sequence[Block], known: Collection[str]) -> Convention:
@@ -72,14 +71,14 @@ def decide(blocks: Sequence[Block], known: Collection[str]) -> Convention:
     questions = question_style(blocks, _labelled_blocks(groups, labels), labels)
     if questions.style in ("strong", "emphasis"):
         labels |= _asker_within(groups, blocks, questions.style)
-    unasked = not code and questions.style in ("", "plain")
-    answers = answer_style(blocks, _labelled_blocks(groups, labels)) if unasked else ""
+    if not code and not labels and questions.style in ("", "plain"):
+        questions = replace(questions, answers=answer_style(blocks))
     dashed = not code and answers_after_dashes(blocks)
     changes: Change = "" if code else chevrons(blocks) if labels else changes_without_names(blocks)
     first = sorted(blocks[groups[key].candidates[0].block].lines.first for key in labels)
-    how = questions.style, answers, dashed, changes
-    logger.debug("labels from lines %s; questions, answers, dashes, changes: %s", first, how)
-    return Convention(labels, marks, shapes, questions, answers, dashed, changes, facts, candidates)
+    how = questions, dashed, changes
+    logger.debug("labels from lines %s; questions, dashes, changes: %s", first, how)
+    return Convention(labels, marks, shapes, questions, dashed, changes, facts, candidates)
 
 
 def _is_mark(tally: Tally, shapes: Mapping[Shape, int]) -> bool:

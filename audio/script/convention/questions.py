@@ -1,27 +1,61 @@
-"""Questions that carry no label: headings, bold or italic paragraphs, dashes, plain short questions."""
+"""Questions that carry no label: told by a look that asks, is answered, and comes again."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from audio.script.convention.question_looks import (
-    BRACKETED,
-    Questions,
-    QuestionStyle,
-    asks_after_dashes,
-    asks_plainly,
-    begins_with_dash,
-    is_double_dashed,
-    is_in_capitals,
-    is_numbered,
-    is_wholly,
-    mark_of,
-    question_end,
-)
+from audio.script.convention.looks import LEADING, WHOLE, Look
 from audio.script.text import ADDRESSES, asks, ends_sentence, has_letters, is_faq, is_question
 from audio.script.values import Block
+
+_SET_APART = ("heading", "strong", "emphasis")
+"""Looks that somebody chose: two questions in them are enough, also among labels."""
+_SLIGHT = ("quote", "line", "bracket", "symbol", "number", "item", "capitals", "double dash", "dash", "plain")
+"""Looks that much else has: they tell only where nobody is labelled."""
+_OF_ANSWERS = ("quoted", "emphasis", "strong", "quote", "item")
+_LEAST, _LEAST_AMONG_CODE, _LEAST_SLIGHT, _LEAST_ANSWERS = 2, 4, 3, 4
+_ASKING, _ANSWERED, _OF_ALL = 0.5, 0.8, 0.2
+"""Shares: of a look that asks, of it that is answered, and of all paragraphs that have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """How a file sets its questions that carry no label, or its answers where the questions are not set."""
+
+    style: Look = ""
+    which: str = ""
+    """In which way: the level of the headings, the symbol before each question."""
+    answer: str = ""
+    """The symbol before each answer, where there is one."""
+    answers: Look = ""
+    """How answers look, where the question right before each is in no way set apart."""
+
+    @property
+    def level(self) -> int:
+        """Depth of the headings that are questions; 0 where they are not headings."""
+        return int(self.which) if self.style == "heading" else 0
+
+    @property
+    def symbols(self) -> tuple[str, ...]:
+        """The symbols before questions and answers."""
+        return tuple(filter(None, (self.which, self.answer))) if self.style == "symbol" else ()
+
+    def asks(self, block: Block) -> bool:
+        """Say whether a whole block is set as the file's questions are."""
+        which = WHOLE[self.style](block) if self.style in WHOLE else ""
+        deeper = self.style == "heading" and bool(which) and is_question(block.text)
+        return bool(which) and (which == self.which or deeper)
+
+    def lead(self, block: Block) -> int:
+        """Give where the question ends that leads a block and its answer, or 0."""
+        return LEADING[self.style](block) if self.style in LEADING else 0
+
+    def answered_by(self, block: Block) -> bool:
+        """Say whether a block has the look of the file's answers."""
+        return self.answers != "" and WHOLE[self.answers](block) != ""
 
 
 def question_style(blocks: Sequence[Block], labelled: Collection[int], labels: Collection[str]) -> Questions:
@@ -30,24 +64,28 @@ def question_style(blocks: Sequence[Block], labelled: Collection[int], labels: C
     `labelled` are the indices of blocks with a label, `labels` the keys of the labels.
     """
     page = _Page(blocks, labelled, len(labels))
-    if level := page.heading_level():
-        return Questions("heading", level)
-    styles: tuple[QuestionStyle, ...] = ("strong", "emphasis")
-    if found := next(filter(page.is_set_in, styles), None):
-        return Questions(found)
-    tests: tuple[tuple[QuestionStyle, Callable[[], bool]], ...] = (
-        ("quote", page.has_quotes),
-        ("line", page.leads_by_lines),
-        ("bracket", page.has_brackets),
-        ("mark", lambda: bool(page.marks())),
-        ("number", page.has_numbers),
-        ("item", page.has_items),
-        ("capitals", page.has_capitals),
-        ("dash", page.has_dashes),
-        ("plain", page.is_plain),
-    )
-    style: QuestionStyle = next((style for style, holds in tests if holds()), "")
-    return Questions(style, marks=page.marks() if style == "mark" else ())
+    for look in _SET_APART if labels else (*_SET_APART, *_SLIGHT):
+        if found := page.questions_in(look):
+            return found
+    return Questions()
+
+
+def answer_style(blocks: Sequence[Block]) -> Look:
+    """Give the look that answers have and questions have not in a file without labels, or an empty string.
+
+    Nearly every stretch of paragraphs in that look must follow a single one that is not in it, most of which
+    ask.
+    """
+    shown = [block for block in blocks if block.kind in ("paragraph", "quote", "item")]
+    for look in _OF_ANSWERS:
+        inside = [block for block in shown if WHOLE[look](block)]
+        before = [a for a, b in pairwise(shown) if WHOLE[look](b) and not WHOLE[look](a)]
+        outside = len(shown) - len(inside)
+        regular = len(before) >= max(_LEAST_ANSWERS, 0.7 * outside)
+        told = sum(is_question(block.text) for block in inside) <= _OF_ALL * len(inside)
+        if regular and told and sum(is_question(block.text) for block in before) >= _ASKING * len(before):
+            return look
+    return ""
 
 
 class _Page:
@@ -55,164 +93,91 @@ class _Page:
 
     def __init__(self, blocks: Sequence[Block], labelled: Collection[int], names: int) -> None:
         self.labelled, self.names = labelled, names
-        self.shown = [(index, block) for index, block in enumerate(blocks) if block.kind != "rule"]
-        self.levels = {index: block.level for index, block in self.shown if block.kind == "heading"}
-        self.following = {index: after for (index, _), after in pairwise(self.shown)}
-        self.paragraphs = sum(block.kind == "paragraph" for _, block in self.shown)
+        self.shown = {at: block for at, block in enumerate(blocks) if block.kind != "rule"}
+        self.following = dict(pairwise(self.shown))
+        self.paragraphs = sum(block.kind == "paragraph" for block in self.shown.values())
         self.technical = any(block.kind == "code" for block in blocks)
-        self.least = 4 if self.technical else 2
+        self.least = _LEAST_AMONG_CODE if self.technical else _LEAST
 
-    def _answered(self, index: int) -> bool:
+    def questions_in(self, look: Look) -> Questions | None:
+        """Give the way in which a look is that of questions, or None."""
+        if self._leads(look):
+            return Questions(look, look)
+        kinds = {at: WHOLE[look](block) for at, block in self.shown.items()} if look in WHOLE else {}
+        for which, _ in Counter(filter(None, kinds.values())).most_common(3):
+            own = [at for at, each in kinds.items() if each == which and at not in self.labelled]
+            if look == "heading":
+                holds = self._headings_ask(own)
+            elif look in _SET_APART:
+                holds = self._set_apart(own)
+            else:
+                holds = self._slightly(own, look)
+            if holds:
+                answers = Counter(kinds.get(self.following.get(at, -1), "") for at in own)
+                symbol, times = answers.most_common(1)[0]
+                return Questions(look, which, symbol if times >= _ASKING * len(own) else "")
+        return None
+
+    def _leads(self, look: Look) -> bool:
+        """Say whether enough paragraphs begin with a question in a look, their answer behind it."""
+        if look not in LEADING:
+            return False
+        ends = {at: LEADING[look](block) for at, block in self.shown.items() if at not in self.labelled}
+        leads = [self.shown[at].text[:end] for at, end in ends.items() if end]
+        asking = sum(is_question(text.strip("[] \n")) for text in leads)
+        told = sum(ends_sentence(self.shown[at].text) for at, end in ends.items() if end)
+        least = self.least if look in _SET_APART else _LEAST_SLIGHT
+        return asking >= max(least, 0.3 * self.paragraphs) and told >= 0.6 * len(leads)
+
+    def _answered(self, at: int) -> bool:
         """Say whether text follows that has no label, or that the only labelled person says."""
-        after, level = self.following.get(index), self.levels.get(index, 0)
-        while after and 0 < level < self.levels.get(after[0], 0):
-            after = self.following.get(after[0])  # an answer may have headings of its own
-        if after is None or after[1].kind == "heading":
+        after, level = self.following.get(at), self.shown[at].level if self._is_heading(at) else 0
+        while after is not None and self._is_heading(after) and 0 < level < self.shown[after].level:
+            after = self.following.get(after)  # an answer may have headings of its own
+        if after is None or self._is_heading(after):
             return False
-        return after[0] not in self.labelled or (self.names == 1 and not is_question(after[1].text))
+        return after not in self.labelled or (self.names == 1 and not is_question(self.shown[after].text))
 
-    def heading_level(self) -> int:
-        """Give the level of headings that are questions with an answer below, or 0.
+    def _is_heading(self, at: int) -> bool:
+        return self.shown[at].kind == "heading"
 
-        They are most of all headings under the title: a page with some more of them is no interview.
+    def _good(self, own: Sequence[int]) -> list[int]:
+        return [at for at in own if is_question(self.shown[at].text) and self._answered(at)]
+
+    def _headings_ask(self, own: Sequence[int]) -> bool:
+        """Say whether the headings of a level are questions with an answer below.
+
+        They are most of all headings under the title: a page with some more of them is no interview. A manual
+        asks what its reader asks, and a title may ask to please; an interviewer speaks to somebody.
         """
-        headings = [(index, block) for index, block in self.shown if block.kind == "heading"]
-        asking = [(index, block) for index, block in headings if is_question(block.text)]
-        answered = Counter(block.level for index, block in asking if self._answered(index))
-        for level, count in answered.most_common():
-            same = [block for _, block in headings if block.level == level]
-            own = [block for _, block in asking if block.level == level]
-            whole = len(own)
-            if (self.technical or whole < 0.6 * len(same)) and not _address(own):
-                continue  # a manual asks what its reader asks, and a title may ask to please
-            below = sum(block.level > 1 for _, block in headings)
-            if count >= self.least and count >= 0.4 * max(len(same), below) and count >= 0.5 * whole:
-                return level
-        return 0
+        asked = [self.shown[at].text for at in own if is_question(self.shown[at].text)]
+        spoken_to = sum(bool(ADDRESSES.search(text)) for text in asked) >= 0.3 * len(asked)
+        below = sum(block.kind == "heading" and block.level > 1 for block in self.shown.values())
+        sure = spoken_to or (not self.technical and len(asked) >= 0.6 * len(own))
+        good = len(self._good(own))
+        return sure and good >= max(self.least, 0.4 * max(len(own), below), _ASKING * len(asked))
 
-    def is_set_in(self, style: QuestionStyle) -> bool:
+    def _set_apart(self, own: Sequence[int]) -> bool:
         """Say whether paragraphs wholly in one style are questions with an answer below."""
-        leading = sum(
-            at not in self.labelled and is_question(block.text[: question_end(block, style)])
-            for at, block in self.shown
-        )
-        if leading >= max(self.least, 0.3 * self.paragraphs):
-            return True
-        marked = [at for at, block in self.shown if at not in self.labelled and is_wholly(block, style)]
-        texts = dict(self.shown)
-        good = [at for at in marked if is_question(texts[at].text) and self._answered(at)]
+        good = self._good(own)
         share = 0.0 if self.names == 1 else 0.3 * len(self.labelled)
-        enough = len(good) >= max(self.least, 0.5 * len(marked), share)
-        return enough and not is_faq([texts[at].text for at in good])
+        enough = len(good) >= max(self.least, _ASKING * len(own), share)
+        return enough and not is_faq([self.shown[at].text for at in good])
 
-    def has_quotes(self) -> bool:
-        """Say whether quoted paragraphs are questions with an unquoted answer below each."""
-        quotes = [
-            (at, block) for at, block in self.shown if block.kind == "quote" and at not in self.labelled
-        ]
-        good = [
-            at
-            for at, block in quotes
-            if asks(block.text) and self._answered(at) and self.following[at][1].kind != "quote"
-        ]
-        return len(good) >= max(3, 0.6 * len(quotes), 0.25 * len(self.shown))
-
-    def has_brackets(self) -> bool:
-        """Say whether paragraphs begin with a question in square brackets, in a file without labels."""
-        leading = [found[1] for _, block in self.shown if (found := BRACKETED.match(block.text))]
-        asking = sum(map(is_question, leading))
-        return (
-            not self.names and len(leading) >= max(3, 0.4 * self.paragraphs) and asking >= 0.5 * len(leading)
-        )
-
-    def leads_by_lines(self) -> bool:
-        """Say whether paragraphs are a question and, from the next line on, its answer."""
-        leading = [block.text for _, block in self.shown if question_end(block, "line")]
-        told = sum(ends_sentence(text) for text in leading)
-        return not self.names and len(leading) >= max(3, 0.5 * self.paragraphs) and told >= 0.6 * len(leading)
-
-    def marks(self) -> tuple[str, ...]:
-        """Give the symbol that begins questions and the one that begins answers, in a file without labels."""
-        marked = {at: mark for at, block in self.shown if (mark := mark_of(block))}
-        texts = dict(self.shown)
-        for mark, count in Counter(marked.values()).most_common(2):
-            own = [at for at, each in marked.items() if each == mark]
-            asking = sum(is_question(texts[at].text) for at in own)
-            answers = [self.following[at][0] for at in own if self._answered(at)]
-            good = sum(marked.get(at) != mark for at in answers)
-            if self.names or count < max(3, 0.25 * self.paragraphs) or asking < 0.5 * count:
-                continue
-            if good >= 0.8 * count:
-                other = Counter(marked[at] for at in answers if at in marked and marked[at] != mark)
-                return (mark, *(symbol for symbol, times in other.most_common(1) if times >= 0.5 * good))
-        return ()
-
-    def has_numbers(self) -> bool:
-        """Say whether numbered paragraphs are questions with an answer without a number below."""
-        numbered = [at for at, block in self.shown if is_numbered(block)]
-        texts = dict(self.shown)
-        asking = sum(is_question(texts[at].text) for at in numbered)
-        answered = sum(self._answered(at) and self.following[at][0] not in numbered for at in numbered)
-        enough = len(numbered) >= max(3, 0.25 * self.paragraphs)
-        return not self.names and enough and asking >= 0.6 * len(numbered) and answered >= 0.8 * len(numbered)
-
-    def has_capitals(self) -> bool:
-        """Say whether paragraphs in capitals are questions with an answer in ordinary letters below."""
-        shouted = {at: block for at, block in self.shown if is_in_capitals(block)}
-        asking = sum(is_question(block.text) for block in shouted.values())
-        answered = sum(self._answered(at) and self.following[at][0] not in shouted for at in shouted)
-        enough = len(shouted) >= max(3, 0.2 * self.paragraphs)
-        return not self.names and enough and asking >= 0.6 * len(shouted) and answered >= 0.8 * len(shouted)
-
-    def has_items(self) -> bool:
-        """Say whether list items are questions, each with its answer in the paragraphs below."""
-        items = [at for at, block in self.shown if block.kind == "item"]
-        texts = dict(self.shown)
-        asking = [at for at in items if is_question(texts[at].text)]
-        answered = sum(self._answered(at) and self.following[at][1].kind != "item" for at in asking)
-        return not self.names and len(asking) >= max(3, 0.8 * len(items)) and answered >= 0.9 * len(asking)
-
-    def has_dashes(self) -> bool:
-        """Say whether a double dash begins questions."""
-        dashed = [at for at, block in self.shown if at not in self.labelled and asks_after_dashes(block)]
-        if self._others_ask(dashed):
+    def _slightly(self, own: Sequence[int], look: Look) -> bool:
+        """Say whether paragraphs in a slight look ask, are answered out of it, and are a part of all."""
+        if len(own) < max(_LEAST_SLIGHT, _OF_ALL * self.paragraphs):
             return False
-        answered = sum(self._answered(at) and not self._is_dashed(at) for at in dashed)
-        texts = dict(self.shown)
-        doubled = sum(is_double_dashed(texts[at]) for at in dashed)
-        asking = sum(asks(texts[at].text) for at in dashed)
-        least = max(3, 0.8 * len(dashed), 0.25 * self.paragraphs)
-        return doubled >= 2 or (answered >= least and asking >= 0.3 * len(dashed))
+        texts = [self.shown[at].text for at in own]
+        asking = sum(map(asks, texts))
+        answered = sum(self._answered(at) and self.following[at] not in own for at in own)
+        faq = look == "plain" and (is_faq(texts) or _same_openings(texts) or self._quotes())
+        return asking >= _ASKING * len(own) and answered >= _ANSWERED * len(own) and not faq
 
-    def _others_ask(self, dashed: Sequence[int]) -> bool:
-        """Say whether the blocks before the dashed ones ask, and the dashed ones hardly: they answer."""
-        texts = dict(self.shown)
-        before = {after[0]: at for at, after in self.following.items()}
-        asking = sum(
-            at in before and before[at] not in dashed and is_question(texts[before[at]].text) for at in dashed
-        )
-        return asking > 0.5 * len(dashed) and sum(is_question(texts[at].text) for at in dashed) < asking
-
-    def _is_dashed(self, at: int) -> bool:
-        return begins_with_dash(self.following[at][1])
-
-    def is_plain(self) -> bool:
-        """Say whether short questions and answers alternate without any mark, in a file without labels."""
-        good = [at for at, block in self.shown if asks_plainly(block)]
-        if self.names or len(good) < 3 or len(good) < 0.2 * self.paragraphs:
-            return False
-        texts = {at: block.text for at, block in self.shown}
-        asked = [texts[at] for at in good]
-        if _same_openings(asked) or is_faq(asked):
-            return False
-        pairs = sum(self._answered(at) and not asks_plainly(self.following[at][1]) for at in good)
-        quoted = sum(block.text.lstrip()[:1] in '"“«‘„' for _, block in self.shown)
-        return pairs >= 0.8 * len(good) and quoted <= 0.1 * self.paragraphs
-
-
-def _address(questions: Sequence[Block]) -> bool:
-    """Say whether enough questions are put to somebody."""
-    return sum(bool(ADDRESSES.search(block.text)) for block in questions) >= 0.3 * len(questions)
+    def _quotes(self) -> bool:
+        """Say whether much of the file stands in quotation marks, as in a story."""
+        quoted = sum(bool(WHOLE["quoted"](block)) for block in self.shown.values())
+        return quoted > 0.1 * self.paragraphs
 
 
 def _same_openings(texts: Sequence[str]) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_MARKS = ("?", "？", "؟", "\u037e")
+_MARKS = ("?", "？", "؟", "\u037e", "か。")
+"""Question marks, the Greek one among them, and the particle that ends a question in Japanese without one."""
 _GREEK = re.compile(r"[\u0370-\u03ff]")
 _GREEK_QUESTION = re.compile(r"[\u0370-\u03ff];(?:\s|$)")
 _CLOSERS = "\"'”’»)]*_ \t\n」』"

@@ -1,0 +1,127 @@
+"""How a paragraph without a label is set apart: as a heading, in bold, behind a number, a symbol, a dash."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from audio.script.text import ends_sentence, is_question
+from audio.script.values import Block
+
+Look = str
+"""A key of `WHOLE` or `LEADING`; empty for none."""
+
+NUMBER = re.compile(r"\s*(?:#|[Nn]o\. ?)?\d{1,3}(?:[.)][ \t]+|:[ \t]+|[.)]?[ \t]*[-–—][ \t]+)(?=\S)")
+"""The number before a question."""
+BRACKETED = re.compile(r"\s*\[([^\[\]]{4,400}[.?!…])\]\s*(?=\S)")
+"""A question in square brackets that leads a paragraph and its answer."""
+_SYMBOL = re.compile(
+    r"\s*([*•·●○■□◆◇▲△▶►▷◀◁▼▽★☆※◎♦➤➡❓❔]"
+    r"|(?:[\U0001f000-\U0001faff\u2600-\u27bf][\ufe0f\u200d\U0001f3fb-\U0001f3ff]*)+)"
+    r"\s*(?=[^\s*])"
+)
+"""A symbol before a paragraph, an emoji among them."""
+_DASH = re.compile(r"\s*[—–―-]\s?[¿¡\"“«]?[^\W\d_]")
+_DOUBLE_DASH = re.compile(r"\s*[—–―－─]{2,}\s*\S")
+_OPENING = "\"“‘«»„‹「『'"
+_PROMPT = 3
+"""Words from which on a bold sentence that leads a paragraph is a prompt, where others are questions."""
+_LONGEST = 300
+"""Characters of a question that nothing but its question mark or a single dash tells."""
+_LONGEST_LINES = 400
+"""Characters of the lines above an answer in the same paragraph."""
+
+
+def is_wholly(block: Block, style: str) -> bool:
+    """Say whether a paragraph is set in one style from its first word to its last."""
+    if block.kind not in ("paragraph", "item"):
+        return False
+    length = len(block.text.rstrip())
+    covered = 0
+    for span in block.spans:
+        if span.kind == style and not block.text[covered : span.start].strip(" \t\n.?!:"):
+            covered = max(covered, span.end)
+    return covered > 0 and not block.text[covered:length].strip(' \t\n.?!:"”’')
+
+
+def _styled(style: str) -> Callable[[Block], str]:
+    return lambda block: style if is_wholly(block, style) else ""
+
+
+def _kind(kind: str) -> Callable[[Block], str]:
+    return lambda block: kind if block.kind == kind else ""
+
+
+def _begins(pattern: re.Pattern[str], longest: int | None = None) -> Callable[[Block], str]:
+    """Give the look of paragraphs that begin with a pattern, its group or `it` telling which."""
+
+    def of(block: Block) -> str:
+        listed = block.kind in ("paragraph", "item") and (longest is None or len(block.text) <= longest)
+        found = pattern.match(block.text) if listed else None
+        return (found[1] if pattern.groups else "it") if found else ""
+
+    return of
+
+
+def _shouted(block: Block) -> str:
+    told = is_question(block.text) or (ends_sentence(block.text) and len(block.text.split()) >= _PROMPT)
+    return "it" if block.kind in ("paragraph", "item") and block.text.isupper() and told else ""
+
+
+def _plain(block: Block) -> str:
+    short = block.kind == "paragraph" and len(block.text) <= _LONGEST
+    return "it" if short and is_question(block.text) else ""
+
+
+WHOLE: Mapping[Look, Callable[[Block], str]] = {
+    "heading": lambda block: str(block.level) if block.kind == "heading" else "",
+    "strong": _styled("strong"),
+    "emphasis": _styled("emphasis"),
+    "quote": _kind("quote"),
+    "quoted": lambda block: "it" if block.kind == "paragraph" and block.text.lstrip()[:1] in _OPENING else "",
+    "symbol": _begins(_SYMBOL),
+    "number": _begins(NUMBER),
+    "item": _kind("item"),
+    "capitals": _shouted,
+    "double dash": _begins(_DOUBLE_DASH),
+    "dash": _begins(_DASH, _LONGEST),
+    "plain": _plain,
+}
+"""How a whole block may look, and in which way (the level of a heading, the symbol); empty where not so."""
+
+
+def _lead_in(style: str) -> Callable[[Block], int]:
+    def end(block: Block) -> int:
+        spans = (span for span in block.spans if span.kind == style and span.start == 0)
+        lead = next(spans, None) if block.kind in ("paragraph", "item") else None
+        if lead is None or not block.text[lead.end :].strip():
+            return 0
+        said = block.text[: lead.end]
+        stated = block.kind == "paragraph" and ends_sentence(said) and len(said.split()) >= _PROMPT
+        return lead.end if is_question(said) or stated else 0
+
+    return end
+
+
+def _bracketed(block: Block) -> int:
+    found = BRACKETED.match(block.text)
+    return found.end() if found else 0
+
+
+def _first_lines(block: Block) -> int:
+    text = block.text if block.kind == "paragraph" else ""
+    at = text.find("\n")
+    prompt = bool(NUMBER.match(text)) and ends_sentence(text[: max(at, 0)])
+    while 0 < at <= _LONGEST_LINES and not prompt and not is_question(text[:at]):
+        at = text.find("\n", at + 1)
+    answered = 0 < at <= _LONGEST_LINES and bool(text[at:].strip()) and not is_question(text)
+    return at if answered else 0
+
+
+LEADING: Mapping[Look, Callable[[Block], int]] = {
+    "strong": _lead_in("strong"),
+    "emphasis": _lead_in("emphasis"),
+    "bracket": _bracketed,
+    "line": _first_lines,
+}
+"""Where a question or a prompt ends that leads a paragraph and its answer; 0 where none does."""
