@@ -34,6 +34,7 @@ from audio.script.head import portions, take_head
 from audio.script.labels import find, with_people
 from audio.script.names import key_of
 from audio.script.readers import read_document
+from audio.script.values import Block
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "tests" / "readings"), str(ROOT / "bench")]
@@ -70,6 +71,7 @@ class Read:
     """A file with its candidates."""
 
     part: str
+    blocks: Sequence[Block]
     groups: Mapping[str, Tally]
     told: Mapping[str, Features]
     right: Mapping[str, bool]
@@ -93,7 +95,7 @@ def read(part: str, file: str, data: bytes, expected: Expected | None) -> Read |
         said = [squeeze(text)[:25] for text in sayings(head.blocks, groups[key].candidates)]
         hits = sum(text in begins or any(text.startswith(b) for b in begins if len(b) < 25) for text in said)
         right[key] = hits >= 0.4 * len(said)
-    return Read(part, groups, told, right)
+    return Read(part, head.blocks, groups, told, right)
 
 
 def _begins(expected: Expected) -> frozenset[str]:
@@ -183,7 +185,7 @@ def main() -> None:
     twice = []
     for each in files:
         believed = {key for key, row in each.told.items() if odds(row, first) > 0}
-        twice.append(beside(each.told, each.groups, believed))
+        twice.append(beside(each.told, each.groups, each.blocks, believed))
     second = fit([row for told in twice for row in told.values()], right, heavy, asked.penalty)
     whole, total = Counter[str](), Counter[str]()
     for each, told in zip(files, twice, strict=True):

@@ -78,9 +78,9 @@ def _of_block(block: Block) -> Iterator[tuple[str, int]]:
 
 def _spoken(document: Document, script: Script) -> Iterator[str]:
     """Give the words of labels and paragraphs. A label that the format itself gives is in no block."""
-    given = {block.lines.first for block in document.blocks if block.speaker}
+    given = {(block.lines.first, block.speaker) for block in document.blocks if block.speaker}
     for turn in script.turns:
-        if turn.label and turn.line not in given:
+        if turn.label and (turn.line, turn.label) not in given:
             yield from words(turn.label)
         for paragraph in turn.paragraphs:
             yield from words(paragraph.text)

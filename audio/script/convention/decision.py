@@ -60,7 +60,7 @@ def decide(blocks: Sequence[Block], known: Collection[str]) -> Convention:
     """
     facts = gather(blocks)
     code = is_code(blocks)
-    candidates = () if code else with_people(find(blocks))
+    candidates = () if code else _in_company(with_people(find(blocks)))
     groups = tallies(candidates)
     accepted = {key for key, each in weigh(groups, blocks, facts, known).items() if each > 0}
     if sum(groups[key].count for key in accepted) < _LEAST * facts.speech_blocks:
@@ -79,6 +79,25 @@ def decide(blocks: Sequence[Block], known: Collection[str]) -> Convention:
     how = questions, dashed, changes
     logger.debug("labels from lines %s; questions, dashes, changes: %s", first, how)
     return Convention(labels, marks, shapes, questions, dashed, changes, facts, candidates)
+
+
+def _in_company(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Leave out what is a label only where others are: in mid-line, and a letter with a mere space behind it.
+
+    `Ash: one. Elm: two.` is a list where neither begins a line; `A word` wants another letter like it.
+    """
+    begin = {each.key for each in candidates if not each.run_in}
+    most = 2 * sum(each.run_in for each in candidates) >= len(candidates)
+    letters = sum(map(_is_bare_letter, candidates))
+    return tuple(
+        each
+        for each in candidates
+        if (most or not each.run_in or each.key in begin) and (letters > 1 or not _is_bare_letter(each))
+    )
+
+
+def _is_bare_letter(candidate: Candidate) -> bool:
+    return candidate.name.kind == "letter" and candidate.delimiter == "tab"
 
 
 def _is_mark(tally: Tally, shapes: Mapping[Shape, int]) -> bool:

@@ -17,7 +17,7 @@ from itertools import pairwise
 from audio.script.convention.evidence import Facts, Tally
 from audio.script.convention.speech import sayings, speechlike
 from audio.script.labels import Candidate
-from audio.script.names import initials_of, joined, key_of
+from audio.script.names import capitals, initials_of, joined, key_of
 from audio.script.text import asks, has_case, has_letters
 from audio.script.values import Block
 
@@ -31,7 +31,7 @@ _MIXED = 20
 _NAMES = ("person", "titled", "role")
 _SOME = 4
 """Labels from which on others are taken to speak."""
-_SHORT = ("initials", "letter", "word", "titled")
+_SHORT = ("initials", "letter", "word", "titled", "field")
 _SILENT = ("rule", "code", "heading")
 
 
@@ -50,7 +50,7 @@ def features(
     holders = Counter(shorts.get(c.key, c.key) for c in candidates)
     return {
         key: {
-            **_of_name(tally, facts, known),
+            **_of_name(tally, facts, known, short=key in shorts),
             **_of_places(tally, blocks, facts, holders[shorts.get(key, key)]),
             **_of_speech([said[c.block, c.start] for c in tally.candidates]),
             **_of_look(tally, looks),
@@ -60,7 +60,10 @@ def features(
 
 
 def beside(
-    told: Mapping[str, Features], groups: Mapping[str, Tally], believed: Collection[str]
+    told: Mapping[str, Features],
+    groups: Mapping[str, Tally],
+    blocks: Sequence[Block],
+    believed: Collection[str],
 ) -> dict[str, Features]:
     """Give the features of every label once more, with what those already believed say for it.
 
@@ -71,6 +74,7 @@ def beside(
     within = {look: Counter(c.key for c in own if c.key in believed) for look, own in looks.items()}
     kinds = Counter(_kind_of(c) for c in candidates if c.key in believed)
     around = _between(looks, believed)
+    silenced = _silencing(candidates, blocks, believed)
     shorts = _shorts({key: groups[key] for key in told})
     forms: dict[str, set[str]] = defaultdict(set)
     for key in told:
@@ -89,6 +93,7 @@ def beside(
             "beside: its kind is believed": (kinds[kind] - own) / max(1, speaking),
             "beside: a name where others speak": float(tally.best.name.kind in _NAMES and speaking >= _SOME),
             "beside: stands between": around[key] / tally.count,
+            "beside: stands where another's words should": silenced[key] / tally.count,
             "beside: believed in another form": float(not another),
         }
 
@@ -103,6 +108,28 @@ def _between(looks: Mapping[Look, Sequence[Candidate]], believed: Collection[str
         for before, here, after in zip(own, own[1:], own[2:], strict=False)
         if before.key in believed and after.key in believed and before.key != here.key != after.key
     )
+
+
+def _silencing(
+    candidates: Sequence[Candidate], blocks: Sequence[Block], believed: Collection[str]
+) -> Counter[str]:
+    """Count for each label how often it follows one that is alone and believed, which would say nothing."""
+    return Counter(
+        here.key
+        for before, here in pairwise(candidates)
+        if before.key in believed
+        and before.alone
+        and before.key != here.key
+        and _follows(blocks, before, here)
+    )
+
+
+def _follows(blocks: Sequence[Block], before: Candidate, here: Candidate) -> bool:
+    """Say whether nothing but space stands between two labels."""
+    text = blocks[before.block].text
+    if before.block == here.block:
+        return not text[before.end : here.start].strip()
+    return before.block == here.block - 1 and here.head and not text[before.end :].strip()
 
 
 def look_of(candidate: Candidate) -> Look:
@@ -127,11 +154,12 @@ def _usual_look(tally: Tally) -> Look:
     return Counter(map(look_of, tally.candidates)).most_common(1)[0][0]
 
 
-def _of_name(tally: Tally, facts: Facts, known: Collection[str]) -> Features:
-    """Tell what is known of the name."""
+def _of_name(tally: Tally, facts: Facts, known: Collection[str], *, short: bool) -> Features:
+    """Tell what is known of the name; `short` where it abbreviates another label."""
     name = tally.best.name
     tokens = [token.casefold() for token in _TOKEN.findall(name.text)]
-    told = {f"name:{name.kind}": 1.0}
+    kind = "initials" if short and name.kind == "field" and capitals(name.text) else name.kind
+    told = {f"name:{kind}": 1.0}
     told["long"] = max(0.0, len(name.text.split()) - 3.0)
     told["small letter first"] = float(name.text[:1].islower())
     told["known"] = float(

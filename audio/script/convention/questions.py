@@ -107,9 +107,9 @@ class _Page:
         for which, _ in Counter(filter(None, kinds.values())).most_common(3):
             own = [at for at, each in kinds.items() if each == which and at not in self.labelled]
             if look == "heading":
-                holds = self._headings_ask(own)
+                holds = self._headings_ask(own) or self._regular(own)
             elif look in _SET_APART:
-                holds = self._set_apart(own)
+                holds = self._set_apart(own) or self._regular(own)
             else:
                 holds = self._slightly(own, look)
             if holds:
@@ -151,9 +151,8 @@ class _Page:
         asks what its reader asks, and a title may ask to please; an interviewer speaks to somebody.
         """
         asked = [self.shown[at].text for at in own if is_question(self.shown[at].text)]
-        spoken_to = sum(bool(ADDRESSES.search(text)) for text in asked) >= 0.3 * len(asked)
         below = sum(block.kind == "heading" and block.level > 1 for block in self.shown.values())
-        sure = spoken_to or (not self.technical and len(asked) >= 0.6 * len(own))
+        sure = _address(asked) or (not self.technical and len(asked) >= 0.6 * len(own))
         good = len(self._good(own))
         return sure and good >= max(self.least, 0.4 * max(len(own), below), _ASKING * len(asked))
 
@@ -163,6 +162,18 @@ class _Page:
         share = 0.0 if self.names == 1 else 0.3 * len(self.labelled)
         enough = len(good) >= max(self.least, _ASKING * len(own), share)
         return enough and not is_faq([self.shown[at].text for at in good])
+
+    def _regular(self, own: Sequence[int]) -> bool:
+        """Say whether all in a look are sentences, some ask somebody, and all are answered, save the last.
+
+        So are the questions of somebody who also says `Thank you.`; headings and bold notes seldom stop.
+        """
+        texts = [self.shown[at].text for at in own]
+        asked = list(filter(is_question, texts))
+        stop = all(map(ends_sentence, texts)) and not any(text.rstrip().endswith(":") for text in texts)
+        answered = all(self._answered(at) and self.following[at] not in own for at in own[:-1])
+        enough = len(own) >= self.least and len(asked) >= max(1, 0.25 * len(own))
+        return enough and stop and answered and not self.labelled and not is_faq(asked) and _address(texts)
 
     def _slightly(self, own: Sequence[int], look: Look) -> bool:
         """Say whether paragraphs in a slight look ask, are answered out of it, and are a part of all."""
@@ -185,3 +196,8 @@ def _same_openings(texts: Sequence[str]) -> bool:
     openings = (text.split(maxsplit=1)[0].casefold() for text in texts if text.strip())
     begun = Counter(opening for opening in openings if has_letters(opening))
     return max(begun.values(), default=0) >= max(3, 0.8 * len(texts))
+
+
+def _address(texts: Sequence[str]) -> bool:
+    """Say whether enough of what is asked is put to somebody."""
+    return sum(bool(ADDRESSES.search(text)) for text in texts) >= 0.3 * len(texts)

@@ -27,7 +27,7 @@ def weigh(
     told = features(groups, blocks, facts, known)
     given = {key for key, tally in groups.items() if tally.best.delimiter == "voice"}
     believed = given | {key for key, each in told.items() if odds(each, first) > 0}
-    weighed = {key: odds(each, second) for key, each in beside(told, groups, believed).items()}
+    weighed = {key: odds(each, second) for key, each in beside(told, groups, blocks, believed).items()}
     return weighed | dict.fromkeys(given, math.inf)  # whom the format itself names is not judged
 
 

@@ -213,7 +213,7 @@ def _is_somebody(title: str, facts: Facts) -> bool:
     tokens = [token.casefold() for token in title.split()]
     return (
         not title.isupper()
-        and any(facts.upper[t] for t in tokens)
+        and any(facts.upper[t] for t in (tokens if len(tokens) == 2 else tokens[-1:]))
         and not any(t in facts.lower for t in tokens)
     )
 

@@ -35,8 +35,11 @@ _INITIALS_GO_ON = re.compile(
 def scan(line: Line) -> Found | None:
     """Give the label that a line begins with, or None."""
     found = nick(line) or _bold(line) or _delimited(line)
-    if found and found[2] == "colon" and line.match(LETTER_ALONE) and name_in(found[0]).prior < 0:
-        found = None  # `Q On the budget: who pays?`
+    kind = name_in(found[0]).kind if found else "none"
+    if kind == "none" or (
+        found and found[2] == "colon" and line.match(LETTER_ALONE) and name_in(found[0]).prior < 0
+    ):
+        found = None  # `ada> One thing: the price`, `Q On the budget: who pays?`
     return found or alone(line) or signed(line)
 
 
@@ -136,7 +139,7 @@ def _delimiter(line: Line, char: str, at: int) -> Found | tuple[()] | None:
         found = _column(line, name, at)
     elif char == "\t" or (char in "|｜" and following in (" ", "")):
         found = (name, at + 1, "tab") if name_in(name).prior > 0 else _NO_LABEL
-    elif char in "–—-" and name and (char == "—" or (name[-1] == " " and following in (" ", "", char))):
+    elif char in "‒–—―-" and name and (char == "—" or (name[-1] == " " and following in (" ", "", char))):
         rule = line.text[at : at + 3] == char * 3 or bool(line.match(LETTER_ALONE))
         likely = not rule and name_in(name).prior > 0
         if likely and following == char:

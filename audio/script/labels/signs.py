@@ -17,7 +17,7 @@ Found = tuple[str, int, Delimiter]
 _CIRCLES = ("○", "◯", "〇", "●", "◎", "◇", "◆")
 _NICK = re.compile(
     r"<[ @+]?([^<>\n]{1,40})>[ \t]+"
-    r"|(?:\[((?-i:[A-Z])|[^\[\]\n\d]{2,40})\]|\((?-i:([A-ZÀ-Þ][^()\n\d]{1,40}))\))"
+    r"|(?:\[((?-i:[A-Z])|[^\[\]\n\d]{2,40})\]|\(([^\W\d_][^()\n\d]{1,40})\))"
     r"(?:[ \t]*[:：][ \t]*|[ \t]+)|【([^【】\n]{1,20})】[:：]?[ \t]*"
     r"|[\[(]([^\W\d_]{1,20}[ _-]?\d{1,3})[\])](?:[ \t]*[:：][ \t]*|[ \t]+)"
     r"|\[([^\W\d_][^\[\]\n:]{0,30}\d{1,3})\][ \t]*[:：][ \t]*",
@@ -55,7 +55,7 @@ def nick(line: Line) -> Found | None:
         return (wrote[1], line.end, "own")
     match = line.match(_NICK)
     name = next(filter(None, match.groups()), "") if match else ""
-    if match is None or (not match[1] and names_sound(name)):
+    if match is None or (not match[1] and names_sound(name)) or (match[3] and name[0].islower()):
         return None
     return (name, match.end(), "bracket") if classify(name).prior >= 0 else None
 

@@ -157,11 +157,11 @@ def _full_names(
 
 
 def _same(core: str, someones: Sequence[_Someone]) -> _Someone | None:
-    """Give the person whose name differs by a typing error or a middle name."""
+    """Give the person whose name differs by a typing error or a middle name, or ends so: `van der Meer`."""
     tokens = core.split()
     for someone in someones:
         theirs = someone.tokens
-        if initial_fits(tokens, theirs):
+        if initial_fits(tokens, theirs) or tokens == theirs[-len(tokens) :]:
             return someone
         ends = theirs[0] == tokens[0] and (
             theirs[-1] == tokens[-1] or (len(tokens[-1]) > 5 and distance(theirs[-1], tokens[-1]) == 1)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 _CLOCK = r"(?:\d{1,3}:\d{1,2}:\d{1,2}[.,]\d{1,3}|(?:\d{1,3}: ?)?\d{1,2}:\d{2}(?:[.,:]\d{1,3})?)"
-_DAY = r"(?:\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|[Tt]oday|[Yy]esterday)(?:,| at)?\s{1,3}"
+_FIGURES = r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}"
+_DAY = rf"(?:{_FIGURES}|[Tt]oday|[Yy]esterday)(?:,| at)?\s{{1,3}}"
 STAMP = re.compile(
-    rf"[\[(<]?\s*(?:{_DAY})?{_CLOCK}(?:\s*(?:-->|[-–—])\s*{_CLOCK})?\s*(?:[AaPp][Mm])?\s*[\])>]?"
+    rf"[\[(<]?\s*(?:{_DAY})?{_CLOCK}(?:\s*(?:-->|[-–—])\s*{_CLOCK})?(?:\s*(?:[ap]m|[AP]M)\b)?"
+    rf"(?:, {_FIGURES})?\s*[\])>]?"
 )
-"""A timestamp: hours may lack, a day may lead, brackets may stand round it, a second one may end it."""
+"""A timestamp: hours may lack, a day may stand at either end, brackets round it, a second one may end it."""
 
 POSTED = re.compile(
     r"(?:\[[A-Z]\])?\s+(?:-?[\d,.]+k? points?|\d+ (?:minutes|hours|days|months|years?) ago)\b.*$"

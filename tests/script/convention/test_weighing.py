@@ -46,7 +46,7 @@ def test_every_row_of_the_table_is_of_a_feature_that_there_is():
     texts = [_talk("{}: {}", NAMES[0], 4), "- Tea: hot\n- Why: not\n", "<ada> Hi there.\n", "1: 2\n"]
     blocks = [Block(text, Lines(1, 1)) for text in texts]
     groups = tallies(find(blocks))
-    told = beside(features(groups, blocks, gather(blocks), frozenset()), groups, set(groups))
+    told = beside(features(groups, blocks, gather(blocks), frozenset()), groups, blocks, set(groups))
     fixed = {name for each in told.values() for name in each if not name.startswith(("name:", "look:"))}
     rows = {name for name in weights()[1] if not name.startswith(("name:", "look:"))} - {ALWAYS}
     assert rows <= fixed
