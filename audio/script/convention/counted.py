@@ -30,7 +30,7 @@ def counting(convention: Convention, blocks: Sequence[Block]) -> dict[int, list[
     for candidate in convention.candidates:
         if candidate.block in heading:
             continue
-        if candidate.delimiter == "own" and not again:
+        if candidate.delimiter == "own" and not (again or candidate.stamped):
             continue
         marked = candidate.key in convention.marks
         sure = marked or (candidate.delimiter == "colon" and often[candidate.key] >= _OFTEN)

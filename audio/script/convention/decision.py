@@ -64,7 +64,7 @@ def decide(blocks: Sequence[Block], known: Collection[str]) -> Convention:
     groups = tallies(candidates)
     accepted = {key for key, each in weigh(groups, blocks, facts, known).items() if each > 0}
     if sum(groups[key].count for key in accepted) < _LEAST * facts.speech_blocks:
-        accepted = set()
+        accepted = {key for key in accepted if groups[key].best.marked}
     shapes = Counter(c.shape for key in accepted for c in groups[key].candidates)
     marks = frozenset(key for key, tally in groups.items() if _is_mark(tally, shapes))
     labels = frozenset(accepted) - marks

@@ -29,6 +29,7 @@ _TOKEN = re.compile(r"[^\W\d_][\w'’]*")
 _MIXED = 20
 """Different words in small letters from which on a file is not set in capitals."""
 _NAMES = ("person", "titled", "role")
+_OWN_NAMES = ("person", "titled", "word")
 _SOME = 4
 """Labels from which on others are taken to speak."""
 _SHORT = ("initials", "letter", "word", "titled", "field")
@@ -162,9 +163,9 @@ def _of_name(tally: Tally, facts: Facts, known: Collection[str], *, short: bool)
     told = {f"name:{kind}": 1.0}
     told["long"] = max(0.0, len(name.text.split()) - 3.0)
     told["small letter first"] = float(name.text[:1].islower())
-    told["known"] = float(
-        all(part in known or part in facts.declared for part in map(key_of, joined(name.text)))
-    )
+    parts = list(map(key_of, joined(name.text)))
+    told["known"] = float(all(part in known or part in facts.declared for part in parts))
+    told["declared"] = float(all(part in facts.declared for part in parts))
     if name.kind in ("person", "titled", "word") and has_case(name.text) and tokens:
         named = facts.pairs[tokens[0], tokens[1]] if len(tokens) > 1 else facts.upper[tokens[0]]
         told["named elsewhere"] = float(named > tally.count)
@@ -183,10 +184,23 @@ def _of_places(tally: Tally, blocks: Sequence[Block], facts: Facts, times: int) 
         "in a list": _share(own, lambda c: c.place == "item"),
         "in a cue": _share(own, lambda c: blocks[c.block].kind == "cue"),
         "cuts a wrapped sentence": float(all(c.wrapped for c in own)),
+        "behind >>": _share(own, _behind_chevrons),
+        "leads a list": _share(own, lambda c: _leads_list(c, blocks)),
         "points to a link": float(all(c.points for c in own)),
         "shouts a title": float(shouted),
         "stamped": float(best.stamped),
     }
+
+
+def _behind_chevrons(candidate: Candidate) -> bool:
+    """Say whether the mark of captions for another speaker leads a name and its colon: `>> Ada:`."""
+    return candidate.marked and candidate.delimiter == "colon" and candidate.name.kind in _OWN_NAMES
+
+
+def _leads_list(candidate: Candidate, blocks: Sequence[Block]) -> bool:
+    """Say whether nothing but list items follow a label that stands alone."""
+    following = blocks[candidate.block + 1].kind if candidate.block + 1 < len(blocks) else ""
+    return following == "item" and not blocks[candidate.block].text[candidate.end :].strip()
 
 
 def _of_speech(said: Sequence[str]) -> Features:
@@ -273,6 +287,9 @@ def _shorts(labels: Mapping[str, Tally]) -> dict[str, str]:
     for key in several:
         for form in (*key.split(), *initials_of(key.title())):
             forms[form].add(key)
+    for key, tally in labels.items():
+        for alias in {key_of(candidate.alias) for candidate in tally.candidates if candidate.alias}:
+            forms[alias].add(key)
     brief = (key for key, tally in labels.items() if tally.best.name.kind in _SHORT)
     found = {key: forms.get(key.replace(" ", ""), set()) - {key} for key in brief}
     return {key: next(iter(longer)) for key, longer in found.items() if len(longer) == 1}
