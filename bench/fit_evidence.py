@@ -61,7 +61,8 @@ beside: a name where others speak, beside: believed in another form
 """
 AGAINST = """
 once, long, small letter first, in small letters elsewhere, ends in small letters elsewhere, in a list,
-inside a paragraph, cuts a wrapped sentence, points to a link, leads a list, shouts a title, look: nobody comes again,
+inside a paragraph, cuts a wrapped sentence, points to a link, leads a list, shouts a title,
+look: nobody comes again,
 beside: none is believed, beside: stands where another's words should, name:field, name:phrase
 """
 
