@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from audio.script.speakers import GUEST, INTERVIEWER, Attributed, People, attrib
 from audio.script.text import detect, language_tag, one_line
 from audio.script.turns import build, find_doubts, with_chapters
 from audio.script.unspoken import Tail, is_footer, read_tail
-from audio.script.values import Block, Dropped, Script, Speaker, Turn
+from audio.script.values import EVEN, Block, Dropped, Script, Speaker, Turn
 from audio.source import open_source
 
 _NOBODY: Mapping[str, str] = {}
@@ -34,19 +34,27 @@ def read_script(path: Path, known: Mapping[str, str] = _NOBODY) -> Script:
     return read_bytes(source.data, source.name, known)
 
 
-def read_bytes(data: bytes, source: str, known: Mapping[str, str] = _NOBODY) -> Script:
+def read_bytes(
+    data: bytes, source: str, known: Mapping[str, str] = _NOBODY, labels: Collection[str] = ()
+) -> Script:
     """Read an interview from the bytes of a file.
 
-    `source` is its name for messages; its suffix may hint at the format.
+    `source` is its name for messages; its suffix may hint at the format. `known` are labels of people in the
+    settings: alias -> full name. With `labels`, as written, these are the labels of the file and no others.
     """
     text = canonical.text_of(data)
     if text:
         return canonical.read(text, source)
-    return read_interview(read_document(data, source), source, known)
+    return read_interview(read_document(data, source), source, known, labels)
 
 
-def read_interview(document: Document, source: str, known: Mapping[str, str] = _NOBODY) -> Script:
-    """Read an interview from the blocks of a file. Raises `ScriptError` where there is nothing to read."""
+def read_interview(
+    document: Document, source: str, known: Mapping[str, str] = _NOBODY, labels: Collection[str] = ()
+) -> Script:
+    """Read an interview from the blocks of a file, as `read_bytes` does.
+
+    Raises `ScriptError` where there is nothing to read.
+    """
     if not any(block.kind != "rule" for block in document.blocks):
         raise ScriptError(
             "there is no text in this file. Give a file with an interview in it.", source=source
@@ -54,9 +62,12 @@ def read_interview(document: Document, source: str, known: Mapping[str, str] = _
     meta = document.metadata
     head = take_head([part for block in document.blocks for part in portions(block)])
     people = (*meta.people, *head.people)
-    convention = decide(head.blocks, _known_keys(people, known))
+    sure = frozenset(key_of(name) for name in (*known, *known.values()) if name)
+    convention = decide(head.blocks, _keys_of(people), sure, frozenset(map(key_of, labels)))
     pieces = cut(head.blocks, convention)
-    labels = [piece.label for piece in pieces if piece.label and piece.kind != "mark"]
+    used = [piece.label for piece in pieces if piece.label and piece.kind != "mark"]
+    keys = {label.key for label in used}
+    written = {each.written for each in convention.candidates if each.key in keys}
     spoken = next(
         (piece.index for piece in pieces if piece.label or piece.kind == "question"), len(head.blocks)
     )
@@ -66,10 +77,11 @@ def read_interview(document: Document, source: str, known: Mapping[str, str] = _
     host = find_host(people, guest, f"{title}\n{before}")
     letters = _letters(host, guest or _witness(convention))
     named = (*people, *(Person(name) for name in (guest, host) if name))
-    persons = resolve(labels, named, convention.facts.declared, {**letters, **known})
+    persons = resolve(used, named, convention.facts.declared, {**letters, **known})
     said, doubts = attribute(pieces, convention, persons, host or INTERVIEWER, guest or GUEST)
     said, tail = _without_footer(said, persons.names or _names(said))
     turns, dropped = build(said, convention.questions.symbols)
+    scores = tuple(each for each in convention.scores if each.score < EVEN or each.label in written)
     language = language_tag(meta.language) or detect("\n".join(turn.text for turn in turns[:40]) or title)
     script = Script(
         title=title,
@@ -80,7 +92,8 @@ def read_interview(document: Document, source: str, known: Mapping[str, str] = _
         language=language,
         show=meta.show,
         settings=meta.settings,
-        doubts=(*doubts, *find_doubts(turns, convention, persons)),
+        doubts=(*doubts, *find_doubts(turns, convention, persons, scores)),
+        scores=scores,
         source=source,
     )
     return with_chapters(script, "auto")
@@ -98,10 +111,9 @@ def _witness(convention: Convention) -> str:
     return next(found, "")
 
 
-def _known_keys(people: Sequence[Person], known: Mapping[str, str]) -> frozenset[str]:
-    """Every way in which somebody the file or the settings name may be labelled."""
-    names = [person.name for person in people] + [alias for person in people for alias in person.aliases]
-    return frozenset(key_of(name) for name in (*names, *known, *known.values()) if name)
+def _keys_of(people: Sequence[Person]) -> frozenset[str]:
+    """Every way in which somebody whom the file names may be labelled."""
+    return frozenset(key_of(name) for person in people for name in (person.name, *person.aliases) if name)
 
 
 def _before(pieces: Sequence[Piece], convention: Convention) -> str:

@@ -159,6 +159,22 @@ class Doubt:
     """1-based source line."""
 
 
+EVEN = 0.5
+"""The score from which on something is read as a label."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelScore:
+    """How likely it is that something says who speaks."""
+
+    label: str
+    """As written."""
+    line: int
+    """1-based source line of its first use."""
+    score: float
+    """0 to 1; from 0.5 on it was read as a label."""
+
+
 @dataclass(frozen=True, slots=True)
 class Script:
     """Who says what. Every word of the source is in a turn, in metadata or in `dropped`."""
@@ -181,5 +197,7 @@ class Script:
     settings: Mapping[str, Any] = field(default_factory=dict)
     """Settings in the script's own front matter, not yet validated; they override `voices.yaml`."""
     doubts: tuple[Doubt, ...] = field(default=(), compare=False)
+    scores: tuple[LabelScore, ...] = field(default=(), compare=False)
+    """What was read as a label and what nearly was, in order of first use."""
     source: str = field(default="", compare=False)
     """The file it was read from, as the user named it."""

@@ -41,6 +41,7 @@ def script_row(script: Script) -> dict[str, object]:
             {"line": item.lines.first, "end_line": item.lines.last, "text": item.text, "reason": item.reason}
             for item in script.dropped
         ],
+        "labels": [{"label": each.label, "line": each.line, "score": each.score} for each in script.scores],
         "doubts": [{"line": doubt.line, "sentence": doubt.sentence} for doubt in script.doubts],
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,11 +16,13 @@ from audio.script.convention.speech import is_code
 from audio.script.convention.weighing import weigh
 from audio.script.labels import Candidate, Shape, find, with_people
 from audio.script.text import is_question
-from audio.script.values import Block
+from audio.script.values import EVEN, Block, LabelScore
 
 logger = logging.getLogger(__name__)
 
 
+_NEAR = 0.1
+"""From which likelihood on something that is no label is told to be nearly one."""
 _LEAST = 0.02
 """Labels a paragraph below which a long text is no conversation, whatever some of its lines look like."""
 
@@ -44,6 +47,8 @@ class Convention:
     """What the text says apart from its labels."""
     candidates: tuple[Candidate, ...]
     """Every candidate of the file."""
+    scores: tuple[LabelScore, ...]
+    """What was read as a label and what nearly was, in order of first use."""
 
     @property
     def has_conversation(self) -> bool:
@@ -53,18 +58,23 @@ class Convention:
         )
 
 
-def decide(blocks: Sequence[Block], known: Collection[str]) -> Convention:
+def decide(
+    blocks: Sequence[Block], known: Collection[str], sure: Collection[str] = (), only: Collection[str] = ()
+) -> Convention:
     """Read the convention off the blocks.
 
-    `known` are the keys of names that the file or the settings tell of.
+    `known` are the keys of names that the file tells of, `sure` those that are labels wherever they look like
+    one; with `only`, these keys are the labels and no others.
     """
     facts = gather(blocks)
     code = is_code(blocks)
     candidates = () if code else _in_company(with_people(find(blocks)))
     groups = tallies(candidates)
-    accepted = {key for key, each in weigh(groups, blocks, facts, known).items() if each > 0}
+    odds = weigh(groups, blocks, facts, {*known, *sure})
+    accepted = {key for key, each in odds.items() if each > 0}
     if sum(groups[key].count for key in accepted) < _LEAST * facts.speech_blocks:
         accepted = {key for key in accepted if groups[key].best.marked}
+    accepted = {*only} & {*groups} if only else accepted | {key for key in sure if key in odds}
     shapes = Counter(c.shape for key in accepted for c in groups[key].candidates)
     marks = frozenset(key for key, tally in groups.items() if _is_mark(tally, shapes))
     labels = frozenset(accepted) - marks
@@ -78,7 +88,17 @@ def decide(blocks: Sequence[Block], known: Collection[str]) -> Convention:
     first = sorted(blocks[groups[key].candidates[0].block].lines.first for key in labels)
     how = questions, dashed, changes
     logger.debug("labels from lines %s; questions, dashes, changes: %s", first, how)
-    return Convention(labels, marks, shapes, questions, dashed, changes, facts, candidates)
+    return Convention(
+        labels,
+        marks,
+        shapes,
+        questions,
+        dashed,
+        changes,
+        facts,
+        candidates,
+        _scores(groups, odds, labels, blocks),
+    )
 
 
 def _in_company(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
@@ -98,6 +118,20 @@ def _in_company(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
 
 def _is_bare_letter(candidate: Candidate) -> bool:
     return candidate.name.kind == "letter" and candidate.delimiter == "tab"
+
+
+def _scores(
+    groups: Mapping[str, Tally], odds: Mapping[str, float], labels: Collection[str], blocks: Sequence[Block]
+) -> tuple[LabelScore, ...]:
+    """Give how likely each label is one, and each that comes near; what the user says counts as even."""
+    found = []
+    for key, each in odds.items():
+        likely = 1 / (1 + math.exp(-each))
+        score = max(likely, EVEN) if key in labels else min(likely, EVEN - 0.01)
+        first = min(groups[key].candidates, key=lambda c: (c.block, c.start))
+        if score >= _NEAR:
+            found.append(LabelScore(first.written, blocks[first.block].line_at(first.at), round(score, 2)))
+    return tuple(sorted(found, key=lambda each: each.line))
 
 
 def _is_mark(tally: Tally, shapes: Mapping[Shape, int]) -> bool:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
 from audio.script.convention import Convention
 from audio.script.names import classify
 from audio.script.speakers import People
-from audio.script.values import Doubt, Turn
+from audio.script.values import EVEN, Doubt, LabelScore, Turn
 
 _LONG_RUN = 12
+_NEAR, _SURE = 0.25, 0.8
+"""Scores from which on what is no label is told, and from which on a label is not doubted."""
+_MOST_NEAR, _MOST_LABELS = 3, 200
 UNKNOWN = "Unknown Speaker"
 """Whom recognisers call what they give to nobody."""
 
 
-def find_doubts(turns: Sequence[Turn], convention: Convention, people: People) -> tuple[Doubt, ...]:
+def find_doubts(
+    turns: Sequence[Turn], convention: Convention, people: People, scores: Sequence[LabelScore]
+) -> tuple[Doubt, ...]:
     """Give what a person should look at before rendering."""
     doubts: list[Doubt] = []
     if not convention.has_conversation and turns:
@@ -35,6 +41,8 @@ def find_doubts(turns: Sequence[Turn], convention: Convention, people: People) -
         if len(turn.paragraphs) > _LONG_RUN:
             many = f"{turn.speaker} says {len(turn.paragraphs)} paragraphs in a row"
             doubts.append(Doubt(f"{many}; a label may lack among them.", turn.line))
+    doubts.extend(_near(scores))
+    doubts.extend(_inside(turns))
     unknown = [turn.line for turn in turns if turn.speaker == UNKNOWN]
     if unknown:
         doubts.append(
@@ -42,6 +50,39 @@ def find_doubts(turns: Sequence[Turn], convention: Convention, people: People) -
         )
     doubts.extend(_unlabelled(turns))
     return tuple(sorted(doubts, key=lambda doubt: doubt.line))
+
+
+def _near(scores: Sequence[LabelScore]) -> list[Doubt]:
+    """Give a doubt for the labels that are nearly none, and for what is nearly one, with what settles it."""
+    labels = [each.label for each in scores if each.score >= EVEN]
+    doubts = []
+    for each in sorted(scores, key=lambda each: abs(each.score - EVEN))[:_MOST_NEAR]:
+        others = [label for label in labels if label != each.label]
+        if _NEAR <= each.score < EVEN:
+            given = ",".join((*others, each.label))
+            told = f"{each.label!r} was not read as a label, though it may be one"
+            way = f"--labels {given!r} or an alias in voices.yaml make it one"
+        elif EVEN <= each.score < _SURE and others:
+            told = f"{each.label!r} was read as a label, though it may be none"
+            way = f"--labels {','.join(others)!r} leaves it out"
+        else:
+            continue
+        doubts.append(Doubt(f"{told} ({each.score} of 1): {way}.", each.line))
+    return doubts
+
+
+def _inside(turns: Sequence[Turn]) -> list[Doubt]:
+    """Give a doubt for each label that stands with its colon inside what somebody says."""
+    labels = sorted({turn.label for turn in turns if turn.label}, key=len, reverse=True)[:_MOST_LABELS]
+    if not labels:
+        return []
+    colon = re.compile(rf"(?<=\s)(?:{'|'.join(map(re.escape, labels))})[:：]\s")
+    return [
+        Doubt(f"{found[0].strip()!r} stands inside what {turn.speaker} says.", paragraph.lines.first)
+        for turn in turns
+        for paragraph in turn.paragraphs
+        if (found := colon.search(paragraph.text))
+    ]
 
 
 def _unlabelled(turns: Sequence[Turn]) -> list[Doubt]:
