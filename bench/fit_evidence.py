@@ -105,8 +105,8 @@ def _begins(expected: Expected) -> frozenset[str]:
     return frozenset(text[:25] for who, text in (*spoken, *merge(spoken)) if who != NARRATOR)
 
 
-def all_files(folders: Sequence[Path]) -> Iterator[Read | None]:
-    """Read all files."""
+def all_files(folders: Sequence[Path], negatives: int = NEGATIVES) -> Iterator[Read | None]:
+    """Read all files, and at most so many texts in which nobody speaks."""
     rng = random.Random(1)  # noqa: S311 - a sample, not secrets
     for case in first_cases():
         yield read("first", case.file, case.data, case.expected)
@@ -122,7 +122,7 @@ def all_files(folders: Sequence[Path]) -> Iterator[Read | None]:
         yield read("own", path.name, path.read_bytes(), None)
     found = list(candidates(folders, LARGEST))
     rng.shuffle(found)
-    for path, data in contents(found[:NEGATIVES], LARGEST):
+    for path, data in contents(found[:negatives], LARGEST):
         yield read("nobody", path.name.removesuffix(".gz"), data, None)
 
 
