@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Literal
 
 from audio.script.names import QUESTION_LABELS, key_of
-from audio.script.text import asks, count_words, has_letters, is_question, one_line
+from audio.script.text import asks, count_words, has_letters, is_question, lines_of, one_line, phrases_of
 from audio.script.values import Chapter, Dropped, Script, Turn
 
 ChaptersBy = Literal["auto", "question", "heading", "none"]
@@ -23,34 +23,7 @@ SHORTEST_WORDS = 75
 MOST_CHAPTERS = 30
 """About how many chapters of questions a long interview has; two minutes each in an hour's talk."""
 
-_INTRODUCTION = {
-    "en": "Introduction", "es": "Introducción", "fr": "Introduction", "de": "Einleitung", "pt": "Introdução",
-    "it": "Introduzione", "nl": "Inleiding", "sv": "Inledning", "pl": "Wstęp", "cs": "Úvod",
-    "ru": "Вступление", "uk": "Вступ", "tr": "Giriş", "el": "Εισαγωγή", "ja": "はじめに",
-    "zh": "开场", "ko": "시작하며",
-    "hi": "परिचय", "ar": "مقدمة", "he": "פתיחה",
-}  # fmt: skip
-_FAREWELL = {
-    "en": "Farewell", "es": "Despedida", "fr": "Conclusion", "de": "Verabschiedung", "pt": "Despedida",
-    "it": "Saluti", "nl": "Afscheid", "sv": "Avslutning", "pl": "Pożegnanie", "cs": "Rozloučení",
-    "ru": "Прощание", "uk": "Прощання", "tr": "Veda", "el": "Επίλογος", "ja": "おわりに", "zh": "结束语",
-    "ko": "마치며", "hi": "समापन", "ar": "خاتمة", "he": "סיום",
-}  # fmt: skip
-
-_FILLER = re.compile(
-    r"^(?:(?:and|but|so|well|now|okay|ok|alright|all right|right|yeah|yes|yep|no|oh|ah|um|uh|hmm|wow"
-    r"|cool|nice|great|awesome|amazing"
-    r"|excellent|fantastic|perfect|wonderful|brilliant|lovely|interesting|fascinating|absolutely|sure"
-    r"|exactly|indeed|i see|got it|makes sense"
-    r"|thanks(?: so much| a lot| again)?|thank you(?: so much| very much| again)?"
-    r"|(?:hi|hello|hey)(?: (?:there|everyone|everybody|all))?"
-    r"|welcome|good question|finally|lastly|next|then|also"
-    r"|let me ask|let's see|i mean|you know|first of all|to start(?: with)?|por cierto|entonces|bueno"
-    r"|y|pues|muy bien|gracias|alors|donc|et|bon"
-    r"|merci|très bien|also|und|gut|danke|na ja|nun|então|bom|obrigad[oa]|e|allora|bene"
-    r"|grazie)\b(?:[,.!…:;]+|\s*[-–—]+|(?=\s))\s*)+",
-    re.IGNORECASE,
-)
+_FILLER = re.compile(rf"^(?:{phrases_of('fillers')}\b(?:[,.!…:;]+|\s*[-–—]+|(?=\s))\s*)+", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.!?…。！？؟]*[.!?…。！？؟]+[\"”’»)\]]*\s*|[^.!?…。！？؟]+$")
 
 
@@ -127,8 +100,7 @@ def _by_question(turns: Sequence[Turn], language: str) -> tuple[Chapter, ...]:
     if not starts or starts[0] > 0:
         chapters.insert(0, _introduction(turns[0], language))
     if 0 < farewell < len(turns):
-        title = _FAREWELL.get(language[:2], _FAREWELL["en"])
-        chapters.append(Chapter(title, turns[farewell].number, "farewell"))
+        chapters.append(Chapter(_named("farewell", language), turns[farewell].number, "farewell"))
     return tuple(chapters)
 
 
@@ -201,6 +173,11 @@ def _whole(script: Script) -> tuple[Chapter, ...]:
 
 
 def _introduction(first: Turn, language: str) -> Chapter:
-    """Give the chapter of the beginning, titled in the interview's language."""
-    title = _INTRODUCTION.get(language[:2], _INTRODUCTION["en"])
-    return Chapter(title, first.number, "introduction")
+    """Give the chapter of the beginning."""
+    return Chapter(_named("introduction", language), first.number, "introduction")
+
+
+def _named(section: str, language: str) -> str:
+    """Give the title of the first or the last chapter in the interview's language, or in English."""
+    titles = lines_of(section)
+    return titles.get(language.partition("-")[0], titles["en"])[0]
