@@ -19,7 +19,7 @@ from audio.script.names.forms import (
     key_of,
     unprefixed,
 )
-from audio.script.text import either, has_case, is_unspaced, words_of
+from audio.script.text import either, has_case, has_letters, is_unspaced, words_of
 
 PRIORS: dict[NameKind, float] = {
     "mark": 0.0, "role": 2.0, "letter": 0.5, "titled": 2.5, "person": 2.5, "initials": 1.0, "joint": 1.5,
@@ -86,32 +86,24 @@ def _kind(name: str) -> NameKind:
         return "handle"
     if EXAMINER.match(name):
         return "mark"
-    if (
-        not name
-        or len(name) > 60
-        or not any(char.isalpha() for char in name)
-        or _BAD.search(name.replace(" + ", " "))
-    ):
+    if len(name) > 60 or not has_letters(name) or _BAD.search(name.replace(" + ", " ")):
         return "none"
     return _fixed(name, key_of(name)) or _several(name) or _kind_of_one(name)
 
 
 def _fixed(name: str, folded: str) -> NameKind | None:
     """Give the kind of what is in the vocabulary or a mere code, or None."""
-    kind: NameKind | None = None
     if folded in _SOUND_MARKS:
-        kind = "mark"
-    elif len(name) == 1 and name.isupper():
-        kind = "letter"
-    elif _CODE_NAME.match(name):
-        kind = "initials"
-    elif folded in _ASKED_OR_ANSWERED:
-        kind = "role" if len(folded) > 2 or not has_case(folded) else "letter" if name.isupper() else "none"
-    elif _is_role(name, folded):
-        kind = "role"
-    elif folded in _NOT_LABELS and not (len(name) == 2 and name.isupper() and folded in _INITIALS_TOO):
-        kind = "field"
-    return kind
+        return "mark"
+    if len(name) == 1 and name.isupper():
+        return "letter"
+    if _CODE_NAME.match(name):
+        return "initials"
+    if folded in _ASKED_OR_ANSWERED and len(folded) <= 2 and has_case(folded):
+        return "letter" if name.isupper() else "none"
+    if folded in _ASKED_OR_ANSWERED or _is_role(name, folded):
+        return "role"
+    return "field" if folded in _NOT_LABELS and not (folded in _INITIALS_TOO and name.isupper()) else None
 
 
 def _several(name: str) -> NameKind | None:
@@ -126,15 +118,12 @@ def _several(name: str) -> NameKind | None:
 def _is_role(name: str, folded: str) -> bool:
     """Say whether it is a role, numbered or with an article: `Speaker 2`, `THE CHAIRMAN`, `SPEAKER_00`."""
     numbered = _NUMBERED.match(name)
-    folded = _ADDRESSED.sub("", folded)
-    for candidate in (folded, key_of(numbered["role"]) if numbered else ""):
+    for candidate in (_ADDRESSED.sub("", folded), key_of(numbered["role"]) if numbered else ""):
         core = _ARTICLE.sub("", candidate.replace("_", " ")).strip()
         tokens = core.split()
-        if (
-            core in ROLES
-            or _ROLE_SOMEWHERE.match(core)
-            or (2 <= len(tokens) <= 4 and all(token in ROLES for token in tokens))
-        ):
+        if core in ROLES or _ROLE_SOMEWHERE.match(core):
+            return True
+        if 2 <= len(tokens) <= 4 and ROLES.issuperset(tokens):
             return True
     return False
 
@@ -145,18 +134,16 @@ def _kind_of_one(name: str) -> NameKind:
         return _uncased(name)
     tokens = name.split()
     untitled = _without_titles(name)
-    titled = len(untitled) < len(tokens)
     if not _all_capital(untitled) or len(untitled) > 5:
-        return _lower(name, tokens)
-    first = key_of(untitled[0])
-    if not titled and len(untitled) > 1 and first in _NEVER_NAMES:
+        small = len(tokens) == 1 and 2 <= len(name) <= 24 and key_of(name) not in _OPENERS
+        return "handle" if small and name[0].isalnum() else "phrase"
+    if len(untitled) < len(tokens):
+        return "titled"
+    first, last = key_of(tokens[0]), key_of(tokens[-1])
+    heads = first in _NEVER_NAMES or (last.endswith("s") and last in _NOT_LABELS)
+    if (heads and len(tokens) > 1) or (first in _OPENERS - _NAMES_TOO and not _is_initial(tokens)):
         return "phrase"
-    last = key_of(untitled[-1])
-    if not titled and len(untitled) > 1 and last.endswith("s") and last in _NOT_LABELS:
-        return "phrase"
-    if first in _OPENERS and not titled and not _is_initial(untitled) and first not in _NAMES_TOO:
-        return "phrase"
-    return "titled" if titled else _untitled(name, tokens)
+    return _untitled(name, tokens)
 
 
 def _without_titles(name: str) -> list[str]:
@@ -178,24 +165,14 @@ def _is_initial(tokens: list[str]) -> bool:
 
 def _untitled(name: str, tokens: list[str]) -> NameKind:
     """Give the kind of capitalised words without a title."""
-    if any(char.isdigit() for char in name):
+    capitals = sum(map(str.isupper, name))
+    if any(map(str.isdigit, name)) or (len(tokens) == 1 and len(name) > 12 and 2 < capitals < len(name)):
         return "handle"
-    letters = [token.strip(".") for token in tokens]
-    if len(letters) <= 4 and all(len(letter) == 1 for letter in letters):
+    if len(tokens) <= 4 and all(len(token.strip(".")) == 1 for token in tokens):
         return "initials"
     if len(tokens) == 1:
-        return _single(tokens[0])
+        return "initials" if capitals >= 2 and sum(map(str.isalpha, name)) <= 4 else "word"
     return "person" if len(tokens) <= 4 else "word"
-
-
-def _single(token: str) -> NameKind:
-    letters = [char for char in token if char.isalpha()]
-    if len(token) > 12 and sum(char.isupper() for char in token[1:]) >= 2 and not token.isupper():
-        return "handle"
-    capitals = sum(char.isupper() for char in letters)
-    if len(letters) <= 4 and (capitals == len(letters) or (capitals >= 2 and len(letters) <= 4)):
-        return "letter" if len(letters) == 1 else "initials"
-    return "word"
 
 
 def _all_capital(tokens: list[str]) -> bool:
@@ -208,13 +185,6 @@ def _all_capital(tokens: list[str]) -> bool:
         if not first or (first.islower() and not small and not _ELIDED.match(token)):
             return False
     return True
-
-
-def _lower(name: str, tokens: list[str]) -> NameKind:
-    """Small letters: at most a nickname of one word."""
-    if len(tokens) == 1 and 2 <= len(name) <= 24 and key_of(name) not in _OPENERS and name[0].isalnum():
-        return "handle"
-    return "phrase"
 
 
 def _uncased(name: str) -> NameKind:
