@@ -1,4 +1,4 @@
-"""What may name somebody: words for roles and courtesies, forms of a name, and whether a text is one."""
+"""What may name somebody: forms of a name, and whether a text is one."""
 
 from audio.script.names.forms import (
     ABBREVIATED_TITLES,

@@ -47,9 +47,7 @@ _ADDRESSED = re.compile(rf"^{either(words_of('courtesies'))} (?=\S)")
 _CODE_NAME = re.compile(r"^[A-Z]{1,2}\d{1,3}$")
 _NICK = re.compile(r"^[^\W\d_][\w`^-]*[|\[\\{][\w|\[\]{}^-]{1,20}$")
 _BAD = re.compile(r"[=<>{}\\|@$%^~+!?;…\[\]()]|//|\s-\s|(?<!\bM)(?<!\bSr)(?<!\bDr)\.\s+[a-z]")
-
-
-_ROLE_SOMEWHERE = re.compile(rf"{either(ROLES)} {either(words_of('whereabouts'))} (?:\w+ ){{0,3}}\w+$")
+_SOMEWHERE = re.compile(rf" {either(words_of('whereabouts'))} (?:\w+ ){{0,3}}\w+$")
 """`man in the back row`, `member of the public`."""
 _ELIDED = re.compile(r"[dlo]['’]|[ae]l-", re.IGNORECASE)
 """How a name begins whose capital comes later: `d’Anglade`, `al-Amin`."""
@@ -119,11 +117,9 @@ def _is_role(name: str, folded: str) -> bool:
     """Say whether it is a role, numbered or with an article: `Speaker 2`, `THE CHAIRMAN`, `SPEAKER_00`."""
     numbered = _NUMBERED.match(name)
     for candidate in (_ADDRESSED.sub("", folded), key_of(numbered["role"]) if numbered else ""):
-        core = _ARTICLE.sub("", candidate.replace("_", " ")).strip()
-        tokens = core.split()
-        if core in ROLES or _ROLE_SOMEWHERE.match(core):
-            return True
-        if 2 <= len(tokens) <= 4 and ROLES.issuperset(tokens):
+        role = _SOMEWHERE.sub("", _ARTICLE.sub("", candidate.replace("_", " ")).strip())
+        words = role.split()
+        if role in ROLES or (2 <= len(words) <= 4 and ROLES.issuperset(words)):
             return True
     return False
 

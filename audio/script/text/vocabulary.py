@@ -12,8 +12,11 @@ from functools import cache
 from importlib.resources import files
 
 _SECTION = re.compile(r"\[(\w+)\]")
-_LETTER = r"[^\W\u2e80-\uffef]"
-"""A character of a script that sets spaces between words; in others a word is found anywhere."""
+_LETTER = r"(?-i:[^\W\u2e80-\uffef])"
+"""A character of a script that sets spaces between words; in others a word is found anywhere.
+
+Without regard to case `re` would go through all of these characters one by one.
+"""
 
 
 @cache

@@ -10,7 +10,7 @@ from typing import Literal
 
 from audio.script.names import QUESTION_LABELS, key_of
 from audio.script.text import asks, count_words, has_letters, is_question, lines_of, one_line, phrases_of
-from audio.script.values import Chapter, Dropped, Script, Turn
+from audio.script.values import Chapter, Script, Turn
 
 ChaptersBy = Literal["auto", "question", "heading", "none"]
 
@@ -98,9 +98,9 @@ def _by_question(turns: Sequence[Turn], language: str) -> tuple[Chapter, ...]:
         starts.pop()
     chapters = [Chapter(question_title(turns[at]), turns[at].number) for at in starts]
     if not starts or starts[0] > 0:
-        chapters.insert(0, _introduction(turns[0], language))
+        chapters.insert(0, _named("introduction", turns[0], language))
     if 0 < farewell < len(turns):
-        chapters.append(Chapter(_named("farewell", language), turns[farewell].number, "farewell"))
+        chapters.append(_named("farewell", turns[farewell], language))
     return tuple(chapters)
 
 
@@ -126,25 +126,21 @@ def _askers(turns: Sequence[Turn]) -> frozenset[str]:
 
 def _farewell(turns: Sequence[Turn], asker: frozenset[str], asking: Sequence[int]) -> int:
     """Tell where the farewell begins: with thanks after the last question, or with the narrator."""
-    if not asking:
-        return len(turns)
-    for at in range(asking[-1] + 1, len(turns)):
-        if turns[at].narration or (_says_thanks(turns[at], asker) and at >= len(turns) - 4):
+    for at in range(asking[-1] + 1 if asking else len(turns), len(turns)):
+        turn = turns[at]
+        thanks = turn.speaker in asker and not asks(turn.text) and at >= len(turns) - 4
+        if turn.narration or thanks:
             return at
     return len(turns)
-
-
-def _says_thanks(turn: Turn, asker: frozenset[str]) -> bool:
-    """Say whether the interviewer has no more questions."""
-    return turn.speaker in asker and not asks(turn.text)
 
 
 def _by_heading(script: Script) -> tuple[Chapter, ...]:
     """Make a chapter of each heading, at the paragraph after it; those of a canonical script are kept."""
     headings = [item for item in script.dropped if item.reason == "heading" and item.lines.first > 0]
+    introduction = _named("introduction", script.turns[0], script.language)
     if not headings:
         kept = tuple(chapter for chapter in script.chapters if chapter.kind != "question")
-        return kept if any(chapter.kind == "heading" for chapter in kept) else _whole(script)
+        return kept if any(chapter.kind == "heading" for chapter in kept) else (introduction,)
     places = [
         (paragraph.lines.first, turn, index)
         for turn in script.turns
@@ -157,27 +153,14 @@ def _by_heading(script: Script) -> tuple[Chapter, ...]:
             at += 1
         if at < len(places):
             _, turn, index = places[at]
-            found[turn.number, index] = Chapter(_heading_title(heading), turn.number, "heading", index)
+            found[turn.number, index] = Chapter(short_title(heading.text), turn.number, "heading", index)
     chapters = [found[place] for place in sorted(found)]
     if not chapters or (chapters[0].turn, chapters[0].paragraph) != (script.turns[0].number, 0):
-        chapters.insert(0, _whole(script)[0])
+        chapters.insert(0, introduction)
     return tuple(chapters)
 
 
-def _heading_title(heading: Dropped) -> str:
-    return short_title(heading.text)
-
-
-def _whole(script: Script) -> tuple[Chapter, ...]:
-    return (_introduction(script.turns[0], script.language),)
-
-
-def _introduction(first: Turn, language: str) -> Chapter:
-    """Give the chapter of the beginning."""
-    return Chapter(_named("introduction", language), first.number, "introduction")
-
-
-def _named(section: str, language: str) -> str:
-    """Give the title of the first or the last chapter in the interview's language, or in English."""
-    titles = lines_of(section)
-    return titles.get(language.partition("-")[0], titles["en"])[0]
+def _named(kind: Literal["introduction", "farewell"], turn: Turn, language: str) -> Chapter:
+    """Give the first or the last chapter, titled in the interview's language, or in English."""
+    titles = lines_of(kind)
+    return Chapter(titles.get(language.partition("-")[0], titles["en"])[0], turn.number, kind)
