@@ -46,36 +46,21 @@ def read_tail(texts: Sequence[str], names: Sequence[str]) -> Tail:
         elif is_footer(text):
             tail.reasons[index] = "footer"
     for index in sorted(tail.reasons, reverse=True):
-        before = index - 1
-        if (
-            tail.reasons[index] == "credits"
-            and before >= 0
-            and before not in tail.reasons
-            and _is_caption(texts[before])
-        ):
-            tail.reasons[before] = "credits"
+        if tail.reasons[index] == "credits" and index > 0 and _is_caption(texts[index - 1]):
+            tail.reasons.setdefault(index - 1, "credits")
     return tail
 
 
-def _is_site_line(text: str) -> bool:
-    """Say whether a paragraph is what a site sets between others, wherever it stands: `Advertisement`."""
-    return len(text) <= 80 and bool(_SITE_LINE.fullmatch(one_line(text)))
-
-
 def unsaid(text: str) -> str:
-    """Tell why a paragraph is nobody's: `stage direction`, `site`, or an empty string for speech."""
-    return "stage direction" if is_direction(text) else "site" if _is_site_line(text) else ""
+    """Tell why a paragraph is nobody's, wherever it stands: `stage direction`, `site`, or empty."""
+    if is_direction(text):
+        return "stage direction"
+    return "site" if len(text) <= 80 and _SITE_LINE.fullmatch(one_line(text)) else ""
 
 
 def lists_people(heading: str) -> bool:
     """Say whether a heading stands over a list of who took part: `Call participants:`."""
     return bool(_PARTICIPANTS.fullmatch(heading.strip()))
-
-
-def _begins_footer(line: str) -> bool:
-    """Say whether the first sentence is a footer's; a later one does not make an introduction unspoken."""
-    found = _FOOTER.search(line)
-    return found is not None and not _SENTENCE_END.search(line[: found.start()])
 
 
 def signed_name(text: str) -> str:
@@ -93,11 +78,10 @@ def heads_credits(heading: str) -> bool:
 def is_footer(text: str) -> bool:
     """Say whether a short paragraph is what a site puts under an article."""
     line = one_line(text)
-    return (
-        bool(_FOOTNOTE.match(line))
-        or bool(ADDRESS.match(line))
-        or (len(line) <= 300 and _begins_footer(line))
-    )
+    if _FOOTNOTE.match(line) or ADDRESS.match(line):
+        return True
+    found = _FOOTER.search(line) if len(line) <= 300 else None  # in the first sentence: introductions go on
+    return found is not None and not _SENTENCE_END.search(line[: found.start()])
 
 
 def is_credits(text: str, names: Sequence[str]) -> bool:

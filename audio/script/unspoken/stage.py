@@ -67,24 +67,21 @@ def cuts(text: str, stamps: re.Pattern[str] = CLEAR_STAMPS) -> list[Cut]:
 
     `stamps` finds timestamps at line starts.
     """
-    found = sorted(_all(text, stamps), key=lambda cut: (cut.start, -cut.end))
     kept: list[Cut] = []
-    for cut in found:
-        if not kept or cut.start >= kept[-1].end:
+    for cut in sorted(_all(text, stamps), key=lambda cut: (cut.start, -cut.end)):
+        if cut.reason and (not kept or cut.start >= kept[-1].end):
             kept.append(cut)
     return kept
 
 
 def _all(text: str, stamps: re.Pattern[str]) -> Iterator[Cut]:
-    """Give every cut, in no order; each pattern is tried only where its first character occurs."""
-    if "[" in text or "【" in text:
-        for match in _BRACKET.finditer(text):
-            yield from _bracket(match, text)
-    if "(" in text or "（" in text:
-        yield from _round(text)
-    if "*" in text:
-        starred = (match for match in _STARRED.finditer(text) if _SOUND.search(match[1]))
-        yield from (Cut(*match.span(), "stage direction") for match in starred)
+    """Give every cut, in no order, and brackets that are none, without a reason."""
+    for match in _BRACKET.finditer(text):
+        yield Cut(*match.span(), _why_square(match, text))
+    for match in _ROUND.finditer(text):
+        yield Cut(*match.span(), _why_round((match[1] or match[2]).strip()))
+    for match in _STARRED.finditer(text):
+        yield Cut(*match.span(), "stage direction" if _SOUND.search(match[1]) else "")
     if len(text) < 80 and _MEETING_NOTE.fullmatch(text):
         yield Cut(0, len(text), "meeting note")
     for sign, pattern, reason in (*_MARKED, (":", stamps, "timestamp")):
@@ -92,28 +89,26 @@ def _all(text: str, stamps: re.Pattern[str]) -> Iterator[Cut]:
             yield from (Cut(*match.span(), reason) for match in pattern.finditer(text))
 
 
-def _round(text: str) -> Iterator[Cut]:
-    """Give timestamps and sounds in round brackets."""
-    for match in _ROUND.finditer(text):
-        inside = (match[1] or match[2]).strip()
-        if STAMP.fullmatch(inside):
-            yield Cut(*match.span(), "timestamp")
-        elif _is_sound(inside) and len(inside.split()) <= 5:
-            yield Cut(*match.span(), "stage direction")
+def _why_round(inside: str) -> str:
+    """Tell why what stands in round brackets is not spoken: a timestamp, or a sound in few words."""
+    if STAMP.fullmatch(inside):
+        return "timestamp"
+    count = len(inside.split())
+    aside = count <= 3 and not inside[:1].isupper() and _SOUND.search(inside)
+    return "stage direction" if count <= 5 and (aside or _SOUND.match(inside)) else ""
 
 
-def _bracket(match: re.Match[str], text: str) -> Iterator[Cut]:
-    """Square brackets: a stamp, a footnote mark, a sound; an editor's addition in a sentence is spoken."""
+def _why_square(match: re.Match[str], text: str) -> str:
+    """Tell why square brackets are not spoken; an editor's addition in a sentence is."""
     inside = (match[1] or match[2] or "").strip()
     if STAMP.fullmatch(inside):
-        yield Cut(*match.span(), "timestamp")
-    elif _FOOTNOTE.match(inside):
-        yield Cut(*match.span(), "footnote mark")
-    elif not inside or not has_letters(inside):
-        if not inside or inside.isdigit():
-            yield Cut(*match.span(), "mark")
-    elif _SOUND.search(inside) or inside.isupper() or _stands_alone(match, text):
-        yield Cut(*match.span(), "stage direction")
+        return "timestamp"
+    if _FOOTNOTE.match(inside):
+        return "footnote mark"
+    if not has_letters(inside):
+        return "mark" if not inside or inside.isdigit() else ""
+    aside = _SOUND.search(inside) or inside.isupper() or _stands_alone(match, text)
+    return "stage direction" if aside else ""
 
 
 def _stands_alone(match: re.Match[str], text: str) -> bool:
@@ -125,12 +120,6 @@ def _stands_alone(match: re.Match[str], text: str) -> bool:
 def names_sound(inside: str) -> bool:
     """Say whether what stands in square brackets names a sound or a gesture, not a person: `LAUGH`."""
     return bool(_SOUND.match(inside.strip()))
-
-
-def _is_sound(inside: str) -> bool:
-    return bool(_SOUND.match(inside)) or (
-        len(inside.split()) <= 3 and bool(_SOUND.search(inside)) and not inside[:1].isupper()
-    )
 
 
 def is_direction(text: str) -> bool:
@@ -151,6 +140,6 @@ def spoken(text: str, removed: list[Cut]) -> str:
         parts.append(text[at : cut.start])
         at = cut.end
     parts.append(text[at:])
-    joined = one_line(" ".join(parts)) if removed else one_line(text)
+    joined = one_line(" ".join(parts))
     mended = re.sub(r" ([,.;:!?…。、，！？」』）])", r"\1", joined) if removed else joined
     return _LEAD.sub("", mended, count=1)

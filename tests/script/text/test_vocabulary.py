@@ -105,7 +105,8 @@ def test_what_one_language_says_holds_in_all():
 @pytest.mark.parametrize(
     "written",
     ["Published on Sunday, 3 May 2020", "Sonntag, den 3. Mai 2020", "le 3 mai 2020",
-     "domingo, 3 de mayo de 2020", "3 maj 2020", "3 мая 2020", "op 3 mei 2020", "Recorded: May 3, 2020 4:30 p.m.", "日時：2020年5月3日"],
+     "domingo, 3 de mayo de 2020", "3 maj 2020", "3 мая 2020", "op 3 mei 2020",
+     "Recorded: May 3, 2020 4:30 p.m.", "日時：2020年5月3日"],
 )  # fmt: skip
 def test_a_date_is_found_in_many_languages(written):
     assert find_date(written) == dt.date(2020, 5, 3)
