@@ -32,21 +32,19 @@ ANSWER_LABELS = words_of("answer_labels")
 ROLES = words_of("roles")
 _ASKED_OR_ANSWERED = QUESTION_LABELS | ANSWER_LABELS
 _NOT_LABELS = words_of("not_labels")
-_OPENERS = words_of("openers")
-_SOUND_MARKS = words_of("sound_marks")
+_OPENERS = words_of("openers") - words_of("names_too")
 _INITIALS_TOO = words_of("initials_too")
-_NAMES_TOO = words_of("names_too")
+_SOUND_MARKS = words_of("sound_marks")
 _NEVER_NAMES = words_of("never_names")
 _PARTICLES = words_of("particles")
 _INNER_PARTICLES = words_of("inner_particles")
 _SAYS = re.compile(rf"(?:^|[ \u2e80-\uffef]){either(words_of('says'))}$")
 
-_NUMBERED = re.compile(r"^(?P<role>[^\d_#]{1,40}?)[\s_#-]*(?:no\.?\s*)?(?P<number>\d{1,3}|[A-Z]|[IVX]{1,4})$")
+_NUMBERED = re.compile(r"^(?P<role>[^\d_#]{1,40}?)[\s_#-]*(?P<number>\d{1,3}|[A-Z]|[IVX]{1,4})$")
 _ARTICLE = re.compile(f"^{either(ARTICLES)} ")
 _ADDRESSED = re.compile(rf"^{either(words_of('courtesies'))} (?=\S)")
 _CODE_NAME = re.compile(r"^[A-Z]{1,2}\d{1,3}$")
-_NICK = re.compile(r"^[^\W\d_][\w`^-]*[|\[\\{][\w|\[\]{}^-]{1,20}$")
-_BAD = re.compile(r"[=<>{}\\|@$%^~+!?;…\[\]()]|//|\s-\s|(?<!\bM)(?<!\bSr)(?<!\bDr)\.\s+[a-z]")
+_BAD = re.compile(r"[=<>{}\\|@$%^~+!?;…\[\]()]|//|\s-\s")
 _SOMEWHERE = re.compile(rf" {either(words_of('whereabouts'))} (?:\w+ ){{0,3}}\w+$")
 """`man in the back row`, `member of the public`."""
 _ELIDED = re.compile(r"[dlo]['’]|[ae]l-", re.IGNORECASE)
@@ -80,8 +78,6 @@ def classify(text: str) -> Name:
 
 def _kind(name: str) -> NameKind:
     """Give the kind: fixed words first, then several people, then one."""
-    if _NICK.match(name):
-        return "handle"
     if EXAMINER.match(name):
         return "mark"
     if len(name) > 60 or not has_letters(name) or _BAD.search(name.replace(" + ", " ")):
@@ -132,14 +128,13 @@ def _kind_of_one(name: str) -> NameKind:
     untitled = _without_titles(name)
     if not _all_capital(untitled) or len(untitled) > 5:
         small = len(tokens) == 1 and 2 <= len(name) <= 24 and key_of(name) not in _OPENERS
-        return "handle" if small and name[0].isalnum() else "phrase"
+        return "handle" if small else "phrase"
     if len(untitled) < len(tokens):
         return "titled"
-    first, last = key_of(tokens[0]), key_of(tokens[-1])
-    heads = first in _NEVER_NAMES or (last.endswith("s") and last in _NOT_LABELS)
-    if (heads and len(tokens) > 1) or (first in _OPENERS - _NAMES_TOO and not _is_initial(tokens)):
+    first = key_of(tokens[0])
+    if first in _OPENERS and not _is_initial(tokens):
         return "phrase"
-    return _untitled(name, tokens)
+    return "phrase" if first in _NEVER_NAMES and len(tokens) > 1 else _untitled(name, tokens)
 
 
 def _without_titles(name: str) -> list[str]:
