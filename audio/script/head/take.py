@@ -20,13 +20,12 @@ _KEY_LINES = 14
 _FEW_WORDS = 5
 _SHORT_VALUE = 100
 """Characters of a value in a key ahead of a transcript, at most."""
-_NAME = r"[A-ZÀ-Þ][\w'’-]+"
-_ASKED_BY = re.compile(rf"\b(?i:{phrases_of('asked_by')}) ({_NAME}(?: (?:{_NAME}|[A-ZÀ-Þ]\.)){{1,2}})")
-_TITLED = re.compile(rf"\b((?:Dr|Prof|Professor|Sir|Dame)\.? {_NAME}(?: [A-ZÀ-Þ][\w'’.-]+){{1,2}})")
-_TALKED = re.compile(
-    rf"\b(?i:{phrases_of('talked_with')})\s+([A-ZÀ-Þ][\w'’.-]+"
-    rf"(?:\s+{either(words_of('particles'))}){{0,2}}(?:\s+[A-ZÀ-Þ][\w'’.-]+){{1,2}})"
-)
+_PART = r"[A-ZÀ-Þ](?:[\w'’-]+|\.)"
+_NAME = rf"({_PART}(?: {either(words_of('particles'))}){{0,2}}(?: {_PART}){{1,2}})"
+_ASKED_BY = re.compile(rf"\b(?i:{phrases_of('asked_by')}) {_NAME}")
+_TALKED_WITH = re.compile(rf"\b(?i:{phrases_of('talked_with')}) {_NAME}")
+_OPENING = 6000
+"""Characters before a conversation in which its people are looked for."""
 
 
 @dataclass(slots=True)
@@ -121,29 +120,29 @@ def find_title(metadata_title: str, blocks: Sequence[Block]) -> str:
 
 def find_guest(title: str, narration: str, people: Sequence[Person], facts: Facts) -> str:
     """Give who is interviewed where no label says so, or an empty string."""
-    named = [person for person in people if classify(person.name).kind in ("person", "titled")]
-    listed = [person.name for person in named if person.part not in ("host", "author")]
-    talked = [match[1] for match in _TALKED.finditer(narration[:6000]) if classify(match[1]).kind == "person"]
-    asked = [match[1] for match in _TALKED.finditer(title) if classify(match[1]).kind == "person"]
     if classify(title).kind == "person" and _is_somebody(title, facts):
         return bare(title)
-    titled = [match[1] for match in _TITLED.finditer(narration[:6000])]
-    for names in (asked, talked, titled):
-        if len(set(names)) == 1:
-            return one_line(
-                re.split(r"(?<=\w{3})\.\s", names[0])[0].removesuffix("’s").removesuffix("'s")
-            ).rstrip(".")
+    for text in (title, narration):
+        found = _found(_TALKED_WITH, text)
+        if len(found) == 1:
+            return found.pop()
+    known = [person for person in people if classify(person.name).kind in ("person", "titled")]
+    listed = [person.name for person in known if person.part not in ("host", "author")]
     return listed[0] if len(listed) == 1 else ""
+
+
+def _found(pattern: re.Pattern[str], text: str) -> set[str]:
+    """Give the names that stand so in the beginning of a text."""
+    names = (
+        bare(match[1]).removesuffix("’s").removesuffix("'s") for match in pattern.finditer(text[:_OPENING])
+    )
+    return {name for name in names if classify(name).kind in ("person", "titled")}
 
 
 def _is_somebody(title: str, facts: Facts) -> bool:
     """Say whether a title is a person: a word of it stands elsewhere, and none in small letters."""
-    tokens = [token.casefold() for token in title.split()]
-    return (
-        not title.isupper()
-        and any(facts.upper[t] for t in tokens)
-        and not any(t in facts.lower for t in tokens)
-    )
+    tokens = title.casefold().split()
+    return not title.isupper() and facts.lower.isdisjoint(tokens) and any(facts.upper[t] for t in tokens)
 
 
 def find_host(people: Sequence[Person], guest: str, narration: str) -> str:
@@ -151,9 +150,8 @@ def find_host(people: Sequence[Person], guest: str, narration: str) -> str:
 
     `narration` is the text before the conversation, where `Interview by Ada Lowe` may stand.
     """
-    for part in ("host", "author"):
-        names = {person.name for person in people if person.part == part and person.name != guest}
-        if len(names) == 1:
-            return names.pop()
-    asked = {match[1] for match in _ASKED_BY.finditer(narration[:6000])} - {guest}
-    return asked.pop() if len(asked) == 1 else ""
+    hosts, authors = ({each.name for each in people if each.part == part} for part in ("host", "author"))
+    for names in (hosts, authors, _found(_ASKED_BY, narration)):
+        if len(names - {guest}) == 1:
+            return (names - {guest}).pop()
+    return ""

@@ -54,15 +54,11 @@ def short_title(text: str) -> str:
 
 def question_title(turn: Turn) -> str:
     """Give the question that a turn asks, without greeting and filler, as a title."""
-    sentences = _sentences(turn)
-    questions = [sentence for sentence in sentences if is_question(sentence)]
-    stripped = [_without_filler(sentence) for sentence in questions]
-    good = next((title for title in stripped if count_words(title) >= 4), "") or next(iter(stripped), "")
-    if not has_letters(good):
-        good = next(
-            (title for title in map(_without_filler, sentences) if count_words(title) >= 3), turn.text
-        )
-    return short_title(good)
+    sentences = [(_without_filler(sentence), is_question(sentence)) for sentence in _sentences(turn)]
+    asked = [title for title, asks_here in sentences if asks_here and has_letters(title)]
+    asked.sort(key=lambda title: count_words(title) < 4)
+    told = (title for title, _ in sentences if count_words(title) >= 3)
+    return short_title(next(iter(asked), "") or next(told, turn.text))
 
 
 def _sentences(turn: Turn) -> list[str]:
