@@ -1,4 +1,4 @@
-"""What the text itself says of the interview: title, date, who takes part; and what is mere footer."""
+"""What the text itself says of the interview: title, date, who takes part."""
 
 from __future__ import annotations
 
