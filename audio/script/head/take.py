@@ -142,7 +142,9 @@ def _found(pattern: re.Pattern[str], text: str) -> set[str]:
 def _is_somebody(title: str, facts: Facts) -> bool:
     """Say whether a title is a person: a word of it stands elsewhere, and none in small letters."""
     tokens = title.casefold().split()
-    return not title.isupper() and facts.lower.isdisjoint(tokens) and any(facts.upper[t] for t in tokens)
+    if title.isupper() or not facts.lower.isdisjoint(tokens):
+        return False
+    return any(facts.upper[t] for t in (tokens if len(tokens) == 2 else tokens[-1:]))
 
 
 def find_host(people: Sequence[Person], guest: str, narration: str) -> str:
