@@ -9,6 +9,9 @@ from typing import Any, Literal
 
 from audio.script.values import Block, Dropped, Lines
 
+Part = Literal["", "guest", "host", "author"]
+"""What part somebody has in the interview; an author asks rather than answers."""
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -20,8 +23,8 @@ class Person:
     """Other ways the file says it writes this person, such as initials."""
     description: str = ""
     """Role, organisation or whatever the file says of the person."""
-    part: Literal["", "guest", "host", "author"] = ""
-    """What part they have in the interview, where the file says it; an author asks rather than answers."""
+    part: Part = ""
+    """Empty where the file does not say it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,14 +15,14 @@ from audio.script.head import find_guest, find_host, find_title, portions, take_
 from audio.script.names import ANSWER_LABELS, QUESTION_LABELS, key_of
 from audio.script.readers import read_document
 from audio.script.speakers import GUEST, INTERVIEWER, Attributed, People, attribute, resolve
-from audio.script.text import detect, language_tag, one_line
+from audio.script.text import detect, language_tag, one_line, words_of
 from audio.script.turns import build, find_doubts, with_chapters
 from audio.script.unspoken import Tail, is_footer, read_tail
 from audio.script.values import EVEN, Block, Dropped, Script, Speaker, Turn
 from audio.source import open_source
 
 _NOBODY: Mapping[str, str] = {}
-_WITNESS = frozenset(("the witness", "the deponent"))
+_WITNESSES = words_of("witnesses")
 
 
 def read_script(path: Path, known: Mapping[str, str] = _NOBODY) -> Script:
@@ -107,7 +107,7 @@ def _letters(host: str, guest: str) -> dict[str, str]:
 
 def _witness(convention: Convention) -> str:
     """Who answers in a court's record: `A` to counsel is `THE WITNESS` to everybody else."""
-    found = (c.written for c in convention.candidates if c.key in _WITNESS and c.key in convention.labels)
+    found = (c.written for c in convention.candidates if c.key in _WITNESSES and c.key in convention.labels)
     return next(found, "")
 
 

@@ -17,21 +17,17 @@ def portions(block: Block) -> Iterator[Block]:
         yield block
         return
     lines = block.text.split("\n")
-    start = 0
-    spans = list(block.spans)
+    start, spans = 0, block.spans
     for at in range(0, len(lines), MOST_LINES):
         text = "\n".join(lines[at : at + MOST_LINES])
         end = start + len(text)
-        inside = []
-        later = []
-        for span in spans:
-            if span.start < end:
-                inside.append(replace(span, start=max(0, span.start - start), end=min(span.end, end) - start))
-            if span.end > end:
-                later.append(span)
+        kept = tuple(
+            replace(span, start=max(span.start, start) - start, end=min(span.end, end) - start)
+            for span in spans
+            if span.start < end
+        )
         first = min(block.lines.first + at, block.lines.last)
         last = min(first + text.count("\n"), block.lines.last)
         if text.strip():
-            kept = tuple(span for span in inside if span.end > span.start)
             yield replace(block, text=text, lines=Lines(first, last), spans=kept)
-        start, spans = end + 1, later
+        start, spans = end + 1, tuple(span for span in spans if span.end > end + 1)

@@ -1,4 +1,4 @@
-"""What the text itself says of the interview: title, date, who takes part; and what is mere footer."""
+"""What the text itself says of the interview: title, date, who takes part."""
 
 from __future__ import annotations
 
@@ -9,37 +9,23 @@ from dataclasses import dataclass, field
 
 from audio.script.convention import Facts
 from audio.script.document import Person
-from audio.script.head.bylines import is_byline, part_of, people_of_keys, who_recorded
-from audio.script.head.keys import OTHER_KEYS, PEOPLE_KEYS
+from audio.script.head.lines import PAIR, Told, read_line
 from audio.script.names import bare, classify
-from audio.script.text import STAMP, find_date, is_only_date, is_question, one_line
-from audio.script.unspoken import ADDRESS
+from audio.script.text import STAMP, either, is_question, one_line, phrases_of, words_of
 from audio.script.values import Block, Dropped, Lines
 
 _HEAD_BLOCKS = 14
-_DATE_KEY = re.compile(r"date|recorded|publish|posted|datum|fecha|data|日期|日時", re.IGNORECASE)
-_SHORT_PAIR = re.compile(r"^\s*[^:：\n]{1,40}?\s*[:：]\s*\S.{0,100}$")
 _KEY_LINES = 14
 """Lines of a key ahead of a transcript: what it is, and what its short labels mean."""
 _FEW_WORDS = 5
-_PAIR = re.compile(r"^\s*([^:：\n]{2,40}?)\s*[:：]\s*(\S.{0,200})$")
-_BYLINE = re.compile(
-    r"^(?:by|von|par|por|di|words by|text by|interview by|written by|posted by|story by)\s+([^\n]{3,80})$",
-    re.IGNORECASE,
-)
-_ASKED_BY = re.compile(
-    r"\b[Ii]nterview(?:ed)?(?: was)?(?: conducted)? by "
-    r"((?:[A-ZÀ-Þ][\w'’-]+)(?: (?:[A-ZÀ-Þ][\w'’-]+|[A-ZÀ-Þ]\.)){1,2})"
-)
-_DATED = re.compile(r"\s*[,;|·]\s*[^,;|·]*\d[^;|]*$")
-"""A date behind a name."""
-_TITLED = re.compile(r"\b((?:Dr|Prof|Professor|Sir|Dame)\.? [A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’.-]+){1,2})")
-_TALKED = re.compile(
-    r"\b(?:[Ii]nterview(?:ed)?|[Tt]alk(?:ed|s|ing)?|[Ss]p(?:oke|eak|eaks|eaking)|[Ss]at down"
-    r"|[Cc]hat(?:ted|s)?|[Cc]onversation|[Mm]eets?|[Mm]et|[Vv]isit(?:ed|s)?|[Ww]elcom(?:e|ed|es)"
-    r"|[Ii]ntroducing|[Gg]uest(?: is)?|[Cc]aught up|[Cc]atch up|Q&A|[Mm]eet|[Jj]oined by)"
-    r"(?:\s+(?:with|to))?\s+((?:[A-ZÀ-Þ][\w'’.-]+)(?:\s+(?:van|von|de|der|da|di|del|la|bin|al)){0,2}(?:\s+[A-ZÀ-Þ][\w'’.-]+){1,2})"
-)
+_SHORT_VALUE = 100
+"""Characters of a value in a key ahead of a transcript, at most."""
+_PART = r"[A-ZÀ-Þ](?:[\w'’-]+|\.)"
+_NAME = rf"({_PART}(?: {either(words_of('particles'))}){{0,2}}(?: {_PART}){{1,2}})"
+_ASKED_BY = re.compile(rf"\b(?i:{phrases_of('asked_by')}) {_NAME}")
+_TALKED_WITH = re.compile(rf"\b(?i:{phrases_of('talked_with')}) {_NAME}")
+_OPENING = 6000
+"""Characters before a conversation in which its people are looked for."""
 
 
 @dataclass(slots=True)
@@ -51,6 +37,11 @@ class Head:
     date: dt.date | None = None
     people: list[Person] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
+
+    def learn(self, told: Told) -> None:
+        """Keep who takes part, and the first date."""
+        self.people.extend(told.people)
+        self.date = self.date or told.date
 
 
 def take_head(blocks: Sequence[Block]) -> Head:
@@ -67,18 +58,18 @@ def _without_metadata(block: Block, head: Head) -> list[Block]:
     lines = block.text.split("\n")
     if not 2 <= len(lines) <= 40 or block.kind != "paragraph" or block.speaker:
         return [block]
-    reasons = [_reason(line.strip(), len(lines)) for line in lines]
-    if sum(map(bool, reasons)) >= 2 and len(lines) <= _KEY_LINES and not any(map(_is_sentence, lines)):
-        keys = ["metadata" if _SHORT_PAIR.match(line) else "" for line in lines]
-        reasons = [found or key for found, key in zip(reasons, keys, strict=True)]
-    least = 1 if len(lines) == 2 and "date" in reasons else 2
-    if sum(map(bool, reasons)) < least:
+    told = [read_line(line.strip(), len(lines)) for line in lines]
+    count = sum(bool(each.reason) for each in told)
+    if count < (1 if len(lines) == 2 and "date" in {each.reason for each in told} else 2):
         return [block]
+    of_keys = count >= 2 and len(lines) <= _KEY_LINES and not any(map(_is_sentence, lines))
     kept: list[Block] = []
-    for number, (line, reason) in enumerate(zip(lines, reasons, strict=True)):
+    for number, (line, each) in enumerate(zip(lines, told, strict=True)):
         place = Lines(block.line_at(0) + number, block.line_at(0) + number)
+        pair = PAIR.match(line) if of_keys else None
+        reason = each.reason or ("metadata" if pair and len(pair[2]) <= _SHORT_VALUE else "")
         if reason:
-            _learn(line.strip(), head)
+            head.learn(each)
             head.dropped.append(Dropped(one_line(line), reason, place))
         elif line.strip():
             kept.append(Block(line, place))
@@ -94,77 +85,13 @@ def _take(block: Block, head: Head) -> bool:
     lines = [line.strip() for line in block.text.split("\n") if line.strip()]
     if not lines or len(lines) > 20 or block.speaker:
         return False
-    reasons = [_reason(line, len(lines)) for line in lines]
-    if not all(reasons):
+    told = [read_line(line, len(lines)) for line in lines]
+    if not all(each.reason for each in told):
         return False
-    for line in lines:
-        _learn(line, head)
-    head.dropped.append(Dropped(one_line(block.text), str(reasons[0]), block.lines))
+    for each in told:
+        head.learn(each)
+    head.dropped.append(Dropped(one_line(block.text), told[0].reason, block.lines))
     return True
-
-
-def _reason(line: str, count: int) -> str:
-    """Tell why one of `count` lines is metadata, or give an empty string."""
-    if is_only_date(line):
-        return "date"
-    if ADDRESS.match(line) and count <= 3:
-        return "link"
-    if is_question(line) or line.endswith((":", "：")):
-        return ""
-    byline = _BYLINE.match(line)
-    named = byline and classify(_DATED.sub("", byline[1])).kind in ("person", "titled", "joint")
-    if named or is_byline(line):
-        return "byline"
-    if people_of_keys(line):
-        return "metadata"
-    pair = _PAIR.match(line)
-    return "metadata" if pair and _is_metadata(bare(pair[1]), pair[2].strip()) else ""
-
-
-def _is_metadata(key: str, value: str) -> bool:
-    """Say whether `key: value` tells of the interview: who takes part, where, when, by whom."""
-    names = _names_in(value) if PEOPLE_KEYS.match(key) and len(value) <= 120 else []
-    if value.rstrip('"”’»')[-1:] in ".!?…" and "word" in {classify(name).kind for name, _ in names}:
-        return False  # `Guest: Hi.` is said
-    return bool(names) or (bool(OTHER_KEYS.match(key)) and len(value.split()) <= 14)
-
-
-def _learn(line: str, head: Head) -> None:
-    pair, byline = _PAIR.match(line), _BYLINE.match(line)
-    told = people_of_keys(line) or ([Person(asked, part="host")] if (asked := who_recorded(line)) else [])
-    if told or is_only_date(line):
-        head.people.extend(told)
-        head.date = head.date or find_date(line)
-    elif pair and PEOPLE_KEYS.match(bare(pair[1])):
-        _learn_people(bare(pair[1]), pair[2], head)
-    elif pair and _DATE_KEY.search(pair[1]):
-        head.date = head.date or find_date(pair[2])
-    elif byline:
-        head.people.append(Person(bare(_DATED.sub("", byline[1])), part="author"))
-
-
-def _learn_people(key: str, value: str, head: Head) -> None:
-    """Learn who takes part from `Interviewer: Ada Lowe`; one name alone may be labelled by its key."""
-    names = _names_in(value)
-    for name, about in names:
-        head.people.append(Person(name, (key,) if len(names) == 1 else (), about, part_of(key)))
-
-
-def _names_in(value: str) -> list[tuple[str, str]]:
-    """Give the names in a value such as `Ada Lovelace (AL), Charles Babbage`, with their brackets."""
-    found = []
-    for part in re.split(
-        r"\s*(?:;|,| and | & | und | et | y | e |、)\s*",
-        re.sub(
-            r"\(([^()]*)\)",
-            lambda m: "(" + m[1].replace(",", " ") + ")",
-            value.replace("（", "(").replace("）", ")"),
-        ),
-    ):
-        match = re.match(r"^([^()]{2,60}?)\s*(?:\(([^()]{1,80})\))?\.?$", part)
-        if match and classify(match[1]).kind in ("person", "titled", "word"):
-            found.append((bare(match[1]), match[2] or ""))
-    return found
 
 
 def find_title(metadata_title: str, blocks: Sequence[Block]) -> str:
@@ -180,7 +107,7 @@ def find_title(metadata_title: str, blocks: Sequence[Block]) -> str:
     text = one_line(first.text)
     if STAMP.match(text):
         return ""
-    opening = _PAIR.match(text)
+    opening = PAIR.match(text)
     again = opening and any(b.text.startswith(opening[1]) and b is not first for b in blocks)
     if again or (opening and is_question(text)):
         return ""
@@ -193,29 +120,31 @@ def find_title(metadata_title: str, blocks: Sequence[Block]) -> str:
 
 def find_guest(title: str, narration: str, people: Sequence[Person], facts: Facts) -> str:
     """Give who is interviewed where no label says so, or an empty string."""
-    named = [person for person in people if classify(person.name).kind in ("person", "titled")]
-    listed = [person.name for person in named if person.part not in ("host", "author")]
-    talked = [match[1] for match in _TALKED.finditer(narration[:6000]) if classify(match[1]).kind == "person"]
-    asked = [match[1] for match in _TALKED.finditer(title) if classify(match[1]).kind == "person"]
     if classify(title).kind == "person" and _is_somebody(title, facts):
         return bare(title)
-    titled = [match[1] for match in _TITLED.finditer(narration[:6000])]
-    for names in (asked, talked, titled):
-        if len(set(names)) == 1:
-            return one_line(
-                re.split(r"(?<=\w{3})\.\s", names[0])[0].removesuffix("’s").removesuffix("'s")
-            ).rstrip(".")
+    for text in (title, narration):
+        found = _found(_TALKED_WITH, text)
+        if len(found) == 1:
+            return found.pop()
+    known = [person for person in people if classify(person.name).kind in ("person", "titled")]
+    listed = [person.name for person in known if person.part not in ("host", "author")]
     return listed[0] if len(listed) == 1 else ""
+
+
+def _found(pattern: re.Pattern[str], text: str) -> set[str]:
+    """Give the names that stand so in the beginning of a text."""
+    names = (
+        bare(match[1]).removesuffix("’s").removesuffix("'s") for match in pattern.finditer(text[:_OPENING])
+    )
+    return {name for name in names if classify(name).kind in ("person", "titled")}
 
 
 def _is_somebody(title: str, facts: Facts) -> bool:
     """Say whether a title is a person: a word of it stands elsewhere, and none in small letters."""
-    tokens = [token.casefold() for token in title.split()]
-    return (
-        not title.isupper()
-        and any(facts.upper[t] for t in (tokens if len(tokens) == 2 else tokens[-1:]))
-        and not any(t in facts.lower for t in tokens)
-    )
+    tokens = title.casefold().split()
+    if title.isupper() or not facts.lower.isdisjoint(tokens):
+        return False
+    return any(facts.upper[t] for t in (tokens if len(tokens) == 2 else tokens[-1:]))
 
 
 def find_host(people: Sequence[Person], guest: str, narration: str) -> str:
@@ -223,9 +152,8 @@ def find_host(people: Sequence[Person], guest: str, narration: str) -> str:
 
     `narration` is the text before the conversation, where `Interview by Ada Lowe` may stand.
     """
-    for part in ("host", "author"):
-        names = {person.name for person in people if person.part == part and person.name != guest}
-        if len(names) == 1:
-            return names.pop()
-    asked = {match[1] for match in _ASKED_BY.finditer(narration[:6000])} - {guest}
-    return asked.pop() if len(asked) == 1 else ""
+    hosts, authors = ({each.name for each in people if each.part == part} for part in ("host", "author"))
+    for names in (hosts, authors, _found(_ASKED_BY, narration)):
+        if len(names - {guest}) == 1:
+            return (names - {guest}).pop()
+    return ""

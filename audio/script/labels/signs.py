@@ -8,6 +8,7 @@ from typing import Literal
 from audio.script.labels.line import Line
 from audio.script.labels.parts import parted
 from audio.script.names import Name, classify
+from audio.script.text import either, phrases_of, words_of
 from audio.script.unspoken import names_sound
 
 Delimiter = Literal["colon", "stop", "period", "sign", "dash", "tab", "bracket", "own", "bold", "voice"]
@@ -23,9 +24,10 @@ _NICK = re.compile(
     r"|\[([^\W\d_][^\[\]\n:]{0,30}\d{1,3})\][ \t]*[:：][ \t]*",
     re.IGNORECASE,
 )
+_VERB = phrases_of("wrote")
 _WROTE = re.compile(
-    r"(?:On|El|Am|Le|Il|Em|Op|Den) [^\n<>]{4,60}?\d[^\n<>]{0,30}?[,:] (?:schrieb )?([^\W\d_][^\n<>,:]{1,50}?)"
-    r"(?: <[^<>\n]{3,80}>)?(?: (?:wrote|escribió|a écrit|ha scritto|escreveu|schreef|skrev))?[ ]?:$"
+    rf"(?i:{either(words_of('date_words'))}) [^\n<>]{{4,60}}?\d[^\n<>]{{0,30}}?[,:] (?:{_VERB} )?"
+    rf"([^\W\d_][^\n<>,:]{{1,50}}?)(?: <[^<>\n]{{3,80}}>)?(?: {_VERB})?[ ]?:$"
 )
 """What a mail program sets before a letter that is answered."""
 _SIGNED = re.compile(

@@ -1,7 +1,9 @@
-"""What may name somebody: words for roles and courtesies, forms of a name, and whether a text is one."""
+"""What may name somebody: forms of a name, and whether a text is one."""
 
 from audio.script.names.forms import (
+    ABBREVIATED_TITLES,
     EXAMINER,
+    HONORIFICS,
     NameKind,
     bare,
     capitals,
@@ -11,12 +13,4 @@ from audio.script.names.forms import (
     surname_last,
     unaccented,
 )
-from audio.script.names.kinds import Name, classify
-from audio.script.names.person import is_person_name
-from audio.script.names.vocabulary import (
-    ABBREVIATED_TITLES,
-    ANSWER_LABELS,
-    HONORIFICS,
-    QUESTION_LABELS,
-    ROLES,
-)
+from audio.script.names.kinds import ANSWER_LABELS, QUESTION_LABELS, ROLES, Name, classify, is_person_name

@@ -6,55 +6,42 @@ import re
 import unicodedata
 from typing import Literal
 
-from audio.script.names.vocabulary import HONORIFICS, JOINERS
-from audio.script.text import one_line
+from audio.script.text import either, one_line, phrases_of, words_of
 
 NameKind = Literal[
-    "mark",
-    "role",
-    "letter",
-    "titled",
-    "person",
-    "initials",
-    "joint",
-    "word",
-    "handle",
-    "phrase",
-    "field",
-    "none",
-]
+    "mark", "role", "letter", "titled", "person", "initials", "joint", "word", "handle",
+    "phrase", "field", "none",
+]  # fmt: skip
 """What a text may be as a name; the first fit best for somebody who speaks."""
 
+_COURTESIES = words_of("courtesies")
+HONORIFICS = words_of("honorifics") | _COURTESIES
+ABBREVIATED_TITLES = words_of("abbreviated_titles")
+ARTICLES = words_of("articles")
+_JOINERS = words_of("joiners")
+_LETTERS = frozenset(word for word in _JOINERS if len(word) == 1 and word.isalpha())
 _STRIP = " \t\n*_\"'“”‘’«»#`"
 JOIN = re.compile(
-    r"\s+(?:and|&|\+|und|et|y|e|ed|и|és|och|og|ja|ve|en|та|και)\s+|\s*[/、&]\s*|\s*と\s*|,\s+(?:and|&)\s+",
-    re.IGNORECASE,
+    rf"(?:^|\s|,\s+)(?:(?i:{either(_JOINERS - _LETTERS)})|{either(_LETTERS)}"
+    rf"|(?<=[A-ZÀ-ÞА-Я]\s){either(map(str.upper, _LETTERS))})\s+|\s*[/、&と]\s*"
 )
-"""What stands between the names of a joint label."""
+"""What stands between the names of a joint label: `Ada e Ben`, `ADA E BEN`, not `Ada E Quist`."""
 _SURNAME_FIRST = re.compile(r"^([A-ZÀ-Þ][\w'’-]+), ([A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ]\.?)?)$")
-_COMMA = re.compile(r"\s*,\s*")
-
-
-_TITLE_ARTICLE = re.compile(
-    r"^(?:o|a|os|as|el|la|il) (?=(?:sr|sra|srta|dr|dra|dep|señor|señora|senhor|senhora|signor|signora"
-    r"|diputad[oa]|senador|senadora)\b)",
+_COMMA = re.compile(r"\s*[,;]\s*")
+_COURTESY, _ARTICLE = either(_COURTESIES), either(ARTICLES)
+_BEFORE_NAME = re.compile(
+    rf"^(?:{_ARTICLE} (?={either(word for word in _COURTESIES if len(word) > 1)}\b)"
+    rf"|{phrases_of('press_questions')} (?=[^\W\d]))",
     re.IGNORECASE,
 )
-"""The article before a title in the records of parliaments: `O SR. LEAL`, `La señora PÉREZ`."""
-_FROM = re.compile(
-    r"^(?:ZUSATZ|NACH)?FRAGE (?=\S)|^ZUSATZ (?=\S)|^QUESTION (?:FROM|BY) (?=\S)", re.IGNORECASE
-)
-"""What a press conference writes before the name of who asks."""
+"""What records set before a name: in parliaments an article, `O SR. LEAL`, in press conferences `FRAGE`."""
 OFFICE_HOLDER = re.compile(
-    r"^(?:m\.?|mme|monsieur|madame|herr|frau|sr\.?|sra\.?|señor|señora|the) (?:le |la |el |l['’]|vice-)*"
-    r"(\w[\w-]+) (\S.{1,50})$",
+    rf"^(?:{_COURTESY}\.?|the) (?:{_ARTICLE} |l['’]|vice-)*(\w[\w-]+) (\S.{{1,50}})$",
     re.IGNORECASE,
 )
 """`M. le président Henri Castel` of the records of parliaments."""
 EXAMINER = re.compile(
-    r"^(?:(?:(?:further|continued) )?(?:re-?)?(?:(?:direct|cross)[- ]?)?examination )?by "
-    r"((?:mr|ms|mrs|miss|dr|judge|counsel)\b\.? \S.{1,40})$",
-    re.IGNORECASE,
+    rf"^{phrases_of('examiners')} ((?:{_COURTESY}|dr|judge|counsel)\b\.? \S.{{1,40}})$", re.IGNORECASE
 )
 """What heads the questions of one counsel in a court's record: `BY MS. HART`."""
 
@@ -66,7 +53,7 @@ def bare(text: str) -> str:
 
 def unprefixed(name: str) -> str:
     """Give a name without the article or the `FRAGE` that the records of some houses write before it."""
-    return _FROM.sub("", _TITLE_ARTICLE.sub("", name))
+    return _BEFORE_NAME.sub("", name)
 
 
 def surname_last(name: str) -> str:
@@ -108,4 +95,4 @@ def initials_of(name: str) -> set[str]:
 def joined(text: str) -> list[str]:
     """Give the names of a joint label; a single name gives itself."""
     parts = [part for piece in JOIN.split(bare(text)) if piece for part in _COMMA.split(piece) if part]
-    return [part for part in parts if part.casefold() not in JOINERS] or [bare(text)]
+    return [part for part in parts if part.casefold() not in _JOINERS] or [bare(text)]

@@ -7,57 +7,49 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from audio.script.names.forms import EXAMINER, JOIN, OFFICE_HOLDER, NameKind, bare, joined, key_of, unprefixed
-from audio.script.names.uncased import kind_of_uncased
-from audio.script.names.vocabulary import (
-    ANSWER_LABELS,
-    FUNCTION_WORDS,
+from audio.script.names.forms import (
+    ARTICLES,
+    EXAMINER,
     HONORIFICS,
-    NAMES_TOO,
-    NEVER_NAMES,
-    NOT_LABELS,
-    OPENERS,
-    PARTICLES,
-    QUESTION_LABELS,
-    ROLES,
-    SOUND_MARKS,
+    JOIN,
+    OFFICE_HOLDER,
+    NameKind,
+    bare,
+    joined,
+    key_of,
+    unprefixed,
 )
-from audio.script.text import has_case
+from audio.script.text import either, has_case, has_letters, is_unspaced, words_of
 
 PRIORS: dict[NameKind, float] = {
-    "mark": 0.0,
-    "role": 2.0,
-    "letter": 0.5,
-    "titled": 2.5,
-    "person": 2.5,
-    "initials": 1.0,
-    "joint": 1.5,
-    "word": 1.0,
-    "handle": 0.0,
-    "phrase": -4.0,
-    "field": -4.0,
-    "none": -9.0,
-}
+    "mark": 0.0, "role": 2.0, "letter": 0.5, "titled": 2.5, "person": 2.5, "initials": 1.0, "joint": 1.5,
+    "word": 1.0, "handle": 0.0, "phrase": -4.0, "field": -4.0, "none": -9.0,
+}  # fmt: skip
 """How much the mere look of a label speaks for it, in the same units as the rest of the evidence."""
 
-_NUMBERED = re.compile(r"^(?P<role>[^\d_#]{1,40}?)[\s_#-]*(?:no\.?\s*)?(?P<number>\d{1,3}|[A-Z]|[IVX]{1,4})$")
-_ARTICLE = re.compile(r"^(?:the|an?|le|la|el|der|die) ")
-_ADDRESSED = re.compile(
-    r"^(?:(?:o|a|el|la|il) )?(?:m|mme|monsieur|madame|herr|frau|sr|sra|señor|señora) (?=\S)"
-)
+QUESTION_LABELS = words_of("question_labels")
+ANSWER_LABELS = words_of("answer_labels")
+ROLES = words_of("roles")
+_ASKED_OR_ANSWERED = QUESTION_LABELS | ANSWER_LABELS
+_NOT_LABELS = words_of("not_labels")
+_OPENERS = words_of("openers") - words_of("names_too")
+_INITIALS_TOO = words_of("initials_too")
+_SOUND_MARKS = words_of("sound_marks")
+_NEVER_NAMES = words_of("never_names")
+_PARTICLES = words_of("particles")
+_INNER_PARTICLES = words_of("inner_particles")
+_SAYS = re.compile(rf"(?:^|[ \u2e80-\uffef]){either(words_of('says'))}$")
+
+_NUMBERED = re.compile(r"^(?P<role>[^\d_#]{1,40}?)[\s_#-]*(?P<number>\d{1,3}|[A-Z]|[IVX]{1,4})$")
+_ARTICLE = re.compile(f"^{either(ARTICLES)} ")
+_ADDRESSED = re.compile(rf"^{either(words_of('courtesies'))} (?=\S)")
 _CODE_NAME = re.compile(r"^[A-Z]{1,2}\d{1,3}$")
-_NICK = re.compile(r"^[^\W\d_][\w`^-]*[|\[\\{][\w|\[\]{}^-]{1,20}$")
-_BAD = re.compile(r"[=<>{}\\|@$%^~+!?;…\[\]()]|//|\s-\s|(?<!\bM)(?<!\bSr)(?<!\bDr)\.\s+[a-z]")
-
-
-_ROLE_SOMEWHERE = re.compile(
-    rf"(?:{'|'.join(sorted(role for role in ROLES if role.isalpha() and role.isascii()))})"
-    r" (?:in|from|at|on|with|of) (?:\w+ ){0,3}\w+$"
-)
+_BAD = re.compile(r"[=<>{}\\|@$%^~+!?;…\[\]()]|//|\s-\s")
+_SOMEWHERE = re.compile(rf" {either(words_of('whereabouts'))} (?:\w+ ){{0,3}}\w+$")
 """`man in the back row`, `member of the public`."""
-
+_ELIDED = re.compile(r"[dlo]['’]|[ae]l-", re.IGNORECASE)
+"""How a name begins whose capital comes later: `d’Anglade`, `al-Amin`."""
 _INITIALS_LIST = re.compile(r"^[A-Z]{2,4}(?:, ?[A-Z]{2,4})+$")
-_NEVER_FIRST = frozenset(("of", "y", "e", "st", "i", "av", "af", "do", "te", "a", "des"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,45 +71,33 @@ def classify(text: str) -> Name:
     name = unprefixed(bare(unicodedata.normalize("NFKC", text)))
     numbered = _NUMBERED.match(name)
     core = key_of(numbered["role"]) if numbered and numbered["number"].isdigit() else ""
-    if (
-        core in QUESTION_LABELS or core in ANSWER_LABELS
-    ):  # `Q1`, `Frage 3`: the number counts questions, not people
-        name = bare(name[: numbered.end("role")]) if numbered else name
+    if numbered and core in _ASKED_OR_ANSWERED:  # `Q1`, `Frage 3`: the number counts questions, not people
+        name = bare(name[: numbered.end("role")])
     return Name(name, _kind(name))
 
 
 def _kind(name: str) -> NameKind:
     """Give the kind: fixed words first, then several people, then one."""
-    if _NICK.match(name):
-        return "handle"
     if EXAMINER.match(name):
         return "mark"
-    if (
-        not name
-        or len(name) > 60
-        or not any(char.isalpha() for char in name)
-        or _BAD.search(name.replace(" + ", " "))
-    ):
+    if len(name) > 60 or not has_letters(name) or _BAD.search(name.replace(" + ", " ")):
         return "none"
     return _fixed(name, key_of(name)) or _several(name) or _kind_of_one(name)
 
 
 def _fixed(name: str, folded: str) -> NameKind | None:
     """Give the kind of what is in the vocabulary or a mere code, or None."""
-    kind: NameKind | None = None
-    if folded in SOUND_MARKS:
-        kind = "mark"
-    elif len(name) == 1 and name.isupper():
-        kind = "letter"
-    elif _CODE_NAME.match(name):
-        kind = "initials"
-    elif folded in QUESTION_LABELS or folded in ANSWER_LABELS:
-        kind = "role" if len(folded) > 2 or not has_case(folded) else "letter" if name.isupper() else "none"
-    elif _is_role(name, folded):
-        kind = "role"
-    elif folded in NOT_LABELS and not (len(name) == 2 and name.isupper() and folded in FUNCTION_WORDS):
-        kind = "field"
-    return kind
+    if folded in _SOUND_MARKS:
+        return "mark"
+    if len(name) == 1 and name.isupper():
+        return "letter"
+    if _CODE_NAME.match(name):
+        return "initials"
+    if folded in _ASKED_OR_ANSWERED and len(folded) <= 2 and has_case(folded):
+        return "letter" if name.isupper() else "none"
+    if folded in _ASKED_OR_ANSWERED or _is_role(name, folded):
+        return "role"
+    return "field" if folded in _NOT_LABELS and not (folded in _INITIALS_TOO and name.isupper()) else None
 
 
 def _several(name: str) -> NameKind | None:
@@ -126,21 +106,16 @@ def _several(name: str) -> NameKind | None:
     if not 2 <= len(parts) <= 6 or any(_kind_of_one(part) in ("phrase", "none", "handle") for part in parts):
         return None
     folded = {key_of(part) for part in parts if not (part.isupper() and len(part) > 1)}
-    return None if folded & (NOT_LABELS | SOUND_MARKS | OPENERS) else "joint"
+    return None if folded & (_NOT_LABELS | _SOUND_MARKS | _OPENERS) else "joint"
 
 
 def _is_role(name: str, folded: str) -> bool:
     """Say whether it is a role, numbered or with an article: `Speaker 2`, `THE CHAIRMAN`, `SPEAKER_00`."""
     numbered = _NUMBERED.match(name)
-    folded = _ADDRESSED.sub("", folded)
-    for candidate in (folded, key_of(numbered["role"]) if numbered else ""):
-        core = _ARTICLE.sub("", candidate.replace("_", " ")).strip()
-        tokens = core.split()
-        if (
-            core in ROLES
-            or _ROLE_SOMEWHERE.match(core)
-            or (2 <= len(tokens) <= 4 and all(token in ROLES for token in tokens))
-        ):
+    for candidate in (_ADDRESSED.sub("", folded), key_of(numbered["role"]) if numbered else ""):
+        role = _SOMEWHERE.sub("", _ARTICLE.sub("", candidate.replace("_", " ")).strip())
+        words = role.split()
+        if role in ROLES or (2 <= len(words) <= 4 and ROLES.issuperset(words)):
             return True
     return False
 
@@ -148,21 +123,18 @@ def _is_role(name: str, folded: str) -> bool:
 def _kind_of_one(name: str) -> NameKind:
     """Give the kind of a single person's name."""
     if not has_case(name):
-        return kind_of_uncased(name)
+        return _uncased(name)
     tokens = name.split()
     untitled = _without_titles(name)
-    titled = len(untitled) < len(tokens)
     if not _all_capital(untitled) or len(untitled) > 5:
-        return _lower(name, tokens)
-    first = key_of(untitled[0])
-    if not titled and len(untitled) > 1 and first in NEVER_NAMES:
+        small = len(tokens) == 1 and 2 <= len(name) <= 24 and key_of(name) not in _OPENERS
+        return "handle" if small else "phrase"
+    if len(untitled) < len(tokens):
+        return "titled"
+    first = key_of(tokens[0])
+    if first in _OPENERS and not _is_initial(tokens):
         return "phrase"
-    last = key_of(untitled[-1])
-    if not titled and len(untitled) > 1 and last.endswith("s") and last in NOT_LABELS:
-        return "phrase"
-    if first in OPENERS and not titled and not _is_initial(untitled) and first not in NAMES_TOO:
-        return "phrase"
-    return "titled" if titled else _untitled(name, tokens)
+    return "phrase" if first in _NEVER_NAMES and len(tokens) > 1 else _untitled(name, tokens)
 
 
 def _without_titles(name: str) -> list[str]:
@@ -184,45 +156,50 @@ def _is_initial(tokens: list[str]) -> bool:
 
 def _untitled(name: str, tokens: list[str]) -> NameKind:
     """Give the kind of capitalised words without a title."""
-    if any(char.isdigit() for char in name):
+    capitals = sum(map(str.isupper, name))
+    if any(map(str.isdigit, name)) or (len(tokens) == 1 and len(name) > 12 and 2 < capitals < len(name)):
         return "handle"
-    letters = [token.strip(".") for token in tokens]
-    if len(letters) <= 4 and all(len(letter) == 1 for letter in letters):
+    if len(tokens) <= 4 and all(len(token.strip(".")) == 1 for token in tokens):
         return "initials"
     if len(tokens) == 1:
-        return _single(tokens[0])
+        return "initials" if capitals >= 2 and sum(map(str.isalpha, name)) <= 4 else "word"
     return "person" if len(tokens) <= 4 else "word"
-
-
-def _single(token: str) -> NameKind:
-    letters = [char for char in token if char.isalpha()]
-    if len(token) > 12 and sum(char.isupper() for char in token[1:]) >= 2 and not token.isupper():
-        return "handle"
-    capitals = sum(char.isupper() for char in letters)
-    if len(letters) <= 4 and (capitals == len(letters) or (capitals >= 2 and len(letters) <= 4)):
-        return "letter" if len(letters) == 1 else "initials"
-    return "word"
 
 
 def _all_capital(tokens: list[str]) -> bool:
     """Every token begins with a capital, save small words inside; the last one is none of those."""
+    last = len(tokens) - 1
     for index, token in enumerate(tokens):
         first = next((char for char in token if char.isalpha()), "")
-        if not first:
+        folded = key_of(token)
+        small = index < last and (folded in _PARTICLES or (index > 0 and folded in _INNER_PARTICLES))
+        if not first or (first.islower() and not small and not _ELIDED.match(token)):
             return False
-        inside = 0 < index < len(tokens) - 1 or (index == 0 and len(tokens) > 1 and token not in _NEVER_FIRST)
-        if not (first.isupper() or not has_case(first)) and not (inside and key_of(token) in PARTICLES):
-            starts_small = token[:2].casefold() in ("d'", "d’", "l'", "l’", "o'") or token[:3] in (
-                "al-",
-                "el-",
-            )
-            if not starts_small:
-                return False
     return True
 
 
-def _lower(name: str, tokens: list[str]) -> NameKind:
-    """Small letters: at most a nickname of one word."""
-    if len(tokens) == 1 and 2 <= len(name) <= 24 and key_of(name) not in OPENERS and name[0].isalnum():
-        return "handle"
-    return "phrase"
+def _uncased(name: str) -> NameKind:
+    """Give the kind in a script without capitals, where length is all that can be judged."""
+    said = bool(_SAYS.search(name))
+    if any(map(is_unspaced, name)):
+        if said or len(name) > 14 or any(char in "，。、！？" for char in name):
+            return "phrase"
+        return "word" if len(name) <= 8 else "handle"
+    count = len(name.split())
+    if said or count > 4 or len(name) > 32:
+        return "phrase"
+    return "person" if count in (2, 3) else "word" if count == 1 else "handle"
+
+
+_NO_PERSON: frozenset[NameKind] = frozenset(("role", "letter", "mark", "field"))
+
+
+def is_person_name(speaker: str) -> bool:
+    """Tell whether a speaker's name is somebody's own, and no role, letter or number.
+
+    `Interviewer`, `Guest`, `Speaker 1`, `Q`, `Answer` and `S2` are not; initials such as `JP` are.
+    """
+    kind = classify(speaker).kind
+    if kind == "initials":
+        return not any(map(str.isdigit, speaker))
+    return kind not in _NO_PERSON and (kind != "none" or sum(map(str.isalpha, speaker)) > 1)

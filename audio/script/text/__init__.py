@@ -1,15 +1,19 @@
-"""Text as such: bytes to characters, words and sentences, questions, dates, languages, time stamps."""
+"""Text as such: bytes to characters, words, questions, dates, time stamps, languages and their vocabulary."""
 
-from audio.script.text.asking import ADDRESSES, asks, is_faq, is_question
-from audio.script.text.dates import find_date, is_only_date
+from audio.script.text.dates import find_date, is_date_key, is_only_date
 from audio.script.text.decoding import decode, tidy
 from audio.script.text.language import detect, language_tag
 from audio.script.text.stamps import POSTED, STAMP
+from audio.script.text.vocabulary import either, lines_of, phrases_of, words_of
 from audio.script.text.wording import (
+    ADDRESSES,
+    asks,
     count_words,
     ends_sentence,
     has_case,
     has_letters,
+    is_faq,
+    is_question,
     is_unspaced,
     one_line,
     words,

@@ -5,41 +5,24 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from audio.script.text.vocabulary import lines_of, phrases_of, words_of
+
 _MONTHS = {
     name: number
-    for number, names in enumerate(
-        (
-            "january jan januar janvier enero janeiro gennaio janv januari",
-            "february feb februar février fevrier febrero fevereiro febbraio févr februari",
-            "march mar märz maerz mars marzo março maart",
-            "april apr avril abril aprile avr",
-            "may mai mayo maio maggio mei",
-            "june jun juni juin junio junho giugno",
-            "july jul juli juillet julio julho luglio juil",
-            "august aug août aout agosto augustus",
-            "september sep sept septembre septiembre setembro settembre",
-            "october oct oktober okt octobre octubre outubro ottobre",
-            "november nov novembre noviembre novembro",
-            "december dec dezember dez décembre decembre diciembre dezembro dicembre",
-        ),
-        1,
-    )
+    for lines in lines_of("months").values()
+    for number, names in enumerate(lines, 1)
     for name in names.split()
 }
+_DATE_WORDS = words_of("date_words")
 _ISO = re.compile(r"\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _CJK = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _MONTH_FIRST = re.compile(r"\b([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b")
 _DAY_FIRST = re.compile(
     r"\b(\d{1,2})(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+)?([^\W\d_]{3,12})\.?,?\s+(?:de\s+|del\s+)?(\d{4})\b"
 )
-_WEEKDAY = re.compile(
-    r"^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|montag|dienstag"
-    r"|mittwoch|donnerstag|freitag|samstag|sonntag|lunes|martes|miércoles|jueves|viernes|sábado|domingo)?,?\s*"
-    r"(?:published|posted|updated|recorded|date|datum|fecha|veröffentlicht|publié|publicado)?\s*(?:on|am|le|el|em)?\s*:?\s*$",
-    re.IGNORECASE,
-)
 _AFTER = re.compile(
-    r"^[\s.,|·•]*(?:(?:at\s*)?\d{1,2}:\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?)?\s*(?:[A-Z]{2,4}|Z)?[\s.,]*$",
+    rf"[\s.,|·•]*(?:(?:[^\W\d_]{{1,2}}\s+)?\d{{1,2}}:\d{{2}}(?::\d{{2}})?\s*{phrases_of('hours')}?)?"
+    r"\s*(?:[A-Z]{2,4}|Z)?[\s.,]*",
     re.IGNORECASE,
 )
 
@@ -58,9 +41,14 @@ def is_only_date(text: str) -> bool:
     if len(text) > 80:
         return False
     found = _search(text)
-    return (
-        found is not None and bool(_WEEKDAY.match(text[: found[1]])) and bool(_AFTER.match(text[found[2] :]))
-    )
+    if found is None or not _AFTER.fullmatch(text[found[2] :]):
+        return False
+    return all(word in _DATE_WORDS for word in re.split(r"[\s,:]+", text[: found[1]].casefold()) if word)
+
+
+def is_date_key(key: str) -> bool:
+    """Say whether what stands before a colon says that a date follows it: `Recorded on`."""
+    return not _DATE_WORDS.isdisjoint(key.casefold().split())
 
 
 def _search(text: str) -> tuple[dt.date, int, int] | None:

@@ -31,13 +31,8 @@ _KINDS = (
     (b"\xd0\xcf\x11\xe0", "an old Word document. Save it as .docx or as plain text"),
     (b"%PDF", "a damaged PDF. Save it again, or copy its text into a file"),
     (b"\x1f\x8b", "a gzip archive. Unpack it first"),
-    (b"\x89PNG", "a picture. Give the file with the text"),
-    (b"\xff\xd8\xff", "a picture. Give the file with the text"),
-    (b"GIF8", "a picture. Give the file with the text"),
-    (b"ID3", "a sound file. Give the written interview"),
-    (b"\xff\xfb", "a sound file. Give the written interview"),
-    (b"RIFF", "a sound file. Give the written interview"),
-    (b"OggS", "a sound file. Give the written interview"),
+    ((b"\x89PNG", b"\xff\xd8\xff", b"GIF8"), "a picture. Give the file with the text"),
+    ((b"ID3", b"\xff\xfb", b"RIFF", b"OggS"), "a sound file. Give the written interview"),
 )
 _DECLARED = re.compile(
     rb"<meta[^<>]{0,200}?charset\s{0,8}=\s{0,8}[\"']?\s{0,8}([\w-]{2,24})"
@@ -46,27 +41,13 @@ _DECLARED = re.compile(
 )
 # Names as pages write them -> the superset that browsers read them with (https://encoding.spec.whatwg.org/#names).
 _SUPERSETS = {
-    "shiftjis": "cp932",
-    "sjis": "cp932",
-    "windows31j": "cp932",
-    "eucjp": "euc_jp",
-    "iso2022jp": "iso2022_jp",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "gb18030": "gb18030",
-    "big5": "big5hkscs",
-    "euckr": "cp949",
-    "ksc56011987": "cp949",
-    "koi8r": "koi8_r",
-    "koi8u": "koi8_u",
-    "macintosh": "mac_roman",
-    "windows874": "cp874",
-    "tis620": "cp874",
+    "shiftjis": "cp932", "sjis": "cp932", "windows31j": "cp932", "eucjp": "euc_jp", "iso2022jp": "iso2022_jp",
+    "gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5hkscs", "euckr": "cp949",
+    "ksc56011987": "cp949", "koi8r": "koi8_r", "koi8u": "koi8_u", "macintosh": "mac_roman",
+    "windows874": "cp874", "tis620": "cp874", "windows1254": "cp1254", "iso88599": "cp1254",
     **{f"windows125{n}": f"cp125{n}" for n in (0, 1, 3, 5, 6, 7, 8)},
     **{f"iso8859{n}": f"iso8859_{n}" for n in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)},
-    "windows1254": "cp1254",
-    "iso88599": "cp1254",
-}
+}  # fmt: skip
 _GUESSABLE = ["cp1252", "cp1250", "iso8859_2", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257",
               "koi8_r", "cp932", "euc_jp", "gb18030", "big5", "cp949", "mac_roman"]  # fmt: skip
 # Japanese gives itself away by letters that no other text is full of; charset-normalizer takes it for Korean.

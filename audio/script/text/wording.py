@@ -1,13 +1,24 @@
-"""Small questions about text that every part of the reader asks: its words, its lines, its stops."""
+"""Small questions about text that every part of the reader asks: its words, its stops, its questions."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+
+from audio.script.text.vocabulary import whole_phrases_of
 
 _STOPS = ".!?…。！？؟:;\"”’'»)]"
 _WORD = re.compile(r"[^\W_]+(?:['’_]+[^\W_]+)*|[\u2190-\u2bff\U0001f000-\U0001faff]")
 _SPACES = re.compile(r"\s+")
+_MARKS = ("?", "？", "؟", "\u037e", "か。")
+"""Question marks, the Greek one among them, and the particle that ends a question in Japanese without one."""
+_GREEK = re.compile(r"[\u0370-\u03ff]")
+_GREEK_QUESTION = re.compile(r"[\u0370-\u03ff];(?:\s|$)")
+_CLOSERS = "\"'”’»)]*_ \t\n」』"
+ADDRESSES = re.compile(whole_phrases_of("you"), re.IGNORECASE)
+"""Words by which somebody is spoken to."""
+_OWN = re.compile(whole_phrases_of("me"), re.IGNORECASE)
 
 
 def one_line(text: str) -> str:
@@ -43,3 +54,20 @@ def has_letters(text: str) -> bool:
 def is_unspaced(char: str) -> bool:
     """Say whether a character belongs to a script that writes without spaces (Chinese, Japanese)."""
     return "\u3040" <= char <= "\u30ff" or "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff"
+
+
+def is_question(text: str) -> bool:
+    """Say whether the text ends as a question."""
+    end = text.rstrip(_CLOSERS)
+    return end.endswith(_MARKS) or (end.endswith(";") and bool(_GREEK.search(end[-60:])))
+
+
+def asks(text: str) -> bool:
+    """Say whether a question stands anywhere in the text."""
+    return any(mark in text for mark in _MARKS) or bool(_GREEK_QUESTION.search(text))
+
+
+def is_faq(questions: Sequence[str]) -> bool:
+    """Say whether questions are those of a visitor about himself rather than put to somebody."""
+    own = sum(bool(_OWN.search(text)) and not ADDRESSES.search(text) for text in questions)
+    return own > 0.4 * len(questions) and own > sum(bool(ADDRESSES.search(text)) for text in questions)

@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import Literal
 
 from audio.script.names import QUESTION_LABELS, key_of
-from audio.script.text import asks, count_words, has_letters, is_question, one_line
-from audio.script.values import Chapter, Dropped, Script, Turn
+from audio.script.text import asks, count_words, has_letters, is_question, lines_of, one_line, phrases_of
+from audio.script.values import Chapter, Script, Turn
 
 ChaptersBy = Literal["auto", "question", "heading", "none"]
 
@@ -23,34 +23,7 @@ SHORTEST_WORDS = 75
 MOST_CHAPTERS = 30
 """About how many chapters of questions a long interview has; two minutes each in an hour's talk."""
 
-_INTRODUCTION = {
-    "en": "Introduction", "es": "Introducción", "fr": "Introduction", "de": "Einleitung", "pt": "Introdução",
-    "it": "Introduzione", "nl": "Inleiding", "sv": "Inledning", "pl": "Wstęp", "cs": "Úvod",
-    "ru": "Вступление", "uk": "Вступ", "tr": "Giriş", "el": "Εισαγωγή", "ja": "はじめに",
-    "zh": "开场", "ko": "시작하며",
-    "hi": "परिचय", "ar": "مقدمة", "he": "פתיחה",
-}  # fmt: skip
-_FAREWELL = {
-    "en": "Farewell", "es": "Despedida", "fr": "Conclusion", "de": "Verabschiedung", "pt": "Despedida",
-    "it": "Saluti", "nl": "Afscheid", "sv": "Avslutning", "pl": "Pożegnanie", "cs": "Rozloučení",
-    "ru": "Прощание", "uk": "Прощання", "tr": "Veda", "el": "Επίλογος", "ja": "おわりに", "zh": "结束语",
-    "ko": "마치며", "hi": "समापन", "ar": "خاتمة", "he": "סיום",
-}  # fmt: skip
-
-_FILLER = re.compile(
-    r"^(?:(?:and|but|so|well|now|okay|ok|alright|all right|right|yeah|yes|yep|no|oh|ah|um|uh|hmm|wow"
-    r"|cool|nice|great|awesome|amazing"
-    r"|excellent|fantastic|perfect|wonderful|brilliant|lovely|interesting|fascinating|absolutely|sure"
-    r"|exactly|indeed|i see|got it|makes sense"
-    r"|thanks(?: so much| a lot| again)?|thank you(?: so much| very much| again)?"
-    r"|(?:hi|hello|hey)(?: (?:there|everyone|everybody|all))?"
-    r"|welcome|good question|finally|lastly|next|then|also"
-    r"|let me ask|let's see|i mean|you know|first of all|to start(?: with)?|por cierto|entonces|bueno"
-    r"|y|pues|muy bien|gracias|alors|donc|et|bon"
-    r"|merci|très bien|also|und|gut|danke|na ja|nun|então|bom|obrigad[oa]|e|allora|bene"
-    r"|grazie)\b(?:[,.!…:;]+|\s*[-–—]+|(?=\s))\s*)+",
-    re.IGNORECASE,
-)
+_FILLER = re.compile(rf"^(?:{phrases_of('fillers')}\b(?:[,.!…:;]+|\s*[-–—]+|(?=\s))\s*)+", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.!?…。！？؟]*[.!?…。！？؟]+[\"”’»)\]]*\s*|[^.!?…。！？؟]+$")
 
 
@@ -81,15 +54,11 @@ def short_title(text: str) -> str:
 
 def question_title(turn: Turn) -> str:
     """Give the question that a turn asks, without greeting and filler, as a title."""
-    sentences = _sentences(turn)
-    questions = [sentence for sentence in sentences if is_question(sentence)]
-    stripped = [_without_filler(sentence) for sentence in questions]
-    good = next((title for title in stripped if count_words(title) >= 4), "") or next(iter(stripped), "")
-    if not has_letters(good):
-        good = next(
-            (title for title in map(_without_filler, sentences) if count_words(title) >= 3), turn.text
-        )
-    return short_title(good)
+    sentences = [(_without_filler(sentence), is_question(sentence)) for sentence in _sentences(turn)]
+    asked = [title for title, asks_here in sentences if asks_here and has_letters(title)]
+    asked.sort(key=lambda title: count_words(title) < 4)
+    told = (title for title, _ in sentences if count_words(title) >= 3)
+    return short_title(next(iter(asked), "") or next(told, turn.text))
 
 
 def _sentences(turn: Turn) -> list[str]:
@@ -125,10 +94,9 @@ def _by_question(turns: Sequence[Turn], language: str) -> tuple[Chapter, ...]:
         starts.pop()
     chapters = [Chapter(question_title(turns[at]), turns[at].number) for at in starts]
     if not starts or starts[0] > 0:
-        chapters.insert(0, _introduction(turns[0], language))
+        chapters.insert(0, _named("introduction", turns[0], language))
     if 0 < farewell < len(turns):
-        title = _FAREWELL.get(language[:2], _FAREWELL["en"])
-        chapters.append(Chapter(title, turns[farewell].number, "farewell"))
+        chapters.append(_named("farewell", turns[farewell], language))
     return tuple(chapters)
 
 
@@ -154,25 +122,21 @@ def _askers(turns: Sequence[Turn]) -> frozenset[str]:
 
 def _farewell(turns: Sequence[Turn], asker: frozenset[str], asking: Sequence[int]) -> int:
     """Tell where the farewell begins: with thanks after the last question, or with the narrator."""
-    if not asking:
-        return len(turns)
-    for at in range(asking[-1] + 1, len(turns)):
-        if turns[at].narration or (_says_thanks(turns[at], asker) and at >= len(turns) - 4):
+    for at in range(asking[-1] + 1 if asking else len(turns), len(turns)):
+        turn = turns[at]
+        thanks = turn.speaker in asker and not asks(turn.text) and at >= len(turns) - 4
+        if turn.narration or thanks:
             return at
     return len(turns)
-
-
-def _says_thanks(turn: Turn, asker: frozenset[str]) -> bool:
-    """Say whether the interviewer has no more questions."""
-    return turn.speaker in asker and not asks(turn.text)
 
 
 def _by_heading(script: Script) -> tuple[Chapter, ...]:
     """Make a chapter of each heading, at the paragraph after it; those of a canonical script are kept."""
     headings = [item for item in script.dropped if item.reason == "heading" and item.lines.first > 0]
+    introduction = _named("introduction", script.turns[0], script.language)
     if not headings:
         kept = tuple(chapter for chapter in script.chapters if chapter.kind != "question")
-        return kept if any(chapter.kind == "heading" for chapter in kept) else _whole(script)
+        return kept if any(chapter.kind == "heading" for chapter in kept) else (introduction,)
     places = [
         (paragraph.lines.first, turn, index)
         for turn in script.turns
@@ -185,22 +149,14 @@ def _by_heading(script: Script) -> tuple[Chapter, ...]:
             at += 1
         if at < len(places):
             _, turn, index = places[at]
-            found[turn.number, index] = Chapter(_heading_title(heading), turn.number, "heading", index)
+            found[turn.number, index] = Chapter(short_title(heading.text), turn.number, "heading", index)
     chapters = [found[place] for place in sorted(found)]
     if not chapters or (chapters[0].turn, chapters[0].paragraph) != (script.turns[0].number, 0):
-        chapters.insert(0, _whole(script)[0])
+        chapters.insert(0, introduction)
     return tuple(chapters)
 
 
-def _heading_title(heading: Dropped) -> str:
-    return short_title(heading.text)
-
-
-def _whole(script: Script) -> tuple[Chapter, ...]:
-    return (_introduction(script.turns[0], script.language),)
-
-
-def _introduction(first: Turn, language: str) -> Chapter:
-    """Give the chapter of the beginning, titled in the interview's language."""
-    title = _INTRODUCTION.get(language[:2], _INTRODUCTION["en"])
-    return Chapter(title, first.number, "introduction")
+def _named(kind: Literal["introduction", "farewell"], turn: Turn, language: str) -> Chapter:
+    """Give the first or the last chapter, titled in the interview's language, or in English."""
+    titles = lines_of(kind)
+    return Chapter(titles.get(language.partition("-")[0], titles["en"])[0], turn.number, kind)

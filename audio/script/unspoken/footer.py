@@ -7,55 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from audio.script.names import bare, key_of
-from audio.script.text import one_line
+from audio.script.text import one_line, phrases_of
 from audio.script.unspoken.stage import is_direction
 
-_FOOTER = re.compile(
-    r"©|\(c\)\s*\d{4}|\bcopyright\b|all rights reserved|creative commons|\blicen[cs]ed under\b|^share"
-    r" (?:this|on|via)|^tweet$|^subscribe\b|^sign up"
-    r"|^follow (?:us|me|\w+ on)\b|^read (?:more|next|also)|^related (?:articles?|posts?|content)|^filed under"
-    r"|^tags?:|^posted in|^leave a comment|^comments?(?: \(\d+\))?$"
-    r"|^transcri(?:bed|pt(?:ion)?) (?:by|provided by|courtesy)|^photo(?:s|graphs?)?(?: credit)?s?(?:"
-    r" by|:)|^image(?:s)? (?:by|credit|courtesy)|^(?:previous|next)(?: post| article)?$"
-    r"|^this (?:interview|transcript|conversation) (?:was|has been) (?:edited|condensed|lightly"
-    r"|transcribed)|edited for (?:length|clarity)|^(?:[\d:]+ )?-!- |^-*\s*log (?:opened|closed)\b"
-    r"|^\*\*\* \S+ has (?:joined|left|quit)"
-    r"|^(?:mehr zum thema|lesen sie auch|lire aussi|à lire aussi|leggi anche|lea también|leia também|lees ook"
-    r"|read also|see also|more on|czytaj także|читайте также|zum weiterlesen)\b"
-    r"|^all \d+ comments|^sorted by:|\bpoints \(\d+% upvoted\)|^posted by u/"
-    r"|^submitted .{1,40} by \w+$"
-    r"|\bmessages and calls are end-to-end encrypted",
-    re.IGNORECASE,
-)
-_PARTICIPANTS = re.compile(
-    r"(?:(?:call|conference|corporate|company) )?(?:participants|attendees|panell?ists|speakers"
-    r"|teilnehmer(?:innen)?|participantes|intervenants)\s*:?$",
-    re.IGNORECASE,
-)
+_FOOTER = re.compile(phrases_of("footers"), re.IGNORECASE)
+_PARTICIPANTS = re.compile(rf"{phrases_of('participants')}\s*:?", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…] +\S")
 _SIGNED = re.compile(r"^[-–—~]{1,3}\s*(.{2,60})$")
-_SITE = re.compile(
-    r"(?:advertisement|advertising|sponsored(?: content)?|permalink\w*(?: ?\w+){0,4}|reply|share|report"
-    r"|newsletter"
-    r"|(?:article|story|interview) continues (?:below|after)(?: (?:the |this )?(?:ad|advertisement))?"
-    r"|scroll (?:down )?to continue|read more|publicidad|publicité|anzeige|werbung|pubblicità|publicidade"
-    r"|reklam[ae]?|advertentie|annons|mainos|реклама|広告|广告|廣告|إعلان|פרסומת)[.:…]?",
-    re.IGNORECASE,
-)
+_SITE_LINE = re.compile(rf"{phrases_of('site_lines')}[.:…]?", re.IGNORECASE)
 """A line that a site sets into what it publishes."""
 ADDRESS = re.compile(r"^(?:<?https?://\S+>?|www\.\S+)$", re.IGNORECASE)
 """An address on the web and nothing else."""
 _FOOTNOTE = re.compile(r"^\[\^[^\]\s]{1,30}\]:")
-
-
-_CLOSING = re.compile(
-    r"^(?:conclusions?|in conclusion|wrap(?:ping)?[ -]?up|closing|summary|resources|references"
-    r"|further reading|links|show notes"
-    r"|about the authors?|about us|credits|acknowledge?ments|notes|footnotes|related|learn more"
-    r"|getting involved|next steps|comments"
-    r"|fazit|conclusión|conclusion|conclusão|conclusione)\b",
-    re.IGNORECASE,
-)
+_CLOSING = re.compile(rf"{phrases_of('closing_headings')}\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -82,36 +46,21 @@ def read_tail(texts: Sequence[str], names: Sequence[str]) -> Tail:
         elif is_footer(text):
             tail.reasons[index] = "footer"
     for index in sorted(tail.reasons, reverse=True):
-        before = index - 1
-        if (
-            tail.reasons[index] == "credits"
-            and before >= 0
-            and before not in tail.reasons
-            and _is_caption(texts[before])
-        ):
-            tail.reasons[before] = "credits"
+        if tail.reasons[index] == "credits" and index > 0 and _is_caption(texts[index - 1]):
+            tail.reasons.setdefault(index - 1, "credits")
     return tail
 
 
-def _is_site_line(text: str) -> bool:
-    """Say whether a paragraph is what a site sets between others, wherever it stands: `Advertisement`."""
-    return len(text) <= 80 and bool(_SITE.fullmatch(one_line(text)))
-
-
 def unsaid(text: str) -> str:
-    """Tell why a paragraph is nobody's: `stage direction`, `site`, or an empty string for speech."""
-    return "stage direction" if is_direction(text) else "site" if _is_site_line(text) else ""
+    """Tell why a paragraph is nobody's, wherever it stands: `stage direction`, `site`, or empty."""
+    if is_direction(text):
+        return "stage direction"
+    return "site" if len(text) <= 80 and _SITE_LINE.fullmatch(one_line(text)) else ""
 
 
 def lists_people(heading: str) -> bool:
     """Say whether a heading stands over a list of who took part: `Call participants:`."""
-    return bool(_PARTICIPANTS.match(heading.strip()))
-
-
-def _begins_footer(line: str) -> bool:
-    """Say whether the first sentence is a footer's; a later one does not make an introduction unspoken."""
-    found = _FOOTER.search(line)
-    return found is not None and not _SENTENCE_END.search(line[: found.start()])
+    return bool(_PARTICIPANTS.fullmatch(heading.strip()))
 
 
 def signed_name(text: str) -> str:
@@ -129,11 +78,10 @@ def heads_credits(heading: str) -> bool:
 def is_footer(text: str) -> bool:
     """Say whether a short paragraph is what a site puts under an article."""
     line = one_line(text)
-    return (
-        bool(_FOOTNOTE.match(line))
-        or bool(ADDRESS.match(line))
-        or (len(line) <= 300 and _begins_footer(line))
-    )
+    if _FOOTNOTE.match(line) or ADDRESS.match(line):
+        return True
+    found = _FOOTER.search(line) if len(line) <= 300 else None  # in the first sentence: introductions go on
+    return found is not None and not _SENTENCE_END.search(line[: found.start()])
 
 
 def is_credits(text: str, names: Sequence[str]) -> bool:

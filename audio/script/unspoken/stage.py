@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from audio.script.text import STAMP, has_letters, one_line
+from audio.script.text import STAMP, has_letters, one_line, phrases_of
 
 _BRACKET = re.compile(r"\[([^\[\]\n]{0,120}(?:\n[^\[\]\n]{0,120})?)\]|【([^【】\n]{1,60})】")
 _ROUND = re.compile(r"\(([^()\n]{1,60})\)|（([^（）\n]{1,30})）")
@@ -21,46 +21,17 @@ CLEAR_STAMPS = re.compile(
 ALL_STAMPS = re.compile(rf"{_LINE}{STAMP.pattern}[ \t]*(?=\n|$|[^\s\d])")
 """Timestamps at the beginning of a line in a file that sets them there."""
 _FOOTNOTE = re.compile(r"^\^?\d{1,3}$|^\^\w{1,20}$|^(?:note|n)\s?\d{1,3}$|^[a-z*†‡]$")
-_SOUND = re.compile(
-    r"\b(?:laugh|chuckl|giggl|applau|clap|cheer|music|musik|música|musique|inaudible|indiscernible|unintelligible|cross-?talk|overlapping"
-    r"|pause|silence|sigh|cough|sneez|snort|gasp|whistl|sing(?:s|ing)\b|hum(?:s|ming)|scoff|groan|cry|cries|crying|sob|nod|smil|grin"
-    r"|shrug|gestur|clears? throat|knock|phone ring|door|noise|beep|bleep|sound|jingle|theme|foreign"
-    r"|speaking in|in unison|off[ -]mic|off[ -]camera"
-    r"|recording|tape|video|clip|break|interrupt|end of|begin|start of|continued|cont['’]?d|sic|mumbl"
-    r"|whisper|shout|yell|scream|playing"
-    r"|rires?|applaudissements|lacht|lachen|gelächter|beifall|risas?|aplausos|risos|risate|ride|applausi)",
-    re.IGNORECASE,
-)
-_CJK_SOUND = re.compile(r"^(?:笑|笑い|爆笑|苦笑|一同笑|拍手|笑声|掌声|音乐|音楽|沉默|沈黙|哭|泣)")
-
-
+_SOUND = re.compile(rf"\b{phrases_of('sounds')}", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:[―—–-]{2,}\s*|[―—–*•·▪■◆-]\s+)(?=\S)")
 """Dashes and bullets before speech."""
-_PROCEEDINGS = re.compile(
-    r"whereupon|thereupon|\brecess|discussion (?:held|had|was|off)|off the record|at the bench|sidebar"
-    r"|\bexhibits?\b|\bjur(?:y|ors?) (?:is |was |are |were )?"
-    r"(?:enter|exit|leav|left|excus|return|sworn|out\b|in\b)"
-    r"|adjourn|\bconfer(?:s|red)?\b|\bsworn\b"
-    r"|witness (?:is |was )?(?:excused|steps|complies|nods|shakes|reviews)"
-    r"|proceedings|(?:question|record|answer) (?:was )?read|reporter|resum(?:e|ed) at"
-    r"|no (?:audible )?response|lunch|off microphone|rises?\b|rose at|standing ovation|interpret|translat"
-    r"|sitzung|unterbroch|suspend|suspen[sd]|séance|sesión|sessão|seduta|posiedzen|заседан",
-    re.IGNORECASE,
-)
-_ADJOURNED = re.compile(
-    r"(?:whereupon,? |at [\d:.]+ ?[ap]\.?m\.?,? )?(?:the )?(?:sub-?)?"
-    r"(?:committee|court|council|board|house|commission|meeting|hearing|sitting|session|tribunal|assembly"
-    r"|proceedings|debate|inquiry|deposition|senate|panel)s?"
-    r" (?:then )?(?:was |were |stands? |stood )?(?:adjourned|recessed|suspended|concluded|rose|resumed)\b"
-    r"[^?!]{0,80}",
-    re.IGNORECASE,
-)
-_TIME_MARK = re.compile(
-    r"[(\[]\s*(?:[01]\d|2[0-3])[.:h]?[0-5]\d\s*[)\]]"
+_PROCEEDINGS = re.compile(phrases_of("proceedings"), re.IGNORECASE)
+_REPORT = re.compile(
+    rf"{phrases_of('directions')}\.*|[(\[]\s*(?:[01]\d|2[0-3])[.:h]?[0-5]\d\s*[)\]]"
     r"|(?:\d{1,2}h(?:r|ours?)? ?)?\d{1,3} ?m(?:in)?\.? \d{1,2} ?s(?:ec)?\.?"
-    r"|[(\[]?\d{1,2}(?:[.:h]\d{2})? ?(?:[ap]\.?m\b\.?|uhr|noon)[)\]]?",
+    rf"|[(\[]?\d{{1,2}}(?:[.:h]\d{{2}})? ?{phrases_of('hours')}[)\]]?",
     re.IGNORECASE,
 )
+"""A whole paragraph that reports, or is a time of day or a length."""
 _LONGEST_DIRECTION = 400
 _TAG = re.compile(r"</?[^\W\d_][\w.:-]{1,30}(?:\s[^<>\n]{0,200})?/?>|<[^<>\n]{2,40}/>")
 """A tag that a research transcript keeps in its text: `<silencio/>`."""
@@ -68,24 +39,18 @@ _BRACED = re.compile(rf"{_LINE}<[A-Z][A-Z ,.'’-]{{3,}}[^\n>]*(?=\n|$)")
 """What happens, in the transcripts of Australian courts: `<THE WITNESS WITHDREW`."""
 _HASHED = re.compile(r"#\d{1,2}:\d{2}(?::\d{2})?(?:[-.,]\d{1,3})?#")
 """The time marks of German research transcripts: `#00:01:09-2#`."""
-_TAPE = re.compile(
-    rf"{_LINE}[\[(]?(?:end|start|beginning) of (?:the )?"
-    r"(?:tape|side|part|session|interview|recording|transcript"
-    r"|disc|disk|reel|file|audio|video|track)\b[^\n.?!]{0,40}[\])]?\.?[ \t]*(?=\n|$)",
-    re.IGNORECASE,
+_DIRECTION_LINE = re.compile(
+    rf"{_LINE}[\[(]?{phrases_of('direction_lines')}[\])]?\.?[ \t]*(?=\n|$)", re.IGNORECASE
 )
-_EXAMINED = re.compile(
-    rf"{_LINE}(?:(?:further|continued) )?(?:re-?)?(?:direct|cross)[- ]?examination"
-    r"(?: \(?(?:continued|resumed)\)?)?"
-    r"[ \t]*(?=\n|$)",
-    re.IGNORECASE,
+_MEETING_NOTE = re.compile(rf"\s*{phrases_of('meeting_notes')}\.?\s*", re.IGNORECASE)
+_MARKED = (
+    ("", _DIRECTION_LINE, "stage direction"),
+    ("", _NOTES, "music"),
+    ("<", _TAG, "markup"),
+    ("<", _BRACED, "stage direction"),
+    ("#", _HASHED, "timestamp"),
 )
-_SYSTEM = re.compile(
-    r"\s*(?:(?:has )?(?:started|stopped) (?:the )?(?:transcription|recording)"
-    r"|(?:has )?(?:joined|left) the (?:meeting|call|chat|conversation))\.?\s*",
-    re.IGNORECASE,
-)
-"""What meeting software notes."""
+"""What is cut wherever it stands: a sign without which there is none, the pattern, the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,61 +67,48 @@ def cuts(text: str, stamps: re.Pattern[str] = CLEAR_STAMPS) -> list[Cut]:
 
     `stamps` finds timestamps at line starts.
     """
-    found = sorted(_all(text, stamps), key=lambda cut: (cut.start, -cut.end))
     kept: list[Cut] = []
-    for cut in found:
-        if not kept or cut.start >= kept[-1].end:
+    for cut in sorted(_all(text, stamps), key=lambda cut: (cut.start, -cut.end)):
+        if cut.reason and (not kept or cut.start >= kept[-1].end):
             kept.append(cut)
     return kept
 
 
 def _all(text: str, stamps: re.Pattern[str]) -> Iterator[Cut]:
-    """Give every cut, in no order; each pattern is tried only where its first character occurs."""
-    if "[" in text or "【" in text:
-        for match in _BRACKET.finditer(text):
-            yield from _bracket(match, text)
-    if "(" in text or "（" in text:
-        yield from _round(text)
-    if "*" in text:
-        starred = (match for match in _STARRED.finditer(text) if _SOUND.search(match[1]))
-        yield from (Cut(match.start(), match.end(), "stage direction") for match in starred)
-    yield from (Cut(match.start(), match.end(), "stage direction") for match in _TAPE.finditer(text))
-    yield from (Cut(match.start(), match.end(), "stage direction") for match in _EXAMINED.finditer(text))
-    if len(text) < 80 and _SYSTEM.fullmatch(text):
-        yield Cut(0, len(text), "meeting note")
-    if any(note in text for note in "♪♫♬"):
-        yield from (Cut(match.start(), match.end(), "music") for match in _NOTES.finditer(text))
-    if "<" in text:
-        yield from (Cut(match.start(), match.end(), "markup") for match in _TAG.finditer(text))
-        yield from (Cut(match.start(), match.end(), "stage direction") for match in _BRACED.finditer(text))
-    if "#" in text:
-        yield from (Cut(match.start(), match.end(), "timestamp") for match in _HASHED.finditer(text))
-    if ":" in text:
-        yield from (Cut(match.start(), match.end(), "timestamp") for match in stamps.finditer(text))
-
-
-def _round(text: str) -> Iterator[Cut]:
-    """Give timestamps and sounds in round brackets."""
+    """Give every cut, in no order, and brackets that are none, without a reason."""
+    for match in _BRACKET.finditer(text):
+        yield Cut(*match.span(), _why_square(match, text))
     for match in _ROUND.finditer(text):
-        inside = (match[1] or match[2]).strip()
-        if STAMP.fullmatch(inside):
-            yield Cut(match.start(), match.end(), "timestamp")
-        elif (_is_sound(inside) and len(inside.split()) <= 5) or _CJK_SOUND.match(inside):
-            yield Cut(match.start(), match.end(), "stage direction")
+        yield Cut(*match.span(), _why_round((match[1] or match[2]).strip()))
+    for match in _STARRED.finditer(text):
+        yield Cut(*match.span(), "stage direction" if _SOUND.search(match[1]) else "")
+    if len(text) < 80 and _MEETING_NOTE.fullmatch(text):
+        yield Cut(0, len(text), "meeting note")
+    for sign, pattern, reason in (*_MARKED, (":", stamps, "timestamp")):
+        if sign in text:
+            yield from (Cut(*match.span(), reason) for match in pattern.finditer(text))
 
 
-def _bracket(match: re.Match[str], text: str) -> Iterator[Cut]:
-    """Square brackets: a stamp, a footnote mark, a sound; an editor's addition in a sentence is spoken."""
+def _why_round(inside: str) -> str:
+    """Tell why what stands in round brackets is not spoken: a timestamp, or a sound in few words."""
+    if STAMP.fullmatch(inside):
+        return "timestamp"
+    count = len(inside.split())
+    aside = count <= 3 and not inside[:1].isupper() and _SOUND.search(inside)
+    return "stage direction" if count <= 5 and (aside or _SOUND.match(inside)) else ""
+
+
+def _why_square(match: re.Match[str], text: str) -> str:
+    """Tell why square brackets are not spoken; an editor's addition in a sentence is."""
     inside = (match[1] or match[2] or "").strip()
     if STAMP.fullmatch(inside):
-        yield Cut(match.start(), match.end(), "timestamp")
-    elif _FOOTNOTE.match(inside):
-        yield Cut(match.start(), match.end(), "footnote mark")
-    elif not inside or not has_letters(inside):
-        if not inside or inside.isdigit():
-            yield Cut(match.start(), match.end(), "mark")
-    elif _SOUND.search(inside) or _CJK_SOUND.match(inside) or inside.isupper() or _stands_alone(match, text):
-        yield Cut(match.start(), match.end(), "stage direction")
+        return "timestamp"
+    if _FOOTNOTE.match(inside):
+        return "footnote mark"
+    if not has_letters(inside):
+        return "mark" if not inside or inside.isdigit() else ""
+    aside = _SOUND.search(inside) or inside.isupper() or _stands_alone(match, text)
+    return "stage direction" if aside else ""
 
 
 def _stands_alone(match: re.Match[str], text: str) -> bool:
@@ -167,13 +119,7 @@ def _stands_alone(match: re.Match[str], text: str) -> bool:
 
 def names_sound(inside: str) -> bool:
     """Say whether what stands in square brackets names a sound or a gesture, not a person: `LAUGH`."""
-    return bool(_SOUND.match(inside.strip())) or bool(_CJK_SOUND.match(inside.strip()))
-
-
-def _is_sound(inside: str) -> bool:
-    return bool(_SOUND.match(inside)) or (
-        len(inside.split()) <= 3 and bool(_SOUND.search(inside)) and not inside[:1].isupper()
-    )
+    return bool(_SOUND.match(inside.strip()))
 
 
 def is_direction(text: str) -> bool:
@@ -181,7 +127,7 @@ def is_direction(text: str) -> bool:
     line = one_line(text)
     if len(line) > _LONGEST_DIRECTION:
         return False
-    if _TIME_MARK.fullmatch(line) or _ADJOURNED.fullmatch(line.rstrip(".")):
+    if _REPORT.fullmatch(line):
         return True
     bracketed = line[:1] in "([" and line.rstrip(".")[-1:] in ")]" and not set("()[]") & set(line[1:-2])
     return bracketed and bool(_PROCEEDINGS.search(line))
@@ -194,6 +140,6 @@ def spoken(text: str, removed: list[Cut]) -> str:
         parts.append(text[at : cut.start])
         at = cut.end
     parts.append(text[at:])
-    joined = one_line(" ".join(parts)) if removed else one_line(text)
+    joined = one_line(" ".join(parts))
     mended = re.sub(r" ([,.;:!?…。、，！？」』）])", r"\1", joined) if removed else joined
     return _LEAD.sub("", mended, count=1)

@@ -1,0 +1,109 @@
+"""What a line at the head of a file tells of the interview: a date, who takes part, who wrote, who asked."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from audio.script.document import Part, Person
+from audio.script.names import bare, classify, joined, key_of
+from audio.script.text import find_date, is_date_key, is_only_date, is_question, phrases_of, words_of
+from audio.script.unspoken import ADDRESS
+
+_HOST_KEYS = words_of("host_keys")
+_GUEST_KEYS = words_of("guest_keys")
+_PEOPLE_KEYS = _HOST_KEYS | _GUEST_KEYS | words_of("people_keys")
+_OTHER_KEYS = words_of("other_keys")
+PAIR = re.compile(r"^\s*([^:：\n]{1,40}?)\s*[:：]\s*(\S.{0,200})$")
+"""A key and its value, with a colon between."""
+_KEYED = re.compile(r"([\w-]+)\s*:\s*([^:;,.\n]{3,60})")
+"""Two of these on one line tell who takes part: `Guest: Ada Lowe. Host: Ben Cole.`."""
+_BYLINE = re.compile(rf"^{phrases_of('bylines')}\s+([^\n]{{3,80}})$", re.IGNORECASE)
+_ASKED_BY = re.compile(rf"^{phrases_of('asked_by')}:?\s+(?-i:([^\Wa-z][^\n.,;|(]{{2,80}}))", re.IGNORECASE)
+"""`Propos recueillis par Ada Lowe`."""
+_READING_TIME = re.compile(rf"\b{phrases_of('reading_time')}\b", re.IGNORECASE)
+_DATED = re.compile(r"\s*[,;|·]\s*[^,;|·]*\d[^;|]*$")
+"""A date behind a name."""
+_BRACKETED = re.compile(r"([^()（）]{2,}?)\s*(?:[(（]([^()（）]{0,80})[)）]|$)")
+_LONGEST = 300
+_LONGEST_BYLINE = 160
+_LONGEST_NAMES = 120
+_MOST_WORDS = 14
+"""Words of a value that is told rather than said."""
+_NAMED = ("person", "titled", "word")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a line tells."""
+
+    reason: str = ""
+    """Why it is not spoken: `date`, `link`, `byline` or `metadata`; empty where it may be."""
+    people: tuple[Person, ...] = ()
+    date: dt.date | None = None
+
+
+def read_line(line: str, count: int) -> Told:
+    """Read one of `count` lines that stand together."""
+    if is_only_date(line):
+        return Told("date", date=find_date(line))
+    if ADDRESS.match(line) and count <= 3:
+        return Told("link")
+    if is_question(line) or line.endswith((":", "：")):
+        return Told()
+    return _byline(line) or _keyed(line) or _pair(line)
+
+
+def _byline(line: str) -> Told | None:
+    """Read who put the questions or wrote, or how long it takes to read."""
+    asked = _ASKED_BY.match(line)
+    if asked and len(line) <= _LONGEST_BYLINE:
+        return Told("byline", (Person(bare(asked[1]), part="host"),))
+    byline = _BYLINE.match(line)
+    name = bare(_DATED.sub("", byline[1])) if byline else ""
+    if classify(name).kind in ("person", "titled", "joint"):
+        return Told("byline", (Person(name, part="author"),))
+    return Told("byline") if len(line) <= _LONGEST_BYLINE and _READING_TIME.search(line) else None
+
+
+def _keyed(line: str) -> Told | None:
+    """Read who takes part from two keys or more on one line."""
+    keyed = [(key.casefold(), bare(name)) for key, name in _KEYED.findall(line[:_LONGEST])]
+    keyed = [(key, name) for key, name in keyed if key in _PEOPLE_KEYS and classify(name).kind in _NAMED]
+    people = tuple(Person(name, part=_part_of(key)) for key, name in keyed)
+    return Told("metadata", people) if len(people) >= 2 else None
+
+
+def _pair(line: str) -> Told:
+    """Read a key and its value: who takes part, where, when, by whom. `Guest: Hi.` is said."""
+    pair = PAIR.match(line)
+    if pair is None:
+        return Told()
+    key, value = key_of(pair[1].replace("_", " ")), pair[2].strip()
+    other = key in _OTHER_KEYS and len(value.split()) <= _MOST_WORDS
+    if key not in _PEOPLE_KEYS:
+        date = find_date(value) if is_date_key(key) else None
+        return Told("metadata" if other else "", date=date)
+    names = list(_names_in(value))
+    alias = (bare(pair[1]),) if len(names) == 1 else ()
+    people = tuple(Person(name, alias, about, _part_of(key)) for name, about in names)
+    stopped = value.rstrip('"”’»')[-1:] in ".!?…。！？"
+    said = stopped and any(classify(name).kind == "word" for name, _ in names)
+    told = not said and (other or (people and len(value) <= _LONGEST_NAMES))
+    return Told("metadata" if told else "", people)
+
+
+def _part_of(key: str) -> Part:
+    """Tell what part somebody takes after such a key."""
+    return "host" if key in _HOST_KEYS else "guest" if key in _GUEST_KEYS else ""
+
+
+def _names_in(value: str) -> Iterator[tuple[str, str]]:
+    """Give the names in a value such as `Ada Lovelace (AL), Charles Babbage`, with their brackets."""
+    for together, about in _BRACKETED.findall(value):
+        names = joined(together)
+        for name in names:
+            if classify(name).kind in _NAMED:
+                yield bare(name), about if name == names[-1] else ""
