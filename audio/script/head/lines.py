@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from audio.script.document import Part, Person
 from audio.script.names import bare, classify, joined, key_of
-from audio.script.text import find_date, is_date_key, is_only_date, is_question, phrases_of, words_of
-from audio.script.unspoken import ADDRESS
+from audio.script.text import (
+    find_date,
+    is_date_key,
+    is_duration,
+    is_only_date,
+    is_question,
+    phrases_of,
+    words_of,
+)
+from audio.script.unspoken import ADDRESS, lists_people
 
 _HOST_KEYS = words_of("host_keys")
 _GUEST_KEYS = words_of("guest_keys")
 _PEOPLE_KEYS = _HOST_KEYS | _GUEST_KEYS | words_of("people_keys")
 _OTHER_KEYS = words_of("other_keys")
+_HEADS = words_of("transcript_heads")
 PAIR = re.compile(r"^\s*([^:：\n]{1,40}?)\s*[:：]\s*(\S.{0,200})$")
 """A key and its value, with a colon between."""
 _KEYED = re.compile(r"([\w-]+)\s*:\s*([^:;,.\n]{3,60})")
@@ -51,9 +60,28 @@ def read_line(line: str, count: int) -> Told:
         return Told("date", date=find_date(line))
     if ADDRESS.match(line) and count <= 3:
         return Told("link")
-    if is_question(line) or line.endswith((":", "：")):
+    if is_duration(line) and count > 1:
+        return Told("metadata")
+    if count == 1 and key_of(line) in _HEADS:
+        return Told("heading")
+    if line.endswith((":", "：")) or (is_question(line) and (count == 1 or not _tells(line))):
         return Told()
     return _byline(line) or _keyed(line) or _pair(line)
+
+
+def read_list(lines: Sequence[str]) -> tuple[Person, ...]:
+    """Give who takes part where the first line heads a list of two names or more: `Attendees`."""
+    if len(lines) < 2 or not (lists_people(lines[0]) or key_of(lines[0]) in _PEOPLE_KEYS):
+        return ()
+    names = [name for line in lines[1:] for name in joined(line)]
+    all_named = len(names) > 1 and all(classify(name).kind in _NAMED for name in names)
+    return tuple(Person(bare(name)) for name in names) if all_named else ()
+
+
+def _tells(line: str) -> bool:
+    """Say whether a line begins with the key of something that may be a question: `Title: Who pays?`."""
+    pair = PAIR.match(line)
+    return pair is not None and key_of(pair[1]) in _OTHER_KEYS
 
 
 def _byline(line: str) -> Told | None:

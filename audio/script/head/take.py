@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from audio.script.convention import Facts
 from audio.script.document import Person
-from audio.script.head.lines import PAIR, Told, read_line
+from audio.script.head.lines import PAIR, Told, read_line, read_list
 from audio.script.names import bare, classify
 from audio.script.text import STAMP, either, is_question, one_line, phrases_of, words_of
 from audio.script.values import Block, Dropped, Lines
@@ -85,7 +85,8 @@ def _take(block: Block, head: Head) -> bool:
     lines = [line.strip() for line in block.text.split("\n") if line.strip()]
     if not lines or len(lines) > 20 or block.speaker:
         return False
-    told = [read_line(line, len(lines)) for line in lines]
+    people = read_list(lines)
+    told = [Told("list of people", people)] if people else [read_line(line, len(lines)) for line in lines]
     if not all(each.reason for each in told):
         return False
     for each in told:

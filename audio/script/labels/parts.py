@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from audio.script.names import ROLES, bare, capitals, classify, joined
-from audio.script.text import STAMP
+from audio.script.text import STAMP, words_of
 
 OPENING = {"(": ")", "[": "]", "（": "）", "【": "】"}
 """Brackets that a label may hold, with what closes each."""
@@ -15,6 +15,7 @@ _BRACKETED = re.compile(
 )
 """What stands in brackets, once more in it at most: `(Mr. Boyd (Northfield, Lib.))`."""
 _INITIALS = re.compile(r"^[A-ZÀ-Þ][A-Za-zÀ-ÿ]{0,3}\.?$")
+_SAYS = words_of("says")
 _FROM = re.compile(r"^\s*From (?=\S)")
 _ADDRESSED = re.compile(r"\s+to [Ee]veryone\s*$")
 _DASHED_ROLE = re.compile(r"^(\S[^\n]{1,40}?)[*_\s]*\s(?:--|[–—·•])\s+(\S[^\n]{1,60})$")
@@ -53,7 +54,7 @@ def parted(written: str) -> Parts:
     addressed = _ADDRESSED.sub("", _FROM.sub("", _BRACKETED.sub(" ", written)))
     addressed = addressed.rstrip(" ?")
     titled = _DASHED_ROLE.match(addressed.strip())
-    name, about = (bare(titled[1]), bare(titled[2])) if titled else _without_role(bare(addressed))
+    name, about = (bare(titled[1]), bare(titled[2])) if titled else _without_role(_without_saying(addressed))
     if (
         role
         and _OFFICE.match(name)
@@ -62,6 +63,13 @@ def parted(written: str) -> Parts:
     ):
         return Parts(bare(role), alias, name, stamped)
     return Parts(name, alias, role or about, stamped)
+
+
+def _without_saying(written: str) -> str:
+    """Give `Ada Lovelace` for `Ada Lovelace asks`."""
+    name, _, last = bare(written).rpartition(" ")
+    says = last.casefold() in _SAYS and classify(name).kind in ("person", "titled", "word", "role")
+    return name if says else bare(written)
 
 
 def without_brackets(written: str) -> str:

@@ -22,9 +22,17 @@ _DAY_FIRST = re.compile(
 )
 _AFTER = re.compile(
     rf"[\s.,|·•]*(?:(?:[^\W\d_]{{1,2}}\s+)?\d{{1,2}}:\d{{2}}(?::\d{{2}})?\s*{phrases_of('hours')}?)?"
-    r"\s*(?:[A-Z]{2,4}|Z)?[\s.,]*",
+    rf"\s*(?:[A-Z]{{2,4}}|Z)?(?:[\s·|,]+{phrases_of('durations')})*[\s.,]*",
     re.IGNORECASE,
 )
+
+
+_DURATION = re.compile(rf"(?:{phrases_of('durations')}[\s,]*)+", re.IGNORECASE)
+
+
+def is_duration(text: str) -> bool:
+    """Say whether a text is a length of time and nothing else: `1 hour, 12 minutes`."""
+    return bool(_DURATION.fullmatch(text.strip()))
 
 
 def find_date(text: str) -> dt.date | None:
@@ -37,7 +45,7 @@ def find_date(text: str) -> dt.date | None:
 
 
 def is_only_date(text: str) -> bool:
-    """Say whether a text is only a date, perhaps with a weekday, a time or a word such as `Published`."""
+    """Say whether a text is only a date, perhaps with a weekday, a time, a duration, or `Published`."""
     if len(text) > 80:
         return False
     found = _search(text)
