@@ -93,11 +93,16 @@ def read_page(text: str, source: str, marks: Marks) -> Document:
 def read_all(text: str, source: str) -> Document:
     """Give the blocks of a page that is nothing but an article, as another reader wrote it.
 
-    What it marked as `data-dropped`, with the reason, is in `dropped`.
+    What it marked as `data-dropped`, with the reason, is in `dropped`. A cell with one paragraph is just text.
     """
+    from lxml import etree  # noqa: PLC0415 - slow to import
+
     from audio.script.readers.page import article, blocks  # noqa: PLC0415 - with lxml
 
     root = _parse(text, source)
+    for cell in root.iter("td"):
+        if len(cell) == 1:
+            etree.strip_tags(cell, "p")
     apart = {element: element.get("data-dropped") for element in root.iterfind(".//*[@data-dropped]")}
     found, dropped = blocks.walk(root, article.Choice(next(root.iter("body"), root), [], apart), {})
     return Document(tuple(found), dropped=tuple(dropped))

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 _BLANKS = re.compile("[ \t\r\f\xa0\u2007\u202f]+")
 """White space within a line; `&nbsp;` and its narrow kin are only space to a reader."""
-
+_GAP = "\u2003"
+"""An em space sets apart, as a tab does."""
 _MOST_AROUND = 12
 """Open elements, the innermost, whose looks a block has."""
 
@@ -35,13 +36,13 @@ class Writing:
 
     def add(self, piece: str, line: int) -> None:
         """Write text without line breaks that stands on a source line."""
-        piece = _BLANKS.sub(" ", piece)
+        piece = _BLANKS.sub(" ", piece).replace(_GAP, "\t")
         if self._end in " \n":
-            piece = piece.lstrip(" ")
+            piece = piece.lstrip(" " if self._end == " " else " \t")
         if not piece:
             return
         self._append(piece)
-        if piece != " ":
+        if piece.strip():
             self._breaks, self._owed = 0, False
             self._first = self._first or line
             self._last = line
@@ -100,7 +101,7 @@ class Writing:
         for opened in self._opened:
             self._note(*opened)
         whole = "".join(self._parts)
-        text = whole.rstrip(" \n")
+        text = whole.rstrip()
         spans = _tidy(self._spans, text)
         lines = Lines(self._first, self._last)
         self._parts, self._length, self._end = [], 0, "\n"
