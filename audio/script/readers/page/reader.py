@@ -101,7 +101,7 @@ def read_all(text: str, source: str) -> Document:
 
     root = _parse(text, source)
     for cell in root.iter("td"):
-        if len(cell) == 1:
+        if len(cell) == 1 and not (cell.text or "").strip():
             etree.strip_tags(cell, "p")
     apart = {element: element.get("data-dropped") for element in root.iterfind(".//*[@data-dropped]")}
     found, dropped = blocks.walk(root, article.Choice(next(root.iter("body"), root), [], apart), {})
