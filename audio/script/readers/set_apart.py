@@ -7,7 +7,6 @@ grammar, which knows bold questions and bold labels.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

@@ -87,7 +87,9 @@ def looks(element: _Element) -> list[str]:
     found = [f".{name}" for name in element.get("class", "")[:_MAX_STYLE].split()[:_MAX_CLASSES]]
     style = element.get("style", "")[:_MAX_STYLE].split(";")
     found += ["".join(each.split()).casefold() for each in style if ":" in each]
-    return found + [f"{name}={element.get(name)}" for name in ("color", "bgcolor", "face") if element.get(name)]
+    return found + [
+        f"{name}={element.get(name)}" for name in ("color", "bgcolor", "face") if element.get(name)
+    ]
 
 
 def note_mark(element: _Element) -> str | None:

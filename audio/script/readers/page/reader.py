@@ -79,7 +79,9 @@ def read_page(text: str, source: str, marks: Marks) -> Document:
     choice = article.choose(root) if not marks.said else article.Choice(root, [], {})
     choice.leave_out(_selected(root, marks.unspoken), f"set by {marks.name}")
     said = _selected(root, marks.said)
-    told = authors.in_turn(root, said, _selected(root, marks.speaker)) if marks.said else authors.authors(choice)
+    told = (
+        authors.in_turn(root, said, _selected(root, marks.speaker)) if marks.said else authors.authors(choice)
+    )
     found, dropped = blocks.walk(root, choice, told)
     if title := " ".join("".join(each.itertext()) for each in _selected(root, marks.title)):
         about = replace(about, title=one_line(title))
@@ -94,7 +96,7 @@ def read_page(text: str, source: str, marks: Marks) -> Document:
 def read_all(text: str, source: str) -> Document:
     """Give the blocks of a page that is nothing but an article, as another reader wrote it.
 
-    What it marked as `data-dropped`, with the reason, is in `dropped`. A cell with one paragraph is just text.
+    What it marked as `data-dropped`, with the reason, is in `dropped`. A cell's only paragraph is its text.
     """
     from lxml import etree  # noqa: PLC0415 - slow to import
 

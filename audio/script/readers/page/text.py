@@ -31,7 +31,7 @@ class _Run(NamedTuple):
 
 
 class Writing:
-    """The block that is being written. The elements that are open when it ends go on `around` the next one."""
+    """The block that is being written. The elements that are open at its end are `around` the next one."""
 
     def __init__(self, around: Sequence[_Run] = ()) -> None:
         self.around = [run._replace(start=0) for run in around]

@@ -107,7 +107,9 @@ def running_heads(pages: Sequence[Sequence[Line]]) -> set[str]:
     for page in pages:
         filled = [line for line in page if line.shown]
         ends = (*filled[:EDGE], *filled[-EDGE:])
-        edge = {(folded(line.text), round(line.y)) for line in ends if not line.text.rstrip().endswith(_STOPS[:3])}
+        edge = {
+            (folded(line.text), round(line.y)) for line in ends if not line.text.rstrip().endswith(_STOPS[:3])
+        }
         placed.update(edge)
         seen.update({text for text, _ in edge})
     least = max(3, len(pages) / 3)

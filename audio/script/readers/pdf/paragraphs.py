@@ -1,4 +1,4 @@
-"""From the lines of a PDF's pages to the page that they are written as: where paragraphs end, what heads them."""
+"""The paragraphs of a PDF: where they end, which are headings, and how they are written as a page."""
 
 from __future__ import annotations
 

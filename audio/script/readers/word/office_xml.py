@@ -7,9 +7,10 @@ are clear without, and there are two sets of them for the same Office Open XML.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from audio.script.readers.page import written
 from audio.script.text import one_line
@@ -40,7 +41,7 @@ class Dress(NamedTuple):
     """How a paragraph or a run of text is set."""
 
     tag: str = ""
-    """What a paragraph is on a page, where it says so itself."""
+    """What a paragraph is on a page."""
     styles: Sequence[str] = ()
     """The names of its styles, the nearest first."""
     marks: str = ""
@@ -49,71 +50,69 @@ class Dress(NamedTuple):
     """What else may set it apart, such as `color:red`."""
 
 
-class Writing:
-    """The page that a document is written as. A format is a subclass: its names, and how it sets text."""
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a format calls its elements."""
 
-    paragraphs: ClassVar[Sequence[str]]
-    run: ClassVar[str]
-    link: ClassVar[str]
-    box: ClassVar[str]
+    paragraphs: Sequence[str]
+    run: str
+    link: str
+    box: str
     """What holds paragraphs and is anchored in one, after which they are read."""
-    tags: ClassVar[Mapping[str, str]]
+    tags: Mapping[str, str]
     """Elements that hold paragraphs, and what they are on a page."""
-    signs: ClassVar[Mapping[str, str]]
+    signs: Mapping[str, str]
     """Elements that stand for characters, and these in HTML."""
-    asides: ClassVar[Mapping[str, str]] = {}
+    asides: Mapping[str, str]
     """Elements that are not spoken, and why."""
-    unread: ClassVar[frozenset[str]]
+    unread: frozenset[str]
 
-    parent: ClassVar[str]
-    """The path from a style to the key of the style that it comes from."""
 
-    def __init__(self, styles: Mapping[str, Any]) -> None:
+def ancestries(styles: Mapping[str, Any], parent: str) -> dict[str, list[Any]]:
+    """Give for each style, by its key, itself and those that it comes from; `parent` is the path to a key."""
+    found: dict[str, list[Any]] = {}
+    for key, style in styles.items():
+        found[key] = [style]
+        while (above := styles.get(found[key][-1].xpath(f"string({parent})"))) not in (None, *found[key]):
+            found[key].append(above)
+    return found
+
+
+class Writing:
+    """The page that a document is written as."""
+
+    def __init__(
+        self, names: Names, dress: Callable[[Any], Dress], address: Callable[[Any], str | None]
+    ) -> None:
+        """`dress` tells how a paragraph or a run is set, `address` where a link leads."""
         self.parts = ["<html><body>"]
         self.title = ""
         """The first paragraph whose style is called so."""
-        self._lines = {key: list(self._line(key, styles)) for key in styles}
+        self._names, self._dress, self._address = names, dress, address
         self._boxes: list[Any] = []
-
-    def dress(self, element: Any) -> Dress:
-        """Give how a paragraph or a run is set."""
-        raise NotImplementedError
-
-    def address(self, link: Any) -> str:
-        """Give where a link leads."""
-        raise NotImplementedError
 
     def walk(self, element: Any) -> None:
         """Write an element that may hold paragraphs."""
         name = element.tag
-        if name in self.paragraphs:
+        if name in self._names.paragraphs:
             self._paragraph(element)
-        elif name in self.asides:
+        elif name in self._names.asides:
             self._aside(element)
-        elif name not in self.unread:
-            tag = self.tags.get(name, "")
+        elif name not in self._names.unread:
+            tag = self._names.tags.get(name, "")
             self.parts.append(f"<{tag}>" if tag else "")
             for inner in element.iterchildren("*"):
                 self.walk(inner)
             self.parts.append(f"</{tag}>" if tag else "")
 
     def _aside(self, element: Any) -> None:
-        self.parts.append(written.aside(" ".join(element.itertext()), self.asides[element.tag], "span"))
-
-    def styles(self, key: str) -> Sequence[Any]:
-        """Give a style and those that it comes from, the nearest first."""
-        return self._lines.get(key, ())
-
-    def _line(self, key: str, styles: Mapping[str, Any]) -> Iterator[Any]:
-        seen = set[str]()
-        while key in styles and key not in seen:
-            seen.add(key)
-            yield styles[key]
-            key = styles[key].xpath(f"string({self.parent})")
+        self.parts.append(
+            written.aside(" ".join(element.itertext()), self._names.asides[element.tag], "span")
+        )
 
     def _paragraph(self, element: Any) -> None:
-        dress = self.dress(element)
-        tag = dress.tag or tag_of(dress.styles)
+        dress = self._dress(element)
+        tag = dress.tag
         if not self.title and "Title" in dress.styles:
             self.title = one_line("".join(element.itertext()))
         marks = "" if tag[0] == "h" else dress.marks
@@ -136,19 +135,19 @@ class Writing:
         self._text(element.text)
         for inner in element.iterchildren("*"):
             name = inner.tag
-            if name == self.run:
-                self._marked(inner, self.dress(inner))
-            elif name == self.link:
-                self.parts.append(f'<a href="{escape(self.address(inner))}">')
+            if name == self._names.run:
+                self._marked(inner, self._dress(inner))
+            elif name == self._names.link:
+                self.parts.append(f'<a href="{escape(self._address(inner) or "")}">')
                 self._inside(inner)
                 self.parts.append("</a>")
-            elif name in self.signs:
-                self.parts.append(self.signs[name])
-            elif name == self.box:
+            elif name in self._names.signs:
+                self.parts.append(self._names.signs[name])
+            elif name == self._names.box:
                 self._boxes.append(inner)
-            elif name in self.asides:
+            elif name in self._names.asides:
                 self._aside(inner)
-            elif name not in self.unread:
+            elif name not in self._names.unread:
                 self._inside(inner)
             self._text(inner.tail)
 

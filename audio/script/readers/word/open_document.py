@@ -5,16 +5,33 @@ OpenDocument 1.3, part 3: https://docs.oasis-open.org/office/OpenDocument/v1.3/.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from audio.script.document import Document
 from audio.script.readers import unpacking
 from audio.script.readers.page import written
-from audio.script.readers.word.office_xml import Dress, Writing, part
+from audio.script.readers.word.office_xml import Dress, Names, Writing, ancestries, part, tag_of
 
 _KIND = b"application/vnd.oasis.opendocument.text"
 _MARKS = {"b": ("font-weight", ("bold", "6", "7", "8", "9")), "i": ("font-style", ("italic",))}
 """Properties of text, and how the values begin that set it so."""
+
+
+_NAMES = Names(
+    paragraphs=("p", "h"),
+    run="span",
+    link="a",
+    box="frame",
+    tags={"list": "ul", "list-item": "li", "list-header": "li", "table": "table", "table-row": "tr",
+          "table-cell": "td"},
+    signs={"line-break": "<br>", "tab": "&emsp;", "s": " "},
+    asides={"note": "footnote", "annotation": "comment", "table-of-content": "table of contents"},
+    unread=frozenset((
+        "tracked-changes", "sequence-decls", "forms", "title", "desc", "binary-data", "ruby-text",
+    )),
+)  # fmt: skip
 
 
 def recognises_bytes(name: str, data: bytes) -> float:
@@ -31,7 +48,8 @@ def read_bytes(data: bytes, source: str) -> Document:
     with unpacking.opened(data, source) as archive:
         outside, inside = part(archive, "styles.xml"), part(archive, "content.xml")
         styles = {each.get("name", ""): each for root in (outside, inside) for each in root.iter("style")}
-        writing = _Writing(styles)
+        dress = partial(_dress, ancestries(styles, "@parent-style-name"))
+        writing = Writing(_NAMES, dress, lambda link: link.get("href"))
         writing.walk(inside.find("body/text"))
         for element in outside.iter("header", "footer"):
             writing.parts.append(written.aside(" ".join(element.itertext()), f"page {element.tag}"))
@@ -39,33 +57,18 @@ def read_bytes(data: bytes, source: str) -> Document:
         return written.read("".join(writing.parts), source, "odt", title)
 
 
-class _Writing(Writing):
-    """The page that is being written."""
-
-    paragraphs, run, link, box = ("p", "h"), "span", "a", "frame"
-    tags = {"list": "ul", "list-item": "li", "list-header": "li", "table": "table", "table-row": "tr",
-            "table-cell": "td"}  # fmt: skip
-    signs = {"line-break": "<br>", "tab": "&emsp;", "s": " "}
-    asides = {"note": "footnote", "annotation": "comment", "table-of-content": "table of contents"}
-    unread = frozenset((
-        "tracked-changes", "sequence-decls", "forms", "title", "desc", "binary-data", "ruby-text",
-    ))  # fmt: skip
-    parent = "@parent-style-name"
-
-    def address(self, link: Any) -> str:
-        """Give where a link leads."""
-        return str(link.get("href", ""))
-
-    def dress(self, element: Any) -> Dress:
-        """Give how a paragraph or a span is set, by its styles."""
-        key = element.get("style-name", "")
-        styles = self.styles(key)
-        level = min(int(element.get("outline-level") or 1), 6) if element.tag == "h" else 0
-        marks = "".join(mark for mark, (name, on) in _MARKS.items() if _said(styles, name).startswith(on))
-        names = [key, *(style.get("parent-style-name", "") for style in styles)]
-        return Dress(f"h{level}" if level else "", names, marks, (f"style:{key}",))
+def _dress(styles: Mapping[str, Sequence[Any]], element: Any) -> Dress:
+    """Give how a paragraph or a span is set, by its styles."""
+    key = element.get("style-name", "")
+    own = styles.get(key, ())
+    names = [key, *(style.get("parent-style-name", "") for style in own)]
+    level = min(int(element.get("outline-level") or 1), 6) if element.tag == "h" else 0
+    marks = "".join(mark for mark, (name, on) in _MARKS.items() if _said(own, name).startswith(on))
+    return Dress(f"h{level}" if level else tag_of(names), names, marks, (f"style:{key}",))
 
 
-def _said(styles: Any, name: str) -> str:
+def _said(styles: Sequence[Any], name: str) -> str:
     """Give what the first of some styles that says anything of a property of text says."""
-    return next((each for each in (style.xpath(f"string(text-properties/@{name})") for style in styles) if each), "")
+    return next(
+        (each for each in (style.xpath(f"string(text-properties/@{name})") for style in styles) if each), ""
+    )

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from audio.script.document import Document
 from audio.script.readers import unpacking
 from audio.script.readers.page import written
-from audio.script.readers.word.office_xml import Dress, Writing, part, tag_of
+from audio.script.readers.word.office_xml import Dress, Names, Writing, ancestries, part, tag_of
 
 _BODY = "word/document"
 _ASIDES = {"header": "page header", "footer": "page footer", "footnotes": "footnote",
@@ -25,6 +26,18 @@ _LOOKS = {
 }  # fmt: skip
 """Properties that may tell questions from answers, and the attributes that say how."""
 _OFF = frozenset(("0", "false", "off", "none"))
+
+
+_NAMES = Names(
+    paragraphs=("p",),
+    run="r",
+    link="hyperlink",
+    box="txbxContent",
+    tags={"tbl": "table", "tr": "tr", "tc": "td"},
+    signs={"br": "<br>", "cr": "<br>", "tab": "&emsp;", "noBreakHyphen": "-"},
+    asides={},
+    unread=frozenset(("del", "moveFrom", "Fallback", "pPr", "rPr")),
+)
 
 
 def recognises_bytes(name: str, data: bytes) -> float:
@@ -41,8 +54,10 @@ def read_bytes(data: bytes, source: str) -> Document:
     with unpacking.opened(data, source) as archive:
         place = next(name for name in archive.namelist() if name.startswith(_BODY))
         links = part(archive, place.replace("word/", "word/_rels/") + ".rels")
-        styles = {each.get("styleId", ""): each for each in part(archive, "word/styles.xml").iter("style")}
-        writing = _Writing(styles, {each.get("Id", ""): each.get("Target", "") for each in links})
+        addresses = {each.get("Id"): each.get("Target") for each in links}
+        styles = {each.get("styleId"): each for each in part(archive, "word/styles.xml").iter("style")}
+        dress = partial(_dress, ancestries(styles, "basedOn/@val"))
+        writing = Writing(_NAMES, dress, lambda link: addresses.get(link.get("id")))
         writing.walk(_texts_only(part(archive, place)).find("body"))
         for found in filter(None, map(_BESIDE.fullmatch, archive.namelist())):
             for paragraph in _texts_only(part(archive, found[0])).iter("p"):
@@ -58,37 +73,19 @@ def _texts_only(root: Any) -> Any:
     return root
 
 
-class _Writing(Writing):
-    """The page that is being written."""
-
-    paragraphs, run, link, box = ("p",), "r", "hyperlink", "txbxContent"
-    tags = {"tbl": "table", "tr": "tr", "tc": "td"}
-    signs = {"br": "<br>", "cr": "<br>", "tab": "&emsp;", "noBreakHyphen": "-"}
-    unread = frozenset(("del", "moveFrom", "Fallback", "pPr", "rPr"))
-    parent = "basedOn/@val"
-
-    def __init__(self, styles: Mapping[str, Any], addresses: Mapping[str, str]) -> None:
-        super().__init__(styles)
-        self._addresses = addresses
-
-    def address(self, link: Any) -> str:
-        """Give where a link leads, if it leads out of the document."""
-        return self._addresses.get(link.get("id", ""), "")
-
-    def dress(self, element: Any) -> Dress:
-        """Give how a paragraph or a run is set: by itself, by its style, and a run by its paragraph's."""
-        if element.tag == "p":
-            names = [style.xpath("string(name/@val)") for style in self._styles_of(element)]
-            listed = tag_of(names) == "p" and element.find("pPr/numPr") is not None
-            return Dress("li" if listed else "", names, looks=list(_looks(element.find("pPr"))))
-        around = self._styles_of(next(element.iterancestors("p")))
-        heads = tag_of(style.xpath("string(name/@val)") for style in around)[0] == "h"
-        said = [element, *self._styles_of(element), *(() if heads else around)]
-        marks = "".join(mark for mark in "bi" if _is_on(said, mark))
-        return Dress(marks=marks, looks=list(_looks(element.find("rPr"))))
-
-    def _styles_of(self, element: Any) -> Sequence[Any]:
-        return self.styles(element.xpath("string((pPr/pStyle | rPr/rStyle)/@val)"))
+def _dress(styles: Mapping[str, Sequence[Any]], element: Any) -> Dress:
+    """Give how a paragraph or a run is set: by itself, by its style, and a run by its paragraph's."""
+    paragraph = next(element.iterancestors("p")) if element.tag == "r" else element
+    around = styles.get(paragraph.xpath("string(pPr/pStyle/@val)"), ())
+    names = [style.xpath("string(name/@val)") for style in around]
+    tag = tag_of(names)
+    if element is paragraph:
+        listed = tag == "p" and element.find("pPr/numPr") is not None
+        return Dress("li" if listed else tag, names, looks=list(_looks(element.find("pPr"))))
+    own = styles.get(element.xpath("string(rPr/rStyle/@val)"), ())
+    said = [element, *own, *(() if tag[0] == "h" else around)]
+    marks = "".join(mark for mark in "bi" if _is_on(said, mark))
+    return Dress(marks=marks, looks=list(_looks(element.find("rPr"))))
 
 
 def _is_on(said: Sequence[Any], mark: str) -> bool:
