@@ -1,4 +1,4 @@
-"""Who says what, where the elements of a page tell: by attributes, as posts of a forum, by known selectors."""
+"""Who says what, where elements of a page tell: by attributes, as posts of a forum, by known selectors."""
 
 from __future__ import annotations
 
