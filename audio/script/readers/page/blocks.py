@@ -99,7 +99,7 @@ class _Walker:
             self._count(tag, 1)
             if element in self.authors:
                 self.speaking.append(element)
-            self.writing.open(marks.span_kind(element), marks.looks(element), element)
+            self.writing.open(marks.span_kinds(element), marks.looks(element), element)
         return True
 
     def _end(self, element: _Element) -> None:

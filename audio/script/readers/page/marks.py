@@ -28,9 +28,11 @@ _SPANS: dict[str, SpanKind] = {
     **dict.fromkeys(("code", "kbd", "samp", "tt"), "code"),
     "a": "link", "cite": "cite", "time": "time",
 }  # fmt: skip
-_BOLD = re.compile(r"font-weight\s{0,4}:\s{0,4}(?:bold|[6-9]00)", re.IGNORECASE)
+_STYLES: dict[SpanKind, re.Pattern[str]] = {
+    "strong": re.compile(r"font-weight\s{0,4}:\s{0,4}(?:bold|[6-9]00)", re.IGNORECASE),
+    "emphasis": re.compile(r"font-style\s{0,4}:\s{0,4}(?:italic|oblique)", re.IGNORECASE),
+}
 _LIGHT = re.compile(r"font-weight\s{0,4}:\s{0,4}(?:normal|lighter|[1-4]00)", re.IGNORECASE)
-_ITALIC = re.compile(r"font-style\s{0,4}:\s{0,4}(?:italic|oblique)", re.IGNORECASE)
 _NOTE_MARK = re.compile(r"\s{0,9}[\[(]?\s?(?:\d{1,3}|[a-z*†‡§]{1,2})\s?[\])]?\s{0,9}")
 _SPEAKER_CLASSES = frozenset(("speaker", "interviewer", "interviewee", "speakername"))
 _MAX_STYLE = 400
@@ -67,26 +69,25 @@ def is_grid(rows: list[list[_Element]], texts: list[list[str]]) -> bool:
     return short and not any(part.tag in BLOCKS for row in rows for cell in row for part in cell)
 
 
-def span_kind(element: _Element) -> SpanKind | None:
+def span_kinds(element: _Element) -> list[SpanKind]:
     """Give how an element sets its text apart, by itself or by its style. A class may mark a name."""
     tag, style = str(element.tag), element.get("style", "")[:_MAX_STYLE]
     if tag in _SPANS:
         light = tag in ("b", "strong") and _LIGHT.search(style)
-        return None if light or (tag == "a" and not element.get("href")) else _SPANS[tag]
+        return [] if light or (tag == "a" and not element.get("href")) else [_SPANS[tag]]
     if not _SPEAKER_CLASSES.isdisjoint(tokens(element)) and len(cell_text(element)) <= tables.MAX_NAME:
-        return "cite"
-    if _BOLD.search(style):
-        return "strong"
-    return "emphasis" if _ITALIC.search(style) else None
+        return ["cite"]
+    return [kind for kind, pattern in _STYLES.items() if pattern.search(style)]
 
 
 def looks(element: _Element) -> list[str]:
-    """Give the names of an element's looks: its classes, the declarations of its style, its colour."""
+    """Give the names of an element's looks: its classes, its colour, what its style declares beside spans."""
     if not element.attrib:
         return []
     found = [f".{name}" for name in element.get("class", "")[:_MAX_STYLE].split()[:_MAX_CLASSES]]
     style = element.get("style", "")[:_MAX_STYLE].split(";")
-    found += ["".join(each.split()).casefold() for each in style if ":" in each]
+    told = [each for each in style if not any(pattern.search(each) for pattern in _STYLES.values())]
+    found += ["".join(each.split()).casefold() for each in told if ":" in each]
     return found + [
         f"{name}={element.get(name)}" for name in ("color", "bgcolor", "face") if element.get(name)
     ]

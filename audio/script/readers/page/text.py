@@ -23,7 +23,7 @@ _MOST_AROUND = 12
 class _Run(NamedTuple):
     """An element that is open and sets its text apart."""
 
-    kind: SpanKind | None
+    kinds: Sequence[SpanKind]
     looks: Sequence[str]
     element: _Element
     start: int = 0
@@ -78,10 +78,10 @@ class Writing:
         """Say whether nothing is written yet on the current line."""
         return self._end == "\n"
 
-    def open(self, kind: SpanKind | None, looks: Sequence[str], element: _Element) -> None:
+    def open(self, kinds: Sequence[SpanKind], looks: Sequence[str], element: _Element) -> None:
         """Begin a run of text that is set apart, if it is."""
-        if kind or looks:
-            self.around.append(_Run(kind, looks, element, self._length))
+        if kinds or looks:
+            self.around.append(_Run(kinds, looks, element, self._length))
 
     def close(self, element: _Element) -> None:
         """End the run that an element began, if it did."""
@@ -108,9 +108,9 @@ class Writing:
 
     def _note(self, run: _Run) -> None:
         if self._length > run.start:
-            target = run.element.get("href", "") if run.kind == "link" else ""
-            if run.kind:
-                self._spans.append(Span(run.start, self._length, run.kind, target))
+            for kind in run.kinds:
+                target = run.element.get("href", "") if kind == "link" else ""
+                self._spans.append(Span(run.start, self._length, kind, target))
             self._looks += [Look(name, run.start, self._length) for name in run.looks]
 
 

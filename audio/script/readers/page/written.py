@@ -11,7 +11,7 @@ from html import escape
 
 from audio.script.document import Document, Metadata
 from audio.script.readers.page import reader
-from audio.script.text import one_line, tidy
+from audio.script.text import one_line
 
 _MAX_TITLE = 300
 _NO_TITLES = frozenset(("word document", "document"))
@@ -20,7 +20,7 @@ _NO_TITLES = frozenset(("word document", "document"))
 
 def text(written: str) -> str:
     """Give text as HTML; a tab stays one."""
-    return escape(written).replace("\t", "&emsp;")
+    return escape(written).replace("\t", "\u2003")
 
 
 def marked(inside: str, tags: Iterable[str] = (), looks: Iterable[str] = ()) -> str:
@@ -39,6 +39,6 @@ def aside(said: str, reason: str, tag: str = "div") -> str:
 
 def read(lines: str, source: str, form: str, title: str) -> Document:
     """Give the blocks of a page that is nothing but an article. Raises `ScriptError`."""
-    found = reader.read_all(tidy(lines), source)
+    found = reader.read_all(lines, source)
     title = "" if title.casefold() in _NO_TITLES else one_line(title)[:_MAX_TITLE]
     return replace(found, format=form, metadata=Metadata(title=title))

@@ -8,12 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from audio.script.readers.page import written
-from audio.script.text import one_line
+from audio.script.text import one_line, tidy
 
 if TYPE_CHECKING:
     from zipfile import ZipFile
@@ -21,6 +18,9 @@ if TYPE_CHECKING:
 _HEADING = re.compile(r"heading(?: |_20_)(\d)", re.IGNORECASE)
 _TAGS = {"Title": "h1", "Subtitle": "h2"}
 """Styles by name, and what their paragraphs are on a page."""
+BOLD, ITALIC = "font-weight:bold", "font-style:italic"
+TAB = "\u2003"
+"""What a tab is on a page."""
 _SPACES = re.compile(r"\s+")
 
 
@@ -40,32 +40,28 @@ def part(archive: ZipFile, name: str) -> Any:
 class Dress(NamedTuple):
     """How a paragraph or a run of text is set."""
 
-    tag: str = ""
-    """What a paragraph is on a page."""
-    styles: Sequence[str] = ()
-    """The names of its styles, the nearest first."""
-    marks: str = ""
-    """`b` where it is bold, `i` where it is in italics."""
-    looks: Sequence[str] = ()
-    """What else may set it apart, such as `color:red`."""
+    tag: str
+    """What it is on a page; `span` for a run."""
+    styles: Sequence[str]
+    """The names of a paragraph's styles, the nearest first."""
+    looks: Sequence[str]
+    """What sets it apart: `BOLD`, `ITALIC`, and what else there is, such as `color:red`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(NamedTuple):
     """What a format calls its elements."""
 
     paragraphs: Sequence[str]
     run: str
-    link: str
     box: str
     """What holds paragraphs and is anchored in one, after which they are read."""
     tags: Mapping[str, str]
-    """Elements that hold paragraphs, and what they are on a page."""
+    """Other elements, and what they are on a page."""
     signs: Mapping[str, str]
-    """Elements that stand for characters, and these in HTML."""
+    """Elements that stand for characters."""
     asides: Mapping[str, str]
     """Elements that are not spoken, and why."""
-    unread: frozenset[str]
+    unread: Sequence[str]
 
 
 def ancestries(styles: Mapping[str, Any], parent: str) -> dict[str, list[Any]]:
@@ -78,81 +74,50 @@ def ancestries(styles: Mapping[str, Any], parent: str) -> dict[str, list[Any]]:
     return found
 
 
-class Writing:
-    """The page that a document is written as."""
+def as_page(body: Any, names: Names, dress: Callable[[Any], Dress]) -> tuple[str, str]:
+    """Make an element with paragraphs a page, in its place; give that in HTML, and its title.
 
-    def __init__(
-        self, names: Names, dress: Callable[[Any], Dress], address: Callable[[Any], str | None]
-    ) -> None:
-        """`dress` tells how a paragraph or a run is set, `address` where a link leads."""
-        self.parts = ["<html><body>"]
-        self.title = ""
-        """The first paragraph whose style is called so."""
-        self._names, self._dress, self._address = names, dress, address
-        self._boxes: list[Any] = []
+    The title is the first paragraph whose style is called so.
+    """
+    from lxml import etree  # noqa: PLC0415 - slow to import
 
-    def walk(self, element: Any) -> None:
-        """Write an element that may hold paragraphs."""
-        name = element.tag
-        if name in self._names.paragraphs:
-            self._paragraph(element)
-        elif name in self._names.asides:
-            self._aside(element)
-        elif name not in self._names.unread:
-            tag = self._names.tags.get(name, "")
-            self.parts.append(f"<{tag}>" if tag else "")
-            for inner in element.iterchildren("*"):
-                self.walk(inner)
-            self.parts.append(f"</{tag}>" if tag else "")
+    dressed = {each: dress(each) for each in body.iter(*names.paragraphs, names.run)}
+    titles = (
+        one_line("".join(each.itertext())) for each, set_so in dressed.items() if "Title" in set_so.styles
+    )
+    title = next(titles, "")
+    for box in reversed(list(body.iter(names.box))):
+        _put_after(box, next(box.iterancestors(*names.paragraphs), None))
+    etree.strip_elements(body, *names.unread, with_tail=False)
+    for each in [each for each in body.iter("*") if each.tag in names.asides]:
+        said, reason = one_line(" ".join(each.itertext())), names.asides[each.tag]
+        each.clear(keep_tail=True)
+        each.text = said
+        each.set("data-dropped", reason)
+    for each in body.iter("*"):
+        each.text, each.tail = _folded(each.text), _folded(each.tail)
+        if each in dressed:
+            tag, _, looks = dressed[each]
+            each.tag, each.tail = tag, each.tail if tag == "span" else "\n"
+            each.set("style", ";".join(looks))
+        else:
+            each.text = names.signs.get(each.tag, each.text)
+            each.tag = names.tags.get(each.tag, "span")
+    body.tag = "body"
+    return etree.tostring(body, method="html", encoding="unicode"), title
 
-    def _aside(self, element: Any) -> None:
-        self.parts.append(
-            written.aside(" ".join(element.itertext()), self._names.asides[element.tag], "span")
-        )
 
-    def _paragraph(self, element: Any) -> None:
-        dress = self._dress(element)
-        tag = dress.tag
-        if not self.title and "Title" in dress.styles:
-            self.title = one_line("".join(element.itertext()))
-        marks = "" if tag[0] == "h" else dress.marks
-        self.parts.append(f'<{tag} style="{escape(";".join(dress.looks))}">')
-        self._marked(element, dress._replace(marks=marks, looks=()))
-        self.parts.append(f"</{tag}>")
-        self.parts.append("\n")
-        boxes, self._boxes = self._boxes, []
-        for box in boxes:
-            self.walk(box)
+def _put_after(box: Any, anchor: Any) -> None:
+    """Put what is anchored in a paragraph after it."""
+    if anchor is not None:
+        place = box.makeelement("span")
+        place.tail, box.tail = box.tail, None
+        box.getparent().replace(box, place)
+        anchor.addnext(box)
 
-    def _marked(self, element: Any, dress: Dress) -> None:
-        """Write the inside of a paragraph or a run as it is set."""
-        outside, self.parts = self.parts, []
-        self._inside(element)
-        outside.append(written.marked("".join(self.parts), dress.marks, dress.looks))
-        self.parts = outside
 
-    def _inside(self, element: Any) -> None:
-        self._text(element.text)
-        for inner in element.iterchildren("*"):
-            name = inner.tag
-            if name == self._names.run:
-                self._marked(inner, self._dress(inner))
-            elif name == self._names.link:
-                self.parts.append(f'<a href="{escape(self._address(inner) or "")}">')
-                self._inside(inner)
-                self.parts.append("</a>")
-            elif name in self._names.signs:
-                self.parts.append(self._names.signs[name])
-            elif name == self._names.box:
-                self._boxes.append(inner)
-            elif name in self._names.asides:
-                self._aside(inner)
-            elif name not in self._names.unread:
-                self._inside(inner)
-            self._text(inner.tail)
-
-    def _text(self, text: str | None) -> None:
-        self.parts.append(escape(_SPACES.sub(" ", text or "")))
+def _folded(text: str | None) -> str:
+    return _SPACES.sub(" ", tidy(text or ""))
 
 
 def tag_of(styles: Iterable[str]) -> str:

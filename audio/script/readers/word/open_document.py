@@ -12,25 +12,32 @@ from typing import Any
 from audio.script.document import Document
 from audio.script.readers import unpacking
 from audio.script.readers.page import written
-from audio.script.readers.word.office_xml import Dress, Names, Writing, ancestries, part, tag_of
+from audio.script.readers.word.office_xml import (
+    BOLD,
+    ITALIC,
+    TAB,
+    Dress,
+    Names,
+    ancestries,
+    as_page,
+    part,
+    tag_of,
+)
 
 _KIND = b"application/vnd.oasis.opendocument.text"
-_MARKS = {"b": ("font-weight", ("bold", "6", "7", "8", "9")), "i": ("font-style", ("italic",))}
+_MARKS = {BOLD: ("font-weight", ("bold", "6", "7", "8", "9")), ITALIC: ("font-style", ("italic",))}
 """Properties of text, and how the values begin that set it so."""
 
 
 _NAMES = Names(
     paragraphs=("p", "h"),
     run="span",
-    link="a",
     box="frame",
     tags={"list": "ul", "list-item": "li", "list-header": "li", "table": "table", "table-row": "tr",
-          "table-cell": "td"},
-    signs={"line-break": "<br>", "tab": "&emsp;", "s": " "},
+          "table-cell": "td", "a": "a", "line-break": "br"},
+    signs={"tab": TAB, "s": " "},
     asides={"note": "footnote", "annotation": "comment", "table-of-content": "table of contents"},
-    unread=frozenset((
-        "tracked-changes", "sequence-decls", "forms", "title", "desc", "binary-data", "ruby-text",
-    )),
+    unread=("tracked-changes", "sequence-decls", "forms", "title", "desc", "binary-data", "ruby-text"),
 )  # fmt: skip
 
 
@@ -48,13 +55,13 @@ def read_bytes(data: bytes, source: str) -> Document:
     with unpacking.opened(data, source) as archive:
         outside, inside = part(archive, "styles.xml"), part(archive, "content.xml")
         styles = {each.get("name", ""): each for root in (outside, inside) for each in root.iter("style")}
-        dress = partial(_dress, ancestries(styles, "@parent-style-name"))
-        writing = Writing(_NAMES, dress, lambda link: link.get("href"))
-        writing.walk(inside.find("body/text"))
+        html, title = as_page(
+            inside.find("body/text"), _NAMES, partial(_dress, ancestries(styles, "@parent-style-name"))
+        )
         for element in outside.iter("header", "footer"):
-            writing.parts.append(written.aside(" ".join(element.itertext()), f"page {element.tag}"))
-        title = writing.title or part(archive, "meta.xml").findtext("meta/title") or ""
-        return written.read("".join(writing.parts), source, "odt", title)
+            html += written.aside(" ".join(element.itertext()), f"page {element.tag}")
+        title = title or part(archive, "meta.xml").findtext("meta/title") or ""
+        return written.read(html, source, "odt", title)
 
 
 def _dress(styles: Mapping[str, Sequence[Any]], element: Any) -> Dress:
@@ -63,8 +70,9 @@ def _dress(styles: Mapping[str, Sequence[Any]], element: Any) -> Dress:
     own = styles.get(key, ())
     names = [key, *(style.get("parent-style-name", "") for style in own)]
     level = min(int(element.get("outline-level") or 1), 6) if element.tag == "h" else 0
-    marks = "".join(mark for mark, (name, on) in _MARKS.items() if _said(own, name).startswith(on))
-    return Dress(f"h{level}" if level else tag_of(names), names, marks, (f"style:{key}",))
+    tag = "span" if element.tag == "span" else f"h{level}" if level else tag_of(names)
+    marks = [look for look, (name, on) in _MARKS.items() if _said(own, name).startswith(on)]
+    return Dress(tag, names, [*(() if tag[0] == "h" else marks), f"style:{key}"])
 
 
 def _said(styles: Sequence[Any], name: str) -> str:

@@ -13,7 +13,17 @@ from typing import Any
 from audio.script.document import Document
 from audio.script.readers import unpacking
 from audio.script.readers.page import written
-from audio.script.readers.word.office_xml import Dress, Names, Writing, ancestries, part, tag_of
+from audio.script.readers.word.office_xml import (
+    BOLD,
+    ITALIC,
+    TAB,
+    Dress,
+    Names,
+    ancestries,
+    as_page,
+    part,
+    tag_of,
+)
 
 _BODY = "word/document"
 _ASIDES = {"header": "page header", "footer": "page footer", "footnotes": "footnote",
@@ -31,13 +41,12 @@ _OFF = frozenset(("0", "false", "off", "none"))
 _NAMES = Names(
     paragraphs=("p",),
     run="r",
-    link="hyperlink",
     box="txbxContent",
-    tags={"tbl": "table", "tr": "tr", "tc": "td"},
-    signs={"br": "<br>", "cr": "<br>", "tab": "&emsp;", "noBreakHyphen": "-"},
+    tags={"tbl": "table", "tr": "tr", "tc": "td", "hyperlink": "a", "br": "br", "cr": "br"},
+    signs={"tab": TAB, "noBreakHyphen": "-"},
     asides={},
-    unread=frozenset(("del", "moveFrom", "Fallback", "pPr", "rPr")),
-)
+    unread=("del", "moveFrom", "Fallback", "pPr", "rPr", "tcPr"),
+)  # fmt: skip
 
 
 def recognises_bytes(name: str, data: bytes) -> float:
@@ -53,17 +62,20 @@ def read_bytes(data: bytes, source: str) -> Document:
     """
     with unpacking.opened(data, source) as archive:
         place = next(name for name in archive.namelist() if name.startswith(_BODY))
-        links = part(archive, place.replace("word/", "word/_rels/") + ".rels")
-        addresses = {each.get("Id"): each.get("Target") for each in links}
+        links = {
+            each.get("Id"): each.get("Target", "")
+            for each in part(archive, place.replace("word/", "word/_rels/") + ".rels")
+        }
         styles = {each.get("styleId"): each for each in part(archive, "word/styles.xml").iter("style")}
-        dress = partial(_dress, ancestries(styles, "basedOn/@val"))
-        writing = Writing(_NAMES, dress, lambda link: addresses.get(link.get("id")))
-        writing.walk(_texts_only(part(archive, place)).find("body"))
+        body = _texts_only(part(archive, place)).find("body")
+        for link in body.iter("hyperlink"):
+            link.set("href", links.get(link.get("id"), ""))
+        html, title = as_page(body, _NAMES, partial(_dress, ancestries(styles, "basedOn/@val")))
         for found in filter(None, map(_BESIDE.fullmatch, archive.namelist())):
             for paragraph in _texts_only(part(archive, found[0])).iter("p"):
-                writing.parts.append(written.aside("".join(paragraph.itertext()), _ASIDES[found[1]]))
-        title = writing.title or part(archive, "docProps/core.xml").findtext("title") or ""
-        return written.read("".join(writing.parts), source, "docx", title)
+                html += written.aside("".join(paragraph.itertext()), _ASIDES[found[1]])
+        title = title or part(archive, "docProps/core.xml").findtext("title") or ""
+        return written.read(html, source, "docx", title)
 
 
 def _texts_only(root: Any) -> Any:
@@ -81,11 +93,11 @@ def _dress(styles: Mapping[str, Sequence[Any]], element: Any) -> Dress:
     tag = tag_of(names)
     if element is paragraph:
         listed = tag == "p" and element.find("pPr/numPr") is not None
-        return Dress("li" if listed else tag, names, looks=list(_looks(element.find("pPr"))))
+        return Dress("li" if listed else tag, names, list(_looks(element.find("pPr"))))
     own = styles.get(element.xpath("string(rPr/rStyle/@val)"), ())
     said = [element, *own, *(() if tag[0] == "h" else around)]
-    marks = "".join(mark for mark in "bi" if _is_on(said, mark))
-    return Dress(marks=marks, looks=list(_looks(element.find("rPr"))))
+    marks = [look for mark, look in (("b", BOLD), ("i", ITALIC)) if _is_on(said, mark)]
+    return Dress("span", (), [*marks, *_looks(element.find("rPr"))])
 
 
 def _is_on(said: Sequence[Any], mark: str) -> bool:
