@@ -9,6 +9,7 @@ stands on, and leaves the question of who speaks to the grammar. How to add one:
    `ScriptError` with the line to blame. A reader of a binary format has `recognises_bytes(name, data)` and
    `read_bytes(data, source)` instead; one of files that hold files has `unpack(data, source)`.
 2. Import what is heavy (lxml, pypdf, …) inside the functions: every command imports the table.
+   A document that has paragraphs and type is most easily written as a page, by `page.written`.
 3. Add it to `READERS` at the door of its folder.
 
 What a reader owes the grammar:

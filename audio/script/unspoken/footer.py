@@ -36,7 +36,9 @@ _SENTENCE_END = re.compile(r"[.!?…] +\S")
 _SIGNED = re.compile(r"^[-–—~]{1,3}\s*(.{2,60})$")
 _SITE = re.compile(
     r"(?:advertisement|advertising|sponsored(?: content)?|permalink\w*(?: ?\w+){0,4}|reply|share|report"
-    r"|newsletter"
+    r"|newsletter|subscribe(?: now| here| today| for free)?(?: to (?:our|my|the|this) newsletter)?"
+    r"|unsubscribe(?: here| from this list)?"
+    r"|view (?:this |the )?(?:e-?mail |newsletter )?in (?:your|a) browser"
     r"|(?:article|story|interview) continues (?:below|after)(?: (?:the |this )?(?:ad|advertisement))?"
     r"|scroll (?:down )?to continue|read more|publicidad|publicité|anzeige|werbung|pubblicità|publicidade"
     r"|reklam[ae]?|advertentie|annons|mainos|реклама|広告|广告|廣告|إعلان|פרסומת)[.:…]?",
@@ -132,6 +134,7 @@ def is_footer(text: str) -> bool:
     return (
         bool(_FOOTNOTE.match(line))
         or bool(ADDRESS.match(line))
+        or _is_site_line(line)
         or (len(line) <= 300 and _begins_footer(line))
     )
 
