@@ -8,7 +8,8 @@ stands on, and leaves the question of who speaks to the grammar. How to add one:
    the file's name only where the content leaves it open. `read(text, source)` gives a `Document`; it raises
    `ScriptError` with the line to blame. A reader of a binary format has `recognises_bytes(name, data)` and
    `read_bytes(data, source)` instead; one of files that hold files has `unpack(data, source)`.
-2. Import what is heavy (lxml, python-docx, …) inside the functions: every command imports the table.
+2. Import what is heavy (lxml, pypdf, …) inside the functions: every command imports the table.
+   A document that has paragraphs and type is most easily written as a page, by `page.written`.
 3. Add it to `READERS` at the door of its folder.
 
 What a reader owes the grammar:
@@ -25,7 +26,7 @@ What a reader owes the grammar:
   cues.
 """
 
-from audio.script.readers.endings import ENDINGS
 from audio.script.readers.frontmatter import parse as parse_front_matter
 from audio.script.readers.frontmatter import split as split_front_matter
 from audio.script.readers.table import read_document
+from audio.script.readers.unpacking import ENDINGS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -20,30 +20,15 @@ Everything else a site keeps there is none of ours. Settings may also stand toge
 
 _MOST = 200_000
 _KEYWORD = re.compile(r"^#\+(\w+):[ \t]*(.*)$")
-_PEOPLE_KEYS = (
-    "speakers",
-    "people",
-    "guests",
-    "guest",
-    "hosts",
-    "host",
-    "interviewer",
-    "interviewee",
-    "authors",
-    "author",
-    "participants",
-    "panelists",
-)
-_PARTS: dict[str, Literal["guest", "host", "author"]] = {
-    "guests": "guest",
-    "guest": "guest",
+_PARTS: dict[str, Literal["", "guest", "host", "author"]] = {
+    **dict.fromkeys(("speakers", "people"), ""),
+    **dict.fromkeys(("guests", "guest"), "guest"),
+    **dict.fromkeys(("hosts", "host", "interviewer"), "host"),
     "interviewee": "guest",
-    "hosts": "host",
-    "host": "host",
-    "interviewer": "host",
-    "authors": "author",
-    "author": "author",
+    **dict.fromkeys(("authors", "author"), "author"),
+    **dict.fromkeys(("participants", "panelists"), ""),
 }
+"""Keys that name people, the most telling first, and their part in the interview."""
 _IN_BRACKETS = re.compile(r"^(?P<name>[^()\[\]]{2,80}?)\s*\((?P<what>[^()]{1,120})\)$")
 _LINK = re.compile(r"\[([^\]\n]{1,200})\]\([^)\n]{0,500}\)")
 
@@ -109,45 +94,37 @@ def metadata(front: Mapping[str, Any], taken: Lines) -> Metadata:
 
 
 def _words_of(value: object) -> str:
-    return (
-        one_line(str(value)) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""
-    )
+    written = isinstance(value, (str, int, float)) and not isinstance(value, bool)
+    return one_line(str(value)) if written else ""
 
 
 def _date(value: object) -> dt.date | None:
-    if isinstance(value, dt.datetime):
-        return value.date()
     if isinstance(value, dt.date):
-        return value
+        return value.date() if isinstance(value, dt.datetime) else value
     return find_date(value) if isinstance(value, str) else None
 
 
 def _people(front: Mapping[str, Any]) -> tuple[Person, ...]:
     """Everyone whom the usual keys name, in the order of the keys above, nobody twice."""
     found: dict[str, Person] = {}
-    for key in _PEOPLE_KEYS:
+    for key, part in _PARTS.items():
         for person in _persons(front.get(key)):
-            found.setdefault(person.name.casefold(), replace(person, part=_PARTS.get(key, "")))
+            found.setdefault(person.name.casefold(), replace(person, part=part))
     return tuple(found.values())
 
 
-def _persons(value: object) -> list[Person]:
+def _persons(value: object) -> Iterator[Person]:
     if isinstance(value, str):
         flat = _LINK.sub(r"\1", value).split(" / ")[0]
-        parts = re.split(r",|;|\band\b|&|\n", flat)
-        return [person for part in parts for person in _person(part)]
-    if isinstance(value, Mapping):
-        named = value.get("name")
-        if isinstance(named, str):
-            return [Person(one_line(named), description=_words_of(value.get("role") or value.get("title")))]
-        return [_described(str(name), about) for name, about in value.items()]
-    if isinstance(value, (list, tuple)):
-        return [
-            person
-            for item in value
-            for person in (_person(item) if isinstance(item, str) else _persons(item))
-        ]
-    return []
+        for part in re.split(r",|;|\band\b|&|\n", flat):
+            yield from _person(part)
+    elif isinstance(value, Mapping) and isinstance(named := value.get("name"), str):
+        yield Person(one_line(named), description=_words_of(value.get("role") or value.get("title")))
+    elif isinstance(value, Mapping):
+        yield from (_described(str(name), about) for name, about in value.items())
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            yield from _person(item) if isinstance(item, str) else _persons(item)
 
 
 def _person(text: str) -> list[Person]:

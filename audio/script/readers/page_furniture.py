@@ -15,7 +15,6 @@ PAGE_NUMBER = re.compile(
 )
 """A line that is the number of a page and nothing else."""
 _FIGURES = re.compile(r"\d+")
-_GAP = re.compile(r"(?:\s{2,}|[-–—|]\s?|\bpage )\d{1,4}$|^\d{1,4}\s{2,}\S", re.IGNORECASE)
 _LONGEST = 90
 """Characters of a running head."""
 _NEAR = 2
@@ -29,11 +28,9 @@ def without_furniture(lines: Sequence[str], first: int) -> tuple[list[str], list
     beside them.
     """
     numbers = _rising([at for at in range(len(lines)) if _is_number(lines, at)], lines)
-    headed = _rising([at for at, line in enumerate(lines) if _is_numbered_head(line)], lines, least=3)
-    heads = _beside(numbers, lines)
-    if not (numbers or headed):
+    if not numbers:
         return list(lines), []
-    reasons = dict.fromkeys(numbers, "page number") | dict.fromkeys([*heads, *headed], "page header")
+    reasons = dict.fromkeys(numbers, "page number") | dict.fromkeys(_beside(numbers, lines), "page header")
     kept = ["" if at in reasons else line for at, line in enumerate(lines)]
     dropped = [
         Dropped(" ".join(lines[at].split()), reason, Lines(first + at, first + at))
@@ -56,13 +53,7 @@ def _is_number(lines: Sequence[str], at: int) -> bool:
     return not before or not after
 
 
-def _is_numbered_head(line: str) -> bool:
-    """Say whether a line could be a running head with the page's number at its edge."""
-    text = line.strip()
-    return bool(text) and len(text) <= _LONGEST and bool(_GAP.search(text))
-
-
-def _rising(places: Sequence[int], lines: Sequence[str], least: int = 2) -> list[int]:
+def _rising(places: Sequence[int], lines: Sequence[str]) -> list[int]:
     """Give the places that, among lines alike but for their figures, count pages one after another."""
     alike: dict[str, list[int]] = {}
     for at in places:
@@ -71,7 +62,7 @@ def _rising(places: Sequence[int], lines: Sequence[str], least: int = 2) -> list
     for group in alike.values():
         counted = [[int(figure) for figure in _FIGURES.findall(lines[at])] for at in group]
         steps = sum(any(b - a == 1 for a, b in zip(*two, strict=True)) for two in pairwise(counted))
-        if len(group) >= least and steps >= 0.8 * (len(group) - 1):
+        if len(group) >= 2 and steps >= 0.8 * (len(group) - 1):
             found += group
     return found
 

@@ -7,7 +7,6 @@ grammar, which knows bold questions and bold labels.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -18,9 +17,6 @@ from audio.script.text import has_letters, is_faq, is_question
 from audio.script.values import Block, Span
 
 _SPOKEN = ("paragraph", "item", "quote")
-_LABELLED = re.compile(
-    r"\s*(?:[^\s.?!…:：]{1,30}\s){0,3}[^\s.?!…:：]{1,30}\s?[:：](?:\s|$)|\s*[QA]\d{0,3}[.)]\s"
-)
 _LEAST = 3
 _LONGEST_NAME = 40
 _MOST = 60
@@ -74,11 +70,6 @@ def _leads(span: Span, block: Block) -> bool:
     return span.kind == "strong" and span.start == 0 and bool(block.text[span.end :].strip())
 
 
-def is_labelled(texts: Sequence[str]) -> bool:
-    """Say whether many of the texts begin with a label, so that nothing else need say who speaks."""
-    return sum(bool(_LABELLED.match(text[:120])) for text in texts) > 0.3 * len(texts)
-
-
 def _by_look(
     blocks: Sequence[Block], looks: Mapping[int, Sequence[Look]], spoken: Sequence[int]
 ) -> list[Runs]:
@@ -125,7 +116,7 @@ def _asked(runs: Runs, blocks: Sequence[Block], spoken: Sequence[int]) -> int:
         return 0
     told = [blocks[at].text[:end].strip() for at, end in leading.items()]
     asking = sum(map(is_question, told))
-    if asking < max(_LEAST, 0.5 * len(leading)) or is_labelled(told) or is_faq(told):
+    if asking < max(_LEAST, 0.5 * len(leading)) or is_faq(told):
         return 0
     first, last = min(leading), max(leading)
     following = [at for at in spoken if at >= first]
@@ -158,15 +149,15 @@ def _are_names(runs: Runs, blocks: Sequence[Block]) -> bool:
 
 
 def _strong(block: Block, run: tuple[int, int]) -> Block:
-    """Give a block with a run set like bold type, unless that would cross another span."""
+    """Give a block with a run set like bold type, unless its beginning is bold or it would cross a span."""
     text = block.text[run[0] : run[1]]
     start = run[0] + len(text) - len(text.lstrip())
     end = run[0] + len(text.rstrip())
     crossing = any(
         span.start < start < span.end < end or start < span.start < end < span.end for span in block.spans
     )
-    within = any(span.kind == "strong" and span.start <= start and end <= span.end for span in block.spans)
-    if crossing or within or end <= start:
+    led = any(span.kind == "strong" and span.start <= start < span.end for span in block.spans)
+    if crossing or led or end <= start:
         return block
     inside = [span for span in block.spans if span.kind != "strong" or span.end <= start or end <= span.start]
     spans = sorted([*inside, Span(start, end, "strong")], key=lambda span: (span.start, -span.end))

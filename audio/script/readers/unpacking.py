@@ -12,6 +12,13 @@ from audio.errors import ScriptError
 if TYPE_CHECKING:
     from zipfile import ZipFile
 
+ENDINGS = frozenset((
+    *(".md", ".markdown", ".mdx", ".txt", ".html", ".htm", ".xhtml", ".mhtml", ".eml"),
+    *(".docx", ".odt", ".rtf", ".pdf", ".epub", ".zip"),
+    *(".vtt", ".srt", ".ass", ".ssa", ".ttml", ".csv", ".tsv", ".json", ".jsonl"),
+    *(".org", ".tex", ".ltx", ".wiki", ".mediawiki", ".wikitext"),
+))  # fmt: skip
+"""How the names of files end that may hold an interview, in small letters, with the dot."""
 MOST_BYTES = 64_000_000
 """Of all members together, unpacked."""
 MOST_MEMBERS = 2_000

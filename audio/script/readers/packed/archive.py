@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from audio.errors import ScriptError
 from audio.script.document import Packed
 from audio.script.readers import unpacking
-from audio.script.readers.endings import ENDINGS
 
 if TYPE_CHECKING:
     from zipfile import ZipFile
@@ -57,7 +56,7 @@ def unpack(data: bytes, source: str) -> Packed:
 
 def _is_readable(path: PurePosixPath) -> bool:
     hidden = any(part.startswith((".", "__MACOSX")) for part in path.parts)
-    return not hidden and path.suffix.lower() in ENDINGS - {".zip"}
+    return not hidden and path.suffix.lower() in unpacking.ENDINGS - {".zip"}
 
 
 def _conversation(archive: ZipFile, days: Sequence[str]) -> bytes:

@@ -56,10 +56,8 @@ def read_bytes(data: bytes, source: str) -> Document:
         container = etree.fromstring(archive.read("META-INF/container.xml"), parser)
         place = next((each.get("full-path", "") for each in container.iter("{*}rootfile")), "")
         package = etree.fromstring(archive.read(place), parser)
-        folder = posixpath.dirname(place)
-        text = "".join(_parts(archive, package, folder))
-        head = f"<head><style>{_styles(archive, package, folder)}</style></head>"
-    read = page.read_all(f"<html>{head}<body>{text}</body></html>", source)
+        text = "".join(_parts(archive, package, posixpath.dirname(place)))
+    read = page.read_all(f"<html><body>{text}</body></html>", source)
     return replace(read, format="epub", metadata=_metadata(package))
 
 
@@ -86,15 +84,6 @@ def _parts(archive: ZipFile, package: Any, folder: str) -> Iterator[str]:
         apart = f' data-dropped="{reason}"' if reason else ""
         inside = _NOTE.sub(r'<\1 data-dropped="footnote"\2', body[1])
         yield f"<div{apart}>{inside}</div>\n"
-
-
-def _styles(archive: ZipFile, package: Any, folder: str) -> str:
-    """Give the book's style sheets as one."""
-    sheets = [
-        each.get("href", "") for each in package.iter("{*}item") if each.get("media-type") == "text/css"
-    ]
-    paths = [path for path in (_path(folder, sheet) for sheet in sheets) if path in archive.namelist()]
-    return one_line(" ".join(decode(archive.read(path)) for path in paths))
 
 
 def _path(folder: str, href: str) -> str:

@@ -57,9 +57,9 @@ class Choice:
         for element in elements:
             self._reasons.setdefault(element, reason)
 
-    def furniture(self) -> list[_Element]:
+    def furniture(self) -> set[_Element]:
         """Give the elements that are left out of the article."""
-        return list(self._reasons)
+        return set(self._reasons)
 
     def reason(self, element: _Element) -> str | None:
         """Give why an element that begins is left out; None where it is walked over."""

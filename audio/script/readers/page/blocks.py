@@ -6,21 +6,15 @@ text between elements are counted, so that every block knows its lines exactly.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from audio.script.readers import set_apart, tables
-from audio.script.readers.page import looks, roles
+from audio.script.readers.page import marks
+from audio.script.readers.page.authors import DETAILS
 from audio.script.readers.page.furniture import HIDDEN
-from audio.script.readers.page.marks import (
-    BLOCKS,
-    HEADINGS,
-    cell_text,
-    is_grid,
-    note_mark,
-    span_kind,
-    visible_text,
-)
+from audio.script.readers.page.marks import BLOCKS, HEADINGS, cell_text
 from audio.script.readers.page.text import Writing
 from audio.script.text import one_line
 from audio.script.values import Block, BlockKind, Dropped, Lines
@@ -29,7 +23,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from audio.script.readers.page.article import Choice
-    from audio.script.readers.page.looks import Sheet
 
 _LAST_KNOWN_LINE = 65_534
 
@@ -39,25 +32,25 @@ def walk(root: _Element, choice: Choice, authors: dict[_Element, str]) -> tuple[
 
     `authors` say whose words are in an element.
     """
-    walker = _Walker(choice, looks.Sheet(root), authors)
+    walker = _Walker(choice, authors)
     walker.walk(root)
-    told = roles.spoken(walker.blocks, walker.roles)
-    return set_apart.unlisted(set_apart.emphasised(told, walker.looks)), walker.dropped
+    return set_apart.unlisted(set_apart.emphasised(walker.blocks, walker.looks)), walker.dropped
 
 
 class _Walker:
     """Where the walk is: the line, the open elements that matter, the block being written."""
 
-    def __init__(self, choice: Choice, sheet: Sheet, authors: dict[_Element, str], line: int = 1) -> None:
-        self.choice, self.sheet, self.authors = choice, sheet, authors
+    def __init__(self, choice: Choice, authors: dict[_Element, str], line: int = 1) -> None:
+        self.choice, self.authors = choice, authors
         self.line = line
         self.blocks: list[Block] = []
         self.dropped: list[Dropped] = []
-        self.looks: dict[int, tuple[set_apart.Look, ...]] = {}
-        self.roles: dict[int, str] = {}
-        self.acting: list[tuple[str, _Element]] = []
+        self.looks: dict[int, Sequence[set_apart.Look]] = {}
+        self.speaking: list[_Element] = []
+        """The open elements of which it is told who says what is in them."""
         self.writing = Writing()
-        self.heading = self.lists = self.quotes = self.preformatted = self.code = 0
+        self.heading = 0
+        self.depth = dict.fromkeys(("li", "blockquote", "pre", "code"), 0)
 
     def walk(self, root: _Element) -> None:
         """Walk over an element and everything in it."""
@@ -91,7 +84,7 @@ class _Walker:
             return False
         if tag in BLOCKS:
             self._flush()
-        if reason := self.choice.reason(element) or note_mark(element):
+        if reason := self.choice.reason(element) or marks.note_mark(element):
             self._drop(element, reason)
             return False
         if (tag == "table" and self._table(element)) or (tag == "dl" and self._dialogue_list(element)):
@@ -104,25 +97,17 @@ class _Walker:
             self.blocks.append(Block("---", Lines(self.line, self.line), "rule"))
         else:
             self._count(tag, 1)
-            if tag in BLOCKS:
-                self._act(element)
-            if kind := span_kind(element, tag) or self.sheet.kind(element):
-                self.writing.open(kind, element)
-            self.writing.look(looks.features(element), element)
+            if element in self.authors:
+                self.speaking.append(element)
+            self.writing.open(marks.span_kinds(element), marks.looks(element), element)
         return True
-
-    def _act(self, element: _Element) -> None:
-        """Note that the words of somebody begin, where the element says so."""
-        author = self.authors.get(element)
-        if author or (not self.authors and (author := roles.role(element))):
-            self.acting.append((author, element))
 
     def _end(self, element: _Element) -> None:
         tag = str(element.tag)
         if tag in BLOCKS:
             self._flush()
-        if self.acting and self.acting[-1][1] is element:
-            self.acting.pop()
+        if self.speaking and self.speaking[-1] is element:
+            self.speaking.pop()
         self.writing.close(element)
         if tag not in HIDDEN and self.choice.walked(element):
             self._count(tag, -1)
@@ -131,14 +116,8 @@ class _Walker:
         """Count the open elements that say what kind of block the text in them is."""
         if tag in HEADINGS:
             self.heading = int(tag[1]) if step > 0 else 0
-        elif tag == "li":
-            self.lists = max(0, self.lists + step)
-        elif tag == "blockquote":
-            self.quotes = max(0, self.quotes + step)
-        elif tag == "pre":
-            self.preformatted = max(0, self.preformatted + step)
-        elif tag == "code":
-            self.code = max(0, self.code + step)
+        elif tag in self.depth:
+            self.depth[tag] = max(0, self.depth[tag] + step)
 
     def _text(self, text: str | None) -> None:
         """Write text down, a line at a time. In preformatted text a blank line ends the block."""
@@ -147,47 +126,47 @@ class _Walker:
         for index, piece in enumerate(text.split("\n")):
             if index:
                 self.line += 1
-                if self.preformatted and not self.code and self.writing.at_line_start():
+                if self.depth["pre"] and not self.depth["code"] and self.writing.at_line_start():
                     self._flush()
                 self.writing.newline()
             self.writing.add(piece, self.line)
 
     def _flush(self) -> None:
         """End the block that is being written."""
-        kind: BlockKind = "paragraph"
-        level = 0
-        if self.heading:
-            kind, level = "heading", self.heading
-        elif self.preformatted and self.code:
-            kind = "code"
-        elif self.quotes:
-            kind, level = "quote", self.quotes
-        elif self.lists:
-            kind, level = "item", self.lists
-        seen = self.writing.looks()
-        block = self.writing.finish(kind, level)
+        kind, level = self._kind()
+        block, seen = self.writing.finish(kind, level)
+        self.writing = Writing(self.writing.around)
         if block is not None and self.choice.inside:
             self._add(block, seen)
         elif block is not None:
             self.dropped.append(Dropped(one_line(block.text), "outside the article", block.lines))
 
-    def _add(self, block: Block, seen: tuple[set_apart.Look, ...]) -> None:
+    def _kind(self) -> tuple[BlockKind, int]:
+        """Give the kind and the level of what stands here."""
+        if self.heading:
+            return "heading", self.heading
+        if self.depth["pre"] and self.depth["code"]:
+            return "code", 0
+        if level := self.depth["blockquote"]:
+            return "quote", level
+        level = self.depth["li"]
+        return ("item" if level else "paragraph"), level
+
+    def _add(self, block: Block, seen: Sequence[set_apart.Look]) -> None:
         """Add a block of the article, or drop it where it is no part of a post's words."""
-        who = self.acting[-1][0] if self.acting else ""
-        if who == roles.DETAILS:
+        who = self.authors[self.speaking[-1]] if self.speaking else None
+        if who == DETAILS:
             self.dropped.append(Dropped(one_line(block.text), "post details", block.lines))
             return
-        if who and not self.authors:
-            self.roles[len(self.blocks)] = who
         if seen:
             self.looks[len(self.blocks)] = seen
-        self.blocks.append(replace(block, speaker=who) if who and self.authors else block)
+        self.blocks.append(replace(block, speaker=who))
 
     def _drop(self, element: _Element, reason: str) -> None:
         """Leave out an element with everything in it."""
         text = "".join(element.itertext())
         lines = Lines(self.line, self.line + text.rstrip().count("\n"))
-        visible = one_line(" ".join(visible_text(element)))
+        visible = one_line(" ".join(marks.visible_text(element)))
         if visible:
             self.dropped.append(Dropped(visible, reason, lines))
         self.line += text.count("\n")
@@ -202,52 +181,43 @@ class _Walker:
             spoken = {(said.row, said.column): said.speaker for said in tables.said(texts, found)}
             for number, row in enumerate(rows):
                 for column, cell in enumerate(row):
+                    self.line = self._line_of(cell)
                     if (number, column) in spoken:
                         self._said(cell, spoken[number, column])
                     elif column != found.speaker or (number == 0 and found.header):
-                        self._dropcell_text(cell)
-            return True
-        if not is_grid(rows, texts):
+                        self._drop(cell, "table column")
+        elif marks.is_grid(rows, texts):
+            for row, cells in zip(rows, texts, strict=True):
+                if any(cells):
+                    first, last = self._line_of(row[0]), self._line_of(row[-1])
+                    self.blocks.append(Block("\t".join(cells), Lines(first, max(first, last)), "item"))
+        else:
             return False
-        for row, cells in zip(rows, texts, strict=True):
-            if any(cells):
-                self._grid_row(row, cells)
         return True
-
-    def _grid_row(self, row: list[_Element], cells: list[str]) -> None:
-        first, last = self._line_of(row[0]), self._line_of(row[-1])
-        self.blocks.append(Block("\t".join(cells), Lines(first, max(first, last)), "item"))
-
-    def _dropcell_text(self, cell: _Element) -> None:
-        self.line = self._line_of(cell)
-        self._drop(cell, "table column")
-
-    def _said(self, element: _Element, speaker: str | None) -> None:
-        """Read the inside of a cell or of a definition as the words of one speaker."""
-        inner = _Walker(self.choice, self.sheet, self.authors, self._line_of(element))
-        inner.walk(element)
-        self.blocks += [replace(block, speaker=speaker) for block in inner.blocks]
-        self.dropped += inner.dropped
 
     def _dialogue_list(self, found: _Element) -> bool:
         """Read a definition list whose terms are a few names that come again, or are questions."""
-        if found.find(".//dl") is not None:
-            return False
         parts = list(found.iter("dt", "dd"))
         terms = [cell_text(part) for part in parts if part.tag == "dt"]
-        if len(terms) < 3 or parts[0].tag != "dt":
+        if found.find(".//dl") is not None or len(terms) < 3 or parts[0].tag != "dt":
             return False
-        if tables.ask(terms, [cell_text(part) for part in parts if part.tag == "dd"]):
-            for part in parts:
-                self._said(part, "Q" if part.tag == "dt" else "A")
-            return True
         names = [tables.name(term) for term in terms]
-        if None in names or not 2 <= len(set(names)) < len(names):
+        asked = tables.ask(terms, [cell_text(part) for part in parts if part.tag == "dd"])
+        if not asked and (None in names or not 2 <= len(set(names)) < len(names)):
             return False
-        speaker: str | None = None
+        speaker: str | None = "A"
         for part in parts:
-            if part.tag == "dt":
-                speaker = tables.name(cell_text(part))
-            else:
+            if part.tag == "dd":
                 self._said(part, speaker)
+            elif asked:
+                self._said(part, "Q")
+            else:
+                speaker = tables.name(cell_text(part))
         return True
+
+    def _said(self, element: _Element, speaker: str | None) -> None:
+        """Read the inside of a cell or of a definition as the words of one speaker."""
+        inner = _Walker(self.choice, self.authors, self._line_of(element))
+        inner.walk(element)
+        self.blocks += [replace(block, speaker=speaker) for block in inner.blocks]
+        self.dropped += inner.dropped

@@ -27,7 +27,6 @@ _REASONS: dict[tuple[str, str], str] = {
 _SPLIT = re.compile(r"[-_\s:]+|(?<=[a-z])(?=[A-Z])")
 _NONE_SHOWN = re.compile(r"display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidden", re.IGNORECASE)
 _OF_AUTHORS = frozenset(("author box", "byline"))
-_TALK = frozenset(("transcript", "transcription", "interview"))
 _SURE = frozenset(("aside", "comments", "navigation", "related articles"))
 _PROSE = frozenset((
     "aside", "author box", "comments", "cookie notice", "dialog", "footer", "footnotes", "form", "license",
@@ -88,9 +87,8 @@ def _reason(element: _Element, size: Size) -> str | None:
     said = _REASONS.get(("tag", tag)) or _REASONS.get(("role", (element.get("role") or "").lower()))
     if said or (tag == "header" and _is_page_header(element)):
         return said or "page header"
-    words = tokens(element)
-    found = [_REASONS["class", word] for word in words if ("class", word) in _REASONS]
-    if found and (size.text < _MAX_HIDDEN or _TALK.isdisjoint(words)):
+    found = [_REASONS["class", word] for word in tokens(element) if ("class", word) in _REASONS]
+    if found:
         return min(found)
     if tag in ("ul", "ol", "dl") and size.links >= 3 and size.linked > 4 * size.text:
         return "list of links"

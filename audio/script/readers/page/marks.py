@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from audio.script.readers import tables
 from audio.script.readers.page.furniture import HIDDEN, tokens
-from audio.script.readers.page.looks import is_light, style_kind
 from audio.script.text import one_line
 from audio.script.values import SpanKind
 
@@ -23,34 +23,31 @@ BLOCKS = HEADINGS | {
 }  # fmt: skip
 """Elements that begin and end a block."""
 _SPANS: dict[str, SpanKind] = {
-    "b": "strong",
-    "strong": "strong",
-    "summary": "strong",
-    "i": "emphasis",
-    "em": "emphasis",
-    "u": "emphasis",
-    "code": "code",
-    "kbd": "code",
-    "samp": "code",
-    "tt": "code",
-    "a": "link",
-    "cite": "cite",
-    "time": "time",
+    **dict.fromkeys(("b", "strong", "summary"), "strong"),
+    **dict.fromkeys(("i", "em", "u"), "emphasis"),
+    **dict.fromkeys(("code", "kbd", "samp", "tt"), "code"),
+    "a": "link", "cite": "cite", "time": "time",
+}  # fmt: skip
+_STYLES: dict[SpanKind, re.Pattern[str]] = {
+    "strong": re.compile(r"font-weight\s{0,4}:\s{0,4}(?:bold|[6-9]00)", re.IGNORECASE),
+    "emphasis": re.compile(r"font-style\s{0,4}:\s{0,4}(?:italic|oblique)", re.IGNORECASE),
 }
+_LIGHT = re.compile(r"font-weight\s{0,4}:\s{0,4}(?:normal|lighter|[1-4]00)", re.IGNORECASE)
 _NOTE_MARK = re.compile(r"\s{0,9}[\[(]?\s?(?:\d{1,3}|[a-z*†‡§]{1,2})\s?[\])]?\s{0,9}")
 _SPEAKER_CLASSES = frozenset(("speaker", "interviewer", "interviewee", "speakername"))
-_QUESTION_CLASSES = frozenset(("question", "interviewer", "frage", "pregunta"))
+_MAX_STYLE = 400
+_MAX_CLASSES = 8
 _MAX_CELL = 200
 
 
-def visible_text(element: _Element) -> list[str]:
-    """Give the pieces of an element's text that a browser shows, in order."""
-    from lxml.etree import iterwalk  # noqa: PLC0415
+def visible_text(element: _Element, without: Collection[_Element] = ()) -> list[str]:
+    """Give the pieces of an element's text that a browser shows, in order, some elements left out."""
+    from lxml.etree import iterwalk  # noqa: PLC0415 - lxml is slow to import
 
     pieces: list[str] = []
     steps = iterwalk(element, events=("start", "end", "comment", "pi"))
     for event, part in steps:
-        if event == "start" and part.tag in HIDDEN:
+        if event == "start" and (part.tag in HIDDEN or part in without):
             steps.skip_subtree()
         elif event == "start":
             pieces.append(part.text or "")
@@ -59,9 +56,9 @@ def visible_text(element: _Element) -> list[str]:
     return pieces
 
 
-def cell_text(element: _Element) -> str:
-    """Give an element's visible text on one line."""
-    return one_line("".join(visible_text(element)))
+def cell_text(element: _Element, without: Collection[_Element] = ()) -> str:
+    """Give an element's visible text on one line, some elements left out."""
+    return one_line("".join(visible_text(element, without)))
 
 
 def is_grid(rows: list[list[_Element]], texts: list[list[str]]) -> bool:
@@ -72,15 +69,28 @@ def is_grid(rows: list[list[_Element]], texts: list[list[str]]) -> bool:
     return short and not any(part.tag in BLOCKS for row in rows for cell in row for part in cell)
 
 
-def span_kind(element: _Element, tag: str) -> SpanKind | None:
-    """Give how an element sets its text apart. A class such as `speaker` marks a name."""
+def span_kinds(element: _Element) -> list[SpanKind]:
+    """Give how an element sets its text apart, by itself or by its style. A class may mark a name."""
+    tag, style = str(element.tag), element.get("style", "")[:_MAX_STYLE]
     if tag in _SPANS:
-        plain = (tag == "a" and not element.get("href")) or (tag in ("b", "strong") and is_light(element))
-        return None if plain else _SPANS[tag]
-    classes = tokens(element)
-    if classes & _SPEAKER_CLASSES and len(cell_text(element)) <= tables.MAX_NAME:
-        return "cite"
-    return "strong" if classes & _QUESTION_CLASSES else style_kind(element)
+        light = tag in ("b", "strong") and _LIGHT.search(style)
+        return [] if light or (tag == "a" and not element.get("href")) else [_SPANS[tag]]
+    if not _SPEAKER_CLASSES.isdisjoint(tokens(element)) and len(cell_text(element)) <= tables.MAX_NAME:
+        return ["cite"]
+    return [kind for kind, pattern in _STYLES.items() if pattern.search(style)]
+
+
+def looks(element: _Element) -> list[str]:
+    """Give the names of an element's looks: its classes, its colour, what its style declares beside spans."""
+    if not element.attrib:
+        return []
+    found = [f".{name}" for name in element.get("class", "")[:_MAX_STYLE].split()[:_MAX_CLASSES]]
+    style = element.get("style", "")[:_MAX_STYLE].split(";")
+    told = [each for each in style if not any(pattern.search(each) for pattern in _STYLES.values())]
+    found += ["".join(each.split()).casefold() for each in told if ":" in each]
+    return found + [
+        f"{name}={element.get(name)}" for name in ("color", "bgcolor", "face") if element.get(name)
+    ]
 
 
 def note_mark(element: _Element) -> str | None:

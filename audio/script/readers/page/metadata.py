@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from audio.script.document import Metadata, Person
@@ -14,112 +14,88 @@ from audio.script.values import Lines
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_TITLES = ("og:title", "twitter:title", "dc.title", "citation_title")
+_LINKED = "ld:"
+"""Stands before the names of members of JSON-LD."""
+_TITLES = ("og:title", "twitter:title", "dc.title", "citation_title", "ld:headline")
 _DATES = ("article:published_time", "og:published_time", "datepublished", "dc.date", "dc.date.issued",
-          "pubdate",
-          "publish-date", "publication_date", "citation_publication_date", "date", "sailthru.date",
-          "parsely-pub-date")  # fmt: skip
-_SHOWS = ("og:site_name", "application-name", "dc.publisher")
-_AUTHORS = ("author", "article:author", "dc.creator", "parsely-author", "citation_author")
+          "pubdate", "publish-date", "publication_date", "citation_publication_date", "date",
+          "sailthru.date", "parsely-pub-date", "ld:datepublished", "time")  # fmt: skip
+_SHOWS = ("og:site_name", "application-name", "dc.publisher", "ld:publisher", "ld:partofseries")
+_AUTHORS = ("ld:author", "author", "article:author", "dc.creator", "parsely-author", "citation_author")
+_LANGUAGES = ("lang", "xml:lang", "content-language", "language", "og:locale")
+"""Names under which a page says something of itself, the most telling first."""
 _SITE = re.compile(r"\s+[|–—·»-]\s+(?=[^|–—·»]{1,60}$)")
 _MAX_JSON = 400_000
+_MAX_VALUE = 500
+_MAX_TITLE = 300
+_MAX_NAME = 80
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 
 
 def metadata(root: _Element) -> Metadata:
     """Give the page's title, date, site, language and authors, and the lines of its title element."""
-    meta = _meta(root)
-    linked = _linked_data(root)
-    element = next((each for each in root.iter("title") if _is_of_page(each)), None)
-    written = one_line("".join(element.itertext())) if element is not None else ""
-    show = _first(meta, _SHOWS) or _name(linked.get("publisher") or linked.get("partOfSeries"))
-    lines = (
-        (Lines(element.sourceline or 1, element.sourceline or 1),) if element is not None and written else ()
-    )
+    said: dict[str, list[str]] = {}
+    for key, value in (*_meta(root), *_linked(root)):
+        if text := one_line(value)[:_MAX_VALUE]:
+            said.setdefault(key.lower(), []).append(text)
+
+    def first(keys: tuple[str, ...]) -> list[str]:
+        return next((said[key] for key in keys if key in said), [""])
+
+    titles = (each for each in root.iter("title") if all(up.tag != "svg" for up in each.iterancestors()))
+    element = next(titles, None)
+    written = _text(element)
+    show = first(_SHOWS)[0]
+    language = _LANGUAGE.fullmatch(first(_LANGUAGES)[0])
+    place = element.sourceline or 1 if element is not None else 0
     return Metadata(
-        title=_title(root, meta, linked, written, show),
-        date=find_date(_first(meta, _DATES) or _text(linked.get("datePublished")) or _time(root)),
+        title=_title(first(_TITLES)[0] or _only_heading(root), written, show),
+        date=find_date(first(_DATES)[0]),
         show=show,
-        language=_language(root, meta),
-        people=tuple(_people(meta, linked)),
-        lines=lines,
+        language=language[0].replace("_", "-") if language else "",
+        people=tuple(
+            Person(name, description="author")
+            for name in dict.fromkeys(first(_AUTHORS))
+            if 0 < len(name) <= _MAX_NAME and not name.startswith(("http:", "https:", "@"))
+        ),
+        lines=(Lines(place, place),) if written else (),
     )
 
 
-def _is_of_page(title: _Element) -> bool:
-    """Say whether a title is the page's, not that of a drawing in it."""
-    return all(above.tag != "svg" for above in title.iterancestors())
+def _text(element: _Element | None) -> str:
+    return one_line("".join(element.itertext())) if element is not None else ""
 
 
-def _meta(root: _Element) -> dict[str, str]:
-    """Give the page's meta elements by name, the first of each."""
-    found: dict[str, str] = {}
-    for element in root.iter("meta"):
-        key = (
-            element.get("property")
-            or element.get("name")
-            or element.get("itemprop")
-            or element.get("http-equiv")
-        )
-        content = one_line(element.get("content") or "")
-        if key and content:
-            found.setdefault(key.lower()[:60], content[:500])
-    return found
+def _only_heading(root: _Element) -> str:
+    headings = [_text(heading) for heading in root.iter("h1")]
+    return headings[0] if len(headings) == 1 and len(headings[0]) <= 200 else ""
 
 
-def _first(meta: Mapping[str, str], keys: tuple[str, ...]) -> str:
-    return next((meta[key] for key in keys if key in meta), "")
-
-
-def _title(
-    root: _Element, meta: Mapping[str, str], linked: Mapping[str, Any], written: str, show: str
-) -> str:
-    """Give the title that the page shares, or its only top heading, or its title without the site."""
-    shared = _first(meta, _TITLES) or _text(linked.get("headline"))
-    if not shared:
-        headings = [one_line("".join(heading.itertext())) for heading in root.iter("h1")]
-        shared = headings[0] if len(headings) == 1 and len(headings[0]) <= 200 else ""
+def _title(shared: str, written: str, show: str) -> str:
+    """Give the title that the page shares, or its title element's, without the site."""
     title = shared or written
     if show and title.endswith(show):
         title = title[: -len(show)].rstrip(" |–—·»-")
     elif not shared:
         title = _SITE.split(title)[0]
-    return title[:300]
+    return title[:_MAX_TITLE]
 
 
-def _language(root: _Element, meta: Mapping[str, str]) -> str:
-    """Give the language as a BCP 47 tag."""
-    html = next(root.iter("html"), root)
-    written = (
-        html.get("lang")
-        or html.get("xml:lang")
-        or _first(meta, ("content-language", "language", "og:locale"))
-    )
-    found = _LANGUAGE.fullmatch((written or "").strip())
-    return found[0].replace("_", "-") if found else ""
-
-
-def _time(root: _Element) -> str:
-    """Give the first machine-readable date that the page calls its publication."""
+def _meta(root: _Element) -> Iterator[tuple[str, str]]:
+    """Give what the page's own elements say: its language, meta elements, the time of publication."""
+    for key in ("lang", "xml:lang"):
+        yield key, next(root.iter("html"), root).get(key) or ""
+    for element in root.iter("meta"):
+        keys = (element.get(name) for name in ("property", "name", "itemprop", "http-equiv"))
+        yield next(filter(None, keys), ""), element.get("content") or ""
     for element in root.iter("time"):
         marks = f"{element.get('itemprop') or ''} {element.get('class') or ''}".lower()
         if element.get("pubdate") is not None or "publish" in marks or "entry-date" in marks:
-            return element.get("datetime") or one_line("".join(element.itertext()))
-    return ""
+            yield "time", element.get("datetime") or _text(element)
 
 
-def _people(meta: Mapping[str, str], linked: Mapping[str, Any]) -> Iterator[Person]:
-    """Give whom the page names as its authors."""
-    authors = linked.get("author")
-    names = [_name(author) for author in (authors if isinstance(authors, list) else [authors])]
-    names = [name for name in names if name] or [_first(meta, _AUTHORS)]
-    for name in dict.fromkeys(names):
-        if name and len(name) <= 80 and not name.startswith(("http:", "https:", "@")):
-            yield Person(name, description="author")
-
-
-def _linked_data(root: _Element) -> dict[str, Any]:
-    """Give the JSON-LD object that describes the page's article: the first with a headline or a date."""
+def _linked(root: _Element) -> Iterator[tuple[str, str]]:
+    """Give the members of the JSON-LD object that describes the article: the first with title or date."""
     for script in root.iter("script"):
         text = script.text or ""
         if "ld+json" not in (script.get("type") or "") or len(text) > _MAX_JSON:
@@ -130,22 +106,25 @@ def _linked_data(root: _Element) -> dict[str, Any]:
             continue
         for item in _objects(loaded):
             if item.get("headline") or item.get("datePublished"):
-                return item
-    return {}
+                for key, value in item.items():
+                    yield from ((_LINKED + key, name) for name in _names(value))
+                return
 
 
-def _objects(loaded: Any) -> Iterator[dict[str, Any]]:
+def _objects(loaded: Any) -> list[dict[str, Any]]:
     """Give the objects at the top of a JSON-LD value and in its graph."""
-    for item in loaded if isinstance(loaded, list) else [loaded]:
-        if isinstance(item, dict):
-            yield item
-            graph = item.get("@graph")
-            yield from (node for node in (graph if isinstance(graph, list) else []) if isinstance(node, dict))
+    tops = [item for item in _listed(loaded) if isinstance(item, dict)]
+    nodes = [node for item in tops for node in _listed(item.get("@graph")) if isinstance(node, dict)]
+    return [*tops, *nodes]
 
 
-def _name(value: Any) -> str:
-    return _text(value.get("name")) if isinstance(value, dict) else _text(value)
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
-def _text(value: Any) -> str:
-    return one_line(value)[:500] if isinstance(value, str) else ""
+def _names(value: Any) -> Iterator[str]:
+    """Give a text, or the name of an object, or those of several."""
+    for item in _listed(value):
+        named = item.get("name") if isinstance(item, dict) else item
+        if isinstance(named, str):
+            yield named

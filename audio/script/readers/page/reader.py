@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from audio.errors import ScriptError
 from audio.script.document import Document
-from audio.script.readers.page.roles import DETAILS
 from audio.script.text import find_date, one_line
 
 if TYPE_CHECKING:
@@ -73,13 +72,17 @@ def read_page(text: str, source: str, marks: Marks) -> Document:
 
     Raises `ScriptError` where there is nothing in the page, or more than 2,048 elements inside one another.
     """
-    from audio.script.readers.page import article, blocks, metadata, posts  # noqa: PLC0415 - with lxml
+    from audio.script.readers.page import article, authors, blocks, metadata  # noqa: PLC0415 - with lxml
 
     root = _parse(_LINE_FEED.sub(" ", text), source)
     about = metadata.metadata(root)
     choice = article.choose(root) if not marks.said else article.Choice(root, [], {})
     choice.leave_out(_selected(root, marks.unspoken), f"set by {marks.name}")
-    found, dropped = blocks.walk(root, choice, _authors(root, marks) if marks.said else posts.posts(choice))
+    said = _selected(root, marks.said)
+    told = (
+        authors.in_turn(root, said, _selected(root, marks.speaker)) if marks.said else authors.authors(choice)
+    )
+    found, dropped = blocks.walk(root, choice, told)
     if title := " ".join("".join(each.itertext()) for each in _selected(root, marks.title)):
         about = replace(about, title=one_line(title))
     if about.date is None:
@@ -93,11 +96,16 @@ def read_page(text: str, source: str, marks: Marks) -> Document:
 def read_all(text: str, source: str) -> Document:
     """Give the blocks of a page that is nothing but an article, as another reader wrote it.
 
-    What it marked as `data-dropped`, with the reason, is in `dropped`.
+    What it marked as `data-dropped`, with the reason, is in `dropped`. A cell's only paragraph is its text.
     """
+    from lxml import etree  # noqa: PLC0415 - slow to import
+
     from audio.script.readers.page import article, blocks  # noqa: PLC0415 - with lxml
 
     root = _parse(text, source)
+    for cell in root.iter("td"):
+        if len(cell) == 1 and not (cell.text or "").strip():
+            etree.strip_tags(cell, "p")
     apart = {element: element.get("data-dropped") for element in root.iterfind(".//*[@data-dropped]")}
     found, dropped = blocks.walk(root, article.Choice(next(root.iter("body"), root), [], apart), {})
     return Document(tuple(found), dropped=tuple(dropped))
@@ -108,17 +116,6 @@ def _selected(root: _Element, selector: str) -> list[_Element]:
     from lxml.cssselect import CSSSelector  # noqa: PLC0415 - only for known sources
 
     return list(CSSSelector(selector)(root)) if selector else []
-
-
-def _authors(root: _Element, marks: Marks) -> dict[_Element, str]:
-    """Give who says each element that is said, and that all others are no part of it."""
-    said = set(_selected(root, marks.said))
-    found, who = {root: DETAILS}, ""
-    for element in _selected(root, f"{marks.speaker}, {marks.said}"):
-        who = who if element in said else one_line("".join(element.itertext()))
-        if element in said and who:
-            found[element] = who
-    return found
 
 
 def _parse(text: str, source: str) -> _Element:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from audio.script.readers.set_apart import Look
 from audio.script.values import Block, BlockKind, Lines, Span, SpanKind
@@ -13,15 +14,27 @@ if TYPE_CHECKING:
 
 _BLANKS = re.compile("[ \t\r\f\xa0\u2007\u202f]+")
 """White space within a line; `&nbsp;` and its narrow kin are only space to a reader."""
-
+_GAP = "\u2003"
+"""An em space sets apart, as a tab does."""
 _MOST_AROUND = 12
 """Open elements, the innermost, whose looks a block has."""
 
 
-class Writing:
-    """The block that is being written. Empty again after `finish`; open spans go on in the next block."""
+class _Run(NamedTuple):
+    """An element that is open and sets its text apart."""
 
-    def __init__(self) -> None:
+    kinds: Sequence[SpanKind]
+    looks: Sequence[str]
+    element: _Element
+    start: int = 0
+    """How much of the block was written before it."""
+
+
+class Writing:
+    """The block that is being written. The elements that are open at its end are `around` the next one."""
+
+    def __init__(self, around: Sequence[_Run] = ()) -> None:
+        self.around = [run._replace(start=0) for run in around]
         self._parts: list[str] = []
         self._length = 0
         self._end = "\n"
@@ -29,19 +42,17 @@ class Writing:
         self._owed = False
         self._first = self._last = 0
         self._spans: list[Span] = []
-        self._opened: list[tuple[SpanKind, int, _Element]] = []
-        self._looked: list[tuple[tuple[str, ...], int, _Element]] = []
         self._looks: list[Look] = []
 
     def add(self, piece: str, line: int) -> None:
         """Write text without line breaks that stands on a source line."""
-        piece = _BLANKS.sub(" ", piece)
+        piece = _BLANKS.sub(" ", piece).replace(_GAP, "\t")
         if self._end in " \n":
-            piece = piece.lstrip(" ")
+            piece = piece.lstrip(" " if self._end == " " else " \t")
         if not piece:
             return
         self._append(piece)
-        if piece != " ":
+        if piece.strip():
             self._breaks, self._owed = 0, False
             self._first = self._first or line
             self._last = line
@@ -67,50 +78,25 @@ class Writing:
         """Say whether nothing is written yet on the current line."""
         return self._end == "\n"
 
-    def open(self, kind: SpanKind, element: _Element) -> None:
-        """Begin a span."""
-        self._opened.append((kind, self._length, element))
-
-    def look(self, names: tuple[str, ...], element: _Element) -> None:
-        """Begin a run of text with some looks."""
-        if names:
-            self._looked.append((names, self._length, element))
+    def open(self, kinds: Sequence[SpanKind], looks: Sequence[str], element: _Element) -> None:
+        """Begin a run of text that is set apart, if it is."""
+        if kinds or looks:
+            self.around.append(_Run(kinds, looks, element, self._length))
 
     def close(self, element: _Element) -> None:
-        """End the span and the looks that an element began, if it did."""
-        if self._looked and self._looked[-1][2] is element:
-            names, start, _ = self._looked.pop()
-            if self._length > start:
-                self._looks += [Look(name, start, self._length) for name in names]
-        if self._opened and self._opened[-1][2] is element:
-            self._note(*self._opened.pop())
+        """End the run that an element began, if it did."""
+        if self.around and self.around[-1].element is element:
+            self._note(self.around.pop())
 
-    def looks(self) -> tuple[Look, ...]:
-        """Give the looks of the block that is being written."""
-        around = [
-            Look(name, start, self._length)
-            for names, start, _ in self._looked[-_MOST_AROUND:]
-            for name in names
-            if self._length > start
-        ]
-        return (*self._looks, *around)
-
-    def finish(self, kind: BlockKind, level: int) -> Block | None:
-        """Give the block, or None where nothing visible was written."""
-        for opened in self._opened:
-            self._note(*opened)
-        whole = "".join(self._parts)
-        text = whole.rstrip(" \n")
-        spans = _tidy(self._spans, text)
+    def finish(self, kind: BlockKind, level: int) -> tuple[Block | None, Sequence[Look]]:
+        """Give the block, or None where nothing visible was written, and its looks."""
+        for run in self.around[-_MOST_AROUND:]:
+            self._note(run)
+        text = "".join(self._parts).rstrip()
+        if not text:
+            return None, ()
         lines = Lines(self._first, self._last)
-        self._parts, self._length, self._end = [], 0, "\n"
-        self._breaks, self._owed = 0, False
-        self._first = self._last = 0
-        self._spans = []
-        self._opened = [(span, 0, element) for span, _, element in self._opened]
-        self._looks = []
-        self._looked = [(names, 0, element) for names, _, element in self._looked]
-        return Block(text, lines, kind, level, spans) if text else None
+        return Block(text, lines, kind, level, _tidy(self._spans, text)), self._looks
 
     def _append(self, piece: str) -> None:
         if piece == "\n" and self._end == " ":
@@ -120,10 +106,12 @@ class Writing:
         self._length += len(piece)
         self._end = piece[-1]
 
-    def _note(self, kind: SpanKind, start: int, element: _Element) -> None:
-        if self._length > start:
-            target = (element.get("href") or "") if kind == "link" else ""
-            self._spans.append(Span(start, self._length, kind, target))
+    def _note(self, run: _Run) -> None:
+        if self._length > run.start:
+            for kind in run.kinds:
+                target = run.element.get("href", "") if kind == "link" else ""
+                self._spans.append(Span(run.start, self._length, kind, target))
+            self._looks += [Look(name, run.start, self._length) for name in run.looks]
 
 
 def _tidy(spans: list[Span], text: str) -> tuple[Span, ...]:

@@ -1,15 +1,14 @@
-"""What the places of a PDF's lines say: gaps between paragraphs, a column of names, numbers in the margin."""
+"""What the places of a PDF's lines say: a column of names, gaps, numbers in the margin, heads of pages."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
+from audio.script.readers.page_furniture import folded
 from audio.script.readers.pdf.lines import BOLD, Line
-from audio.script.readers.set_apart import Look
 
 _GAP = 1.4
 """Times the usual distance between lines, from which on it parts paragraphs."""
@@ -17,86 +16,106 @@ _LEAST = 4
 _NAMED = re.compile(r"\s*(\S(?:.{0,28}?\S)?)(?:\s{2,}|\t\s*)(?=\S)")
 """A few words before the text of a line, parted from it by white space."""
 _NUMBER = re.compile(r"\s{0,9}(\d{1,4})(?=\s|$)")
-_STEPS = (5, 2, 3, 4, 10)
+_STEPS = (1, 5, 2, 3, 4, 10)
 _STOPS = (".", "?", "!", "…", "”", '"', ")", "。", "？", "！")
-_LARGE = 1.15
-"""Times the usual size of letters, from which on a line is a heading."""
+_LONG = 12
+"""Characters from which on a line is no label that two pages happen to begin with."""
+EDGE = 2
+"""Lines at the top and the bottom of a page among which its head and its number are looked for."""
 
 
-def with_columns(pages: Sequence[list[Line]]) -> list[list[Line]]:
+def with_columns(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """Give the lines with a tab between a column of names and the text, where these are set down apart."""
     edges = Counter(
         round(x)
         for page in pages
         for line in page
-        for offset, x in line.parts[1:3]
+        for offset, x in _starts(line)
         if 0 < len(line.text[:offset].strip()) <= 30 and x > line.x + 10
     )
-    column, count = max(edges.items(), key=lambda item: item[1], default=(0, 0))
-    beside = [found for page in pages for line in page if (found := _cut_at(line, column))]
-    names = {line.text[:at].strip() for line, at in beside}
-    if count < _LEAST or len(names) > 0.6 * len(beside):
-        return list(pages)
-    return [[_tabbed(line, column) for line in page] for page in pages]
+    column, count = next(iter(edges.most_common(1)), (0, 0))
+    beside = [line.text[:at].strip() for page in pages for line in page if (at := _cut_at(line, column))]
+    if count < _LEAST or len(set(beside)) > 0.6 * len(beside):
+        return [list(page) for page in pages]
+    return [[_tabbed(line, _cut_at(line, column)) for line in page] for page in pages]
 
 
-def _cut_at(line: Line, column: int) -> tuple[Line, int] | None:
-    at = next((offset for offset, x in line.parts[1:3] if abs(x - column) <= 1), None)
-    return (line, at) if at and line.text[:at].strip() else None
+def _starts(line: Line) -> list[tuple[int, float]]:
+    """Give where the second and the third of its runs begin: offset and distance from the left in points."""
+    found, at = [], 0
+    for run in line.runs:
+        if run.text.strip():
+            found.append((at + len(run.text) - len(run.text.lstrip()), run.x))
+        at += len(run.text)
+    return found[1:3]
 
 
-def _tabbed(line: Line, column: int) -> Line:
-    """Give a line with a tab before what is set down in a column."""
-    found = _cut_at(line, column)
-    if not found:
-        return line
-    at = found[1]
-    before = line.text[:at].rstrip()
-    moved = len(before) + 1 - at
-    looks = tuple(
-        Look(look.name, *(offset if offset <= len(before) else max(offset + moved, 0) for offset in look[1:]))
-        for look in line.looks
-    )
-    return replace(line, text=f"{before}\t{line.text[at:]}", looks=looks, parts=())
+def _cut_at(line: Line, column: int) -> int:
+    """Give the offset of what is set down in a column, or 0 where nothing is, or nothing before it."""
+    at = next((offset for offset, x in _starts(line) if abs(x - column) <= 1), 0)
+    return at if line.text[:at].strip() else 0
 
 
-def numbered(lines: Sequence[Line]) -> dict[int, tuple[int, int]]:
-    """Give where the numbers stand that count every second, third, fourth, fifth or tenth line of a page.
-
-    By index of line: the offsets of the number's first digit and after its last.
-    """
-    filled = [index for index, line in enumerate(lines) if line.text.strip()]
-    places = [
-        (at, index, found) for at, index in enumerate(filled) if (found := _NUMBER.match(lines[index].text))
-    ]
-    for step in _STEPS:
-        own = [
-            (at, index, found) for at, index, found in places if int(found[1]) % step == 0 and int(found[1])
-        ]
-        even = sum(
-            int(b[2][1]) - int(a[2][1]) == step and abs(b[0] - a[0] - step) <= 1 for a, b in pairwise(own)
-        )
-        if len(own) >= 3 and even >= 0.9 * (len(own) - 1):
-            return {index: found.span(1) for _, index, found in own}
-    return {}
+def _tabbed(line: Line, at: int) -> Line:
+    """Give a line with a tab for the white space before an offset, if that is not 0."""
+    return line.spliced(len(line.text[:at].rstrip()), at, "\t") if at else line
 
 
 def hanging(lines: Sequence[str]) -> set[str]:
     """Give the names that stand again and again in a column of their own before the text."""
     found = [(match.end(), match[1]) for line in lines if (match := _NAMED.match(line[:120]))]
-    columns = Counter(end for end, _ in found)
-    column, count = max(columns.items(), key=lambda item: item[1], default=(0, 0))
+    column, count = next(iter(Counter(end for end, _ in found).most_common(1)), (0, 0))
     own = [name for end, name in found if end == column or "\t" in name]
-    often = Counter(own)
-    if count < _LEAST or len(often) > 0.6 * count or len(often) < 2:
-        return set()
-    return set(often)
+    often = set(own)
+    return often if count >= _LEAST and 2 <= len(often) <= 0.6 * count else set()
 
 
-def heads_paragraph(line: str, names: set[str]) -> bool:
-    """Say whether a line begins with one of the names that stand in a column."""
-    found = _NAMED.match(line[:120]) if names else None
-    return found is not None and found[1] in names
+def with_name(line: Line, names: set[str]) -> Line | None:
+    """Give a line with a tab after the name that it begins with, if it is one that stands in a column."""
+    found = _NAMED.match(line.text[:120]) if names else None
+    return _tabbed(line, found.end()) if found and found[1] in names else None
+
+
+def numbered(lines: Sequence[Line]) -> dict[int, tuple[int, int]]:
+    """Give where the numbers stand that count the lines of a page: each, as in court records, or every fifth.
+
+    By index of line: the offsets of the number's first digit and after its last.
+    """
+    filled = [index for index, line in enumerate(lines) if line.shown]
+    places = [
+        (at, index, found) for at, index in enumerate(filled) if (found := _NUMBER.match(lines[index].text))
+    ]
+    for step in _STEPS:
+        own = [place for place in places if int(place[2][1]) % step == 0 and int(place[2][1])]
+        even = sum(
+            int(b[2][1]) - int(a[2][1]) == step and abs(b[0] - a[0] - step) <= 1 for a, b in pairwise(own)
+        )
+        least = max(8, 0.8 * len(filled)) if step == 1 else 3
+        if len(own) >= least and even >= 0.9 * (len(own) - 1):
+            return {index: found.span(1) for _, index, found in own}
+    return {}
+
+
+def running_heads(pages: Sequence[Sequence[Line]]) -> set[str]:
+    """Give the lines, figures aside, that head or end three pages and a third of all; no sentence does.
+
+    Two pages suffice where there is a figure in the line, which may count them, or where the line stands at
+    one height on every page.
+    """
+    seen: Counter[str] = Counter()
+    placed: Counter[tuple[str, int]] = Counter()
+    for page in pages:
+        filled = [line for line in page if line.shown]
+        ends = (*filled[:EDGE], *filled[-EDGE:])
+        edge = {
+            (folded(line.text), round(line.y)) for line in ends if not line.text.rstrip().endswith(_STOPS[:3])
+        }
+        placed.update(edge)
+        seen.update({text for text, _ in edge})
+    least = max(3, len(pages) / 3)
+    often = {text for text, count in seen.items() if count >= (2 if "0" in text else least)}
+    still = {text for (text, y), n in placed.items() if y and n >= max(2, len(pages)) and len(text) >= _LONG}
+    return often | still
 
 
 def usual_pitch(pages: Sequence[Sequence[Line]]) -> float:
@@ -104,44 +123,22 @@ def usual_pitch(pages: Sequence[Sequence[Line]]) -> float:
     steps = Counter(
         round(a.y - b.y, 1) for page in pages for a, b in pairwise(page) if a.y and b.y and a.y - b.y > 1
     )
-    return max(steps.items(), key=lambda item: item[1], default=(0.0, 0))[0]
+    return next(iter(steps.most_common(1)), (0.0, 0))[0]
 
 
-def usual_size(pages: Sequence[Sequence[Line]]) -> float:
+def usual_size(lines: Sequence[Line]) -> float:
     """Give the commonest size of letters in points; 0 where it is not known."""
     sizes: Counter[float] = Counter()
-    for page in pages:
-        for line in page:
-            sizes[round(line.size, 1)] += len(line.text)
-    return max(sizes.items(), key=lambda item: item[1], default=(0.0, 0))[0]
+    for line in lines:
+        sizes[round(line.size, 1)] += len(line.text)
+    return next(iter(sizes.most_common(1)), (0.0, 0))[0]
 
 
 def parts_paragraphs(before: Line, after: Line, pitch: float) -> bool:
     """Say whether a gap, or a change between bold lines and others, parts two lines of a page."""
-    gap = before.y - after.y
-    if pitch and before.y and after.y and gap > _GAP * pitch:
+    if pitch and before.y and after.y and before.y - after.y > _GAP * pitch:
         return True
-    if is_wholly(before, BOLD) and not _begins(after, BOLD):
+    begins, ends = BOLD in after.shown[0].looks, BOLD in before.shown[-1].looks
+    if before.is_wholly(BOLD) and not begins:
         return True
-    begun = _begins(after, BOLD) and not _ends(before, BOLD)
-    return begun and (is_wholly(after, BOLD) or before.text.rstrip().endswith(_STOPS))
-
-
-def is_large(line: Line, size: float) -> bool:
-    """Say whether a line is set larger than the text."""
-    return bool(size) and line.size >= _LARGE * size
-
-
-def is_wholly(line: Line, name: str) -> bool:
-    """Say whether nearly all of a line has a look."""
-    text = line.text
-    covered = sum(len(text[look.start : look.end].strip()) for look in line.looks if look.name == name)
-    return covered >= 0.95 * len(text.strip()) > 0
-
-
-def _begins(line: Line, name: str) -> bool:
-    return any(look.name == name and not line.text[: look.start].strip() for look in line.looks)
-
-
-def _ends(line: Line, name: str) -> bool:
-    return any(look.name == name and not line.text[look.end :].strip() for look in line.looks)
+    return begins and not ends and (after.is_wholly(BOLD) or before.text.rstrip().endswith(_STOPS))

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import groupby
 from typing import Any
 
-from audio.script.readers.set_apart import Look
+from audio.script.readers.page import written
 from audio.script.text import tidy
 
-BOLD = "bold"
+BOLD = "b"
 """The look of bold type."""
-ITALIC = "italic"
+ITALIC = "i"
 """The look of italic type."""
 _BOLD = re.compile(r"bold|black|heavy|semi-?b|demi|ultra|(?<=[-,])b(?:d|i)?$|(?<=[a-z,-])Bd", re.IGNORECASE)
 _ITALIC = re.compile(r"ital|obli|kursiv|(?<=[-,])b?i(?:t)?$|(?<=[a-z,-])It$", re.IGNORECASE)
@@ -25,58 +26,100 @@ _SUBSET = re.compile(r"^/?(?:[A-Z]{6}\+)?")
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of a line that is set down at once."""
+
+    text: str
+    x: float = 0.0
+    """Where it begins, in points from the left."""
+    y: float = 0.0
+    """Its baseline, in points from below."""
+    size: float = 0.0
+    """Of its letters, in points."""
+    looks: tuple[str, ...] = ()
+    """`b`, `i`, the typeface by its name and the colour as the file has it."""
+
+
+@dataclass(frozen=True)
 class Line:
     """A line of a page."""
 
-    text: str
-    """As it stands, white space before it included."""
-    x: float = 0.0
-    """Where it begins, in points from the left; 0 where that is not known."""
-    y: float = 0.0
-    """Its baseline, in points from below; 0 where that is not known."""
-    size: float = 0.0
-    """Of its first letter, in points; 0 where that is not known."""
-    looks: tuple[Look, ...] = ()
-    """Runs of one typeface or colour: `bold`, `italic`, a typeface by name, a colour as the file has it."""
-    parts: tuple[tuple[int, float], ...] = ()
-    """Where text is set down anew within it: offset and distance from the left in points."""
+    runs: tuple[Run, ...]
 
+    @cached_property
+    def text(self) -> str:
+        """As it stands, white space before it included."""
+        return "".join(run.text for run in self.runs)
 
-@dataclass(slots=True)
-class _Raw:
-    """A line while it is gathered."""
+    @cached_property
+    def shown(self) -> tuple[Run, ...]:
+        """The runs that are more than white space."""
+        return tuple(run for run in self.runs if run.text.strip())
 
-    text: str = ""
-    x: float = 0.0
-    y: float = 0.0
-    size: float = 0.0
-    looks: list[Look] = field(default_factory=list)
-    parts: list[tuple[int, float]] = field(default_factory=list)
+    @property
+    def x(self) -> float:
+        """Where its first letter stands, in points from the left; 0 in an empty line."""
+        return self.shown[0].x if self.shown else 0.0
+
+    @property
+    def y(self) -> float:
+        """The baseline of its first letter, in points from below; 0 in an empty line."""
+        return self.shown[0].y if self.shown else 0.0
+
+    @property
+    def size(self) -> float:
+        """The size of its first letter, in points; 0 in an empty line."""
+        return self.shown[0].size if self.shown else 0.0
+
+    def is_wholly(self, look: str) -> bool:
+        """Say whether nearly all of it has a look."""
+        own = sum(len(run.text.strip()) for run in self.shown if look in run.looks)
+        return own >= 0.95 * len(self.text.strip()) > 0
+
+    def spliced(self, start: int, end: int, text: str = "") -> Line:
+        """Give the line with another text in the place of its characters from `start` to before `end`."""
+        runs, at = [], 0
+        for run in self.runs:
+            first, last = max(start - at, 0), max(end - at, 0)
+            put = text if 0 <= start - at < len(run.text) else ""
+            at += len(run.text)
+            runs.append(Run(run.text[:first] + put + run.text[last:], run.x, run.y, run.size, run.looks))
+        return Line(tuple(runs))
+
+    def html(self, usual: frozenset[str]) -> str:
+        """Give the line as it is set on a page; `usual` are looks that set nothing apart."""
+        return "".join(
+            written.marked(
+                written.text("".join(run.text for run in runs)),
+                [look for look in looks if look in (BOLD, ITALIC) and look not in usual],
+                [look for look in looks if look not in (BOLD, ITALIC)],
+            )
+            for looks, runs in groupby(self.runs, lambda run: run.looks)
+        )
 
 
 def page_lines(page: Any) -> list[Line]:
-    """Give the lines of a page, white space after its last word left out."""
+    """Give the lines of a page, without empty ones at its end."""
     gathered = _Gathering()
-    whole = page.extract_text(visitor_text=gathered.text, visitor_operand_before=gathered.operator)
-    lines = tidy(whole).rstrip().split("\n")
-    if "".join(gathered.written) != whole or len(gathered.raw) < len(lines):
-        return [Line(line) for line in lines]
-    return [_placed(line, found) for line, found in zip(lines, gathered.raw, strict=False)]
+    page.extract_text(visitor_text=gathered.text, visitor_operand_before=gathered.operator)
+    lines = [Line(tuple(runs)) for runs in gathered.lines]
+    while lines and not lines[-1].shown:
+        lines.pop()
+    return lines
 
 
 class _Gathering:
     """What pypdf tells of a page while it reads it: the signatures are pypdf's."""
 
     def __init__(self) -> None:
-        self.raw = [_Raw()]
-        self.written: list[str] = []
-        self._colours = [""]
+        self.lines: list[list[Run]] = [[]]
+        self._colours = ["colour:"]
 
     def operator(self, operator: bytes, operands: Sequence[Any], cm: object, tm: object) -> None:
         """Note the colour of what comes."""
         del cm, tm
         if operator in _COLOURS:
-            self._colours[-1] = f"colour:{' '.join(map(str, operands))[:60]}"
+            self._colours[-1] = f"colour:{'-'.join(map(str, operands))[:60]}"
         elif operator == b"q" and len(self._colours) < _DEEPEST:
             self._colours.append(self._colours[-1])
         elif operator == b"Q" and len(self._colours) > 1:
@@ -84,61 +127,20 @@ class _Gathering:
 
     def text(self, text: str, cm: Sequence[float], tm: Sequence[float], font: Any, size: float) -> None:
         """Note a piece of text with its place and looks."""
-        self.written.append(text)
-        if not text:
-            return
         x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
         y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
         scale = abs(tm[3] * cm[3]) or abs(tm[1] * cm[1]) or 1.0
         looks = (*_faces(str((font or {}).get("/BaseFont", ""))), self._colours[-1])
-        for index, piece in enumerate(text.split("\n")):
+        for index, piece in enumerate(tidy(text).split("\n")):
             if index:
-                self.raw.append(_Raw())
-            _add(self.raw[-1], piece, (x, y, size * scale), looks)
-
-
-def _add(line: _Raw, piece: str, place: tuple[float, float, float], faces: tuple[str, ...]) -> None:
-    start = len(line.text)
-    line.text += piece
-    if not piece.strip():
-        return
-    if not line.parts:
-        line.x, line.y, line.size = place
-    line.parts.append((start + len(piece) - len(piece.lstrip()), place[0]))
-    line.looks += [Look(name, start, len(line.text)) for name in faces]
-
-
-def _placed(text: str, found: _Raw) -> Line:
-    """Give a line with its place; its looks only where tidying left it as it was."""
-    if text.rstrip() != found.text.rstrip():
-        return Line(text, found.x, found.y, found.size)
-    looks = tuple(_joined(found.looks, text))
-    return Line(text, found.x, found.y, found.size, looks, tuple(found.parts))
-
-
-def _joined(looks: Sequence[Look], text: str) -> list[Look]:
-    """Give looks with those that only white space parts made one."""
-    joined: dict[str, list[Look]] = {}
-    for look in looks:
-        before = joined.setdefault(look.name, [])
-        if before and not text[before[-1].end : look.start].strip():
-            before[-1] = Look(look.name, before[-1].start, look.end)
-        else:
-            before.append(look)
-    return sorted(
-        (look for same in joined.values() for look in same), key=lambda look: (look.start, -look.end)
-    )
+                self.lines.append([])
+            if piece:
+                self.lines[-1].append(Run(piece, x, y, size * scale, looks))
 
 
 @lru_cache(maxsize=1000)
-def _faces(written: str) -> tuple[str, ...]:
+def _faces(font: str) -> tuple[str, ...]:
     """Give the looks of a font by its name, such as `/ABCDEF+Georgia-BoldItalic`."""
-    name = _SUBSET.sub("", written, count=1)
-    if not name:
-        return ()
-    found = [f"font:{name}"]
-    if _BOLD.search(name):
-        found.append(BOLD)
-    if _ITALIC.search(name):
-        found.append(ITALIC)
-    return tuple(found)
+    name = _SUBSET.sub("", font, count=1)
+    marks = [mark for mark, pattern in ((BOLD, _BOLD), (ITALIC, _ITALIC)) if pattern.search(name)]
+    return (*marks, f"font:{name}") if name else ()

@@ -10,33 +10,23 @@ from __future__ import annotations
 import io
 import logging
 import re
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from audio.errors import ScriptError
-from audio.script.document import Document, Metadata
+from audio.script.document import Document
+from audio.script.readers.page import written
 from audio.script.readers.page_furniture import PAGE_NUMBER, folded
 from audio.script.readers.pdf import layout
 from audio.script.readers.pdf.lines import Line, page_lines
 from audio.script.readers.pdf.paragraphs import Paragraphs
 from audio.script.text import one_line
-from audio.script.values import Dropped, Lines
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
 
 MAX_PAGES = 2000
 _FILE_NAME = re.compile(r"\.\w{2,4}$|^untitled|^microsoft word", re.IGNORECASE)
-_LINE_NUMBER = re.compile(r"\s{0,9}(\d{1,2})(?:\s+|$)")
-_LONG = 12
-"""Characters from which on a line is no label that two pages happen to begin with."""
-_LONGEST_HEAD = 90
-"""Characters of a line with the page's number."""
-_EDGE = 2
-"""Lines at the top and the bottom of a page among which running heads are looked for."""
 
 
 def recognises_bytes(name: str, data: bytes) -> float:
@@ -51,19 +41,15 @@ def read_bytes(data: bytes, source: str) -> Document:
     Raises `ScriptError` where it is damaged, has a password, or holds pictures of pages instead of text.
     """
     title, pages = _extract(data, source)
-    if not any(line.text.strip() for page in pages for line in page):
+    if not any(line.shown for page in pages for line in page):
         sentence = "the PDF holds no text, only pictures of pages. Run a text recogniser (OCR) over it first."
         raise ScriptError(sentence, source=source)
-    running = _running_heads(pages)
+    running = layout.running_heads(pages)
     paragraphs = Paragraphs(pages)
-    dropped: list[Dropped] = []
-    first = 1
-    for count, page in enumerate(pages, 1):
-        lines, left_out = _body(page, first, running | _numbered_heads(page, count))
-        dropped += left_out
-        paragraphs.page(lines)
-        first += len(page)
-    return Document(tuple(paragraphs.finish()), Metadata(title=title), "pdf", tuple(dropped))
+    for page in pages:
+        paragraphs.page(list(_without_furniture(page, running)))
+    paragraphs.end()
+    return written.read("\n".join(paragraphs.html), source, "pdf", title)
 
 
 def _extract(data: bytes, source: str) -> tuple[str, list[list[Line]]]:
@@ -76,8 +62,7 @@ def _extract(data: bytes, source: str) -> tuple[str, list[list[Line]]]:
     except Exception as error:  # pypdf fails in many ways on a damaged file
         sentence = "the PDF is damaged. Save it again, or copy its text into a file."
         raise ScriptError(sentence, source=source) from error
-    made_up = _FILE_NAME.search(title)
-    return "" if made_up else title[:300], layout.with_columns(pages)
+    return "" if _FILE_NAME.search(title) else title, layout.with_columns(pages)
 
 
 def _opened(data: bytes, source: str) -> tuple[str, list[list[Line]]]:
@@ -105,70 +90,19 @@ def _unlocked(reader: PdfReader) -> bool:
         return False
 
 
-def _running_heads(pages: Sequence[Sequence[Line]]) -> set[str]:
-    """Give the lines, figures aside, that head or end three pages and a third of all; no sentence does.
-
-    Two pages suffice where there is a figure in the line, which may count them, or where the line stands at
-    one height on every page.
-    """
-    seen: Counter[str] = Counter()
-    placed: Counter[tuple[str, int]] = Counter()
-    for page in pages:
-        filled = [line for line in page if line.text.strip()]
-        ends = (*filled[:_EDGE], *filled[-_EDGE:])
-        edge = [line for line in ends if not line.text.rstrip().endswith((".", "?", "!"))]
-        seen.update({folded(line.text) for line in edge})
-        placed.update({(folded(line.text), round(line.y)) for line in edge if line.y})
-    least = max(3, len(pages) / 3)
-    often = {line for line, count in seen.items() if count >= (min(least, 2) if "0" in line else least)}
-    still = {
-        text for (text, _), count in placed.items() if count >= max(2, len(pages)) and len(text) >= _LONG
-    }
-    return often | still
-
-
-def _numbered_heads(page: Sequence[Line], count: int) -> set[str]:
-    """Give the lines at a page's edges that end or begin with its number, counted from the first page."""
-    filled = [line.text.strip() for line in page if line.text.strip()]
-    ends = (re.compile(rf"\S\s{{2,}}{count}$"), re.compile(rf"{count}\s{{2,}}\S"))
-    edge = {*filled[:1], *filled[-1:]}
-    return {
-        folded(line)
-        for line in edge
-        if len(line) < _LONGEST_HEAD and (ends[0].search(line) or ends[1].match(line))
-    }
-
-
-def _body(
-    page: Sequence[Line], first: int, running: set[str]
-) -> tuple[list[tuple[int, Line]], list[Dropped]]:
-    """Give a page's own lines with their numbers, and what was left out."""
-    kept: list[tuple[int, Line]] = []
-    dropped: list[Dropped] = []
-    filled = [index for index, line in enumerate(page) if line.text.strip()]
-    edge = {*filled[:_EDGE], *filled[-_EDGE:]}
-    every = _is_numbered([page[index].text for index in filled])
-    counted = layout.numbered(page)
+def _without_furniture(page: Sequence[Line], running: set[str]) -> Iterator[tuple[Line | None, str]]:
+    """Give a page's lines, each with what is left out of it in HTML; None for one that is furniture."""
+    filled = [index for index, line in enumerate(page) if line.shown]
+    edge = {*filled[: layout.EDGE], *filled[-layout.EDGE :]}
+    numbers = layout.numbered(page)
     for index, line in enumerate(page):
-        number, text = first + index, line.text.strip()
-        place = Lines(number, number)
-        found = _LINE_NUMBER.match(line.text) if every else None
-        start, end = found.span(1) if found else counted.get(index, (0, 0))
-        if index in edge and PAGE_NUMBER.fullmatch(text) and not every:
-            dropped.append(Dropped(text, "page number", place))
+        text = line.text.strip()
+        if index in numbers:
+            start, end = numbers[index]
+            yield line.spliced(start, end), written.aside(line.text[start:end], "line number", "span")
+        elif index in edge and PAGE_NUMBER.fullmatch(text):
+            yield None, written.aside(text, "page number", "span")
         elif index in edge and folded(text) in running:
-            dropped.append(Dropped(text, "page header", place))
-        elif end:
-            dropped.append(Dropped(line.text[start:end], "line number", place))
-            blank = f"{line.text[:start]}{' ' * (end - start)}{line.text[end:]}"
-            kept.append((number, replace(line, text=blank)))
-        elif text or index + 1 < len(page):
-            kept.append((number, line))
-    return kept, dropped
-
-
-def _is_numbered(lines: Sequence[str]) -> bool:
-    """Say whether a page's lines are numbered one after another, as in court records."""
-    numbers = [int(found[1]) for line in lines if (found := _LINE_NUMBER.match(line))]
-    steps = sum(after == before + 1 for before, after in pairwise(numbers))
-    return len(numbers) >= max(8, 0.8 * len(lines)) and steps >= 0.9 * (len(numbers) - 1)
+            yield None, written.aside(text, "page header", "span")
+        else:
+            yield line, ""

@@ -1,5 +1,5 @@
 """Documents of word processors: DOCX, ODT, RTF."""
 
-from audio.script.readers.word import open_document, reader, rich_text
+from audio.script.readers.word import open_document, rich_text, word_document
 
-READERS = {"docx": reader, "odt": open_document, "rtf": rich_text}
+READERS = {"docx": word_document, "odt": open_document, "rtf": rich_text}

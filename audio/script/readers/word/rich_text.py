@@ -1,7 +1,7 @@
 """Rich Text Format (.rtf), read as the page it is easily written as; each paragraph is one line.
 
 striprtf knows the encodings and what is no text. It loses bold, italics, links, cells and notes, so these are
-first written into the file as characters of the private use area, which come out of it in their places.
+first written into the file as tags, whose brackets are characters of the private use area until it is done.
 RTF 1.9.1: https://interoperability.blob.core.windows.net/files/Archive_References/%5bMSFT-RTF%5d.pdf.
 """
 
@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from html import escape
 
 from audio.errors import ScriptError
-from audio.script.document import Document, Metadata
-from audio.script.readers import page
-from audio.script.text import one_line, tidy
+from audio.script.document import Document
+from audio.script.readers.page import written
+from audio.script.text import tidy
 
 _TOKEN = re.compile(r"\\([a-z]{1,32})(-?\d{1,10})?[ ]?|\\'[0-9a-f]{2}|\\[^a-z]|[{}]|[^\\{}]+", re.IGNORECASE)
 _ASIDES = {
@@ -24,20 +22,24 @@ _ASIDES = {
     **dict.fromkeys(("footer", "footerl", "footerr", "footerf"), "page footer"),
 }  # fmt: skip
 """Groups whose text is not spoken, and why."""
+_MARKS = {"b": "b", "i": "i", "plain": "bi"}
+"""Words that set text so or no longer so, and what they set."""
+_ENDS = {
+    **dict.fromkeys(("par", "sect", "page"), "\\par "), "row": "</tr></table>\\par ", "line": "<br>",
+    **dict.fromkeys(("cell", "nestcell"), "</td><td>"),
+}  # fmt: skip
+"""Words that end a paragraph, a line or a cell, and what is written for them."""
+_BREAKS = ("\\\n", "\\\r")
+"""Other ways to write the end of a paragraph."""
+_BRACKETS = {"<": "\ue000", ">": "\ue001", '"': "\ue002"}
+"""What stands for the signs of a tag."""
 _FIELD = "?"
 """Stands for the address of a field of which it is not known yet whether it is a link."""
 _ADDRESS = re.compile(r"HYPERLINK\s+\"?([^\"\s]+)")
 _TITLE = re.compile(r"\{\\title (([^{}]|\{[^{}]*\}){0,500})\}")
-_LINK = "\ue004\ue005"
-"""What begins and what ends the words of a link."""
-_SET = {"b": "\ue000\ue001", "i": "\ue002\ue003"}
-"""The same for text in bold and in italics, by the word of the format, which HTML shares."""
-_TURNS = {"b": ("b",), "i": ("i",), "plain": ("b", "i")}
-_ROW, _CELL, _ROW_END, _BREAK = "\ue006", "\ue007", "\ue008", "\ue009"
-_WORDS = {"trowd": _ROW, "cell": _CELL, "nestcell": _CELL, "row": _ROW_END, "line": _BREAK}
-_HEADING = 0xE010
-"""The first of nine characters that say how deep a heading is."""
-_MARK = re.compile("([\ue000-\ue01f\n])")
+_LAST_CELL = re.compile(r"<td>(?:</?[bi]>|\s)*(?=</tr>)")
+"""What the end of a row's last cell begins."""
+_HEADING = re.compile(r"<(h[1-6])>")
 
 
 def recognises_bytes(name: str, data: bytes) -> float:
@@ -52,15 +54,13 @@ def read_bytes(data: bytes, source: str) -> Document:
     Raises `ScriptError` where the file is damaged.
     """
     rtf = data.decode("latin-1").replace("\x00", "")
-    marked = _Marked(rtf)
+    html = written.text(_text("".join(_Tagged(rtf).parts), source))
+    for sign, stand_in in _BRACKETS.items():
+        html = html.replace(stand_in, sign)
+    page = "\n".join(map(_paragraph, _LAST_CELL.sub("", html).split("\n")))
     title = _TITLE.search(rtf)
-    lines = _page(_text("".join(marked.parts), source), marked.links)
-    for rtf_of, reason in marked.asides:
-        said = one_line(_MARK.sub(" ", _text(f"{{\\rtf1 {rtf_of}}}", source)))
-        lines.append(f'<div data-dropped="{reason}">{escape(said)}</div>')
-    read = page.read_all("\n".join(lines).replace("</table>\n<p><table>", "\n"), source)
-    told = one_line(_text(f"{{\\rtf1 {title[1]}}}", source)) if title else ""
-    return replace(read, format="rtf", metadata=Metadata(title=told[:300]))
+    told = _text(f"{{\\rtf1 {title[1]}}}", source) if title else ""
+    return written.read(page.replace("</table></p>\n<p><table>", "\n"), source, "rtf", told)
 
 
 def _text(rtf: str, source: str) -> str:
@@ -74,115 +74,77 @@ def _text(rtf: str, source: str) -> str:
         raise ScriptError("the RTF file is damaged. Save it again as .docx.", source=source) from error
 
 
-@dataclass(slots=True)
-class _Group:
-    """A group of the file that is still open."""
-
-    start: int
-    """How many parts of the file are before what is in it."""
-    on: dict[str, bool]
-    """What was bold and italic before it."""
-    kind: str = ""
-    """What it holds, if that matters: a word of `_ASIDES`, or `_LINK`."""
+def _paragraph(line: str) -> str:
+    """Give a line as a paragraph, or as a heading where it is marked as one."""
+    found = _HEADING.search(line)
+    tag = found[1] if found else "p"
+    return f"<{tag}>{_HEADING.sub('', line)}</{tag}>"
 
 
-class _Marked:
-    """The file with marks for what would be lost, copied token by token."""
+class _Tagged:
+    """The file with tags for what would be lost, copied token by token."""
 
     def __init__(self, rtf: str) -> None:
         self.parts: list[str] = []
-        self.links: list[str] = []
-        self.asides: list[tuple[str, str]] = []
-        self._groups: list[_Group] = [_Group(0, {"b": False, "i": False})]
-        self._on = {"b": False, "i": False}
+        self._groups = [["", ""]]
+        """For each that is open, the marks before it and what closes it."""
+        self._marks = ""
+        """The tags of how text is set now: `b`, `i`, both or none."""
         self._address = ""
+        self._in_row = False
         for token in _TOKEN.finditer(rtf):
             if token[0] == "}" and len(self._groups) > 1:
-                self._close(self._groups.pop())
-            if not self._taken(token[1] or "", token[2] or "", token[0]):
+                self._write(*reversed(self._groups.pop()))
+            word = "par" if token[0] in _BREAKS else token[1] or ""
+            if not (self._is_taken(word, token[2] or "") or self._is_link(word, token[0])):
                 self.parts.append(token[0])
             if token[0] == "{":
-                self._groups.append(_Group(len(self.parts), dict(self._on)))
+                self._groups.append([self._marks, ""])
 
-    def _close(self, group: _Group) -> None:
-        if group.kind == _LINK:
-            self._mark(_LINK[1])
-        for word, before in group.on.items():
-            self._turn(word, then=before)
-        if group.kind in _ASIDES:
-            inside = "".join(self.parts[group.start :]).replace("\\*", "", 1)
-            self.asides.append((inside, _ASIDES[group.kind]))
-            del self.parts[group.start :]
-
-    def _taken(self, word: str, number: str, whole: str) -> bool:
-        """Heed a token. True where nothing of it is to be copied."""
-        if word in _TURNS:
-            for each in _TURNS[word]:
-                self._turn(each, then=word != "plain" and number != "0")
+    def _is_taken(self, word: str, number: str) -> bool:
+        """Heed a word. True where it is not to be copied."""
+        if word in _MARKS:
+            rest = self._marks.translate(dict.fromkeys(map(ord, _MARKS[word])))
+            self._write("", rest if word == "plain" or number == "0" else rest + word)
         elif word in _ASIDES:
-            self._groups[-1].kind = word
-        elif word in _WORDS:
-            self._mark(_WORDS[word])
+            if self.parts[-1:] == ["\\*"]:
+                self.parts.pop()
+            self._groups[-1][1] = "</span>"
+            self._write(f'<span data-dropped="{_ASIDES[word]}">', self._marks)
+        elif word in _ENDS:
+            aside = any(closing == "</span>" for _, closing in self._groups)
+            self._write("<br>" if aside else _ENDS[word], self._marks)
+            self._in_row = self._in_row and word != "row"
+        elif word == "trowd":
+            self._write("" if self._in_row else "<table><tr><td>", self._marks)
+            self._in_row = True
         elif word == "outlinelevel" and 0 <= int(number or 9) < 9:
-            self._mark(chr(_HEADING + int(number)))
+            self._write(f"<h{min(int(number) + 1, 6)}>", self._marks)
         else:
-            return self._is_link(word, whole)
-        return word not in _TURNS
+            return False
+        return True
 
-    def _is_link(self, word: str, whole: str) -> bool:
-        """Heed a token of a field, which may be a link."""
+    def _is_link(self, word: str, token: str) -> bool:
+        """Heed a token of a field, which may be a link. True where it is not to be copied."""
         if word == "fldinst":
             self._address = _FIELD
-        elif self._address == _FIELD and (found := _ADDRESS.search(whole)):
+        elif self._address == _FIELD and (found := _ADDRESS.search(token)):
             self._address = found[1]
             return True
         elif word == "fldrslt":
             if self._address not in ("", _FIELD):
-                self.links.append(self._address)
-                self._groups[-1].kind = _LINK
-                self._mark(_LINK[0])
+                self._groups[-1][1] = "</a>"
+                self._write(f'<a href="{self._address}">', self._marks)
             self._address = ""
             return True
         return False
 
-    def _turn(self, word: str, *, then: bool) -> None:
-        if self._on[word] != then:
-            self._mark(_SET[word][not then])
-        self._on[word] = then
-
-    def _mark(self, mark: str) -> None:
-        self.parts.append(f"{{\\uc0\\u{ord(mark) - 0x10000} }}")
-
-
-def _page(text: str, links: list[str]) -> list[str]:
-    """Give the lines of a page, a paragraph each, from text with marks in it."""
-    lines, tag, in_row, on = ["<html><body><p>"], "p", False, list[str]()
-    targets = iter(links)
-    simple = {_CELL: "</p></td><td><p>", _BREAK: "<br>", _LINK[1]: "</a>"}
-    for part in _MARK.split(text):
-        if part == "\n":
-            lines[-1] += f"</{tag}>"
-            tag = "p"
-            lines.append("<p>")
-        elif part == _ROW:
-            lines[-1] += "" if in_row else "<table><tr><td><p>"
-            in_row = True
-        elif part == _ROW_END:
-            in_row = False
-            lines[-1] = lines[-1].removesuffix("<td><p>") + "</tr></table>"
-            lines.append("<p>")
-        elif part == _LINK[0]:
-            lines[-1] += f'<a href="{escape(next(targets, ""))}">'
-        elif part in simple:
-            lines[-1] += simple[part]
-        elif found := next((each for each in _SET if part and part in _SET[each]), ""):
-            on = [each for each in _SET if (part == _SET[each][0] if each == found else each in on)]
-        elif len(part) == 1 and _HEADING <= ord(part) < _HEADING + 9:
-            tag = f"h{min(ord(part) - _HEADING + 1, 6)}"
-            lines[-1] = lines[-1].replace("<p>", f"<{tag}>")
-        elif part:
-            opening, closing = (
-                "".join(f"<{end}{each}>" for each in on[::step]) for end, step in (("", 1), ("/", -1))
-            )
-            lines[-1] += f"{opening}{escape(part)}{closing}"
-    return lines
+    def _write(self, tags: str, marks: str) -> None:
+        """Write tags between marked text, and set what comes by `marks`."""
+        if tags or marks != self._marks:
+            closing = "".join(f"</{mark}>" for mark in reversed(self._marks))
+            written = closing + tags + "".join(f"<{mark}>" for mark in marks)
+            for sign, stand_in in _BRACKETS.items():
+                written = written.replace(sign, f"{{\\uc0\\u{ord(stand_in) - 0x10000} }}")
+            self.parts.append(written)
+        self._marks = marks

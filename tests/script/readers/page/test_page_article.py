@@ -157,6 +157,15 @@ def test_a_pull_quote_and_a_footnote_are_not_said_a_second_time_or_by_the_guest(
     assert {item.reason for item in script.dropped} == {"pull quote", "footnotes"}
 
 
+@pytest.mark.parametrize(
+    "line", ["View this email in your browser", "Subscribe to our newsletter", "Subscribe now", "Unsubscribe"]
+)
+def test_what_a_newsletter_sets_among_turns_is_said_by_nobody(line: str) -> None:
+    turns = [f"<p>{name}: {said}</p>" for name, said in TALK]
+    page = f"<body><p>{line}</p>{''.join(turns[:2])}<p>{line}</p>{''.join(turns[2:])}</body>"
+    assert [turn.text for turn in read(page).turns] == [said for _, said in TALK]
+
+
 def listed(terms: list[str]) -> str:
     items = "".join(
         f"<li><b>{term}</b>: This is what the ringers of the tower mean by it.</li>" for term in terms

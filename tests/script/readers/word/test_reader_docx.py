@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 
 from audio.errors import ScriptError
 from audio.script.document import Document
-from audio.script.readers.word import reader
+from audio.script.readers.word import word_document as reader
 
 
 def saved(document: Any) -> bytes:

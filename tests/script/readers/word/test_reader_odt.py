@@ -69,7 +69,7 @@ def test_paragraphs_are_numbered_as_lines_and_keep_their_kind() -> None:
     assert [(b.text, b.kind, b.level, b.lines.first) for b in document.blocks] == [
         ("The tower", "heading", 1, 1),
         ("Up", "heading", 2, 3),
-        ("Ada: Is it cold?\nUp there?", "paragraph", 0, 4),
+        ("Ada: Is it cold?\nUp\tthere?", "paragraph", 0, 4),
         ("Bring gloves", "item", 1, 5),
     ]
     assert (document.metadata.title, document.format) == ("The tower", "odt")
