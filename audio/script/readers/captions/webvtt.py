@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from audio.script.document import Document, Metadata
 from audio.script.readers.captions import cue_looks, cues
-from audio.script.readers.data import speaker_name, speaker_of, text_of
+from audio.script.readers.data import speaker_name
+from audio.script.readers.data.values import speaker_of, text_of
 from audio.script.text import one_line
 from audio.script.values import Block, Lines
 

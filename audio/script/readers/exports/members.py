@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
-from audio.script.readers.data import Piece, placed_like
+from audio.script.readers.data import Piece, offset_of, placed
 from audio.script.readers.exports.patterns import Search
 
 
@@ -29,9 +29,8 @@ def pieces(search: Search, root: Any) -> list[Piece]:
         text = " ".join(_text(word, profile.text) for word in words)
         said = search.without(profile.unspoken, text, 0)
         if said.strip():
-            placed = placed_like(said, _one(words[0], profile.text))
-            joined = bool(profile.joined) and _has(words[0], profile.joined)
-            found.append(Piece(placed, placed_like(who, speaker), joined))
+            where = offset_of(_one(words[0], profile.text))
+            found.append(Piece(placed(said, where), placed(who, offset_of(speaker))))
     return found
 
 
@@ -48,8 +47,8 @@ def _all(value: Any, path: str) -> Iterator[Any]:
     """Give every value of a member `a.b`; lists are walked through, or one of their values taken: `a.0.b`."""
     key, _, rest = path.partition(".")
     if isinstance(value, list):
-        counted = key.isdigit()
-        for each in value[int(key) : int(key) + 1] if counted else value:
+        counted = key.lstrip("-").isdigit()
+        for each in value[int(key) :][:1] if counted else value:
             yield from _all(each, rest if counted else path)
     elif not path:
         yield value

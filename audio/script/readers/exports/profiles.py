@@ -57,7 +57,6 @@ class Profile(BaseModel):
     each: str = ""
     when: dict[str, tuple[str, ...]] = {}
     replies: str = ""
-    joined: dict[str, tuple[str, ...]] = {}
     paragraph: str = ""
     people: dict[Literal["id", "name"], str] = {}
 
