@@ -1,4 +1,4 @@
-"""What WebVTT and SRT have in common: lines between time ranges, with a little markup in them.
+"""Cues: lines between time ranges, with a little markup in them.
 
 The rules are those of WebVTT (https://www.w3.org/TR/webvtt1/#file-parsing), read leniently: a cue begins at a
 line with a time range, whatever is missing around it, and every other line belongs to the cue above it.
@@ -20,7 +20,7 @@ TIMING = re.compile(rf"\s*{_CLOCK}(?:\s*-{{1,3}}>\s*|(?<=\.\d\d\d),){_CLOCK}(?=\
 _ASIDE = re.compile(r"(NOTE|STYLE|REGION)(?=\s|$)")
 TAG = re.compile(
     r"<(/?)(v|b|i|u|s|c|em|strong|font|span|lang|ruby|rt|br|p|\d[\d:.,]{0,15})((?:[.\s][^<>\n]{0,300})?)/?>"
-    r"|\{\\[^{}\n]{1,40}\}",
+    r"|\{\\[^{}\n]{1,200}\}",
     re.IGNORECASE,
 )
 """A tag of WebVTT or HTML with its slash, its name and what is behind that; or the braces of SubStation."""
@@ -38,6 +38,10 @@ class Cue:
     """Where those stand."""
     payload: list[tuple[int, str]] = field(default_factory=list)
     """1-based line numbers and the lines themselves, markup and all; none is blank."""
+    look: str = ""
+    """How it is set where it does not say otherwise itself, such as `style Host`."""
+    speaker: str = ""
+    """Who the format says speaks it, outside of its lines."""
 
 
 def split(lines: Sequence[str], first: int = 1) -> tuple[list[Cue], list[Dropped]]:
@@ -178,8 +182,3 @@ class _Building:
             kept = [Span(s.start, min(s.end, len(text)), s.kind) for s in self.spans if s.start < len(text)]
             spans = tuple(sorted((*kept, *ended), key=lambda span: (span.start, -span.end)))
             yield Block(text, Lines(self.first, self.last), "cue", 0, spans, self.speaker)
-
-
-def drops(cues: Sequence[Cue]) -> list[Dropped]:
-    """Give the numbers and time ranges of cues, which nobody says."""
-    return [Dropped(cue.time, "cue time", cue.lines) for cue in cues]

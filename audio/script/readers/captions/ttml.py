@@ -29,18 +29,17 @@ _ID = "{http://www.w3.org/XML/1998/namespace}id"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _UNITS = ("word", "sentence", "paragraph")
 """What a span with a `unit` can be; a space belongs between two."""
+_BREAK = "\0"
 
 
 class _Run(NamedTuple):
-    """Some text of a paragraph on one line of the screen."""
+    """Some text of a paragraph."""
 
     text: str
     agent: str
     look: str
     line: int
     """1-based source line that it begins on."""
-    row: int
-    """0-based line of the screen within the paragraph."""
 
 
 def recognises(name: str, text: str) -> float:
@@ -116,43 +115,31 @@ def _agents(root: _Element) -> Iterator[tuple[str, str]]:
             yield agent.get(_ID, ""), filled[0][1]
 
 
-def _lines(paragraph: _Element) -> list[_Run]:
-    """Give the lines of a caption, cut where another agent begins."""
-    above = [paragraph, *paragraph.iterancestors()]
-    agent = next((found for each in above if (found := _attribute(each, "agent"))), "")
-    runs: list[_Run] = []
-    _walk(paragraph, agent, _look(paragraph), runs)
-    return list(_joined(runs))
-
-
-def _joined(runs: list[_Run]) -> Iterator[_Run]:
-    """Give the runs of each line of the screen and agent as one, with the source line of its first word."""
-    for _, group in groupby(runs, key=lambda run: (run.row, run.agent)):
+def _lines(paragraph: _Element) -> Iterator[_Run]:
+    """Give the lines of a caption, cut where another agent begins, each on the source line of its words."""
+    agents = (_attribute(each, "agent") for each in (paragraph, *paragraph.iterancestors()))
+    texts = _texts(paragraph, next(filter(None, agents), ""), "")
+    for (_, broken), group in groupby(texts, key=lambda run: (run.agent, run.text == _BREAK)):
         part = list(group)
         filled = next((run for run in part if run.text.strip()), None)
-        if filled:
+        if filled and not broken:
             before = filled.text[: len(filled.text) - len(filled.text.lstrip())]
             text = one_line("".join(run.text for run in part))
             yield filled._replace(text=text, line=filled.line + before.count("\n"))
 
 
-def _walk(element: _Element, agent: str, look: str, runs: list[_Run]) -> None:
-    """Collect the text inside an element; a break begins the next line."""
-    line, row = int(element.sourceline or 1), runs[-1].row if runs else 0
-    runs.append(_Run(element.text or "", agent, look, line, row))
+def _texts(element: _Element, agent: str, look: str) -> Iterator[_Run]:
+    """Give the texts inside an element, and what stands between two words in spans or lines."""
+    agent, look = _attribute(element, "agent") or agent, _look(element) or look
+    line = int(element.sourceline or 1)
+    if _local(element) == "br" or _attribute(element, "unit") in _UNITS:
+        yield _Run(_BREAK if _local(element) == "br" else " ", agent, look, line)
+    yield _Run(element.text or "", agent, look, line)
     for child in element:
-        row = runs[-1].row
-        line = int(child.sourceline or line)
-        if _local(child) == "br":
-            row += 1
-        elif _local(child) == "span":
-            before = next((run.text for run in reversed(runs) if run.text), "")
-            if _attribute(child, "unit") in _UNITS and before[-1:].strip():
-                runs.append(_Run(" ", agent, look, line, row))
-            _walk(child, _attribute(child, "agent") or agent, _look(child) or look, runs)
-            row = runs[-1].row
-            line += _words(child).count("\n")
-        runs.append(_Run(child.tail or "", agent, look, line, row))
+        if _local(child) in ("br", "span"):
+            yield from _texts(child, agent, look)
+        line = int(child.sourceline or line) + _words(child).count("\n")
+        yield _Run(child.tail or "", agent, look, line)
 
 
 def _look(element: _Element) -> str:
