@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from audio.script.document import Document, Metadata
 from audio.script.readers import data
 from audio.script.readers.captions import cue_looks, cues
-from audio.script.values import Block, Lines
+from audio.script.values import Block, Dropped, Lines
 
 _HEADER = re.compile(r"WEBVTT(?=[ \t\n]|$)")
 _FIELD = re.compile(r"\s*(Language|Title|Kind)\s*:\s*(.{1,200})", re.IGNORECASE)
@@ -35,7 +35,7 @@ def read(text: str, source: str) -> Document:
     metadata, first = _header(lines)
     found, dropped = cues.split(lines, first)
     dropped += cues.without_repeats(found)
-    dropped += [cues.Dropped(cue.time, "cue time", cue.lines) for cue in found]
+    dropped += [Dropped(cue.time, "cue time", cue.lines) for cue in found]
     blocks = _objects(found, source) or cue_looks.blocks(found)
     return Document(
         tuple(blocks), metadata, "cues", tuple(sorted(dropped, key=lambda item: item.lines.first))
@@ -51,7 +51,7 @@ def _objects(found: Sequence[cues.Cue], source: str) -> Sequence[Block]:
     if not payload or not all(cue.payload and cue.payload[0][1].startswith('{"') for cue in found):
         return ()
     lines = (payload.get(number, "") for number in range(1, max(payload) + 1))
-    return data.READERS["json"].read("\n".join(lines), source).blocks
+    return data.read_json("\n".join(lines), source).blocks
 
 
 def _header(lines: list[str]) -> tuple[Metadata, int]:

@@ -134,7 +134,9 @@ def _lines(cue: Cue, style: _Style, turned: Callable[[_Style, re.Match[str]], _S
             if tag:
                 style, end = turned(style, tag), tag.end()
         looks = +sizes
-        found.append(Line(max(looks, key=looks.__getitem__, default=style[0][1]), plain(line), len(looks) > 1))
+        found.append(
+            Line(max(looks, key=looks.__getitem__, default=style[0][1]), plain(line), len(looks) > 1)
+        )
     return found
 
 

@@ -122,19 +122,37 @@ def blocks(cue: Cue, speaker: str | None = None) -> Iterator[Block]:
     `speaker` is who speaks where no voice tag says it. Bold and italics become spans; other tags, word times
     and SRT positions are taken off.
     """
-    building = _Building(speaker)
-    for number, line in cue.payload:
-        end = 0
-        for tag in TAG.finditer(line):
-            building.add(html.unescape(line[end : tag.start()]), number)
-            end = tag.end()
-            if (tag[2] or "").lower() == "v":
-                yield from building.finished()
-                building = _Building(None if tag[1] else _voice(tag[3]))
-            elif tag[2] and tag[2].lower() in _SPANS:
-                building.mark(_SPANS[tag[2].lower()], closing=bool(tag[1]))
-        building.add(html.unescape(line[end:]), number)
-    yield from building.finished()
+    number = cue.payload[0][0] if cue.payload else 0
+    placed = pairwise([(number, ""), *cue.payload])
+    source = "".join("\n" * (at - above) + line for (above, _), (at, line) in placed)
+    text, end, opened, spans = "", 0, dict[SpanKind, int](), list[Span]()
+    for tag in (*TAG.finditer(source), None):
+        text += html.unescape(source[end : tag.start() if tag else None])
+        name = (tag[2] or "").lower() if tag else "v"
+        kind = _SPANS.get(name)
+        if kind and tag and not tag[1]:
+            opened[kind] = len(text)
+        for each in [kind] if kind and tag and tag[1] else list(opened) if name == "v" else ():
+            spans.append(Span(opened.pop(each, len(text)), len(text), each))
+        if name == "v":
+            yield from _block(text, spans, number, speaker)
+            number += text.count("\n")
+            text, spans, speaker = "", [], _voice(tag[3]) if tag and not tag[1] else None
+        end = tag.end() if tag else end
+
+
+def _block(text: str, spans: Sequence[Span], number: int, speaker: str | None) -> Iterator[Block]:
+    """Give the block of what stands on source lines from `number` on, if there are words."""
+    said = text.strip()
+    start = text.find(said)
+    first = number + text.count("\n", 0, start)
+    inside = ((max(span.start - start, 0), min(span.end - start, len(said)), span.kind) for span in spans)
+    kept = sorted(
+        (Span(*each) for each in inside if each[0] < each[1]), key=lambda span: (span.start, -span.end)
+    )
+    if said:
+        place = Lines(first, first + said.count("\n"))
+        yield Block(said, place, "cue", spans=tuple(kept), speaker=speaker)
 
 
 def _voice(annotation: str) -> str | None:
@@ -142,43 +160,3 @@ def _voice(annotation: str) -> str | None:
     if annotation.startswith("."):
         annotation = annotation.partition(" ")[2]
     return " ".join(html.unescape(annotation).split()) or None
-
-
-class _Building:
-    """The block of one voice while its pieces come in."""
-
-    def __init__(self, speaker: str | None = None) -> None:
-        self.speaker = speaker
-        self.pieces: list[str] = []
-        self.length = 0
-        self.first = self.last = 0
-        self.spans: list[Span] = []
-        self.opened: dict[SpanKind, int] = {}
-
-    def add(self, piece: str, number: int) -> None:
-        """Put text of source line `number` at the end."""
-        if not self.first:
-            piece = piece.lstrip()
-        if not piece:
-            return
-        breaks = "\n" * (number - self.last) if self.first else ""
-        self.first = self.first or number
-        self.last = number
-        self.pieces.append(breaks + piece)
-        self.length += len(breaks) + len(piece)
-
-    def mark(self, kind: SpanKind, *, closing: bool) -> None:
-        """Begin or end a span at the end of what came in so far."""
-        if not closing:
-            self.opened[kind] = self.length
-        elif (start := self.opened.pop(kind, self.length)) < self.length:
-            self.spans.append(Span(start, self.length, kind))
-
-    def finished(self) -> Iterator[Block]:
-        """Give the block, if there is any text."""
-        text = "".join(self.pieces).rstrip()
-        if text:
-            ended = [Span(start, len(text), kind) for kind, start in self.opened.items() if start < len(text)]
-            kept = [Span(s.start, min(s.end, len(text)), s.kind) for s in self.spans if s.start < len(text)]
-            spans = tuple(sorted((*kept, *ended), key=lambda span: (span.start, -span.end)))
-            yield Block(text, Lines(self.first, self.last), "cue", 0, spans, self.speaker)
