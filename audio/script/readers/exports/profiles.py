@@ -24,8 +24,8 @@ from audio.errors import Problem, SettingsError
 
 TURN = "turn"
 """Stands for the pattern of turns in `recognise`."""
-OWN_GROUPS = frozenset(("speaker", "stamp", "text"))
-"""Groups of the pattern of turns that are not the name of a part."""
+_GROUPS = frozenset(("speaker", "stamp", "text"))
+"""Groups that the pattern of turns may have beside its own, with `_`, and parts, which have a capital."""
 
 
 def _is_pattern(text: str) -> str:
@@ -49,6 +49,7 @@ class Profile(BaseModel):
     turn: Pattern = ""
     head: tuple[Pattern, ...] = ()
     unspoken: tuple[Pattern, ...] = ()
+    rewrite: tuple[tuple[Pattern, str], ...] = ()
     entities: bool = False
     title: str = ""
     speaker: str = ""
@@ -66,11 +67,9 @@ class Profile(BaseModel):
             raise ValueError("'recognise' fits every file. Give a pattern that must be found at least once")
         if TURN in self.recognise and not self.turn:
             raise ValueError("'recognise' counts turns, but there is no pattern 'turn'")
-        told = {group for each in (*self.head, *self.unspoken) for group in regex.compile(each).groupindex}
-        unknown = set(regex.compile(self.turn).groupindex) - OWN_GROUPS - told
-        if unknown:
-            other = f"'turn' has a group {min(unknown)!r}, which no other pattern tells"
-            raise ValueError(f"{other}. It may have {_names(OWN_GROUPS)}")
+        groups = (group for group in regex.compile(self.turn).groupindex if group[0].islower())
+        if unknown := set(groups) - _GROUPS:
+            raise ValueError(f"'turn' has a group {min(unknown)!r}. It may have {_names(_GROUPS)}, and parts")
         if self.format == "html":
             from cssselect import SelectorError, parse  # noqa: PLC0415 - only for pages
 
