@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from audio.script.document import Document, Metadata
@@ -80,6 +81,7 @@ def _marked(block: Block) -> Block:
     return replace(block, text=text, spans=spans)
 
 
+@cache
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt  # noqa: PLC0415 - 40 ms that other commands need not pay
 
