@@ -11,7 +11,6 @@ import sys
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import replace
-from itertools import groupby
 from typing import Any
 
 from audio.safe_yaml import YamlError, load
@@ -76,14 +75,9 @@ def blocks(front: str, first: int) -> list[Block]:
 
 
 def rest(taken: int, spoken: list[Block]) -> tuple[Lines, ...]:
-    """Give the runs of the first `taken` lines that are in no block."""
+    """Give those of the first `taken` lines that are in no block."""
     inside = {line for block in spoken for line in range(block.lines.first, block.lines.last + 1)}
-    outside = [line for line in range(1, taken + 1) if line not in inside]
-    runs = [
-        [line for _, line in run]
-        for _, run in groupby(enumerate(outside), key=lambda pair: pair[1] - pair[0])
-    ]
-    return tuple(Lines(run[0], run[-1]) for run in runs)
+    return tuple(Lines(line, line) for line in range(1, taken + 1) if line not in inside)
 
 
 def _values(front: str) -> Any:

@@ -8,11 +8,10 @@ from itertools import chain, pairwise
 from typing import Any
 
 from audio.script.names import ANSWER_LABELS, QUESTION_LABELS, classify
+from audio.script.readers.data.outlines import ANSWERING, ASKING, asking_level
 from audio.script.readers.data.values import Piece, mappings, text_of
-from audio.script.text import asks, count_words, is_question
+from audio.script.text import count_words
 
-ASKING, ANSWERING = "Question", "Answer"
-"""Who speaks where the data say no more than which is which."""
 _MAX_DEPTH = 4
 _CHILDREN = ("children", "subitems", "items", "nodes")
 _LINES = ("string", "content", "text", "name", "title")
@@ -59,32 +58,24 @@ def _named(items: Sequence[Any]) -> list[Piece]:
     return found if fits else []
 
 
-def outline(root: Any, depth: int = 0) -> list[Piece]:
+def outline(root: Any) -> list[Piece]:
     """Give the questions of an outline, as Roam and Logseq export it, and the answers below each."""
-    values = list(root.values()) if isinstance(root, Mapping) else root if isinstance(root, list) else []
-    parents = [item for item in values if _line(item) and _children(item)] if isinstance(root, list) else []
-    told = [item for item in parents if asks(_line(item)) and not is_question(_line(_children(item)[0]))]
-    if len(told) >= max(3, 0.6 * len(parents)):
-        asking = [item for item in parents if asks(_line(item))]
-        return [piece for item in asking for piece in (Piece(_line(item), ASKING), *_below(item))]
-    inner = values if depth < 2 * _MAX_DEPTH else []
-    return [piece for value in inner for piece in outline(value, depth + 1)]
+    bullets = list(_bullets(root))
+    asking = asking_level(bullets)
+    said = [(level, text) for level, text in bullets if asking <= level and count_words(text)]
+    return [Piece(text, ASKING if level == asking else ANSWERING) for level, text in said] if asking else []
 
 
-def _line(item: Any) -> str:
-    """Give the text of a node of an outline."""
-    found = (item.get(key) for key in _LINES) if isinstance(item, Mapping) else ()
-    return next((text for text in found if isinstance(text, str) and text.strip()), "")
-
-
-def _children(item: Mapping[str, Any]) -> list[Any]:
-    found: list[Any] = next((item[key] for key in _CHILDREN if isinstance(item.get(key), list)), [])
-    return [child for child in found if _line(child)]
-
-
-def _below(item: Mapping[str, Any], depth: int = 0) -> Iterator[Piece]:
-    for child in _children(item):
-        if count_words(_line(child)):
-            yield Piece(_line(child), ANSWERING)
-        if depth < _MAX_DEPTH:
-            yield from _below(child, depth + 1)
+def _bullets(value: Any, level: int = 0) -> Iterator[tuple[int, str]]:
+    """Give the nodes of an outline with their depth, from 1."""
+    if isinstance(value, list) and level < 2 * _MAX_DEPTH:
+        for item in value:
+            found = (item.get(key) for key in _LINES) if isinstance(item, Mapping) else ()
+            if text := next((text for text in found if isinstance(text, str) and text.strip()), ""):
+                yield level + 1, text
+                yield from _bullets(next((item[key] for key in _CHILDREN if key in item), None), level + 1)
+            else:
+                yield from _bullets(item, level + 1)
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from _bullets(inner, level)
