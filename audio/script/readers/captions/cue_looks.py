@@ -20,7 +20,6 @@ _COLOUR_CLASS = re.compile(
     r"|color[0-9a-f]{3,8})",
     re.IGNORECASE,
 )
-_NO_CLASS = re.compile(r"loud|soft|bold|italics?|small|big|smaller|bigger|narration|caps?", re.IGNORECASE)
 _SIDE = re.compile(r"\b(?:align:(\w{1,10})|position:(\d{1,3}))")
 _NUMPAD = re.compile(r"\\an?(\d{1,2})")
 _ITALIC = re.compile(r"\{[^{}\n]{0,30}\\i([01])(?!\d)")
@@ -163,7 +162,7 @@ def _look(attributes: str) -> str:
     if not attributes.startswith("."):
         colour = _COLOUR.search(attributes)
         return f"colour {colour[1].lower()}" if colour and colour[1] else ""
-    classes = [each for each in attributes[1:].split(".") if each and not _NO_CLASS.fullmatch(each)]
+    classes = [each for each in attributes[1:].split(".") if each]
     own = [each for each in classes if not _COLOUR_CLASS.fullmatch(each)]
     return f"class {' '.join(own)}" if own else f"colour {' '.join(classes)}" if classes else ""
 

@@ -9,12 +9,10 @@ from typing import Any
 
 from audio.script.names import ANSWER_LABELS, QUESTION_LABELS, classify
 from audio.script.readers.data.outlines import ANSWERING, ASKING, asking_level
-from audio.script.readers.data.values import Piece, mappings, text_of
+from audio.script.readers.data.values import MEMBERS, Piece, mappings, text_of
 from audio.script.text import count_words
 
 _MAX_DEPTH = 4
-_CHILDREN = ("children", "subitems", "items", "nodes")
-_LINES = ("string", "content", "text", "name", "title")
 _FEWEST = 4
 """Objects of one name and one text from which on their keys are speakers."""
 
@@ -70,10 +68,12 @@ def _bullets(value: Any, level: int = 0) -> Iterator[tuple[int, str]]:
     """Give the nodes of an outline with their depth, from 1."""
     if isinstance(value, list) and level < 2 * _MAX_DEPTH:
         for item in value:
-            found = (item.get(key) for key in _LINES) if isinstance(item, Mapping) else ()
+            found = (item.get(key) for key in MEMBERS["bullet"]) if isinstance(item, Mapping) else ()
             if text := next((text for text in found if isinstance(text, str) and text.strip()), ""):
                 yield level + 1, text
-                yield from _bullets(next((item[key] for key in _CHILDREN if key in item), None), level + 1)
+                yield from _bullets(
+                    next((item[key] for key in MEMBERS["below"] if key in item), None), level + 1
+                )
             else:
                 yield from _bullets(item, level + 1)
     elif isinstance(value, Mapping):

@@ -17,6 +17,7 @@ from typing import Any
 from audio.script.readers.data.pairs import by_key, outline
 from audio.script.readers.data.places import offset_of, placed
 from audio.script.readers.data.values import (
+    MEMBERS,
     Piece,
     id_of,
     mappings,
@@ -28,15 +29,7 @@ from audio.script.readers.data.values import (
 
 UNKNOWN = "Unknown Speaker"
 """Who says words that are told one by one, none of them with a speaker, where others have one."""
-_BEST = ("alternatives", "nBest")
-"""Lists of readings of the same words, the surest first: it stands for the object around it."""
-_WORDS = ("words", "tokens")
-_HANDED = ("speaker_info", "speaker", "speaker_label", "speaker_name")
-"""Members that also say who says what is within an object."""
 _PUNCTUATION = ("punctuation", "punct")
-_NAMES = ("speakers", "speaker_names", "speakerNames", "speaker_map", "speakerMap", "speaker_mapping",
-          "speaker_labels", "speakerLabels", "participants", "people", "users", "tracks",
-          "names")  # fmt: skip
 _MAX_DEPTH = 8
 _NEARLY_ALL = 0.6
 """Share of the letters of the wordiest path that a transcript has at least."""
@@ -74,7 +67,7 @@ class _Found:
             for number, item in enumerate(value):
                 if isinstance(item, Mapping):
                     last = self._take(_best(item), path, number if channels else handed, depth)
-                    handed = last if path[-1:] and path[-1] in _WORDS else handed
+                    handed = last if path[-1:] and path[-1] in MEMBERS["words"] else handed
                 elif _is_timed_word(item):
                     self.said[path].append(Piece(item[0], handed, time=float(item[1])))
                 else:
@@ -93,7 +86,7 @@ class _Found:
             said.append(Piece(text, unknown, joined, time_of(item)))
         elif own is not None and (begun := time_of(item, begun=True)) is not None:
             self.times[path].append(Piece("", own, time=begun))
-        told = speaker_of({key: item[key] for key in _HANDED if key in item})
+        told = speaker_of({key: item[key] for key in MEMBERS["handed"] if key in item})
         self._members(item, path, handed if told is None else told, depth + 1)
         return who
 
@@ -117,7 +110,7 @@ def _runs(item: Mapping[str, Any], who: Any) -> list[Piece]:
 
 def _best(item: Mapping[str, Any]) -> Mapping[str, Any]:
     """Give an object with the surest of several readings of its words as its own members."""
-    key = next((key for key in _BEST if isinstance(item.get(key), list)), "")
+    key = next((key for key in MEMBERS["readings"] if isinstance(item.get(key), list)), "")
     first = item[key][0] if key and item[key] else None
     rest = {name: value for name, value in item.items() if name != key}
     return {**rest, **first} if isinstance(first, Mapping) else item
@@ -169,7 +162,7 @@ def _by_time(said: Sequence[Piece], lists: Sequence[Sequence[Piece]]) -> list[Pi
 def _with_names(said: list[Piece], root: Any) -> list[Piece]:
     """Give the pieces with the names of their speakers where the file says elsewhere whom its ids mean."""
     labels = {str(piece.speaker) for piece in said if piece.speaker is not None}
-    tables = (each[key] for each in mappings(root, _MAX_DEPTH) for key in _NAMES if each.get(key))
+    tables = (each[key] for each in mappings(root, _MAX_DEPTH) for key in MEMBERS["names"] if each.get(key))
     for names in (_names(table, labels) for table in tables):
         if labels & set(names):
             return [

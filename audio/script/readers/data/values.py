@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from importlib.resources import files
 from typing import Any, NamedTuple
 
 
@@ -18,17 +20,12 @@ class Piece(NamedTuple):
     """When it is said, in the file's own unit; None where that is not known."""
 
 
-_TEXT_KEYS = ("punctuated_word", "punctuatedWord", "body", "text", "transcript", "content", "display",
-              "utterance", "sentence", "message", "line", "spokenText", "spoken_text", "value",
-              "word")  # fmt: skip
-_SPEAKER_KEYS = ("speaker_info", "speaker", "speaker_name", "speakerName", "speakerDisplayName",
-                 "speaker_label", "speakerLabel", "speakerTag", "speaker_tag", "speaker_id", "speakerId",
-                 "spkid", "channel_label", "channelTag", "role", "author", "who", "username", "sender",
-                 "user", "name")  # fmt: skip
-_START_KEYS = ("start", "start_time", "startTime", "start_ms", "startMs", "begin", "from", "t0")
-_END_KEYS = ("end", "end_time", "endTime", "end_ms", "endMs", "to", "t1")
-_NAME_KEYS = ("name", "speaker_name", "displayName", "display_name", "label", "speaker")
-_ID_KEYS = ("id", "speaker_id", "speakerId", "spkid", "speaker", "key", "label", "number", "index", "tag")
+_TABLE = (files("audio.script.readers.data") / "members.txt").read_text("utf-8")
+MEMBERS = {
+    kind: tuple(words.split())
+    for kind, words in re.findall(r"^\[(\w+)\]\n((?:[^\n\[#]+\n)+)", _TABLE, re.MULTILINE)
+}
+"""What members are for -> their names, the surest first."""
 
 
 def member(value: Any, *keys: str) -> Any:
@@ -39,13 +36,13 @@ def member(value: Any, *keys: str) -> Any:
 
 def text_of(item: Any) -> str:
     """Give the words of an object, as the string that stands in the file."""
-    found = (item.get(key) for key in _TEXT_KEYS) if isinstance(item, Mapping) else ()
+    found = (item.get(key) for key in MEMBERS["text"]) if isinstance(item, Mapping) else ()
     return next((each for each in found if isinstance(each, str) and each), "")
 
 
 def speaker_of(item: Any) -> Any:
     """Give who says an object's words: a name, or a number; objects that say it have a name or an id."""
-    for key in _SPEAKER_KEYS:
+    for key in MEMBERS["speaker"]:
         found = member(item, key)
         if isinstance(found, Mapping):
             found = name_of(found) or found.get("id")
@@ -56,19 +53,19 @@ def speaker_of(item: Any) -> Any:
 
 def name_of(item: Any) -> str:
     """Give the name in what a file says of a speaker: a string, or an object with one."""
-    found = item if isinstance(item, str) else member(item, *_NAME_KEYS)
+    found = item if isinstance(item, str) else member(item, *MEMBERS["name"])
     return found.strip() if isinstance(found, str) else ""
 
 
 def id_of(item: Any) -> str:
     """Give by what the pieces of a file call somebody whom an object tells of, or nothing."""
-    found = member(item, *_ID_KEYS)
+    found = member(item, *MEMBERS["id"])
     return str(found) if isinstance(found, (str, int)) else ""
 
 
 def time_of(item: Any, *, begun: bool = False) -> float | None:
     """Give the middle of an object's time, or when it begins, in the file's own unit; None without one."""
-    start, end = (_seconds(member(item, *keys)) for keys in (_START_KEYS, _END_KEYS))
+    start, end = (_seconds(member(item, *MEMBERS[kind])) for kind in ("start", "end"))
     return start if start is None or end is None or begun else (start + end) / 2
 
 

@@ -192,15 +192,14 @@ class _Builder:
                 if any(cells):
                     self.blocks.append(Block("\t".join(cells), row[0].lines, "item"))
             return
-        spoken = list(tables.said(texts, layout))
-        for cell in spoken:
-            found = rows[cell.row][cell.column]
-            self.blocks.append(replace(found, speaker=cell.speaker, kind="paragraph"))
-        kept = {(cell.row, cell.column) for cell in spoken}
+        spoken = {(each.row, each.column): each.speaker for each in tables.said(texts, layout)}
         for number, row in enumerate(rows):
-            for column, found in enumerate(row):
-                if found.text and (number, column) not in kept and column != layout.speaker:
-                    self.dropped.append(Dropped(texts[number][column], "table cell", found.lines))
+            for column, cell in enumerate(row):
+                if (number, column) in spoken:
+                    who = spoken[number, column]
+                    self.blocks.append(replace(cell, speaker=who, kind="paragraph"))
+                elif cell.text and column != layout.speaker:
+                    self.dropped.append(Dropped(texts[number][column], "table cell", cell.lines))
 
     def _html(self, content: str, begin: int) -> None:
         """Raw HTML inside Markdown: its text counts, its comments and scripts do not."""
