@@ -6,17 +6,19 @@ sentence and a span a word.
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from audio.errors import ScriptError
 from audio.script.document import Document, Metadata
 from audio.script.readers.captions import cue_looks
+from audio.script.readers.captions.cues import Cue
 from audio.script.readers.data import speaker_name
 from audio.script.text import has_letters, one_line
-from audio.script.values import Block, Dropped, Lines
+from audio.script.values import Dropped, Lines
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -55,34 +57,42 @@ def read(text: str, source: str) -> Document:
     """
     root = _parse(text, source)
     agents = dict(_agents(root))
-    titles = [each for each in _named(root, "title") if one_line(_words(each))]
+    title = next(filter(None, (one_line(_words(each)) for each in _named(root, "title"))), "")
     runs = [line for paragraph in _named(root, "p") for line in _lines(paragraph)]
     if not runs:
         raise ScriptError("these captions hold no text. Export them again.", source=source)
-    metadata = Metadata(
-        title=one_line(_words(titles[0])) if titles else "", language=root.get(_LANGUAGE, "")[:12]
+    cues = [_cue(run, agents) for run in runs]
+    rest = tuple(
+        Dropped(one_line(_words(each)), "metadata", _place(int(each.sourceline or 1)))
+        for each in _named(root, "desc", "copyright")
+        if has_letters(_words(each))
     )
-    return Document(tuple(_blocks(runs, agents)), metadata, "ttml", tuple(_rest(root)))
+    metadata = Metadata(title=title, language=root.get(_LANGUAGE, "")[:12])
+    return Document(tuple(cue_looks.blocks(cues)), metadata, "ttml", rest)
+
+
+def _cue(run: _Run, agents: Mapping[str, str]) -> Cue:
+    who = " and ".join(agents.get(each) or speaker_name(each) or "" for each in run.agent.split())
+    text = html.escape(run.text, quote=False)
+    return Cue("", _place(run.line), [(run.line, text)], run.look, who)
+
+
+def _place(line: int) -> Lines:
+    return Lines(line, line)
 
 
 def _parse(text: str, source: str) -> _Element:
     """Give the root. Entities stay unread and nothing is fetched, so no file can grow or reach out."""
     from lxml import etree  # noqa: PLC0415 - lxml is slow to import
 
-    parser = etree.XMLParser(
-        encoding="utf-8",
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        recover=True,
-        huge_tree=True,
-    )
+    safe = {"resolve_entities": False, "no_network": True, "load_dtd": False}
+    parser = etree.XMLParser(encoding="utf-8", recover=True, huge_tree=True, **safe)
     try:
         root = etree.fromstring(text.lstrip("\ufeff\n ").encode("utf-8", errors="replace"), parser)
-    except (etree.LxmlError, ValueError) as error:
-        raise ScriptError(f"the captions are no XML: {error}.", source=source) from error
+    except (etree.LxmlError, ValueError):
+        root = None
     if root is None:
-        raise ScriptError("the captions are empty. Export them again.", source=source)
+        raise ScriptError("the captions are no XML. Export them again.", source=source)
     return root
 
 
@@ -91,8 +101,8 @@ def _local(element: _Element) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
-def _named(root: _Element, name: str) -> Iterator[_Element]:
-    return (element for element in root.iter() if _local(element) == name)
+def _named(root: _Element, *names: str) -> Iterator[_Element]:
+    return (element for element in root.iter() if _local(element) in names)
 
 
 def _words(element: _Element) -> str:
@@ -146,23 +156,3 @@ def _look(element: _Element) -> str:
     """Give the colour or the style of an element, as `cue_looks` writes it."""
     colour, style = _attribute(element, "color"), _attribute(element, "style")
     return f"colour {colour.lower()}" if colour else f"style {style}" if style else ""
-
-
-def _blocks(runs: list[_Run], agents: dict[str, str]) -> Iterator[Block]:
-    looks = (
-        {}
-        if any(run.agent for run in runs)
-        else cue_looks.speakers([cue_looks.Line(run.look, run.text) for run in runs])
-    )
-    for run in runs:
-        ids = run.agent.split()
-        who = " and ".join(agents.get(each) or speaker_name(each) or "" for each in ids)
-        yield Block(run.text, Lines(run.line, run.line), "cue", speaker=who or looks.get(run.look))
-
-
-def _rest(root: _Element) -> Iterator[Dropped]:
-    """Give what the head says beside titles and names: descriptions and rights."""
-    for element in root.iter():
-        if _local(element) in ("desc", "copyright") and has_letters(_words(element)):
-            place = int(element.sourceline or 1)
-            yield Dropped(one_line(_words(element)), "metadata", Lines(place, place))

@@ -21,6 +21,7 @@ from pydantic import (
 )
 
 from audio.errors import Problem, SettingsError
+from audio.safe_yaml import YamlError, compose, load
 
 TURN = "turn"
 """Stands for the pattern of turns in `recognise`."""
@@ -99,19 +100,15 @@ def sources() -> tuple[Source, ...]:
 
 def _read(path: Any, origin: str) -> Iterator[Source]:
     """Give the sources of a table. Raises `SettingsError` with every problem and its line."""
-    from ruamel.yaml import YAML  # noqa: PLC0415 - only where a script is read
-    from ruamel.yaml.error import MarkedYAMLError  # noqa: PLC0415
-
-    table: Any = {}
+    text = ""
     try:
-        table = YAML().load(path.read_text("utf-8")) or {}
-        found = TypeAdapter(dict[str, Profile]).validate_python(table)
-    except MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else None
-        problem = Problem(origin, line, f"this is no YAML: {error.problem}. Put patterns in single quotes.")
-        raise SettingsError((problem,)) from error
+        text = path.read_text("utf-8")
+        found = TypeAdapter(dict[str, Profile]).validate_python(load(text) or {})
+    except YamlError as error:
+        raise SettingsError((Problem(origin, error.line, error.sentence),)) from error
     except ValidationError as error:
-        problems = (Problem(origin, _line(table, each["loc"]), _sentence(each)) for each in error.errors())
+        root = compose(text)
+        problems = (Problem(origin, _line(root, each["loc"]), _sentence(each)) for each in error.errors())
         raise SettingsError(tuple(problems)) from error
     except (OSError, UnicodeError) as error:
         raise SettingsError((Problem(origin, None, f"this cannot be read as UTF-8: {error}."),)) from error
@@ -136,8 +133,10 @@ def _line(node: Any, path: Sequence[Any]) -> int | None:
     """Give the 1-based line of a member of a YAML file, or of the innermost one around it that is there."""
     line = None
     for key in path:
-        places = getattr(getattr(node, "lc", None), "data", None) or {}
-        if key not in places:
+        items = node.value if isinstance(node.value, list) else []
+        pairs = [item if isinstance(item, tuple) else (item, item) for item in items]
+        at = next((at for at, pair in enumerate(pairs) if key in (at, pair[0].value)), None)
+        if at is None:
             break
-        line, node = places[key][0] + 1, node[key]
+        line, node = pairs[at][0].start_mark.line + 1, pairs[at][1]
     return line
