@@ -1,4 +1,4 @@
-"""Text with little markup: plain, and Markdown and its relatives."""
+"""Text with little markup: plain, and Markdown."""
 
 from audio.script.readers.prose import markdown, plain
 from audio.script.readers.prose.markdown import blocks_of as markdown_blocks
