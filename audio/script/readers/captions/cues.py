@@ -54,7 +54,7 @@ def split(lines: Sequence[str], first: int = 1) -> tuple[list[Cue], list[Dropped
         line = lines[number - 1]
         blank_above = number == first or not lines[number - 2].strip()
         if (">" in line[:60] or "," in line[:20]) and TIMING.match(line[:60]):
-            cues.append(_opened(line, number, name))
+            cues.append(Cue(f"{name} {line}".strip(), Lines(number - bool(name), number)))
             name, aside = "", None
         elif not line.strip():
             aside = None
@@ -70,13 +70,6 @@ def split(lines: Sequence[str], first: int = 1) -> tuple[list[Cue], list[Dropped
             else:
                 dropped.append(Dropped(line.strip(), "before the first cue", Lines(number, number)))
     return cues, dropped
-
-
-def _opened(line: str, number: int, name: str) -> Cue:
-    """Begin a cue at its time range; `name` is the line above, if that was its number."""
-    if name:
-        return Cue(f"{name} {line.strip()}", Lines(number - 1, number))
-    return Cue(line.strip(), Lines(number, number))
 
 
 def _names_cue(lines: Sequence[str], number: int, *, blank_above: bool) -> bool:

@@ -8,13 +8,16 @@ from itertools import chain, pairwise
 from typing import Any
 
 from audio.script.names import ANSWER_LABELS, QUESTION_LABELS, classify
-from audio.script.readers.data.outlines import ANSWERING, ASKING, asking_level
 from audio.script.readers.data.values import MEMBERS, Piece, mappings, text_of
-from audio.script.text import count_words
+from audio.script.text import asks, count_words, is_question
 
+ASKING, ANSWERING = "Question", "Answer"
+"""Who speaks where a file says no more than which is which."""
 _MAX_DEPTH = 4
 _FEWEST = 4
 """Objects of one name and one text from which on their keys are speakers."""
+_FEWEST_ASKED = 3
+"""Questions with bullets below that make an interview."""
 
 
 def by_key(root: Any) -> list[Piece]:
@@ -54,6 +57,25 @@ def _named(items: Sequence[Any]) -> list[Piece]:
         and changes >= 0.5 * (len(found) - 1)
     )
     return found if fits else []
+
+
+def asking_level(bullets: Sequence[tuple[int, str]]) -> int:
+    """Give the depth of the bullets that ask and are answered by those one level in, or 0.
+
+    Bullets come with their depth, from 1.
+    """
+    parents, answered = Counter[int](), Counter[int]()
+    for (level, text), (below, answer) in pairwise(bullets):
+        if below > level:
+            parents[level] += 1
+            answered[level] += asks(text) and not is_question(answer)
+    for level, count in answered.most_common():
+        deeper = [text for depth, text in bullets if depth > level]
+        if count >= max(_FEWEST_ASKED, 0.6 * parents[level]) and sum(map(is_question, deeper)) <= 0.3 * len(
+            deeper
+        ):
+            return level
+    return 0
 
 
 def outline(root: Any) -> list[Piece]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import groupby
 from typing import Any
 
 from audio.script.readers.data import Piece, offset_of, placed
@@ -22,14 +21,11 @@ def pieces(search: Search, root: Any) -> list[Piece]:
     ids, names = profile.people.get("id", ""), profile.people.get("name", "")
     search.people = {str(_one(item, ids)): str(name) for item in items if (name := _one(item, names))}
     found = []
-    for _, group in groupby(items, key=lambda item: _one(item, profile.paragraph) or id(item)):
-        words = list(group)
-        speaker = _one(words[0], profile.speaker)
-        who = search.people.get(str(speaker), speaker)
-        text = " ".join(_text(word, profile.text) for word in words)
+    for item in items:
+        speaker, text = _one(item, profile.speaker), _text(item, profile.text)
         said = search.without(profile.unspoken, text, 0)
         if said.strip():
-            where = offset_of(_one(words[0], profile.text))
+            who, where = search.people.get(str(speaker), speaker), offset_of(_one(item, profile.text))
             found.append(Piece(placed(said, where), placed(who, offset_of(speaker))))
     return found
 

@@ -59,7 +59,6 @@ class Profile(BaseModel):
     each: str = ""
     when: dict[str, tuple[str, ...]] = {}
     replies: str = ""
-    paragraph: str = ""
     people: dict[Literal["id", "name"], str] = {}
 
     @model_validator(mode="after")

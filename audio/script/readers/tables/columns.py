@@ -18,8 +18,6 @@ _HEADINGS = {
     kind: re.compile("|".join(words.splitlines()), re.IGNORECASE)
     for kind, words in re.findall(r"^\[(\w+)\]\n((?:.+\n)+)", _TABLE, re.MULTILINE)
 }
-_TIER = re.compile(r"(?<=\w)@\w{1,12}$")
-"""The participant's code in the name of an ELAN tier: `Renata@int`."""
 _PEOPLE = ("person", "titled", "role", "letter", "initials", "joint")
 _FEWEST = 4
 """Rows, or questions, from which on a table is told by its cells alone."""
@@ -89,7 +87,7 @@ def said(rows: Sequence[Sequence[str]], found: Layout) -> Iterator[Said]:
 
 def name(cell: str) -> str | None:
     """Give a name without the colon or brackets around it; None where the cell names nobody."""
-    written = _TIER.sub("", " ".join(cell.split()).strip(" :：*_[]<>"))
+    written = " ".join(cell.split()).strip(" :：*_[]<>")
     return written if len(written) <= MAX_NAME and has_letters(written) else None
 
 
