@@ -159,7 +159,7 @@ def test_the_source_that_the_page_adds_is_read_as_the_page_says(own: Callable[[s
         ("mine:\n  recognise: {a: often}\n", 2, "valid integer"),
         ("mine:\n  recognise: {a: 1}\n  turn: '^(?P<who>x)'\n", 1, "It may have speaker, stamp, text"),
         ("mine:\n  format: html\n  recognise: {a: 1}\n  drop: ['div[']\n", 1, "a CSS selector is wrong"),
-        ("mine:\n  recognise: {a: 1\n", 3, "this is no YAML"),
+        ("mine:\n  recognise: {a: 1\n", 2, "a quote or bracket that opens here is not closed"),
         ("- mine\n", None, "dictionary"),
     ],
 )  # fmt: skip

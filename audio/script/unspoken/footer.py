@@ -78,7 +78,7 @@ def heads_credits(heading: str) -> bool:
 def is_footer(text: str) -> bool:
     """Say whether a short paragraph is what a site puts under an article."""
     line = one_line(text)
-    if _FOOTNOTE.match(line) or ADDRESS.match(line) or _is_site_line(line):
+    if _FOOTNOTE.match(line) or ADDRESS.match(line) or _SITE_LINE.fullmatch(line):
         return True
     found = _FOOTER.search(line) if len(line) <= 300 else None  # in the first sentence: introductions go on
     return found is not None and not _SENTENCE_END.search(line[: found.start()])

@@ -446,55 +446,6 @@ def test_letters_are_their_senders() -> None:
     assert [who for who, _ in _said(script)] == ["Colin Reith", "Ruth Bevan"] * 2
 
 
-def test_a_chat_file_of_a_corpus_names_its_speakers_in_the_head() -> None:
-    script = _read(
-        "@UTF8\n@Begin\n@Participants:\tINV Lena Investigator, ALW Alwyn Adult\n"
-        "*INV:\tHow did you end up owning it?\n*ALW:\tI bid on it by mistake, and I had to\n\texplain it.\n"
-        "%com:\tcat on the microphone\n*INV:\tWhat did she say?\n*ALW:\tNothing.\n@End\n",
-        "box.cha",
-    )
-    assert _said(script)[:2] == [
-        ("Lena", "How did you end up owning it?"),
-        ("Alwyn", "I bid on it by mistake, and I had to explain it."),
-    ]
-    assert len(_said(script)) == 4
-
-
-def test_a_wiki_page_and_a_latex_document_are_read_by_their_own_marks() -> None:
-    wiki = _read(
-        """
-        {{interview}}
-        '''((WN))''' ''What is a light echo?''
-
-        :'''((Nils Amundsen))''' It's a flash seen twice.
-
-        '''((WN))''' ''How do you find one?''
-
-        :'''((Nils Amundsen))''' Patience and [[subtraction|subtraction]].
-
-        == Sources ==
-        [[Category:Space]]
-        """,
-        "echo.wiki",
-    )
-    assert [text for _, text in _said(wiki)][-1] == "Patience and subtraction."
-    latex = _read(
-        r"""
-        \documentclass{article}
-        \title{The Last Page First}
-        \begin{document}
-          \speak{Oduya} Where did the time go?
-          \speak{Halloran} Into the bin. I never had a ``goat''. % checked
-          \speak{Oduya} Do you plan?
-          \speak{Halloran} I plan the last page.
-        \end{document}
-        """,
-        "page.tex",
-    )
-    assert latex.title == "The Last Page First"
-    assert _said(latex)[1] == ("Halloran", "Into the bin. I never had a “goat”.")
-
-
 def test_an_introduction_is_spoken_though_its_last_sentence_is_a_footers() -> None:
     script = _read(
         """

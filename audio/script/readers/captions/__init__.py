@@ -1,5 +1,5 @@
-"""Captions: WebVTT, SRT, SubStation, TTML."""
+"""Captions: WebVTT, SRT, SBV, SubStation, TTML."""
 
-from audio.script.readers.captions import srt, substation, ttml, webvtt
+from audio.script.readers.captions import cue_file, substation, ttml
 
-READERS = {"webvtt": webvtt, "srt": srt, "substation": substation, "ttml": ttml}
+READERS = {"cues": cue_file, "substation": substation, "ttml": ttml}

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
+from audio.script.readers.captions import cues
 from audio.script.readers.captions.cues import TAG, Cue, plain
 from audio.script.text import asks, ends_sentence, has_letters
+from audio.script.values import Block
 
 _COLOUR = re.compile(r"\bcolor\s*=\s*[\"']?([#\w]{1,30})|\\1?c&H([0-9A-Fa-f]{1,8})&?", re.IGNORECASE)
 _COLOUR_CLASS = re.compile(
@@ -18,7 +20,6 @@ _COLOUR_CLASS = re.compile(
     r"|color[0-9a-f]{3,8})",
     re.IGNORECASE,
 )
-_NO_CLASS = re.compile(r"loud|soft|bold|italics?|small|big|smaller|bigger|narration|caps?", re.IGNORECASE)
 _SIDE = re.compile(r"\b(?:align:(\w{1,10})|position:(\d{1,3}))")
 _NUMPAD = re.compile(r"\\an?(\d{1,2})")
 _ITALIC = re.compile(r"\{[^{}\n]{0,30}\\i([01])(?!\d)")
@@ -44,17 +45,18 @@ class Line(NamedTuple):
     """Parts of it are set differently."""
 
 
-def by_speaker(cues: Sequence[Cue]) -> list[tuple[Cue, str | None]]:
-    """Give the cues, cut where the look changes, each with who speaks it; None where looks do not tell."""
+def blocks(found: Sequence[Cue]) -> list[Block]:
+    """Give the blocks of cues, cut where the look changes if looks tell who speaks."""
+    if any(cue.speaker for cue in found):
+        return [block for cue in found for block in cues.blocks(cue, cue.speaker or None)]
     for lines_of in (_set_lines, _placed_lines, _slanted_lines):
-        lined = [lines_of(cue) for cue in cues]
+        lined = [lines_of(cue) for cue in found]
         names = speakers([line for lines in lined for line in lines], asking=lines_of is not _set_lines)
         torn = sum(len({line.look for line in lines}) > 1 for lines in lined)
-        if names and torn <= 0.3 * len(cues):  # else two languages, one below the other
-            return [
-                part for cue, lines in zip(cues, lined, strict=True) for part in _parts(cue, lines, names)
-            ]
-    return [(cue, None) for cue in cues]
+        if names and torn <= 0.3 * len(found):  # else two languages, one below the other
+            parts = [part for pair in zip(found, lined, strict=True) for part in _parts(*pair, names)]
+            return [block for cue, who in parts for block in cues.blocks(cue, who)]
+    return [block for cue in found for block in cues.blocks(cue)]
 
 
 def _parts(cue: Cue, lines: Sequence[Line], names: Mapping[str, str]) -> Iterator[tuple[Cue, str | None]]:
@@ -116,37 +118,43 @@ def _named(looks: Sequence[str]) -> dict[str, str]:
     return names
 
 
-def _set_lines(cue: Cue) -> list[Line]:
-    """Give the lines of a cue with their class or colour, which may go on from one line to the next."""
-    opened: list[tuple[str, str]] = []
+_Style = tuple[tuple[str, str], ...]
+"""The tags that are open and the look of each, the innermost last."""
+
+
+def _lines(cue: Cue, style: _Style, turned: Callable[[_Style, re.Match[str]], _Style]) -> list[Line]:
+    """Give the lines of a cue with the look that most of each has; a style may go on to the next line."""
     found = []
     for _, line in cue.payload:
         sizes: Counter[str] = Counter()
         end = 0
-        for tag in TAG.finditer(line):
-            sizes[opened[-1][1] if opened else ""] += len(line[end : tag.start()].strip())
-            end = tag.end()
-            _open(opened, tag)
-        sizes[opened[-1][1] if opened else ""] += len(line[end:].strip())
-        sizes = +sizes
-        look = max(sizes, key=sizes.__getitem__, default="")
-        found.append(Line(look, plain(line), len(sizes) > 1))
+        for tag in (*TAG.finditer(line), None):
+            sizes[style[-1][1]] += len(line[end : tag.start() if tag else None].strip(_MARGIN))
+            if tag:
+                style, end = turned(style, tag), tag.end()
+        looks = +sizes
+        found.append(
+            Line(max(looks, key=looks.__getitem__, default=style[0][1]), plain(line), len(looks) > 1)
+        )
     return found
 
 
-def _open(opened: list[tuple[str, str]], tag: re.Match[str]) -> None:
+def _set_lines(cue: Cue) -> list[Line]:
+    """Give the lines of a cue with their class or colour."""
+    return _lines(cue, (("", cue.look),), _coloured)
+
+
+def _coloured(style: _Style, tag: re.Match[str]) -> _Style:
     """Open or close a class or colour; other tags do not count."""
     name = (tag[2] or "").lower()
-    if not tag[2]:
-        if colour := _COLOUR.search(tag[0]):
-            opened.append(("", f"colour {colour[2]}"))
-    elif name in ("c", "font", "span"):
-        if tag[1]:
-            if any(each == name for each, _ in opened):
-                while opened.pop()[0] != name:
-                    pass
-        else:
-            opened.append((name, _look(tag[3] or "") or (opened[-1][1] if opened else "")))
+    if not name and (colour := _COLOUR.search(tag[0])):
+        return (*style, ("", f"colour {colour[2]}"))
+    if name not in ("c", "font", "span"):
+        return style
+    if not tag[1]:
+        return (*style, (name, _look(tag[3] or "") or style[-1][1]))
+    at = max((at for at, (each, _) in enumerate(style) if each == name), default=len(style))
+    return style[:at]
 
 
 def _look(attributes: str) -> str:
@@ -154,7 +162,7 @@ def _look(attributes: str) -> str:
     if not attributes.startswith("."):
         colour = _COLOUR.search(attributes)
         return f"colour {colour[1].lower()}" if colour and colour[1] else ""
-    classes = [each for each in attributes[1:].split(".") if each and not _NO_CLASS.fullmatch(each)]
+    classes = [each for each in attributes[1:].split(".") if each]
     own = [each for each in classes if not _COLOUR_CLASS.fullmatch(each)]
     return f"class {' '.join(own)}" if own else f"colour {' '.join(classes)}" if classes else ""
 
@@ -169,24 +177,13 @@ def _placed_lines(cue: Cue) -> list[Line]:
 
 
 def _slanted_lines(cue: Cue) -> list[Line]:
-    """Give the lines of a cue, each in italics, as off-screen voices are set, or upright.
+    """Give the lines of a cue, each in italics, as off-screen voices are set, or upright."""
+    return _lines(cue, (("", "slant upright"),), _slanted)
 
-    Dashes part the voices of a cue where there are any; such a line counts as mixed.
-    """
-    slanted = False
-    found = []
-    for _, line in cue.payload:
-        sizes = {True: 0, False: 0}
-        end = 0
-        for tag in TAG.finditer(line):
-            sizes[slanted] += len(line[end : tag.start()].strip(_MARGIN))
-            end = tag.end()
-            if (tag[2] or "").lower() in ("i", "em"):
-                slanted = not tag[1]
-            elif turned := _ITALIC.search(tag[0]):
-                slanted = turned[1] == "1"
-        sizes[slanted] += len(line[end:].strip(_MARGIN))
-        text = plain(line)
-        torn = all(sizes.values()) or text.startswith(("-", "–", "—"))
-        found.append(Line("slant italic" if sizes[True] > sizes[False] else "slant upright", text, torn))
-    return found
+
+def _slanted(style: _Style, tag: re.Match[str]) -> _Style:
+    italic = _ITALIC.search(tag[0])
+    if italic or (tag[2] or "").lower() in ("i", "em"):
+        opening = italic[1] == "1" if italic else not tag[1]
+        return (*style[:1], ("i", "slant italic")) if opening else style[:1]
+    return style

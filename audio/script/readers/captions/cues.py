@@ -1,4 +1,4 @@
-"""What WebVTT and SRT have in common: lines between time ranges, with a little markup in them.
+"""Cues: lines between time ranges, with a little markup in them.
 
 The rules are those of WebVTT (https://www.w3.org/TR/webvtt1/#file-parsing), read leniently: a cue begins at a
 line with a time range, whatever is missing around it, and every other line belongs to the cue above it.
@@ -20,7 +20,7 @@ TIMING = re.compile(rf"\s*{_CLOCK}(?:\s*-{{1,3}}>\s*|(?<=\.\d\d\d),){_CLOCK}(?=\
 _ASIDE = re.compile(r"(NOTE|STYLE|REGION)(?=\s|$)")
 TAG = re.compile(
     r"<(/?)(v|b|i|u|s|c|em|strong|font|span|lang|ruby|rt|br|p|\d[\d:.,]{0,15})((?:[.\s][^<>\n]{0,300})?)/?>"
-    r"|\{\\[^{}\n]{1,40}\}",
+    r"|\{\\[^{}\n]{1,200}\}",
     re.IGNORECASE,
 )
 """A tag of WebVTT or HTML with its slash, its name and what is behind that; or the braces of SubStation."""
@@ -38,6 +38,10 @@ class Cue:
     """Where those stand."""
     payload: list[tuple[int, str]] = field(default_factory=list)
     """1-based line numbers and the lines themselves, markup and all; none is blank."""
+    look: str = ""
+    """How it is set where it does not say otherwise itself, such as `style Host`."""
+    speaker: str = ""
+    """Who the format says speaks it, outside of its lines."""
 
 
 def split(lines: Sequence[str], first: int = 1) -> tuple[list[Cue], list[Dropped]]:
@@ -50,7 +54,7 @@ def split(lines: Sequence[str], first: int = 1) -> tuple[list[Cue], list[Dropped
         line = lines[number - 1]
         blank_above = number == first or not lines[number - 2].strip()
         if (">" in line[:60] or "," in line[:20]) and TIMING.match(line[:60]):
-            cues.append(_opened(line, number, name))
+            cues.append(Cue(f"{name} {line}".strip(), Lines(number - bool(name), number)))
             name, aside = "", None
         elif not line.strip():
             aside = None
@@ -66,13 +70,6 @@ def split(lines: Sequence[str], first: int = 1) -> tuple[list[Cue], list[Dropped
             else:
                 dropped.append(Dropped(line.strip(), "before the first cue", Lines(number, number)))
     return cues, dropped
-
-
-def _opened(line: str, number: int, name: str) -> Cue:
-    """Begin a cue at its time range; `name` is the line above, if that was its number."""
-    if name:
-        return Cue(f"{name} {line.strip()}", Lines(number - 1, number))
-    return Cue(line.strip(), Lines(number, number))
 
 
 def _names_cue(lines: Sequence[str], number: int, *, blank_above: bool) -> bool:
@@ -118,19 +115,37 @@ def blocks(cue: Cue, speaker: str | None = None) -> Iterator[Block]:
     `speaker` is who speaks where no voice tag says it. Bold and italics become spans; other tags, word times
     and SRT positions are taken off.
     """
-    building = _Building(speaker)
-    for number, line in cue.payload:
-        end = 0
-        for tag in TAG.finditer(line):
-            building.add(html.unescape(line[end : tag.start()]), number)
-            end = tag.end()
-            if (tag[2] or "").lower() == "v":
-                yield from building.finished()
-                building = _Building(None if tag[1] else _voice(tag[3]))
-            elif tag[2] and tag[2].lower() in _SPANS:
-                building.mark(_SPANS[tag[2].lower()], closing=bool(tag[1]))
-        building.add(html.unescape(line[end:]), number)
-    yield from building.finished()
+    number = cue.payload[0][0] if cue.payload else 0
+    placed = pairwise([(number, ""), *cue.payload])
+    source = "".join("\n" * (at - above) + line for (above, _), (at, line) in placed)
+    text, end, opened, spans = "", 0, dict[SpanKind, int](), list[Span]()
+    for tag in (*TAG.finditer(source), None):
+        text += html.unescape(source[end : tag.start() if tag else None])
+        name = (tag[2] or "").lower() if tag else "v"
+        kind = _SPANS.get(name)
+        if kind and tag and not tag[1]:
+            opened[kind] = len(text)
+        for each in [kind] if kind and tag and tag[1] else list(opened) if name == "v" else ():
+            spans.append(Span(opened.pop(each, len(text)), len(text), each))
+        if name == "v":
+            yield from _block(text, spans, number, speaker)
+            number += text.count("\n")
+            text, spans, speaker = "", [], _voice(tag[3]) if tag and not tag[1] else None
+        end = tag.end() if tag else end
+
+
+def _block(text: str, spans: Sequence[Span], number: int, speaker: str | None) -> Iterator[Block]:
+    """Give the block of what stands on source lines from `number` on, if there are words."""
+    said = text.strip()
+    start = text.find(said)
+    first = number + text.count("\n", 0, start)
+    inside = ((max(span.start - start, 0), min(span.end - start, len(said)), span.kind) for span in spans)
+    kept = sorted(
+        (Span(*each) for each in inside if each[0] < each[1]), key=lambda span: (span.start, -span.end)
+    )
+    if said:
+        place = Lines(first, first + said.count("\n"))
+        yield Block(said, place, "cue", spans=tuple(kept), speaker=speaker)
 
 
 def _voice(annotation: str) -> str | None:
@@ -138,48 +153,3 @@ def _voice(annotation: str) -> str | None:
     if annotation.startswith("."):
         annotation = annotation.partition(" ")[2]
     return " ".join(html.unescape(annotation).split()) or None
-
-
-class _Building:
-    """The block of one voice while its pieces come in."""
-
-    def __init__(self, speaker: str | None = None) -> None:
-        self.speaker = speaker
-        self.pieces: list[str] = []
-        self.length = 0
-        self.first = self.last = 0
-        self.spans: list[Span] = []
-        self.opened: dict[SpanKind, int] = {}
-
-    def add(self, piece: str, number: int) -> None:
-        """Put text of source line `number` at the end."""
-        if not self.first:
-            piece = piece.lstrip()
-        if not piece:
-            return
-        breaks = "\n" * (number - self.last) if self.first else ""
-        self.first = self.first or number
-        self.last = number
-        self.pieces.append(breaks + piece)
-        self.length += len(breaks) + len(piece)
-
-    def mark(self, kind: SpanKind, *, closing: bool) -> None:
-        """Begin or end a span at the end of what came in so far."""
-        if not closing:
-            self.opened[kind] = self.length
-        elif (start := self.opened.pop(kind, self.length)) < self.length:
-            self.spans.append(Span(start, self.length, kind))
-
-    def finished(self) -> Iterator[Block]:
-        """Give the block, if there is any text."""
-        text = "".join(self.pieces).rstrip()
-        if text:
-            ended = [Span(start, len(text), kind) for kind, start in self.opened.items() if start < len(text)]
-            kept = [Span(s.start, min(s.end, len(text)), s.kind) for s in self.spans if s.start < len(text)]
-            spans = tuple(sorted((*kept, *ended), key=lambda span: (span.start, -span.end)))
-            yield Block(text, Lines(self.first, self.last), "cue", 0, spans, self.speaker)
-
-
-def drops(cues: Sequence[Cue]) -> list[Dropped]:
-    """Give the numbers and time ranges of cues, which nobody says."""
-    return [Dropped(cue.time, "cue time", cue.lines) for cue in cues]

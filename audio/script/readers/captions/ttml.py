@@ -6,17 +6,19 @@ sentence and a span a word.
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from audio.errors import ScriptError
 from audio.script.document import Document, Metadata
 from audio.script.readers.captions import cue_looks
+from audio.script.readers.captions.cues import Cue
 from audio.script.readers.data import speaker_name
 from audio.script.text import has_letters, one_line
-from audio.script.values import Block, Dropped, Lines
+from audio.script.values import Dropped, Lines
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -29,18 +31,17 @@ _ID = "{http://www.w3.org/XML/1998/namespace}id"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _UNITS = ("word", "sentence", "paragraph")
 """What a span with a `unit` can be; a space belongs between two."""
+_BREAK = "\0"
 
 
 class _Run(NamedTuple):
-    """Some text of a paragraph on one line of the screen."""
+    """Some text of a paragraph."""
 
     text: str
     agent: str
     look: str
     line: int
     """1-based source line that it begins on."""
-    row: int
-    """0-based line of the screen within the paragraph."""
 
 
 def recognises(name: str, text: str) -> float:
@@ -56,34 +57,42 @@ def read(text: str, source: str) -> Document:
     """
     root = _parse(text, source)
     agents = dict(_agents(root))
-    titles = [each for each in _named(root, "title") if one_line(_words(each))]
+    title = next(filter(None, (one_line(_words(each)) for each in _named(root, "title"))), "")
     runs = [line for paragraph in _named(root, "p") for line in _lines(paragraph)]
     if not runs:
         raise ScriptError("these captions hold no text. Export them again.", source=source)
-    metadata = Metadata(
-        title=one_line(_words(titles[0])) if titles else "", language=root.get(_LANGUAGE, "")[:12]
+    cues = [_cue(run, agents) for run in runs]
+    rest = tuple(
+        Dropped(one_line(_words(each)), "metadata", _place(int(each.sourceline or 1)))
+        for each in _named(root, "desc", "copyright")
+        if has_letters(_words(each))
     )
-    return Document(tuple(_blocks(runs, agents)), metadata, "ttml", tuple(_rest(root)))
+    metadata = Metadata(title=title, language=root.get(_LANGUAGE, "")[:12])
+    return Document(tuple(cue_looks.blocks(cues)), metadata, "ttml", rest)
+
+
+def _cue(run: _Run, agents: Mapping[str, str]) -> Cue:
+    who = " and ".join(agents.get(each) or speaker_name(each) or "" for each in run.agent.split())
+    text = html.escape(run.text, quote=False)
+    return Cue("", _place(run.line), [(run.line, text)], run.look, who)
+
+
+def _place(line: int) -> Lines:
+    return Lines(line, line)
 
 
 def _parse(text: str, source: str) -> _Element:
     """Give the root. Entities stay unread and nothing is fetched, so no file can grow or reach out."""
     from lxml import etree  # noqa: PLC0415 - lxml is slow to import
 
-    parser = etree.XMLParser(
-        encoding="utf-8",
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        recover=True,
-        huge_tree=True,
-    )
+    safe = {"resolve_entities": False, "no_network": True, "load_dtd": False}
+    parser = etree.XMLParser(encoding="utf-8", recover=True, huge_tree=True, **safe)
     try:
         root = etree.fromstring(text.lstrip("\ufeff\n ").encode("utf-8", errors="replace"), parser)
-    except (etree.LxmlError, ValueError) as error:
-        raise ScriptError(f"the captions are no XML: {error}.", source=source) from error
+    except (etree.LxmlError, ValueError):
+        root = None
     if root is None:
-        raise ScriptError("the captions are empty. Export them again.", source=source)
+        raise ScriptError("the captions are no XML. Export them again.", source=source)
     return root
 
 
@@ -92,8 +101,8 @@ def _local(element: _Element) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
-def _named(root: _Element, name: str) -> Iterator[_Element]:
-    return (element for element in root.iter() if _local(element) == name)
+def _named(root: _Element, *names: str) -> Iterator[_Element]:
+    return (element for element in root.iter() if _local(element) in names)
 
 
 def _words(element: _Element) -> str:
@@ -116,66 +125,34 @@ def _agents(root: _Element) -> Iterator[tuple[str, str]]:
             yield agent.get(_ID, ""), filled[0][1]
 
 
-def _lines(paragraph: _Element) -> list[_Run]:
-    """Give the lines of a caption, cut where another agent begins."""
-    above = [paragraph, *paragraph.iterancestors()]
-    agent = next((found for each in above if (found := _attribute(each, "agent"))), "")
-    runs: list[_Run] = []
-    _walk(paragraph, agent, _look(paragraph), runs)
-    return list(_joined(runs))
-
-
-def _joined(runs: list[_Run]) -> Iterator[_Run]:
-    """Give the runs of each line of the screen and agent as one, with the source line of its first word."""
-    for _, group in groupby(runs, key=lambda run: (run.row, run.agent)):
+def _lines(paragraph: _Element) -> Iterator[_Run]:
+    """Give the lines of a caption, cut where another agent begins, each on the source line of its words."""
+    agents = (_attribute(each, "agent") for each in (paragraph, *paragraph.iterancestors()))
+    texts = _texts(paragraph, next(filter(None, agents), ""), "")
+    for (_, broken), group in groupby(texts, key=lambda run: (run.agent, run.text == _BREAK)):
         part = list(group)
         filled = next((run for run in part if run.text.strip()), None)
-        if filled:
+        if filled and not broken:
             before = filled.text[: len(filled.text) - len(filled.text.lstrip())]
             text = one_line("".join(run.text for run in part))
             yield filled._replace(text=text, line=filled.line + before.count("\n"))
 
 
-def _walk(element: _Element, agent: str, look: str, runs: list[_Run]) -> None:
-    """Collect the text inside an element; a break begins the next line."""
-    line, row = int(element.sourceline or 1), runs[-1].row if runs else 0
-    runs.append(_Run(element.text or "", agent, look, line, row))
+def _texts(element: _Element, agent: str, look: str) -> Iterator[_Run]:
+    """Give the texts inside an element, and what stands between two words in spans or lines."""
+    agent, look = _attribute(element, "agent") or agent, _look(element) or look
+    line = int(element.sourceline or 1)
+    if _local(element) == "br" or _attribute(element, "unit") in _UNITS:
+        yield _Run(_BREAK if _local(element) == "br" else " ", agent, look, line)
+    yield _Run(element.text or "", agent, look, line)
     for child in element:
-        row = runs[-1].row
-        line = int(child.sourceline or line)
-        if _local(child) == "br":
-            row += 1
-        elif _local(child) == "span":
-            before = next((run.text for run in reversed(runs) if run.text), "")
-            if _attribute(child, "unit") in _UNITS and before[-1:].strip():
-                runs.append(_Run(" ", agent, look, line, row))
-            _walk(child, _attribute(child, "agent") or agent, _look(child) or look, runs)
-            row = runs[-1].row
-            line += _words(child).count("\n")
-        runs.append(_Run(child.tail or "", agent, look, line, row))
+        if _local(child) in ("br", "span"):
+            yield from _texts(child, agent, look)
+        line = int(child.sourceline or line) + _words(child).count("\n")
+        yield _Run(child.tail or "", agent, look, line)
 
 
 def _look(element: _Element) -> str:
     """Give the colour or the style of an element, as `cue_looks` writes it."""
     colour, style = _attribute(element, "color"), _attribute(element, "style")
     return f"colour {colour.lower()}" if colour else f"style {style}" if style else ""
-
-
-def _blocks(runs: list[_Run], agents: dict[str, str]) -> Iterator[Block]:
-    looks = (
-        {}
-        if any(run.agent for run in runs)
-        else cue_looks.speakers([cue_looks.Line(run.look, run.text) for run in runs])
-    )
-    for run in runs:
-        ids = run.agent.split()
-        who = " and ".join(agents.get(each) or speaker_name(each) or "" for each in ids)
-        yield Block(run.text, Lines(run.line, run.line), "cue", speaker=who or looks.get(run.look))
-
-
-def _rest(root: _Element) -> Iterator[Dropped]:
-    """Give what the head says beside titles and names: descriptions and rights."""
-    for element in root.iter():
-        if _local(element) in ("desc", "copyright") and has_letters(_words(element)):
-            place = int(element.sourceline or 1)
-            yield Dropped(one_line(_words(element)), "metadata", Lines(place, place))

@@ -8,21 +8,24 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from itertools import groupby
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from audio.safe_yaml import YamlError, compose
-from audio.script.readers.data import json_shapes
-from audio.script.readers.data.json_pairs import keyed, questions
-from audio.script.readers.data.json_places import Placed
-from audio.script.readers.data.json_values import Piece
+from audio.safe_yaml import YamlError, load
+from audio.script.document import Document
+from audio.script.readers import frontmatter
+from audio.script.readers.data import transcripts
+from audio.script.readers.data.pairs import by_key
 from audio.script.readers.data.transcript_json import speaker_name
+from audio.script.readers.data.values import Piece
 from audio.script.values import Block, Lines
 
 if sys.version_info >= (3, 11):
     import tomllib
 
+_SUFFIXES = (".yaml", ".yml", ".toml")
 _MOST = 200_000
 """Characters; what is longer is no settings of a page."""
 _FEWEST = 4
@@ -34,6 +37,22 @@ _TRANSCRIPT = re.compile(
     r"|gespräch|intervista|rozhovor|wywiad|интервью|インタビュー|对话|대화|인터뷰",
     re.IGNORECASE,
 )
+_BLANK = re.compile(r"\n\s*\n")
+_WORD = re.compile(r"[^\s\"'\\]+")
+
+
+def recognises(name: str, text: str) -> float:
+    """Say yes to a file with the right name in which a list holds an interview."""
+    return 0.95 if name.casefold().endswith(_SUFFIXES) and blocks(text, 1) else 0.0
+
+
+def read(text: str, source: str) -> Document:
+    """Give a block for every paragraph that is said; the rest of the file is metadata."""
+    del source
+    spoken = blocks(text, 1)
+    count = text.count("\n") + 1
+    told = frontmatter.metadata(frontmatter.parse(text), Lines(1, count))
+    return Document(tuple(spoken), replace(told, lines=rest(count, spoken), settings={}), "data")
 
 
 def blocks(front: str, first: int) -> list[Block]:
@@ -43,120 +62,65 @@ def blocks(front: str, first: int) -> list[Block]:
     """
     if len(front) > _MOST or not _LIST.search(front):
         return []
-    root = _yaml(front) if "=" not in front.lstrip()[:40].split("\n")[0].split("#")[0] else None
-    root = root if isinstance(root, (dict, list)) else _toml(front)
-    return [block for piece in _pieces(root) for block in _paragraphs(piece, front, first)]
+    places = _Places(front, first)
+    return [
+        Block(
+            "\n".join(line.strip() for line in said.strip().split("\n")), places.find(said), speaker=speaker
+        )
+        for piece in _pieces(_values(front))
+        for speaker in [speaker_name(piece.speaker)]
+        for said in _BLANK.split(piece.text)
+        if said.strip()
+    ]
 
 
 def rest(taken: int, spoken: list[Block]) -> tuple[Lines, ...]:
-    """Give the runs of the first `taken` lines that are in no block."""
+    """Give those of the first `taken` lines that are in no block."""
     inside = {line for block in spoken for line in range(block.lines.first, block.lines.last + 1)}
-    outside = [line for line in range(1, taken + 1) if line not in inside]
-    runs = [
-        [line for _, line in run]
-        for _, run in groupby(enumerate(outside), key=lambda pair: pair[1] - pair[0])
-    ]
-    return tuple(Lines(run[0], run[-1]) for run in runs)
+    return tuple(Lines(line, line) for line in range(1, taken + 1) if line not in inside)
+
+
+def _values(front: str) -> Any:
+    """Give the values of YAML or TOML; None where it is broken, and for TOML before Python 3.11."""
+    try:
+        if "=" not in front.lstrip().partition("\n")[0].partition("#")[0]:
+            return load(front)
+        return tomllib.loads(front) if sys.version_info >= (3, 11) else None
+    except (YamlError, RecursionError, ValueError):
+        return None
 
 
 def _pieces(root: Any) -> list[Piece]:
     """Give what is said in the first member that is an interview."""
-    if isinstance(root, Mapping):
-        members = [(str(key), value) for key, value in root.items() if isinstance(value, (list, dict))]
-    else:
-        members = [("interview", root)]
+    members = root.items() if isinstance(root, Mapping) else [("interview", root)]
     for key, value in members:
-        if _FAQ.fullmatch(key):
+        if _FAQ.fullmatch(str(key)) or not isinstance(value, (list, Mapping)):
             continue
-        shapes: list[Callable[[Any], Any]] = [questions, keyed]
-        shapes += [json_shapes.pieces] if _TRANSCRIPT.fullmatch(key) else []
-        for shape in shapes:
-            found = [piece for piece in shape(value) if piece.text.strip()]
-            if len(found) >= _FEWEST and len({str(piece.speaker) for piece in found}) > 1:
-                return found
+        found = transcripts.pieces(value) if _TRANSCRIPT.fullmatch(str(key)) else by_key(value)
+        said = [piece for piece in found if piece.text.strip()]
+        if len(said) >= _FEWEST and len({str(piece.speaker) for piece in said}) > 1:
+            return said
     return []
 
 
-def _yaml(front: str) -> Any:
-    """Give the values of YAML, its strings placed, or None where it is broken."""
-    try:
-        return _value(compose(front))
-    except (YamlError, RecursionError):
-        return None
+class _Places:
+    """Finds the paragraphs of a file, which come in its order, by their first and last words."""
 
+    def __init__(self, front: str, first: int) -> None:
+        self.front, self.first, self.at = front, first, 0
+        self.starts = [match.end() for match in re.finditer("\n", front)]
 
-def _value(node: Any, seen: dict[int, Any] | None = None) -> Any:
-    """Give a node as plain values; one that stands in several places, or in itself, is read once."""
-    seen = {} if seen is None else seen
-    if id(node) in seen:
-        return seen[id(node)]
-    kind = type(node).__name__
-    value: Any = None
-    seen[id(node)] = None
-    if kind == "MappingNode":
-        value = {str(_value(key, seen)): _value(item, seen) for key, item in node.value}
-    elif kind == "SequenceNode":
-        value = [_value(item, seen) for item in node.value]
-    elif kind == "ScalarNode":
-        value = Placed(node.value)
-        value.offset = node.start_mark.index
-    seen[id(node)] = value
-    return value
+    def find(self, text: str) -> Lines:
+        """Give the 1-based source lines of a paragraph behind those that were found before."""
+        words = _WORD.findall(text)
+        begin = self._search(words[:4], self.at)
+        self.at = begin + len(text)
+        end = max(begin, self._search(words[-4:], max(begin, self.at - 80)) if len(words) > 4 else begin)
+        first, last = (self.first + bisect_right(self.starts, at) for at in (begin, end))
+        return Lines(first, max(last, first))
 
-
-def _toml(front: str) -> Any:
-    """Give the values of TOML, its strings placed where their key stands; None where it is broken.
-
-    Before Python 3.11 the library cannot read TOML, so there is never an interview.
-    """
-    if sys.version_info < (3, 11):
-        return None
-    try:
-        return _located(tomllib.loads(front), front, _Place())
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError):
-        return None
-
-
-class _Place:
-    """How far the values of a TOML file were found in its text."""
-
-    at = 0
-
-
-def _located(value: Any, front: str, place: _Place, key: str = "") -> Any:
-    if isinstance(value, dict):
-        return {name: _located(item, front, place, name) for name, item in value.items()}
-    if isinstance(value, list):
-        return [_located(item, front, place) for item in value]
-    if not isinstance(value, str):
-        return value
-    placed = Placed(value)
-    pattern = (
-        rf"(?<![\w-])[\"']?{re.escape(key)}[\"']?[ \t]*=" if key else re.escape(value[:20].split("\n")[0])
-    )
-    found = re.compile(pattern).search(front, place.at)
-    placed.offset = found.end() if found else place.at
-    place.at = placed.offset + (len(value) if found else 0)
-    return placed
-
-
-def _paragraphs(piece: Piece, front: str, first: int) -> Iterator[Block]:
-    """Give the paragraphs of a piece; in a block scalar each line of it is one of the source."""
-    offset = getattr(piece.text, "offset", 0)
-    who = getattr(piece.speaker, "offset", offset)
-    line = first + front.count("\n", 0, offset)
-    begun = first + front.count("\n", 0, who) if abs(who - offset) < len(piece.text) + 200 else line
-    lines = piece.text.split("\n")
-    opens = front[offset : offset + 6].lstrip(" ")[:1] in ("|", ">") or front[offset : offset + 6].lstrip()[
-        :3
-    ] in ("'''", '"""')
-    start = 0
-    for at in range(len(lines) + 1):
-        if at < len(lines) and lines[at].strip():
-            continue
-        if at > start:
-            text = "\n".join(each.strip() for each in lines[start:at])
-            place = Lines(line + start + opens, line + at - 1 + opens)
-            place = Lines(min(begun, place.first), place.last) if not start else place
-            yield Block(text, place, speaker=speaker_name(piece.speaker))
-        start = at + 1
+    def _search(self, words: list[str], at: int) -> int:
+        """Give the offset of words, however they are quoted and wrapped, or `at` where they are not found."""
+        pattern = r"[\s\"'\\]+".join(map(re.escape, words))
+        found = re.compile(rf"(?<!\w){pattern}(?!\w)").search(self.front, at)
+        return found.start() if found else at

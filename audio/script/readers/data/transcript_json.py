@@ -1,29 +1,23 @@
-"""What recognisers and podcast hosts write as JSON.
-
-The shapes differ, the idea does not: a list of pieces, each with words and, mostly, who says them. A list
-with speakers is better than one without, and any list better than one text for everything.
-"""
+"""What recognisers and podcast hosts write as JSON."""
 
 from __future__ import annotations
 
+import html
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from itertools import groupby
 from typing import Any, Literal
 
 from audio.errors import ScriptError
 from audio.script.document import Document, Metadata, Person
-from audio.script.readers.data import json_shapes
-from audio.script.readers.data.json_places import load
-from audio.script.readers.data.json_values import Piece
-from audio.script.text import is_unspaced
+from audio.script.readers.data import transcripts
+from audio.script.readers.data.places import load, offset_of
+from audio.script.readers.data.values import Piece, member, name_of
+from audio.script.text import is_unspaced, one_line
 from audio.script.values import Block, Lines
 
 _OPENING = re.compile(r"[\s\ufeff]*(?:\{\s*(?:\"|\})|\[\s*\{)")
-_KEYS = re.compile(
-    r"\"(?:segments|messages|utterances|monologues|speaker\w*|recognizedPhrases|transcripts?|alternatives|turns|events|body|text)\"\s*:"
-)
 _PARTS: dict[str, Literal["guest", "host", "author"]] = {
     "interviewee": "guest",
     "guest": "guest",
@@ -32,15 +26,13 @@ _PARTS: dict[str, Literal["guest", "host", "author"]] = {
     "author": "author",
 }
 _ANONYMOUS = re.compile(r"(?:speaker|spk|s)?[ _-]{0,2}0*(\d{1,4})", re.IGNORECASE)
+_STOPS = (".", "?", "!", "。", "？", "！")
 
 
 def recognises(name: str, text: str) -> float:
-    """Say how sure it is by the opening bracket and a transcript's keys in the first 100,000 characters."""
-    if not _OPENING.match(text[:400]):
-        return 0.0
-    if _KEYS.search(text[:100_000]):
-        return 0.97
-    return 0.95 if name.casefold().endswith((".json", ".jsonl")) else 0.9
+    """Say how sure it is by the opening brackets."""
+    del name
+    return 0.95 if _OPENING.match(text[:400]) else 0.0
 
 
 def read(text: str, source: str) -> Document:
@@ -48,14 +40,14 @@ def read(text: str, source: str) -> Document:
 
     Raises `ScriptError` with the line where the text is no JSON, and where there is no transcript in it.
     """
-    return transcript(text, source, json_shapes.pieces)
+    return transcript(text, source, transcripts.pieces)
 
 
 def transcript(text: str, source: str, pieces_of: Callable[[Any], list[Piece]]) -> Document:
     """Read JSON as `read` does, its pieces found by a function. Raises `ScriptError`."""
     root = load(text, source)
     pieces = pieces_of(root)
-    if not pieces:
+    if not any(piece.text.strip() for piece in pieces):
         raise ScriptError(
             "this JSON holds no transcript: no list of texts with speakers was found.", source=source
         )
@@ -72,7 +64,7 @@ def _sentences(pieces: list[Piece]) -> Iterator[list[Piece]]:
         held: list[Piece] = []
         for piece in run:
             held.append(piece)
-            if piece.text.rstrip().endswith((".", "?", "!", "。", "？", "！")):
+            if piece.text.rstrip().endswith(_STOPS):
                 yield held
                 held = []
         if held:
@@ -80,28 +72,17 @@ def _sentences(pieces: list[Piece]) -> Iterator[list[Piece]]:
 
 
 def _block(pieces: list[Piece], starts: list[int]) -> Iterator[Block]:
-    """Give the block of one speaker's pieces.
-
-    It begins at the name of its speaker, which may stand below the words, or at a number above them.
-    """
+    """Give the block of one speaker's pieces. It begins at the name of its speaker, also below the words."""
     text = ""
     for piece in pieces:
         text += piece.text if piece.joined or _unspaced(text, piece.text) else f" {piece.text.strip()}"
-    text = " ".join(text.split())
-    said = [offset for piece in pieces if (offset := _offset(piece.text)) is not None]
-    label = _offset(pieces[0].speaker)
-    offsets = said if label is None else [*said, label]
-    below = isinstance(pieces[0].speaker, int) and bool(said)
-    first = min(offsets, default=0) if label is None or below else label
+    text = one_line(html.unescape(text))
+    said = [offset for piece in pieces if (offset := offset_of(piece.text)) is not None]
+    label = offset_of(pieces[0].speaker)
+    first = min(said, default=0) if label is None else label
     if text:
-        place = Lines(bisect_right(starts, first), bisect_right(starts, max(offsets, default=0)))
+        place = Lines(bisect_right(starts, first), bisect_right(starts, max(first, *said)))
         yield Block(text, place, "cue", speaker=speaker_name(pieces[0].speaker))
-
-
-def _offset(value: Any) -> int | None:
-    """Give where a value stands in the file, where that is known."""
-    found = getattr(value, "offset", None)
-    return found if isinstance(found, int) else None
 
 
 def _unspaced(before: str, after: str) -> bool:
@@ -113,7 +94,7 @@ def speaker_name(label: Any) -> str | None:
     """Give a recogniser's label as people write it: `SPEAKER_01`, `spk_1` and 1 are `Speaker 1`."""
     if label is None or isinstance(label, (bool, float, list, dict)):
         return None
-    written = " ".join(str(label).split())
+    written = one_line(html.unescape(str(label)))
     if numbered := _ANONYMOUS.fullmatch(written):
         return f"Speaker {numbered[1]}"
     if len(written) == 1 and written.isalpha():
@@ -122,25 +103,17 @@ def speaker_name(label: Any) -> str | None:
 
 
 def _metadata(root: Any) -> Metadata:
-    """Give the title and the language that the outer object names."""
-    if not isinstance(root, Mapping):
-        return Metadata()
-    title = root.get("title") or root.get("headline") or root.get("episodeTitle") or ""
-    language = root.get("language") or root.get("language_code") or root.get("languageCode") or ""
+    """Give the title, the language, and who asks and answers: `{"guest": {"name": "Ada"}}`."""
+    title = member(root, "title", "headline", "episodeTitle")
+    language = member(root, "language", "language_code", "languageCode")
+    told = ((member(root, key), part) for key, part in _PARTS.items())
+    people = tuple(
+        Person(name, description=str(member(each, "role") or ""), part=part)
+        for each, part in told
+        if (name := name_of(each))
+    )
     return Metadata(
-        people=tuple(_people(root)),
-        title=" ".join(title.split()) if isinstance(title, str) else "",
+        people=people,
+        title=one_line(html.unescape(title)) if isinstance(title, str) else "",
         language=language.replace("_", "-") if isinstance(language, str) and len(language) <= 12 else "",
     )
-
-
-def _people(root: Mapping[str, Any]) -> Iterator[Person]:
-    """Give who asks and who answers where the outer object names them: `{"interviewee": {"name": "Ada"}}`."""
-    for key, part in _PARTS.items():
-        value = root.get(key)
-        name = value.get("name") if isinstance(value, Mapping) else value
-        about = value.get("role") if isinstance(value, Mapping) else ""
-        if isinstance(name, str) and name.strip():
-            yield Person(
-                str(name).strip(), description=str(about) if isinstance(about, str) else "", part=part
-            )

@@ -1,3 +1,3 @@
-"""Sources known by name: what exporters put around a conversation is a table, not code."""
+"""Sources known by name: what exporters put around a conversation, and other markups, as a table."""
 
 from audio.script.readers.exports.known import read, read_paragraphs, recognise

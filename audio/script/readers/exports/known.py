@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from audio.script.document import Document
+from audio.script.readers import prose
 from audio.script.readers.captions import READERS as CAPTIONS
 from audio.script.readers.data import transcript
 from audio.script.readers.exports import members, texts
@@ -22,7 +23,9 @@ def recognise(text: str, fmt: str) -> Source | None:
     """Give the source of a file whose format is known, or None. Raises `SettingsError`."""
     kind = fmt if fmt in ("html", "json") else "text"
     seen = text if len(text) <= _SEEN else f"{text[:_SEEN]}\n{text[-2000:]}"
-    return next((each for each in sources() if each.profile.format == kind and _fits(each, seen)), None)
+    of_kind = (each for each in sources() if each.profile.format == kind)
+    able = (each for each in of_kind if fmt in prose.READERS or not each.profile.rewrite)
+    return next((each for each in able if _fits(each, seen)), None)
 
 
 def _fits(known: Source, seen: str) -> bool:
@@ -49,7 +52,8 @@ def _take_turns(search: Search, seen: str, least: int) -> bool:
     spoken = [
         who
         for here, end in zip(found, ends, strict=False)
-        if (who := "".join(speaker_and_part(here))) and has_letters(seen[here.end() : end])
+        if (who := "".join(speaker_and_part(here)))
+        and has_letters(here.groupdict().get("text") or seen[here.end() : end])
     ]
     return len(spoken) >= max(least, 0.5 * len(found)) and len(set(spoken)) < len(spoken)
 
@@ -68,7 +72,9 @@ def read(known: Source, text: str, name: str, fmt: str, ordinary: Callable[[str]
         return replace(document, dropped=tuple(search.dropped))
     if fmt in CAPTIONS and profile.turn:
         return texts.read_blocks(search, ordinary(text))
-    return texts.read(search, text, ordinary)
+    if profile.rewrite:
+        return texts.read(search, text, lambda part: prose.markdown.read(search.rewritten(part), name))
+    return texts.read(search, text, ordinary, markdown=fmt == "markdown")
 
 
 def read_paragraphs(document: Document) -> Document:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import groupby
 from typing import Any
 
-from audio.script.readers.data import Piece, placed_like
+from audio.script.readers.data import Piece, offset_of, placed
 from audio.script.readers.exports.patterns import Search
 
 
@@ -22,16 +21,12 @@ def pieces(search: Search, root: Any) -> list[Piece]:
     ids, names = profile.people.get("id", ""), profile.people.get("name", "")
     search.people = {str(_one(item, ids)): str(name) for item in items if (name := _one(item, names))}
     found = []
-    for _, group in groupby(items, key=lambda item: _one(item, profile.paragraph) or id(item)):
-        words = list(group)
-        speaker = _one(words[0], profile.speaker)
-        who = search.people.get(str(speaker), speaker)
-        text = " ".join(_text(word, profile.text) for word in words)
+    for item in items:
+        speaker, text = _one(item, profile.speaker), _text(item, profile.text)
         said = search.without(profile.unspoken, text, 0)
         if said.strip():
-            placed = placed_like(said, _one(words[0], profile.text))
-            joined = bool(profile.joined) and _has(words[0], profile.joined)
-            found.append(Piece(placed, placed_like(who, speaker), joined))
+            who, where = search.people.get(str(speaker), speaker), offset_of(_one(item, profile.text))
+            found.append(Piece(placed(said, where), placed(who, offset_of(speaker))))
     return found
 
 
@@ -48,8 +43,8 @@ def _all(value: Any, path: str) -> Iterator[Any]:
     """Give every value of a member `a.b`; lists are walked through, or one of their values taken: `a.0.b`."""
     key, _, rest = path.partition(".")
     if isinstance(value, list):
-        counted = key.isdigit()
-        for each in value[int(key) : int(key) + 1] if counted else value:
+        counted = key.lstrip("-").isdigit()
+        for each in value[int(key) :][:1] if counted else value:
             yield from _all(each, rest if counted else path)
     elif not path:
         yield value

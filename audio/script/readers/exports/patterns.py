@@ -10,7 +10,7 @@ from time import monotonic
 import regex
 
 from audio.errors import Problem, SettingsError
-from audio.script.readers.exports.profiles import OWN_GROUPS, Profile, Source
+from audio.script.readers.exports.profiles import Profile, Source
 from audio.script.text import one_line, words
 from audio.script.values import Dropped, Lines
 
@@ -28,9 +28,9 @@ class Search:
     dropped: list[Dropped] = field(default_factory=list)
     """What was taken out, in no order."""
     learned: dict[str, str] = field(default_factory=dict)
-    """What groups of the patterns tell: title, date, and names of parts."""
+    """What groups of the patterns tell: title, date, author, and names of parts."""
     people: dict[str, str] = field(default_factory=dict)
-    """Id -> name of people who are mentioned by their ids."""
+    """Id -> name of people who are called by their ids."""
 
     @property
     def profile(self) -> Profile:
@@ -67,6 +67,16 @@ class Search:
             text = self._taken_out(pattern, text, line)
         return unescape(text) if self.profile.entities else text
 
+    def rewritten(self, text: str) -> str:
+        """Give a text as Markdown. Raises `SettingsError` as `find` does."""
+        for pattern, plain in self.profile.rewrite:
+            parts, at = list[str](), 0
+            for match in self.find(pattern, text):
+                parts += [text[at : match.start()], match.expand(plain)]
+                at = match.end()
+            text = "".join((*parts, text[at:]))
+        return text
+
     def _taken_out(self, pattern: str, text: str, line: int) -> str:
         parts, at = [], 0
         for match in self.find(pattern, text):
@@ -75,6 +85,8 @@ class Search:
                 continue
             line += text.count("\n", at, start) if line else 0
             groups = match.groupdict()
+            if identity := groups.pop("id", None):
+                self.people[identity] = groups.pop("name", None) or identity
             known = self.people.get(groups.pop("person", None) or "", "")
             kept = groups.pop("kept", None) or ""
             self.learned.update((key, value) for key, value in groups.items() if value)
@@ -95,5 +107,5 @@ def _between(text: str, start: int, end: int) -> str:
 def speaker_and_part(turn: regex.Match[str]) -> tuple[str, str]:
     """Give who speaks a turn, and the group that stands for them where the turn does not tell; else empty."""
     groups = turn.groupdict()
-    part = (key for key, value in groups.items() if key not in OWN_GROUPS and value is not None)
+    part = (key for key, value in groups.items() if key[0].isupper() and value is not None)
     return groups.get("speaker") or "", next(part, "")

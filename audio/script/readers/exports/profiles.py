@@ -21,11 +21,12 @@ from pydantic import (
 )
 
 from audio.errors import Problem, SettingsError
+from audio.safe_yaml import YamlError, compose, load
 
 TURN = "turn"
 """Stands for the pattern of turns in `recognise`."""
-OWN_GROUPS = frozenset(("speaker", "stamp", "text"))
-"""Groups of the pattern of turns that are not the name of a part."""
+_GROUPS = frozenset(("speaker", "stamp", "text"))
+"""Groups that the pattern of turns may have beside its own, with `_`, and parts, which have a capital."""
 
 
 def _is_pattern(text: str) -> str:
@@ -49,6 +50,7 @@ class Profile(BaseModel):
     turn: Pattern = ""
     head: tuple[Pattern, ...] = ()
     unspoken: tuple[Pattern, ...] = ()
+    rewrite: tuple[tuple[Pattern, str], ...] = ()
     entities: bool = False
     title: str = ""
     speaker: str = ""
@@ -57,8 +59,6 @@ class Profile(BaseModel):
     each: str = ""
     when: dict[str, tuple[str, ...]] = {}
     replies: str = ""
-    joined: dict[str, tuple[str, ...]] = {}
-    paragraph: str = ""
     people: dict[Literal["id", "name"], str] = {}
 
     @model_validator(mode="after")
@@ -67,11 +67,9 @@ class Profile(BaseModel):
             raise ValueError("'recognise' fits every file. Give a pattern that must be found at least once")
         if TURN in self.recognise and not self.turn:
             raise ValueError("'recognise' counts turns, but there is no pattern 'turn'")
-        told = {group for each in (*self.head, *self.unspoken) for group in regex.compile(each).groupindex}
-        unknown = set(regex.compile(self.turn).groupindex) - OWN_GROUPS - told
-        if unknown:
-            other = f"'turn' has a group {min(unknown)!r}, which no other pattern tells"
-            raise ValueError(f"{other}. It may have {_names(OWN_GROUPS)}")
+        groups = (group for group in regex.compile(self.turn).groupindex if group[0].islower())
+        if unknown := set(groups) - _GROUPS:
+            raise ValueError(f"'turn' has a group {min(unknown)!r}. It may have {_names(_GROUPS)}, and parts")
         if self.format == "html":
             from cssselect import SelectorError, parse  # noqa: PLC0415 - only for pages
 
@@ -101,19 +99,15 @@ def sources() -> tuple[Source, ...]:
 
 def _read(path: Any, origin: str) -> Iterator[Source]:
     """Give the sources of a table. Raises `SettingsError` with every problem and its line."""
-    from ruamel.yaml import YAML  # noqa: PLC0415 - only where a script is read
-    from ruamel.yaml.error import MarkedYAMLError  # noqa: PLC0415
-
-    table: Any = {}
+    text = ""
     try:
-        table = YAML().load(path.read_text("utf-8")) or {}
-        found = TypeAdapter(dict[str, Profile]).validate_python(table)
-    except MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else None
-        problem = Problem(origin, line, f"this is no YAML: {error.problem}. Put patterns in single quotes.")
-        raise SettingsError((problem,)) from error
+        text = path.read_text("utf-8")
+        found = TypeAdapter(dict[str, Profile]).validate_python(load(text) or {})
+    except YamlError as error:
+        raise SettingsError((Problem(origin, error.line, error.sentence),)) from error
     except ValidationError as error:
-        problems = (Problem(origin, _line(table, each["loc"]), _sentence(each)) for each in error.errors())
+        root = compose(text)
+        problems = (Problem(origin, _line(root, each["loc"]), _sentence(each)) for each in error.errors())
         raise SettingsError(tuple(problems)) from error
     except (OSError, UnicodeError) as error:
         raise SettingsError((Problem(origin, None, f"this cannot be read as UTF-8: {error}."),)) from error
@@ -138,8 +132,10 @@ def _line(node: Any, path: Sequence[Any]) -> int | None:
     """Give the 1-based line of a member of a YAML file, or of the innermost one around it that is there."""
     line = None
     for key in path:
-        places = getattr(getattr(node, "lc", None), "data", None) or {}
-        if key not in places:
+        items = node.value if isinstance(node.value, list) else []
+        pairs = [item if isinstance(item, tuple) else (item, item) for item in items]
+        at = next((at for at, pair in enumerate(pairs) if key in (at, pair[0].value)), None)
+        if at is None:
             break
-        line, node = places[key][0] + 1, node[key]
+        line, node = pairs[at][0].start_mark.line + 1, pairs[at][1]
     return line

@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 import regex
 
-from audio.script.document import Document
+from audio.script.document import Document, Person
 from audio.script.readers.data import speaker_name
 from audio.script.readers.exports.patterns import Search, speaker_and_part
-from audio.script.readers.prose import paragraphs
+from audio.script.readers.prose import markdown_blocks, paragraphs
 from audio.script.text import find_date, one_line, words
 from audio.script.values import NARRATOR, Block, Dropped, Lines, Span
 
@@ -33,8 +33,11 @@ class _Turn(NamedTuple):
     """Lines on which nothing but its mark stands."""
 
 
-def read(search: Search, text: str, ordinary: Ordinary) -> Document:
-    """Give a block a paragraph, with its speaker; the text before the first turn is read as any other."""
+def read(search: Search, text: str, ordinary: Ordinary, *, markdown: bool = False) -> Document:
+    """Give a block a paragraph, with its speaker; the text before the first turn is read as any other.
+
+    What is said is plain text, or Markdown.
+    """
     profile = search.profile
     found = search.find(profile.turn, text) if profile.turn else []
     begun = found[0].start() if found else len(text)
@@ -45,7 +48,7 @@ def read(search: Search, text: str, ordinary: Ordinary) -> Document:
     turns = [
         turn for here, end in zip(found, ends, strict=False) for turn in _turns(search, here, end, starts)
     ]
-    spoken = [_blocks(search, turn) for turn in turns]
+    spoken = [_blocks(search, turn, markdown=markdown) for turn in turns]
     blocks = [block for paragraphs in spoken for block in paragraphs]
     begins = next((at for at, block in enumerate(blocks) if block.speaker != NARRATOR), len(blocks))
     last = len(blocks) - len(spoken[-1][1:] if spoken else ())
@@ -111,10 +114,13 @@ def _turns(search: Search, here: regex.Match[str], stop: int, starts: Sequence[i
         yield _Turn(None, "", left, last, ())
 
 
-def _blocks(search: Search, turn: _Turn) -> list[Block]:
+def _blocks(search: Search, turn: _Turn, *, markdown: bool) -> list[Block]:
     """Give the paragraphs of a turn."""
-    who = turn.who or (turn.part and (search.learned.get(turn.part) or turn.part)) or NARRATOR
-    found = paragraphs(turn.text.split("\n"), turn.line)
+    who = search.people.get(turn.who or "") or turn.who
+    who = who or (turn.part and (search.learned.get(turn.part) or turn.part)) or NARRATOR
+    lines = turn.text.split("\n")
+    found, dropped = markdown_blocks(lines, turn.line) if markdown else (paragraphs(lines, turn.line), [])
+    search.dropped += dropped
     return [replace(each, kind="paragraph", level=0, speaker=who) for each in found if each.kind != "rule"]
 
 
@@ -126,7 +132,9 @@ def _document(
     title = meta.title or one_line(search.learned.get("title", ""))
     date = meta.date or find_date(_spaced(search.learned.get("date", "")))
     dropped = sorted((*found.dropped, *search.dropped), key=lambda each: each.lines.first)
-    metadata = replace(meta, title=title, date=date, lines=(*meta.lines, *alone))
+    author = search.learned.get("author", "")
+    people = (*meta.people, Person(one_line(author), part="author")) if author else meta.people
+    metadata = replace(meta, title=title, date=date, people=people, lines=(*meta.lines, *alone))
     return replace(found, blocks=blocks, metadata=metadata, dropped=tuple(dropped))
 
 

@@ -1,13 +1,7 @@
-"""Text with little markup: plain, Markdown and its relatives, LaTeX, wikitext, BBCode, CHAT."""
+"""Text with little markup: plain, and Markdown."""
 
-from audio.script.readers.prose import bbcode, latex, markdown, plain, talkbank, wikitext
+from audio.script.readers.prose import markdown, plain
+from audio.script.readers.prose.markdown import blocks_of as markdown_blocks
 from audio.script.readers.prose.plain import blocks_of as paragraphs
 
-READERS = {
-    "text": plain,
-    "markdown": markdown,
-    "wikitext": wikitext,
-    "bbcode": bbcode,
-    "latex": latex,
-    "talkbank": talkbank,
-}
+READERS = {"text": plain, "markdown": markdown}

@@ -29,54 +29,29 @@ _HIDDEN = re.compile(
 
 def flatten(tokens: Iterable[Token]) -> tuple[str, tuple[Span, ...]]:
     """Give the text of inline tokens and the spans in it, in order of their beginning."""
-    parts: list[str] = []
+    text = ""
     spans: list[Span] = []
-    length = 0
     opened: list[tuple[SpanKind, int, str]] = []
     for token in tokens:
-        name, piece = token.type, ""
-        stem = name.rsplit("_", 1)[0]
-        tag = _TAG.match(token.content) if name == "html_inline" else None
-        if stem in _SPANS:
-            href = str(token.attrGet("href") or "") if stem == "link" else ""
-            _turn(opened, spans, (_SPANS[stem], length, href), closing=token.nesting < 0)
-        elif tag and tag[2].casefold() in _HTML_SPANS:
-            _turn(opened, spans, (_HTML_SPANS[tag[2].casefold()], length, ""), closing=bool(tag[1]))
-        elif name in ("softbreak", "hardbreak"):
-            piece = "\n"
-        elif name == "code_inline":
-            piece = token.content
-            spans.append(Span(length, length + len(piece), "code"))
-        elif name == "image":
-            piece = ""
-        elif name != "html_inline":
-            piece = token.content
-        parts.append(piece)
-        length += len(piece)
-    while opened:
-        _turn(opened, spans, (opened[-1][0], length, ""), closing=True)
-    text = "".join(parts)
-    return text, tuple(sorted(spans, key=lambda span: (span.start, -span.end)))
-
-
-def _turn(
-    opened: list[tuple[SpanKind, int, str]],
-    spans: list[Span],
-    edge: tuple[SpanKind, int, str],
-    *,
-    closing: bool,
-) -> None:
-    """Open a span of a kind at an offset with a target, or close the last one of that kind."""
-    kind, at, _ = edge
-    if not closing:
-        opened.append(edge)
-        return
-    for index in range(len(opened) - 1, -1, -1):
-        if opened[index][0] == kind:
-            _, start, target = opened.pop(index)
-            if at > start:
-                spans.append(Span(start, at, kind, target))
-            return
+        tag = _TAG.match(token.content) if token.type == "html_inline" else None
+        kind = _HTML_SPANS.get(tag[2].casefold()) if tag else _SPANS.get(token.type.rpartition("_")[0])
+        if kind and (tag[1] if tag else token.nesting < 0):
+            last = next((at for at in range(len(opened) - 1, -1, -1) if opened[at][0] == kind), None)
+            if last is not None:
+                _, start, target = opened.pop(last)
+                spans.append(Span(start, len(text), kind, target))
+        elif kind:
+            opened.append((kind, len(text), str(token.attrGet("href") or "")))
+        elif token.type in ("softbreak", "hardbreak"):
+            text += "\n"
+        elif token.type == "code_inline":
+            spans.append(Span(len(text), len(text) + len(token.content), "code"))
+            text += token.content
+        elif token.type not in ("image", "html_inline"):
+            text += token.content
+    spans += [Span(start, len(text), kind, target) for kind, start, target in opened]
+    kept = (span for span in spans if span.start < span.end)
+    return text, tuple(sorted(kept, key=lambda span: (span.start, -span.end)))
 
 
 def strip_tags(content: str) -> tuple[str, list[tuple[int, str, str]]]:

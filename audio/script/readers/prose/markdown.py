@@ -5,19 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from audio.script.document import Document, Metadata
 from audio.script.readers import data, frontmatter, tables
-from audio.script.readers.prose import components, outline
+from audio.script.readers.prose import outline
 from audio.script.readers.prose.inline import flatten, strip_tags
-from audio.script.text import has_letters, one_line
+from audio.script.readers.prose.plain import blocks_of as paragraphs
+from audio.script.text import ends_sentence, has_letters, one_line
 from audio.script.values import Block, BlockKind, Dropped, Lines
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
     from markdown_it.token import Token
 
+_NO_TARGET = re.compile(r"^\s{0,3}\[[^\]\n]{1,60}\]:[ \t]*(?=\S)(?!\S*[/.#@])")
 _TEMPLATE = re.compile(r"^\s*(?:\{%.*%\}|\{\{.*\}\}|\{:.*\})\s*$")
 _SIGNS = (
     (re.compile(r"^#{1,6} \S", re.MULTILINE), 0.35),
@@ -46,65 +50,68 @@ def read(text: str, source: str) -> Document:
     del source
     front, taken = frontmatter.split(text)
     metadata = frontmatter.metadata(frontmatter.parse(front), Lines(1, taken)) if taken else Metadata()
-    told = data.front_blocks(front, 2) if taken else []
     bare, page, properties = outline.properties(text.split("\n"), taken)
     if page and not taken:
         metadata = replace(frontmatter.metadata(page, properties[0].lines), lines=())
-    told_by = components.rewrite(bare, taken)
-    lines, templates = _without_templates(told_by.lines, taken)
-    parser, env = _parser(), dict[str, Any]()
-    tokens = parser.parse("\n".join(lines), env)
-    builder = _Builder(lines)
-    builder.build(tokens)
-    blocks, tags = outline.conversation([told_by.block(block) for block in builder.blocks])
-    targets = [*env.get("references", {}).values(), *env.get("duplicate_refs", ())]
-    links = [_link_target(entry, lines) for entry in targets]
-    own = [replace(item, lines=told_by.place(item.lines)) for item in (*templates, *builder.dropped, *links)]
-    rest = sorted((*own, *properties, *tags, *told_by.dropped), key=lambda item: item.lines.first)
-    spoken = [_marked(block, parser) for block in told]
+    found, dropped = blocks_of(bare[taken:], taken + 1)
+    blocks, tags = outline.conversation(found)
+    spoken = [_marked(block) for block in (data.front_blocks(front, 2) if taken else ())]
     if spoken:
         metadata = replace(metadata, lines=data.front_rest(taken, spoken))
         spoken.append(Block("---", Lines(taken, taken), "rule"))
+    rest = sorted((*dropped, *properties, *tags), key=lambda item: item.lines.first)
     return Document((*spoken, *blocks), metadata, "markdown", tuple(rest))
 
 
-def _marked(block: Block, parser: MarkdownIt) -> Block:
+def blocks_of(lines: Sequence[str], first: int) -> tuple[list[Block], list[Dropped]]:
+    """Give the blocks of lines that begin at source line `first` (1-based), and what of them is not said."""
+    kept, templates = _without_templates(lines, first)
+    env: dict[str, Any] = {}
+    builder = _Builder(kept, first)
+    builder.build(_parser().parse("\n".join(kept), env))
+    targets = [*env.get("references", {}).values(), *env.get("duplicate_refs", ())]
+    for begin, end in (entry["map"] for entry in targets):
+        builder.drop(" ".join(kept[begin:end]), "link target", (begin, end))
+    return builder.blocks, [*templates, *builder.dropped]
+
+
+def _marked(block: Block) -> Block:
     """Give a block of front matter with the Markdown in it read."""
-    text, spans = flatten(parser.parseInline(block.text)[0].children or ())
+    text, spans = flatten(_parser().parseInline(block.text)[0].children or ())
     return replace(block, text=text, spans=spans)
 
 
+@cache
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt  # noqa: PLC0415 - 40 ms that other commands need not pay
 
     # An indented line is no code here: people indent speech. Nesting is bounded so that no file can hang it.
-    return MarkdownIt("commonmark", {"maxNesting": 20}).enable("table").disable("code")
+    parser = MarkdownIt("commonmark", {"maxNesting": 20}).enable("table").disable("code")
+    parser.block.ruler.before("blockquote", "answer", _ends_quote, {"alt": ["blockquote"]})
+    return parser
 
 
-_NO_TARGET = re.compile(r"^\s{0,3}\[[^\]\n]{1,60}\]:[ \t]*(?=\S)(?!\S*[/.#@])")
+def _ends_quote(state: StateBlock, line: int, _last: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's
+    """Say whether a line without `>` below a quoted sentence is no more of the quote, as it is to CommonMark.
+
+    People quote what was asked and answer in the next line.
+    """
+    return silent and ends_sentence(state.src[state.bMarks[line - 1] : state.eMarks[line - 1]])
 
 
-def _without_templates(lines: list[str], taken: int) -> tuple[list[str], list[Dropped]]:
-    """Blank the front matter and the lines that are a site generator's commands.
+def _without_templates(lines: Sequence[str], first: int) -> tuple[list[str], list[Dropped]]:
+    """Blank the lines that are a site generator's commands.
 
     `[Audience]: 00:36:25` would be the target of a link to CommonMark; what is no address is kept as text.
     """
-    kept, dropped = [""] * taken, list[Dropped]()
-    for number, line in enumerate(lines[taken:], taken + 1):
-        if "{" in line[:200] and _TEMPLATE.match(line[:500]):
+    kept, dropped = list[str](), list[Dropped]()
+    for number, line in enumerate(lines, first):
+        template = "{" in line[:200] and _TEMPLATE.match(line[:500])
+        if template:
             dropped.append(Dropped(one_line(line), "template", Lines(number, number)))
-            line = ""  # noqa: PLW2901 - the blank line keeps the count
-        elif line[:4].lstrip().startswith("[") and _NO_TARGET.match(line[:200]):
-            line = line.replace("[", "\\[", 1)  # noqa: PLW2901 - as above
-        kept.append(line)
+        text = line[:4].lstrip().startswith("[") and _NO_TARGET.match(line[:200])
+        kept.append("" if template else line.replace("[", "\\[", 1) if text else line)
     return kept, dropped
-
-
-def _link_target(entry: dict[str, Any], lines: list[str]) -> Dropped:
-    first, last = entry["map"]
-    return Dropped(
-        one_line(" ".join(lines[first:last])), "link target", Lines(first + 1, max(first + 1, last))
-    )
 
 
 _KINDS: dict[str, BlockKind] = {"heading": "heading", "blockquote": "quote", "list_item": "item"}
@@ -112,10 +119,10 @@ _KINDS: dict[str, BlockKind] = {"heading": "heading", "blockquote": "quote", "li
 
 
 class _Builder:
-    """Collects blocks while it walks the tokens of a document."""
+    """Collects blocks while it walks the tokens of lines that begin at a 1-based source line."""
 
-    def __init__(self, lines: Sequence[str]) -> None:
-        self.lines = lines
+    def __init__(self, lines: Sequence[str], first: int) -> None:
+        self.lines, self.first = lines, first
         self.blocks: list[Block] = []
         self.dropped: list[Dropped] = []
         self.rows: list[list[Block]] = []
@@ -136,29 +143,41 @@ class _Builder:
                 self.rows = []
             elif token.type == "inline":
                 self._inline(token)
-            else:
-                self._other(token)
+            elif token.type == "hr":
+                self.blocks.append(Block("---", self._place(token.map), "rule"))
+            elif token.type == "fence" and token.content.strip():
+                begin, end = token.map or (0, 1)
+                place = self._place((begin + 1, end))
+                self.blocks.append(Block(token.content.rstrip("\n"), place, "code"))
+            elif token.type == "html_block":
+                self._html(token.content, (token.map or (0, 1))[0])
+
+    def drop(self, text: str, reason: str, where: Sequence[int] | None) -> None:
+        """Note what is not said, and where: 0-based lines, the last exclusive."""
+        if has_letters(text):
+            self.dropped.append(Dropped(one_line(text), reason, self._place(where)))
+
+    def _place(self, where: Sequence[int] | None) -> Lines:
+        begin, end = where or (0, 1)
+        return Lines(self.first + begin, self.first + max(begin, end - 1))
 
     def _is_heading(self, token: Token) -> bool:
         """Say whether it is one: a line of dashes under a whole sentence is a rule without its blank line."""
-        if token.markup not in ("-", "="):
-            return True
-        first, last = token.map or (0, 1)
-        text = " ".join(self.lines[first : last - 1])
-        return last - first == 2 and len(text) <= 80 and not text.rstrip().endswith((".", "!", ","))
+        begin, end = token.map or (0, 1)
+        text = " ".join(self.lines[begin : end - 1]).rstrip()
+        underlined = token.markup in ("-", "=")
+        return not underlined or (end - begin == 2 and len(text) <= 80 and not text.endswith((".", "!", ",")))
 
     def _inline(self, token: Token) -> None:
         """Make a block, or a cell of the open table."""
-        first, last = token.map or (0, 1)
         text, spans = flatten(token.children or ())
-        for shown in (child.content for child in token.children or () if child.type == "image"):
-            if has_letters(shown):
-                self.dropped.append(
-                    Dropped(one_line(shown), "picture", Lines(first + 1, max(first + 1, last)))
-                )
-        level = next((depth for depth in self.depth.values() if depth), 0)
-        kind: BlockKind = next((_KINDS[name] for name, depth in self.depth.items() if depth), "paragraph")
-        block = Block(text, Lines(first + 1, max(first + 1, last)), kind, level, spans)
+        for child in token.children or ():
+            if child.type == "image":
+                self.drop(child.content, "picture", token.map)
+        kind, level = next(
+            ((_KINDS[name], depth) for name, depth in self.depth.items() if depth), ("paragraph", 0)
+        )
+        block = Block(text, self._place(token.map), kind, level, spans)
         if self.rows:
             self.rows[-1].append(block)
         elif text.strip():
@@ -173,40 +192,19 @@ class _Builder:
                 if any(cells):
                     self.blocks.append(Block("\t".join(cells), row[0].lines, "item"))
             return
-        spoken = list(tables.said(texts, layout))
-        for cell in spoken:
-            found = rows[cell.row][cell.column]
-            self.blocks.append(replace(found, speaker=cell.speaker, kind="paragraph"))
-        kept = {(cell.row, cell.column) for cell in spoken}
+        spoken = {(each.row, each.column): each.speaker for each in tables.said(texts, layout)}
         for number, row in enumerate(rows):
-            for column, found in enumerate(row):
-                if found.text and (number, column) not in kept and column != layout.speaker:
-                    self.dropped.append(Dropped(texts[number][column], "table cell", found.lines))
+            for column, cell in enumerate(row):
+                if (number, column) in spoken:
+                    who = spoken[number, column]
+                    self.blocks.append(replace(cell, speaker=who, kind="paragraph"))
+                elif cell.text and column != layout.speaker:
+                    self.dropped.append(Dropped(texts[number][column], "table cell", cell.lines))
 
-    def _other(self, token: Token) -> None:
-        first, last = token.map or (0, 1)
-        place = Lines(first + 1, max(first + 1, last))
-        if token.type == "hr":
-            self.blocks.append(Block("---", place, "rule"))
-        elif token.type == "fence" and token.content.strip():
-            self.blocks.append(
-                Block(token.content.rstrip("\n"), Lines(first + 2, max(first + 2, last)), "code")
-            )
-        elif token.type == "html_block":
-            self._html(token.content, first)
-
-    def _html(self, content: str, first: int) -> None:
+    def _html(self, content: str, begin: int) -> None:
         """Raw HTML inside Markdown: its text counts, its comments and scripts do not."""
         visible, hidden = strip_tags(content)
         for offset, text, reason in hidden:
-            number = first + 1 + content.count("\n", 0, offset)
-            self.dropped.append(Dropped(one_line(text), reason, Lines(number, number)))
-        start = 0
-        parts = visible.split("\n")
-        for number in range(len(parts) + 1):
-            if number < len(parts) and parts[number].strip():
-                continue
-            if number > start:
-                text = "\n".join(part.strip() for part in parts[start:number])
-                self.blocks.append(Block(text, Lines(first + 1 + start, first + number)))
-            start = number + 1
+            at = begin + content.count("\n", 0, offset)
+            self.drop(text, reason, (at, at + 1))
+        self.blocks += paragraphs(visible.split("\n"), self.first + begin)

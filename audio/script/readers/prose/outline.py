@@ -6,18 +6,15 @@ Properties, `title:: Bells`, say of the page what front matter says elsewhere.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
+from audio.script.readers.data import ANSWERING, ASKING, asking_level
 from audio.script.text import count_words, is_question, one_line
 from audio.script.values import Block, Dropped, Lines
 
 _PROPERTY = re.compile(r"[ \t]*(?:[-*+][ \t]+)?((?![A-ZÀ-Þ])[^\W\d_][\w./-]{0,40})::[ \t]+(\S.{0,500})$")
 _TAGS = re.compile(r"(?:#(?:\[\[[^\]\n]{1,80}\]\]|[^\s#]{1,80})[ \t,]*)+")
-_FEWEST = 3
-"""Questions with bullets below that make an interview."""
 
 
 def properties(lines: Sequence[str], taken: int = 0) -> tuple[list[str], dict[str, str], list[Dropped]]:
@@ -47,27 +44,12 @@ def conversation(blocks: Sequence[Block]) -> tuple[list[Block], list[Dropped]]:
     Blocks come back as they are where most bullets are not questions with something else below them.
     """
     items = [block for block in blocks if block.kind == "item"]
-    level = _asking_level(items)
+    level = asking_level([(item.level, item.text) for item in items])
     if not level or len(items) < 0.6 * sum(block.kind != "rule" for block in blocks):
         return list(blocks), []
     dropped = [Dropped(one_line(b.text), "tags", b.lines) for b in items if _TAGS.fullmatch(b.text.strip())]
     kept = [block for block in blocks if block.kind != "item" or not _TAGS.fullmatch(block.text.strip())]
     return list(_spoken(kept, level)), dropped
-
-
-def _asking_level(items: Sequence[Block]) -> int:
-    """Give the depth of the bullets that ask and are answered by those one level in, or 0."""
-    parents, answered = Counter[int](), Counter[int]()
-    for item, below in pairwise(items):
-        if below.level > item.level:
-            parents[item.level] += 1
-            answered[item.level] += is_question(item.text) and not is_question(below.text)
-    for level, count in answered.most_common():
-        children = sum(item.level > level for item in items)
-        asking = sum(item.level > level and is_question(item.text) for item in items)
-        if count >= max(_FEWEST, 0.6 * parents[level]) and asking <= 0.3 * children:
-            return level
-    return 0
 
 
 def _spoken(blocks: Sequence[Block], level: int) -> Iterator[Block]:
@@ -78,9 +60,9 @@ def _spoken(blocks: Sequence[Block], level: int) -> Iterator[Block]:
         if block.kind != "item" or block.level < level:
             yield block
         elif block.level > level:
-            yield replace(block, speaker="Answer") if said else block
+            yield replace(block, speaker=ANSWERING) if said else block
         elif is_question(block.text) or (below and below.kind == "item" and below.level > level):
             said = count_words(block.text) > 0
-            yield replace(block, speaker="Question")
+            yield replace(block, speaker=ASKING)
         else:
             yield replace(block, kind="heading", level=6)

@@ -93,6 +93,8 @@ def _paragraphs(lines: list[str], first: int) -> list[Block]:
         starts = [at for at in range(1, len(lines)) if _SPOKEN_DASH.match(lines[at])]
     if max(map(len, lines)) > _WIDEST:
         starts = list(range(1, len(lines)))
+    quoted = [bool(_QUOTED.match(line)) for line in lines]
+    starts = sorted({*starts, *(at for at in range(1, len(lines)) if quoted[at - 1] > quoted[at])})
     edges = [0, *starts, len(lines)]
     return [_block(lines[a:b], first + a) for a, b in pairwise(edges)]
 

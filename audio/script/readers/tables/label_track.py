@@ -6,10 +6,10 @@ Who speaks, if the file says it at all, stands in the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
-from audio.script.readers.tables.columns import Layout, Said
+from audio.script.readers.tables.columns import Layout
 from audio.script.text import has_letters
 
 _TIME = re.compile(r"(?:\d{1,3}:){0,2}\d{1,9}(?:[.,:;]\d{1,9})?")
@@ -47,15 +47,7 @@ def layout(rows: Sequence[Sequence[str]]) -> Layout | None:
         return None
     if timed == 1 and not any(":" in row[0] or "." in row[0] for row in body):
         return None  # rows that are merely numbered
-    return Layout(None, (timed,), header=header, names=())
-
-
-def said(rows: Sequence[Sequence[str]], found: Layout) -> Iterator[Said]:
-    """Give the texts in order; nobody is named beside them."""
-    column = found.text[0]
-    for number in range(int(found.header), len(rows)):
-        if column < len(rows[number]) and rows[number][column].strip():
-            yield Said(number, column, None)
+    return Layout(None, (timed,), header=header, names=(None,))
 
 
 def is_bare(lines: Sequence[str]) -> bool:

@@ -58,17 +58,14 @@ def read(text: str, source: str) -> Document:
     finally:
         csv.field_size_limit(limit)
     cells = [row.cells for row in rows]
-    layout = columns.layout(cells)
-    said = columns.said
-    if layout is None:
-        layout, said = label_track.layout(cells), label_track.said
+    layout = columns.layout(cells) or label_track.layout(cells)
     if layout is None:
         head = ", ".join(" ".join(cell.split()) for cell in cells[0])[:80] if cells else "nothing"
         sentence = (
             f"no column says who speaks (the first row has {head}). Head the columns `speaker` and `text`."
         )
         raise ScriptError(sentence, source=source)
-    blocks = tuple(_block(rows[each.row], each) for each in said(cells, layout))
+    blocks = tuple(_block(rows[each.row], each) for each in columns.said(cells, layout))
     return Document(blocks, format="sheet", dropped=tuple(_rest(rows, layout)))
 
 

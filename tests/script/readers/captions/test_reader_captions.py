@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audio.script.document import Document
-from audio.script.readers.captions import srt, webvtt
+from audio.script.readers.captions import cue_file
 from audio.script.text.wording import words
 
 VTT = """WEBVTT - The night shift
@@ -58,7 +58,7 @@ def said(document: Document) -> list[tuple[str | None, str, int, int]]:
 
 
 def test_a_voice_tag_names_the_speaker_and_is_not_in_the_text() -> None:
-    assert said(webvtt.read(VTT, "talk.vtt")) == [
+    assert said(cue_file.read(VTT, "talk.vtt")) == [
         ("Ada Lowe", "Is it cold up there,", 13, 13),
         ("Ben Wood", "Very & always.\nAnd dark.", 17, 18),
         ("Ada Lowe", "So?", 21, 21),
@@ -68,22 +68,22 @@ def test_a_voice_tag_names_the_speaker_and_is_not_in_the_text() -> None:
 
 
 def test_every_cue_is_a_block_of_the_kind_that_goes_on_in_the_next() -> None:
-    assert {block.kind for block in webvtt.read(VTT, "talk.vtt").blocks} == {"cue"}
+    assert {block.kind for block in cue_file.read(VTT, "talk.vtt").blocks} == {"cue"}
 
 
 def test_italics_are_a_span() -> None:
-    block = webvtt.read(VTT, "talk.vtt").blocks[0]
+    block = cue_file.read(VTT, "talk.vtt").blocks[0]
     assert [(span.kind, block.text[span.start : span.end]) for span in block.spans] == [("emphasis", "cold")]
 
 
 def test_the_header_gives_title_and_language() -> None:
-    metadata = webvtt.read(VTT, "talk.vtt").metadata
+    metadata = cue_file.read(VTT, "talk.vtt").metadata
     assert (metadata.title, metadata.language) == ("The night shift", "en-GB")
     assert [(lines.first, lines.last) for lines in metadata.lines] == [(1, 2)]
 
 
 def test_times_notes_and_styles_are_left_out_with_their_reason() -> None:
-    left_out = [(item.text, item.reason, item.lines.first) for item in webvtt.read(VTT, "talk.vtt").dropped]
+    left_out = [(item.text, item.reason, item.lines.first) for item in cue_file.read(VTT, "talk.vtt").dropped]
     assert left_out[:6] == [
         ("NOTE", "note", 4),
         ("Checked by hand", "note", 5),
@@ -95,7 +95,7 @@ def test_times_notes_and_styles_are_left_out_with_their_reason() -> None:
 
 
 def test_srt_keeps_the_name_in_the_text_for_the_grammar() -> None:
-    assert said(srt.read(SRT, "talk.srt")) == [
+    assert said(cue_file.read(SRT, "talk.srt")) == [
         (None, "Ada: Is it\ncold up there?", 3, 4),
         (None, "Ben: Very.", 8, 8),
         (None, "Always, 3 < 4.", 11, 11),
@@ -105,25 +105,25 @@ def test_srt_keeps_the_name_in_the_text_for_the_grammar() -> None:
 def test_captions_that_roll_up_are_read_once() -> None:
     lines = ["so the bell", "was cast in", "a pit in", "the floor of", "the church", "itself"]
     cues = [f"00:0{n}.000 --> 00:0{n + 1}.000\n{lines[n]}\n{lines[n + 1]}\n" for n in range(5)]
-    document = webvtt.read("WEBVTT\n\n" + "\n".join(cues), "talk.vtt")
+    document = cue_file.read("WEBVTT\n\n" + "\n".join(cues), "talk.vtt")
     assert " ".join(" ".join(block.text.split()) for block in document.blocks) == " ".join(lines)
     assert sum(item.reason == "repeated caption" for item in document.dropped) == 4
 
 
 def test_a_word_that_two_people_say_is_no_repetition() -> None:
     cues = "WEBVTT\n\n00:01.000 --> 00:02.000\n>> Yeah.\n\n00:02.000 --> 00:03.000\n>> Yeah.\n"
-    assert len(webvtt.read(cues, "talk.vtt").blocks) == 2
+    assert len(cue_file.read(cues, "talk.vtt").blocks) == 2
 
 
 @pytest.mark.parametrize(
     ("reader", "name", "text", "sure"),
     [
-        (webvtt, "x.txt", VTT, True),
-        (webvtt, "x.vtt", "WEBVTTX\n", False),
-        (srt, "x.txt", SRT, True),
-        (srt, "x.vtt", VTT.replace("WEBVTT", "CAPTIONS"), True),
-        (srt, "x.txt", "Ada: At 00:00:01 --> what?\n\nBen: No.\n", False),
-        (srt, "x.txt", "[00:00:01] Ada: Hi.\n", False),
+        (cue_file, "x.txt", VTT, True),
+        (cue_file, "x.vtt", "WEBVTTX\n", False),
+        (cue_file, "x.txt", SRT, True),
+        (cue_file, "x.vtt", VTT.replace("WEBVTT", "CAPTIONS"), True),
+        (cue_file, "x.txt", "Ada: At 00:00:01 --> what?\n\nBen: No.\n", False),
+        (cue_file, "x.txt", "[00:00:01] Ada: Hi.\n", False),
     ],
 )
 def test_the_content_decides_what_a_file_is(reader: object, name: str, text: str, sure: bool) -> None:  # noqa: FBT001
@@ -140,7 +140,7 @@ def test_the_content_decides_what_a_file_is(reader: object, name: str, text: str
     ],
 )
 def test_a_file_that_was_cut_off_gives_what_there_is(text: str) -> None:
-    document = webvtt.read(text, "talk.vtt")
+    document = cue_file.read(text, "talk.vtt")
     assert all(block.text for block in document.blocks)
 
 
@@ -157,8 +157,8 @@ def test_a_file_that_was_cut_off_gives_what_there_is(text: str) -> None:
 )
 def test_hostile_captions_are_read_in_time(text: str) -> None:
     start = time.process_time()
-    webvtt.read(text, "talk.vtt")
-    srt.recognises("talk.srt", text)
+    cue_file.read(text, "talk.vtt")
+    cue_file.recognises("talk.srt", text)
     assert time.process_time() - start < 10
 
 
@@ -170,7 +170,7 @@ def test_hostile_captions_are_read_in_time(text: str) -> None:
     )
 )
 def test_no_word_of_any_tangle_of_cues_is_lost_or_doubled(lines: list[str]) -> None:
-    document = webvtt.read("\n".join(["WEBVTT", "", *lines]), "talk.vtt")
+    document = cue_file.read("\n".join(["WEBVTT", "", *lines]), "talk.vtt")
     got = [word for block in document.blocks for word in words(block.text) if word.isalpha()]
     got += [
         word

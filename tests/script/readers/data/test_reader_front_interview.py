@@ -35,12 +35,12 @@ def said(text: str) -> list[tuple[str, str, int]]:
     return [("-" if turn.narration else turn.speaker, turn.text, turn.line) for turn in turns]
 
 
-def test_questions_with_answers_are_turns_on_the_lines_of_their_keys() -> None:
+def test_questions_with_answers_are_turns_on_the_lines_of_their_words() -> None:
     assert said(PAIRS) == [
         ("Question", "Is it cold?", 5),
-        ("Ben Wood", "Yes. Very.\n\nI wear two coats.", 6),
+        ("Ben Wood", "Yes. Very.\n\nI wear two coats.", 7),
         ("Question", "And dark?", 10),
-        ("Ben Wood", "Only at night, mostly.", 11),
+        ("Ben Wood", "Only at night, mostly.", 12),
         ("-", "The bells ring on Sunday.", 16),
     ]
 
@@ -72,11 +72,11 @@ def test_every_usual_shape_is_read(front: str) -> None:
 
 
 @pytest.mark.skipif(sys.version_info < (3, 11), reason="the library reads TOML from Python 3.11 on")
-def test_toml_is_read_with_the_lines_of_its_keys() -> None:
+def test_toml_is_read_with_the_lines_of_its_words() -> None:
     pair = '[[interview]]\nq = "{}"\na = """\n{}\n"""\n'
     text = "+++\ntitle = 'Bells'\n" + pair.format("Cold?", "Yes.") + pair.format("Dark?", "No.") + "+++\n"
     found = said(text)
-    assert [(each, line) for _, each, line in found] == [("Cold?", 4), ("Yes.", 5), ("Dark?", 9), ("No.", 10)]
+    assert [(each, line) for _, each, line in found] == [("Cold?", 4), ("Yes.", 6), ("Dark?", 9), ("No.", 11)]
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_a_data_file_that_is_an_interview_is_read_as_one(name: str) -> None:
     assert script.title == "Bells"
     assert [(turn.speaker, turn.line) for turn in script.turns] == [
         ("Question", 4),
-        ("Ben Wood", 5),
+        ("Ben Wood", 6),
         ("Question", 9),
-        ("Ben Wood", 10),
+        ("Ben Wood", 11),
     ]

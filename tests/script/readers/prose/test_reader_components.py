@@ -65,10 +65,11 @@ def test_imports_remarks_and_asides_of_a_page_are_not_spoken() -> None:
     assert not any(word in turn.text for turn in script.turns for word in ("sale", "import", "Mondays"))
 
 
-def test_a_speech_stands_on_the_line_of_its_tag() -> None:
+def test_a_speech_stands_on_the_line_of_its_words() -> None:
     text = page('<Speaker name="Ida">{}</Speaker>', '<Speaker name="Olle">\n\n{}\n\n</Speaker>')
     first = [turn.paragraphs[0].lines.first for turn in read_bytes(text.encode(), "page.mdx").turns]
-    assert first == [line for line, row in enumerate(text.split("\n"), 1) if row.startswith("<Speaker")]
+    said = [words.split("\n")[0] for _, words in TALK]
+    assert first == [n for n, row in enumerate(text.split("\n"), 1) if any(each in row for each in said)]
 
 
 def test_tabs_with_names_are_no_speakers() -> None:
@@ -84,9 +85,9 @@ def test_a_frame_and_a_long_tag_around_speeches_change_nothing() -> None:
     script = read_bytes(text.encode(), "page.mdx")
     assert find_gap(text.encode(), "page.mdx", script) is None
     assert [(turn.speaker, turn.paragraphs[0].lines.first) for turn in script.turns] == [
-        ("Ida", 3),
+        ("Ida", 6),
         ("Olle", 8),
-        ("Ida", 12),
+        ("Ida", 15),
         ("Olle", 17),
     ]
 
