@@ -6,8 +6,8 @@
 Four parts: `wardrobe` (conversations in all dresses; `--count` files of it, all with 0), `first` (what is
 typed first), `files` (whole files as people publish them) and `held` (more of them). Printed are, for every
 dress, form and file, the mean F1 of turns and the share of files that are wholly right; the rules are in
-`tests/readings/grading.py`. What is held back, half of the dresses and conversations and the files of
-`held`, counts in totals only, so that nobody tunes the reader by it, unless `--look-at-held` is given.
+`tests/readings/grading.py`. What is held back, a part of the dresses and conversations and the files
+of `held`, counts in totals only, so that nobody tunes the reader by it, unless `--look-at-held` is given.
 `--worst` names the worst rows of each part with an example; `--show` prints a dressed file, what was read
 and what is right.
 """
@@ -28,9 +28,10 @@ from audio.script import Script, read_bytes
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "readings"))
 
 from conversation import conversations
+from dress import dresses
 from first_tries import first_tries
 from grading import NARRATOR, Expected, Grade, grade
-from wardrobe import dresses, pairs, put_on
+from wardrobe import pairs, put_on
 from whole_files import FILES, HELD, whole_files
 
 

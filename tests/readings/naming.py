@@ -10,8 +10,10 @@ from conversation import Conversation, Person
 from ruamel.yaml import YAML
 
 _WORDS = Path(__file__).with_name("words.yaml")
-NAMELESS = frozenset({"letters", "qa", "interviewer", "host", "numbered", "none"})
+NAMELESS = frozenset({"letters", "qa", "questions", "interviewer", "host", "numbered", "none"})
 """Rules whose labels are nobody's name."""
+_ASKER_NAMELESS = frozenset({"answerer", "paper", "paper_full"})
+"""Rules by which only who is asked has a name."""
 
 
 @cache
@@ -27,6 +29,8 @@ def labels(conversation: Conversation, rule: str) -> tuple[str, ...] | None:
     found: Sequence[str] | None
     if rule in _PARTS:
         found = _by_part(people, *(own.get(key, "") for key in _PARTS[rule]))
+    elif rule in _ASKER_NAMELESS:
+        found = _by_part(people, *_asker_nameless(people, rule, own.get("paper", "")))
     elif rule == "none":
         found = ["1", "2"] if len(people) == 2 and people[0].asks else None
     elif rule == "letters":
@@ -50,20 +54,25 @@ def right_names(person: Person, rules: Sequence[str], *, told: bool) -> tuple[st
     to a shorter one must be read as one person, by the full name.
     """
     if told or len(set(rules)) > 1:
-        return (person.name,)
-    if rules[0] in NAMELESS:
+        return (person.name, *((_OF_NAME["titled_full"](person),) if "titled_full" in rules else ()))
+    if rules[0] in NAMELESS or (person.asks and rules[0] in _ASKER_NAMELESS):
         return ()
     if " " not in person.name:
         return (person.name,)
     surname = _surname(person)
     own = (_OF_NAME[rules[0]](person),) if rules[0] in _OF_NAME else ()
-    return (person.name, *own, *((surname,) if rules[0] in ("surname", "titled") else ()))
+    return (person.name, *own, *((surname,) if rules[0] in ("surname", "titled", "paper") else ()))
 
 
 def _by_part(people: Sequence[Person], asking: str, answering: str) -> list[str] | None:
     if len(people) != 2 or sum(person.asks for person in people) != 1:
         return None
     return [asking if person.asks else answering for person in people]
+
+
+def _asker_nameless(people: Sequence[Person], rule: str, paper: str) -> tuple[str, str]:
+    asked = next((person for person in people if not person.asks), people[0])
+    return paper, _surname(asked) if rule == "paper" and " " in asked.name else asked.name
 
 
 def _surname(person: Person) -> str:
@@ -76,6 +85,7 @@ def _initials(person: Person) -> str:
 
 _PARTS: Mapping[str, tuple[str, str]] = {
     "qa": ("question", "answer"),
+    "questions": ("question_word", "answer_word"),
     "interviewer": ("interviewer", "interviewed"),
     "host": ("host", "guest"),
 }
@@ -85,6 +95,9 @@ _OF_NAME: Mapping[str, Callable[[Person], str]] = {
     "capitals": lambda person: person.name.upper(),
     "surname_capitals": lambda person: _surname(person).upper(),
     "titled": lambda person: f"{person.title} {_surname(person)}",
+    "titled_full": lambda person: f"{person.title} {person.name}" if person.title else "",
+    "surname_first": lambda person: f"{_surname(person)}, {person.name.split()[0]}",
+    "nick": lambda person: f"{person.name.split()[0]}_{_surname(person)[0]}".lower(),
     "titled_capitals": lambda person: f"{person.title} {_surname(person).upper()}" if person.title else "",
     "initials": _initials,
     "dotted": lambda person: "".join(f"{letter}." for letter in _initials(person)),

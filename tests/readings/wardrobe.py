@@ -1,11 +1,4 @@
-"""Conversations dressed as the files that people make of them, and the right reading of each.
-
-A dress is an entry of `dresses/*.yaml`. Its templates know `{title}`, `{introduction}`, `{date}`,
-`{long_date}`, `{duration}`, `{people}`, `{asker}`, `{asked}`, `{page}` and, where a turn is made, `{name}`,
-`{text}`, `{number}`, `{pair}` (two turns have one), `{part}` (host or guest), `{start}` and `{end}` (times
-as `clock` says). In a head or foot, what stands in ⟦ ⟧ must not be said and what stands in ⟨ ⟩ may be left
-out; the introduction must be said, by the narrator.
-"""
+"""Conversations dressed as the files that people make of them, and the right reading of each."""
 
 from __future__ import annotations
 
@@ -15,78 +8,19 @@ import json
 import random
 import re
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Any
 
-from conversation import Conversation, conversations
+from conversation import Conversation, Said, conversations
+from dress import Dress, dresses
 from grading import NARRATOR, Expected
 from naming import labels, right_names, words
-from ruamel.yaml import YAML
 
-FOLDER = Path(__file__).parent / "dresses"
 _HEADS = ("{title}\n\n{introduction}\n\n", "{title}\n\n", "{introduction}\n\n", "")
 _MARKED = re.compile(r"⟦(.*?)⟧|⟨(.*?)⟩", re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
+_SENTENCE = re.compile(r"(?<=[.!?])\s|(?<=[。！？])")
 _LONG_FROM = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Dress:
-    """A way of setting a conversation in a file."""
-
-    dress: str
-    """Its name."""
-    turn: str = "{name}: {text}"
-    """A turn's first paragraph."""
-    first: str = ""
-    """The same for the first turn of everybody, where it differs."""
-    answer: str = ""
-    """The same for people who do not ask, where it differs."""
-    later: str = "{text}"
-    """A turn's further paragraphs."""
-    inner: str = "\n\n"
-    """Between the paragraphs of a turn."""
-    opened: str = ""
-    """Before a turn."""
-    between: str = "\n\n"
-    """Between turns."""
-    head: str | None = None
-    """Before the first turn; None is a title, an introduction, both or nothing, as the seed has it."""
-    foot: str = ""
-    names: str = "full"
-    """The rule of `naming.labels` for the labels."""
-    first_names: str = ""
-    """The same for everybody's first label, where it differs."""
-    told: bool = False
-    """Whether the head tells who is behind every label."""
-    suffix: str = ".txt"
-    encoding: str = "utf-8"
-    newline: str = "\n"
-    escape: str = ""
-    """`html`, `csv` or `json`."""
-    clock: str = "{h:02}:{m:02}:{s:02}"
-    """A time: hours, minutes, seconds, milliseconds, minutes of all, hour and half of a twelve-hour day."""
-    wrap: int = 0
-    """Longest line in characters, 0 for no wrapping."""
-    hang: int = 0
-    """Indentation of the further lines of a wrapped paragraph."""
-    split: int = 0
-    """Most characters of a caption, 0 where paragraphs stay whole."""
-    prefix: str = ""
-    """Before every line of the conversation."""
-    page: str = ""
-    """What stands between two pages."""
-    page_lines: int = 30
-    stage: tuple[str, ...] = ()
-    """Directions put behind some sentences; they must not be said."""
-    flaws: tuple[str, ...] = ()
-    """`old→new`: slips of whoever typed it, each made once in about six turns."""
-    needs: tuple[str, ...] = ()
-    """`two` people, `english`, `spaced` words, one `asker`, 20 turns or more (`long`), up to 60 (`short`)."""
-    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +30,6 @@ class Dressed:
     name: str
     data: bytes
     expected: Expected
-
-
-@cache
-def dresses() -> tuple[Dress, ...]:
-    """Give all dresses, in the order of their files."""
-    yaml = YAML(typ="safe")
-    entries: list[dict[str, Any]] = [
-        entry for path in sorted(FOLDER.glob("*.yaml")) for entry in yaml.load(path)
-    ]
-    for entry in entries:
-        entry.update((key, tuple(value)) for key, value in entry.items() if isinstance(value, list))
-    return tuple(Dress(**entry) for entry in entries)
 
 
 def pairs() -> Iterator[tuple[Dress, Conversation]]:
@@ -129,12 +51,14 @@ def fits(dress: Dress, conversation: Conversation) -> bool:
         "short": len(conversation.turns) <= 60,
         "asker": askers == 1,
     }
-    if not all(holds[need] for need in dress.needs):
+    if not all(holds.get(need, conversation.language in need.split()) for need in dress.needs):
         return False
     if any(labels(conversation, rule) is None for rule in {dress.names, dress.first_names or dress.names}):
         return False
     try:
-        (conversation.title + conversation.introduction + str(conversation.turns)).encode(dress.encoding)
+        f"{conversation.title}{conversation.introduction}{conversation.people}{conversation.turns}".encode(
+            dress.encoding
+        )
     except UnicodeEncodeError:
         return False
     return True
@@ -149,23 +73,23 @@ def put_on(dress: Dress, conversation: Conversation, seed: int = 0) -> Dressed:
     spoken = _Times(dress.clock, rng.randrange(2, 9), rng.uniform(2.2, 2.9))
     body = dress.between.join(_turns(dress, conversation, spoken, rng))
     if dress.prefix:
-        body = "\n".join(f"{dress.prefix}{line}".rstrip() for line in body.split("\n"))
-    values = _values(conversation, spoken)
-    before, after = (_wrapped(_escaped_fill(part, values, dress), dress) for part in (head, dress.foot))
-    text = _MARKED.sub(lambda found: found[1] or found[2] or "", before + body + after)
+        lines = enumerate(body.split("\n"))
+        body = "\n".join(f"{dress.prefix.format(line=at % 25 + 1)}{line}".rstrip() for at, line in lines)
+    values = _values(dress, conversation, spoken)
+    before, after = (_wrapped(part.format_map(values), dress) for part in (head, dress.foot))
+    marked = before + body + after
+    text = _MARKED.sub(lambda found: found[1] or found[2] or "", marked)
     if dress.page:
         text = _paged(text, dress, values)
+    found = list(_MARKED.finditer(marked))
+    unsaid = [_plain(each[1] or "") for each in found]
+    unsaid += [_plain(each) for each in (*dress.stage, *dress.furniture) if each in text]
     expected = Expected(
         turns=tuple(_right_turns(conversation, head)),
         names=_right_names(dress, conversation),
-        unsaid=tuple(filter(None, (_plain(found[1] or "") for found in _MARKED.finditer(before + after)))),
-        optional=(
-            conversation.title,
-            *(_plain(found[2] or "") for found in _MARKED.finditer(before + after)),
-        ),
+        unsaid=tuple(dict.fromkeys(filter(None, unsaid))),
+        optional=(conversation.title, *(_plain(each[2] or "") for each in found)),
     )
-    unsaid = (*expected.unsaid, *(each for each in dress.stage if each in text))
-    expected = Expected(expected.turns, expected.names, unsaid, expected.optional)
     return Dressed(
         conversation.name + dress.suffix, text.replace("\n", dress.newline).encode(dress.encoding), expected
     )
@@ -188,8 +112,10 @@ class _Times:
         whole, thousandths = divmod(round(seconds * 1000), 1000)
         day = dt.datetime(2020, 1, 1, 10, 40) + dt.timedelta(seconds=whole * 20)
         return self._clock.format(
-            h=whole // 3600, m=whole // 60 % 60, s=whole % 60, ms=thousandths, minutes=whole // 60,
-            hour=day.hour % 12 or 12, minute=day.minute, half="AM" if day.hour < 12 else "PM",
+            h=whole // 3600, m=whole // 60 % 60, s=whole % 60, ms=thousandths, frame=thousandths // 40,
+            minutes=whole // 60, seconds=seconds,
+            hour=day.hour % 12 or 12, hour24=day.hour, minute=day.minute,
+            half="AM" if day.hour < 12 else "PM",
         )  # fmt: skip
 
     @property
@@ -217,10 +143,26 @@ def _turns(dress: Dress, conversation: Conversation, times: _Times, rng: random.
                 "name": _escape(name, dress), "text": _escape(shown, dress), "number": str(number),
                 "start": begin, "end": end, "pair": str(index // 2 + 1),
                 "part": words()[conversation.language]["host" if asks else "guest"],
+                "who": str(said.who + 1), "note": _note(dress, said.who),
             }  # fmt: skip
             lines.append(_wrapped(_flawed(template, dress, rng).format_map(values), dress, dress.hang))
         met.add(said.who)
-        yield dress.opened.format(name=_escape(name, dress)) + dress.inner.join(lines)
+        around = {"name": _escape(name, dress), "note": _note(dress, said.who)}
+        opened, closed = (part.format_map(around) for part in (dress.opened, dress.closed))
+        more = _furniture(dress, said, index) if index + 1 < len(conversation.turns) else ""
+        yield opened + dress.inner.join(lines) + closed + more
+
+
+def _note(dress: Dress, who: int) -> str:
+    return dress.notes[who % len(dress.notes)] if dress.notes else ""
+
+
+def _furniture(dress: Dress, said: Said, index: int) -> str:
+    """Give what stands behind a turn of this index."""
+    if not dress.furniture or index % 4 != 3:
+        return ""
+    quoted = _escape(_SENTENCE.split(said.paragraphs[0])[0], dress)
+    return dress.between + dress.furniture[index // 4 % len(dress.furniture)].format(quoted=quoted)
 
 
 def _template(dress: Dress, *, asks: bool, new: bool) -> str:
@@ -267,37 +209,46 @@ def _paged(text: str, dress: Dress, values: Mapping[str, str]) -> str:
 
 
 def _escape(text: str, dress: Dress) -> str:
-    if dress.escape == "html":
-        return html.escape(text, quote=False)
-    if dress.escape == "csv":
-        return text.replace('"', '""')
-    return json.dumps(text, ensure_ascii=False)[1:-1] if dress.escape == "json" else text
-
-
-def _escaped_fill(template: str, values: Mapping[str, str], dress: Dress) -> str:
-    return template.format_map({key: _escape(value, dress) for key, value in values.items()})
+    return _ESCAPES[dress.escape](text)
 
 
 def _plain(text: str) -> str:
     return html.unescape(_TAG.sub(" ", text)).strip()
 
 
-def _values(conversation: Conversation, times: _Times) -> dict[str, str]:
+def _values(dress: Dress, conversation: Conversation, times: _Times) -> dict[str, str]:
+    """Give what heads and feet know, escaped."""
     date = dt.date.fromisoformat(conversation.date)
     people = conversation.people
+    shown = zip(people, labels(conversation, dress.names) or (), strict=True)
     asked = next((person.name for person in people if not person.asks), people[-1].name)
-    return {
+    values = {
         "title": conversation.title,
         "introduction": conversation.introduction,
         "date": conversation.date,
         "long_date": f"{date:%B} {date.day}, {date.year}",
-        "people": ", ".join(person.name for person in people),
-        "people_lines": "\n".join(person.name for person in people),
         "asker": next(person.name for person in people if person.asks),
         "asked": asked,
         "duration": f"{times.minutes} minutes",
         "language": conversation.language,
     }
+    listed = dress.listed_by.join(
+        dress.listed.format(
+            name=_escape(person.name, dress), label=_escape(label, dress), who=who, note=_note(dress, who - 1)
+        )
+        for who, (person, label) in enumerate(shown, 1)
+    )
+    return {**{key: _escape(value, dress) for key, value in values.items()}, "people": listed}
+
+
+_ESCAPES: Mapping[str, Callable[[str], str]] = {
+    "": lambda text: text,
+    "html": lambda text: html.escape(text, quote=False),
+    "entities": lambda text: html.escape(text, quote=False).encode("ascii", "xmlcharrefreplace").decode(),
+    "csv": lambda text: text.replace('"', '""'),
+    "json": lambda text: json.dumps(text, ensure_ascii=False)[1:-1],
+    "json_ascii": lambda text: json.dumps(text)[1:-1],
+}
 
 
 def _right_turns(conversation: Conversation, head: str) -> Iterator[tuple[str, str]]:
