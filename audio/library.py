@@ -5,7 +5,8 @@ as `-` for standard input, or as a `Source` that was opened before. Keywords say
 
 - `settings`: a settings file instead of the `voices.yaml` that would be found;
 - `options`: settings by dotted name that go before the file's, such as `{"engine": "hibari"}`;
-- `voices`: voices by speaker that go before the file's, such as `{"Ada Stone": "kokoro:bf_emma"}`.
+- `voices`: voices by speaker that go before the file's, such as `{"Ada Stone": "kokoro:bf_emma"}`;
+- `labels`: what says who speaks in the text, and nothing else, such as `("Host", "Guest")`.
 
 All errors are `audio.errors.VivavoceError`; its sentence is for a person.
 """
@@ -13,7 +14,7 @@ All errors are `audio.errors.VivavoceError`; its sentence is for a person.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,7 @@ def read(
     settings: Name | None = None,
     options: Mapping[str, Any] = _NONE,
     voices: Mapping[str, str] = _NONE,
+    labels: Sequence[str] = (),
 ) -> Script:
     """Read who says what.
 
@@ -60,7 +62,7 @@ def read(
     Raises `InputError` where the interview or its settings cannot be used, `PageError` for an address that
     does not answer.
     """
-    script, _, _ = read_request(_request(source, settings, options, voices))
+    script, _, _ = read_request(_request(source, settings, options, voices, labels))
     return script
 
 
@@ -70,6 +72,7 @@ def check_reading(
     settings: Name | None = None,
     options: Mapping[str, Any] = _NONE,
     voices: Mapping[str, str] = _NONE,
+    labels: Sequence[str] = (),
 ) -> Check:
     """Say what a render would do: who speaks, what is not spoken, what is said otherwise, what is unsure.
 
@@ -80,7 +83,7 @@ def check_reading(
     `gap` is where the proof of completeness fails, None where every word has its place; lengths are estimated
     seconds. Raises what `read` raises.
     """
-    return check_request(_request(source, settings, options, voices))
+    return check_request(_request(source, settings, options, voices, labels))
 
 
 def plan(
@@ -89,6 +92,7 @@ def plan(
     settings: Name | None = None,
     options: Mapping[str, Any] = _NONE,
     voices: Mapping[str, str] = _NONE,
+    labels: Sequence[str] = (),
 ) -> Plan:
     """Decide everything before a word is spoken: script, settings, cast, segments.
 
@@ -98,16 +102,17 @@ def plan(
     Raises what `read` raises, `ScriptError` where there is nothing to speak, and `InputError` for a voice
     that nobody has or that is given to somebody who does not speak.
     """
-    return plan_episode(_request(source, settings, options, voices))
+    return plan_episode(_request(source, settings, options, voices, labels))
 
 
-def render(
+def render(  # noqa: PLR0913 - each is the caller's choice
     source: Given | Plan,
     output: Name = "out",
     *,
     settings: Name | None = None,
     options: Mapping[str, Any] = _NONE,
     voices: Mapping[str, str] = _NONE,
+    labels: Sequence[str] = (),
     allow: Allow = NOTHING,
     watch: Watcher = SILENT,
 ) -> Episode:
@@ -123,7 +128,7 @@ def render(
     `PublishError`. Nothing is left half-written, and takes that were finished are kept.
     """
     if not isinstance(source, Plan):
-        (source,) = plan_episodes([_request(source, settings, options, voices)])
+        (source,) = plan_episodes([_request(source, settings, options, voices, labels)])
     (target,) = targets_for([source], Path(output))
     return render_episode(source, target, allow=allow, watch=watch)
 
@@ -136,6 +141,7 @@ def preview_turns(  # noqa: PLR0913 - each is the caller's choice
     settings: Name | None = None,
     options: Mapping[str, Any] = _NONE,
     voices: Mapping[str, str] = _NONE,
+    labels: Sequence[str] = (),
     allow: Allow = NOTHING,
     watch: Watcher = SILENT,
 ) -> Preview:
@@ -148,7 +154,7 @@ def preview_turns(  # noqa: PLR0913 - each is the caller's choice
     `seconds` is its length. Raises what `render` raises, and `InputError` where there is no such turn.
     """
     if not isinstance(source, Plan):
-        source = plan_episode(_request(source, settings, options, voices))
+        source = plan_episode(_request(source, settings, options, voices, labels))
     chosen = only_turns(source, *parse_turns(str(turns)))
     return preview(chosen, Path(output) / f"{preview_name(chosen)}.wav", allow=allow, watch=watch)
 
@@ -158,6 +164,7 @@ def _request(
     settings: Name | None,
     options: Mapping[str, Any],
     voices: Mapping[str, str],
+    labels: Sequence[str],
 ) -> Request:
     opened = source if isinstance(source, Source) else open_source(source)
-    return Request(opened, None if settings is None else Path(settings), options, voices)
+    return Request(opened, None if settings is None else Path(settings), options, voices, tuple(labels))

@@ -60,6 +60,12 @@ def settings_options(command: Command) -> Command:
             help="Voice of one speaker, such as 'Ada=kokoro:bf_emma'; may be repeated.",
         ),
         click.option("--engine", metavar="NAME", help="Engine that speaks everybody, such as hibari."),
+        click.option(
+            "--labels",
+            metavar="NAMES",
+            callback=_parted,
+            help="What says who speaks in the text, and nothing else, such as 'Host,Guest'.",
+        ),
         settings_file_option,
     ):
         command = option(command)
@@ -124,7 +130,7 @@ def request_for(source: str | Path, overrides: Mapping[str, Any]) -> Request:
         "signing.certificate": overrides.get("sign_cert"),
     }
     voices = dict(map(_speaker_voice, overrides["voices"]))
-    return Request(open_source(source), overrides["settings"], options, voices)
+    return Request(open_source(source), overrides["settings"], options, voices, overrides.get("labels") or ())
 
 
 def _folder(_: click.Context, __: click.Parameter, value: Path) -> Path:

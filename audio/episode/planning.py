@@ -37,6 +37,8 @@ class Request:
     """Settings by dotted name that go before the file's, such as `loudness.target`; None where not given."""
     voices: Mapping[str, str] = field(default_factory=dict)
     """Voices that go before the file's, by speaker."""
+    labels: tuple[str, ...] = ()
+    """The labels of the script, as written, and no others; empty where the reader finds them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def read_request(request: Request) -> tuple[Script, Settings, Path | None]:
     known = effective_settings(
         file, options=request.options, voices=request.voices, catalogue=voices
     ).aliases()
-    script = read_bytes(request.source.data, request.source.name, known)
+    script = read_bytes(request.source.data, request.source.name, known, request.labels)
     settings = effective_settings(
         file, script, options=request.options, voices=request.voices, catalogue=voices
     )

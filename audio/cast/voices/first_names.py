@@ -1,9 +1,9 @@
 """The likely gender of a name, to choose a fitting voice. A guess, never a statement about a person.
 
 The libraries for this are copyleft, unmaintained or carry tens of megabytes and pandas, which a default that
-`voices.yaml` overrides in one line is not worth. So here is a compact table, `first_names.tsv`:
-common first names of many languages, written without accents. Names that both women and men bear (Alex,
-Chris, Jean, Andrea, Sasha) are left out on purpose: for them any voice fits.
+`voices.yaml` overrides in one line is not worth. So here is a compact table, `first_names.tsv` in
+`audio/script/names`: common first names of many languages, written without accents. For names that both women
+and men bear (Alex, Chris, Jean, Andrea, Sasha) any voice fits.
 """
 
 from __future__ import annotations
@@ -47,8 +47,9 @@ def likely_gender(name: str) -> Gender:
 
 @cache
 def _table() -> dict[str, Gender]:
-    lines = rows("audio.cast.voices", "first_names.tsv")
-    return {name: cast("Gender", line["gender"]) for line in lines for name in line["names"].split()}
+    lines = rows("audio.script.names", "first_names.tsv")
+    told = (line for line in lines if line["gender"] != "unknown")
+    return {name: cast("Gender", line["gender"]) for line in told for name in line["names"].split()}
 
 
 def _plain(name: str) -> str:

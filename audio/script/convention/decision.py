@@ -97,7 +97,7 @@ def decide(
         changes,
         facts,
         candidates,
-        _scores(groups, odds, labels, blocks),
+        _scores(groups, odds, labels, {*sure, *only}, blocks),
     )
 
 
@@ -121,13 +121,17 @@ def _is_bare_letter(candidate: Candidate) -> bool:
 
 
 def _scores(
-    groups: Mapping[str, Tally], odds: Mapping[str, float], labels: Collection[str], blocks: Sequence[Block]
+    groups: Mapping[str, Tally],
+    odds: Mapping[str, float],
+    labels: Collection[str],
+    said: Collection[str],
+    blocks: Sequence[Block],
 ) -> tuple[LabelScore, ...]:
-    """Give how likely each label is one, and each that comes near; what the user says counts as even."""
+    """Give how likely each label is one, and each that comes near; 1 for those that the user `said`."""
     found = []
     for key, each in odds.items():
         likely = 1 / (1 + math.exp(-each))
-        score = max(likely, EVEN) if key in labels else min(likely, EVEN - 0.01)
+        score = min(likely, EVEN - 0.01) if key not in labels else 1.0 if key in said else max(likely, EVEN)
         first = min(groups[key].candidates, key=lambda c: (c.block, c.start))
         if score >= _NEAR:
             found.append(LabelScore(first.written, blocks[first.block].line_at(first.at), round(score, 2)))

@@ -17,7 +17,7 @@ from itertools import pairwise
 from audio.script.convention.evidence import Facts, Tally
 from audio.script.convention.speech import sayings, speechlike
 from audio.script.labels import Candidate
-from audio.script.names import capitals, initials_of, joined, key_of
+from audio.script.names import capitals, initials_of, is_first_name, joined, key_of
 from audio.script.text import asks, has_case, has_letters
 from audio.script.values import Block
 
@@ -215,6 +215,7 @@ def _of_look(tally: Tally, looks: Mapping[Look, _LookFeatures]) -> Features:
     told = {f"look:{look[0]}": 1.0, **shared.told}
     if look[1]:
         told[f"look:{look[1]}"] = 1.0
+    told["look: first names"] = shared.first_names * _begins_with_first_name(tally.best)
     told["look: same kind of name"] = shared.kinds[_kind_of(tally.best)] / shared.kinds.total()
     return told
 
@@ -224,6 +225,8 @@ class _LookFeatures:
     """What labels of one look do together."""
 
     told: Features
+    first_names: float
+    """Share of its different labels, 0 to 1, that begin with a common first name, one of them not counted."""
     kinds: Counter[str]
     """How often each kind of name, names of people in all their forms one kind."""
 
@@ -267,7 +270,9 @@ def _together(
         "look: turns come again": again * changes * cover,
         "look: nobody comes again": float(count > 2 and again == 0),
     }
-    return _LookFeatures(told, Counter(map(_kind_of, own)))
+    different = {c.key: c for c in own}.values()
+    first_names = max(0, sum(map(_begins_with_first_name, different)) - 1) / len(different)
+    return _LookFeatures(told, first_names, Counter(map(_kind_of, own)))
 
 
 def _lines_from(blocks: Sequence[Block]) -> list[int]:
@@ -293,6 +298,10 @@ def _shorts(labels: Mapping[str, Tally]) -> dict[str, str]:
     brief = (key for key, tally in labels.items() if tally.best.name.kind in _SHORT)
     found = {key: forms.get(key.replace(" ", ""), set()) - {key} for key in brief}
     return {key: next(iter(longer)) for key, longer in found.items() if len(longer) == 1}
+
+
+def _begins_with_first_name(candidate: Candidate) -> bool:
+    return candidate.name.kind in _OWN_NAMES and is_first_name(candidate.name.text.split()[0])
 
 
 def _kind_of(candidate: Candidate) -> str:

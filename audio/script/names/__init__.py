@@ -8,6 +8,7 @@ from audio.script.names.forms import (
     bare,
     capitals,
     initials_of,
+    is_first_name,
     joined,
     key_of,
     surname_last,

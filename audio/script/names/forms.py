@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from typing import Literal
 
 from audio.script.text import either, one_line, phrases_of, words_of
+from audio.tables import rows
 
 NameKind = Literal[
     "mark", "role", "letter", "titled", "person", "initials", "joint", "word", "handle",
@@ -96,3 +98,14 @@ def joined(text: str) -> list[str]:
     """Give the names of a joint label; a single name gives itself."""
     parts = [part for piece in JOIN.split(bare(text)) if piece for part in _COMMA.split(piece) if part]
     return [part for part in parts if part.casefold() not in _JOINERS] or [bare(text)]
+
+
+def is_first_name(word: str) -> bool:
+    """Say whether a word is a common first name of some language."""
+    return unaccented(word) in _first_names()
+
+
+@cache
+def _first_names() -> frozenset[str]:
+    lines = rows("audio.script.names", "first_names.tsv")
+    return frozenset(name for line in lines for name in line["names"].split())

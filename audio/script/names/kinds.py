@@ -45,6 +45,11 @@ _ARTICLE = re.compile(f"^{either(ARTICLES)} ")
 _ADDRESSED = re.compile(rf"^{either(words_of('courtesies'))} (?=\S)")
 _CODE_NAME = re.compile(r"^[A-Z]{1,2}\d{1,3}$")
 _BAD = re.compile(r"[=<>{}\\|@$%^~+!?;…\[\]()]|//|\s-\s")
+_FILE = re.compile(
+    r"\.\w+|[\w.-]*[a-z]/[\w./-]+|[\w.-]+\.(?:ac|am|cc?|cfg|conf|cpp|cs|css|go|hp?p?|html?|in|java|js|json|m4|md"
+    r"|php|pl|py|rb|rs|sh|tcl|toml|ts|txt|xml|ya?ml)"
+)
+"""`src/main.c`, `.gitignore`: what a change log is about."""
 _SOMEWHERE = re.compile(rf" {either(words_of('whereabouts'))} (?:\w+ ){{0,3}}\w+$")
 """`man in the back row`, `member of the public`."""
 _ELIDED = re.compile(r"[dlo]['’]|[ae]l-", re.IGNORECASE)
@@ -80,7 +85,12 @@ def _kind(name: str) -> NameKind:
     """Give the kind: fixed words first, then several people, then one."""
     if EXAMINER.match(name):
         return "mark"
-    if len(name) > 60 or not has_letters(name) or _BAD.search(name.replace(" + ", " ")):
+    if (
+        len(name) > 60
+        or not has_letters(name)
+        or _BAD.search(name.replace(" + ", " "))
+        or _FILE.fullmatch(name)
+    ):
         return "none"
     return _fixed(name, key_of(name)) or _several(name) or _kind_of_one(name)
 

@@ -53,22 +53,25 @@ def find_doubts(
 
 
 def _near(scores: Sequence[LabelScore]) -> list[Doubt]:
-    """Give a doubt for the labels that are nearly none, and for what is nearly one, with what settles it."""
-    labels = [each.label for each in scores if each.score >= EVEN]
+    """Give one doubt for what is nearly a label, and one for the label that is nearest to none."""
+    labels = [each for each in scores if each.score >= EVEN]
+    nearly = [each for each in scores if _NEAR <= each.score < EVEN][:_MOST_NEAR]
     doubts = []
-    for each in sorted(scores, key=lambda each: abs(each.score - EVEN))[:_MOST_NEAR]:
-        others = [label for label in labels if label != each.label]
-        if _NEAR <= each.score < EVEN:
-            given = ",".join((*others, each.label))
-            told = f"{each.label!r} was not read as a label, though it may be one"
-            way = f"--labels {given!r} or an alias in voices.yaml make it one"
-        elif EVEN <= each.score < _SURE and others:
-            told = f"{each.label!r} was read as a label, though it may be none"
-            way = f"--labels {','.join(others)!r} leaves it out"
-        else:
-            continue
-        doubts.append(Doubt(f"{told} ({each.score} of 1): {way}.", each.line))
+    if nearly:
+        told = "; ".join(f"{each.label!r} ({each.score} of 1)" for each in nearly)
+        given = _option(*labels, *nearly)
+        way = f"{given} or an alias in voices.yaml make it one"
+        doubts.append(Doubt(f"Not read as a label, though it may be one: {told}. {way}.", nearly[0].line))
+    least = min(labels, key=lambda each: each.score, default=None)
+    if least and least.score < _SURE and len(labels) > 1:
+        given = _option(*(each for each in labels if each is not least))
+        told = f"{least.label!r} was read as a label, though it may be none ({least.score} of 1)"
+        doubts.append(Doubt(f"{told}: {given} leaves it out.", least.line))
     return doubts
+
+
+def _option(*labels: LabelScore) -> str:
+    return f"--labels {','.join(each.label for each in labels)!r}"
 
 
 def _inside(turns: Sequence[Turn]) -> list[Doubt]:

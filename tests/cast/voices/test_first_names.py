@@ -39,7 +39,7 @@ def test_a_name_that_anyone_may_bear_or_that_is_no_first_name_stays_open(name):
 
 
 def test_no_name_stands_for_both_genders_and_all_can_be_found():
-    _, *rows = (files("audio.cast.voices") / "first_names.tsv").read_text("utf-8").splitlines()
+    _, *rows = (files("audio.script.names") / "first_names.tsv").read_text("utf-8").splitlines()
     names = [(name, gender) for gender, names in (row.split("\t") for row in rows) for name in names.split()]
     assert len({name for name, _ in names}) == len(names) > 1600
     assert {(name, likely_gender(name.title())) for name, _ in names} == set(names)
