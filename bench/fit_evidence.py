@@ -53,7 +53,8 @@ NEGATIVES, LARGEST = 2000, 200_000
 HEAVY = {"first": 1.0, "wardrobe": 3.0, "varied": 1.5, "files": 20.0, "own": 8.0, "nobody": 1.0}
 """What a file of each kind counts for: there are few whole files and many first tries."""
 FOR = """
-asks, is said, known, declared, behind >>, look: first names, named elsewhere, stamped, in a cue, look: takes turns, look: asks,
+asks, is said, known, declared, behind >>, look: first names, named elsewhere, stamped,
+in a cue, look: takes turns, look: asks,
 look: begins paragraphs,
 look: begins lines, look: is said, look: is answered, look: names, look: turns come again,
 look: same kind of name, beside: its look is believed, beside: its kind is believed, beside: stands between,
