@@ -19,6 +19,7 @@ from audio.cast import (
     find_settings,
     with_narration,
 )
+from audio.episode.wishes import check_wishes
 from audio.errors import ScriptError
 from audio.publish import check_publishing, unknown_chapters
 from audio.script import Script, read_bytes, with_chapters
@@ -97,12 +98,24 @@ def plan_episodes(requests: Sequence[Request]) -> list[Plan]:
 
     Raises `InputError` as for one, though a voice is refused only where nobody of that name speaks in any of
     them, and for pictures or a key that publishing could not use: whoever only listens needs no key.
+    `TrustError` where the settings found beside a script ask for what a stranger's may not.
     """
     plans = [_plan(request) for request in requests]
     for plan in plans:
+        check_trusted(plan)
         check_publishing(plan.settings)
     check_given_voices([(plan.script, plan.settings) for plan in plans])
     return plans
+
+
+def check_trusted(plan: Plan) -> None:
+    """Raise `TrustError` where the settings were found, not named, and ask for what a stranger may not."""
+    file, request = plan.settings_file, plan.request
+    if file is not None and file != request.settings_file:
+        voices = [member.voice for member in plan.cast.members if member.reason != "option"]
+        named = {voice.partition(":")[0] for voice in request.voices.values()}
+        named.add(str(request.options.get("engine")))
+        check_wishes(file, plan.settings, [*voices, *filter(None, [plan.fallback])], named)
 
 
 def _plan(request: Request) -> Plan:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from audio import guard
 from audio.errors import ScriptError
 from audio.script import canonical
 from audio.script.convention import Convention, Piece, cut, decide
@@ -41,6 +42,7 @@ def read_bytes(data: bytes, source: str, known: Mapping[str, str] = _NOBODY) -> 
     """
     text = canonical.text_of(data)
     if text:
+        guard.check_text(data, source)
         return canonical.read(text, source)
     return read_interview(read_document(data, source), source, known)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -54,9 +54,9 @@ class _Raw:
     parts: list[tuple[int, float]] = field(default_factory=list)
 
 
-def page_lines(page: Any) -> list[Line]:
-    """Give the lines of a page, white space after its last word left out."""
-    gathered = _Gathering()
+def page_lines(page: Any, on_mark: Callable[[], None] = lambda: None) -> list[Line]:
+    """Give the lines of a page, white space after its last word left out; `on_mark` is told of each mark."""
+    gathered = _Gathering(on_mark)
     whole = page.extract_text(visitor_text=gathered.text, visitor_operand_before=gathered.operator)
     lines = tidy(whole).rstrip().split("\n")
     if "".join(gathered.written) != whole or len(gathered.raw) < len(lines):
@@ -67,7 +67,8 @@ def page_lines(page: Any) -> list[Line]:
 class _Gathering:
     """What pypdf tells of a page while it reads it: the signatures are pypdf's."""
 
-    def __init__(self) -> None:
+    def __init__(self, on_mark: Callable[[], None]) -> None:
+        self._on_mark = on_mark
         self.raw = [_Raw()]
         self.written: list[str] = []
         self._colours = [""]
@@ -75,6 +76,7 @@ class _Gathering:
     def operator(self, operator: bytes, operands: Sequence[Any], cm: object, tm: object) -> None:
         """Note the colour of what comes."""
         del cm, tm
+        self._on_mark()
         if operator in _COLOURS:
             self._colours[-1] = f"colour:{' '.join(map(str, operands))[:60]}"
         elif operator == b"q" and len(self._colours) < _DEEPEST:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from html import escape
 
+from audio import guard
 from audio.errors import ScriptError
 from audio.script.document import Document, Metadata
 from audio.script.readers import page
@@ -51,6 +52,8 @@ def read_bytes(data: bytes, source: str) -> Document:
 
     Raises `ScriptError` where the file is damaged.
     """
+    guard.within("rtf_bytes", len(data), source)
+    guard.within("paragraphs", data.count(b"\\par"), source)
     rtf = data.decode("latin-1").replace("\x00", "")
     marked = _Marked(rtf)
     title = _TITLE.search(rtf)
