@@ -19,7 +19,7 @@ from audio.cast import (
     find_settings,
     with_narration,
 )
-from audio.episode.wishes import check_wishes
+from audio.episode.wishes import check_wishes, of_files, of_voices
 from audio.errors import ScriptError
 from audio.publish import check_publishing, unknown_chapters
 from audio.script import Script, read_bytes, with_chapters
@@ -51,6 +51,11 @@ class Plan:
     """None where the built-in defaults hold."""
     cast: Cast
     segments: tuple[Segment, ...]
+
+    @property
+    def found_settings(self) -> Path | None:
+        """The settings file, where nobody named it: it may have come with the script."""
+        return None if self.settings_file == self.request.settings_file else self.settings_file
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -109,13 +114,23 @@ def plan_episodes(requests: Sequence[Request]) -> list[Plan]:
 
 
 def check_trusted(plan: Plan) -> None:
-    """Raise `TrustError` where the settings were found, not named, and ask for what a stranger may not."""
-    file, request = plan.settings_file, plan.request
-    if file is not None and file != request.settings_file:
-        voices = [member.voice for member in plan.cast.members if member.reason != "option"]
+    """Raise `TrustError` where the settings were found, not named, and ask for what a stranger may not.
+
+    They may send no text away, read no key and use no file outside their folder.
+    """
+    check_speakers_trusted(plan)
+    if plan.found_settings is not None:
+        check_wishes(plan.found_settings, of_files(plan.settings, plan.found_settings))
+
+
+def check_speakers_trusted(plan: Plan) -> None:
+    """Raise as `check_trusted` does, for what speaking alone needs."""
+    file, request = plan.found_settings, plan.request
+    if file is not None:
         named = {voice.partition(":")[0] for voice in request.voices.values()}
         named.add(str(request.options.get("engine")))
-        check_wishes(file, plan.settings, [*voices, *filter(None, [plan.fallback])], named)
+        voices = [member.voice for member in plan.cast.members if member.reason != "option"]
+        check_wishes(file, of_voices([*voices, *filter(None, [plan.fallback])], named, file))
 
 
 def _plan(request: Request) -> Plan:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from audio.episode.planning import Plan, check_trusted
+from audio.episode.planning import Plan, check_speakers_trusted, check_trusted
 from audio.episode.watching import SILENT, Watcher
 from audio.files import check_writable
 from audio.mix import Timeline, lay_out, master, read_score
@@ -107,7 +107,7 @@ def spoken_takes(plan: Plan, allow: Allow = NOTHING, watch: Watcher = SILENT) ->
 
     Nothing is fetched where all takes are cached. Raises what `render_episode` may raise.
     """
-    check_trusted(plan)
+    check_speakers_trusted(plan)
     check_allowed(plan.segments, plan.fallback, allow)
     fetch_voices(plan, watch)
     watch.on_stage("speaking")

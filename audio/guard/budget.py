@@ -6,6 +6,7 @@ Each is checked before the work that it bounds, so that a refusal costs next to 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from audio.errors import ScriptError
@@ -58,12 +59,12 @@ def check_text(data: bytes, source: str) -> None:
         return
     within("text_bytes", len(data), source)
     within("text_lines", data.count(b"\n"), source)
-    check_markup(data, source)
+    check_markup([data], source)
 
 
-def check_markup(data: bytes, source: str) -> None:
-    """Raise `ScriptError` for XML or HTML, as bytes, of more elements or paragraphs than a book has."""
-    tags = data.count(b"<")
-    within("tags", tags, source)
-    if tags > at_most("paragraphs"):
-        within("paragraphs", sum(1 for _ in _PARAGRAPH.finditer(data)), source)
+def check_markup(parts: Iterable[bytes], source: str) -> None:
+    """Raise `ScriptError` for XML or HTML of more elements or paragraphs in all than a book has."""
+    tags, paragraphs = Spending("tags", source), Spending("paragraphs", source)
+    for part in parts:
+        tags.add(part.count(b"<"))
+        paragraphs.add(sum(1 for _ in _PARAGRAPH.finditer(part)))

@@ -13,7 +13,7 @@ from audio.cli.consent import agree_to_pay, announce_sending, trusting, yes_opti
 from audio.cli.options import debug_option, json_option, print_json, quiet_option, remark
 from audio.cli.progress import watching
 from audio.cli.request import allow_local_option, folder_option, request_for, settings_file_option
-from audio.episode import check_trusted, plan_episode
+from audio.episode import check_speakers_trusted, plan_episode
 from audio.script import Turn
 
 
@@ -57,7 +57,7 @@ def audition_voices(
     names = [name.strip() for name in (named or "").split(",") if name.strip()]
     voices = voices_to_try(plan, role, names)
     several = audition_plan(plan, role, line, voices)
-    trusting(lambda: check_trusted(several))
+    trusting(lambda: check_speakers_trusted(several))
     announce_sending(several)
     allow = agree_to_pay([several], agreed=yes)
     with watching(f"{role.speaker} in {len(voices)} voices") as watch:

@@ -63,6 +63,5 @@ def _check_size(archive: ZipFile, packed: int, source: str) -> None:
     guard.within("unpacked_bytes", size, source)
     if size > _SMALL:
         guard.within("ratio", size / packed, source)
-    for member in members:
-        if member.file_size > _SMALL and member.filename.lower().endswith(_MARKUP):
-            guard.check_markup(archive.read(member), source)
+    markup = (member for member in members if member.filename.lower().endswith(_MARKUP))
+    guard.check_markup(map(archive.read, markup), source)
