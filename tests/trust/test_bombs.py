@@ -122,9 +122,7 @@ def test_what_has_no_end_is_refused_at_once(measured):
 
 
 def test_a_book_a_long_pdf_and_a_transcript_of_six_hours_are_read(measured):
-    spoken = (
-        "Well, as to that, I would say it is what it was before, only less of it, and at a higher price. "
-    )
+    spoken = "Well, as to that, I would say it is what it was before, only less of it, and at a higher price "
     book_of = "".join(f"{'Ada Stone' if n % 2 else 'Ben Wray'}: {spoken * 8}\n\n" for n in range(6_100))
     words = [
         {
