@@ -11,13 +11,23 @@ from audio.episode.planning import (
     plan_episodes,
     read_request,
 )
-from audio.episode.previews import Preview, only_turns, parse_turns, play, preview, preview_line, preview_name
+from audio.episode.previews import (
+    PLAYERS,
+    Preview,
+    only_turns,
+    parse_turns,
+    play,
+    preview,
+    preview_line,
+    preview_name,
+)
 from audio.episode.rendering import Episode, fetch_voices, render_episode, spoken_takes
 from audio.episode.targets import AUDIO_SUFFIXES, check_output, target_for, targets_for
 from audio.episode.watching import SILENT, Watcher
 
 __all__ = [
     "AUDIO_SUFFIXES",
+    "PLAYERS",
     "SILENT",
     "Episode",
     "Exported",
