@@ -21,6 +21,10 @@ class YamlError(Exception):
         super().__init__(sentence)
 
 
+class TooMuchYamlError(YamlError):
+    """A text has more values than the budget allows."""
+
+
 def load(text: str) -> Any:
     """Give the values of a text; of a doubled key the first counts. Raises `YamlError`."""
     return _told(text, lambda reader: reader.load(text))
@@ -37,10 +41,10 @@ def _told(text: str, read: Callable[[YAML], Any]) -> Any:
     from ruamel.yaml.error import MarkedYAMLError, YAMLError  # noqa: PLC0415 - see `_reader`
 
     if len(text) > guard.at_most("yaml_bytes"):
-        raise YamlError(None, guard.overspent("yaml_bytes"))
+        raise TooMuchYamlError(None, guard.overspent("yaml_bytes"))
     # The scanner looks far ahead of each bracket.
     if text.count("[") + text.count("{") > guard.at_most("yaml_values"):
-        raise YamlError(None, guard.overspent("yaml_values"))
+        raise TooMuchYamlError(None, guard.overspent("yaml_values"))
     try:
         return read(_reader())
     except MarkedYAMLError as error:
@@ -86,7 +90,7 @@ def _reader() -> YAML:
 
         def _check(self, line: int) -> None:
             if self.count > guard.at_most("yaml_values"):
-                raise YamlError(line, guard.overspent("yaml_values"))
+                raise TooMuchYamlError(line, guard.overspent("yaml_values"))
 
     reader = YAML(typ="safe", pure=True)
     reader.Composer = Counting

@@ -19,7 +19,8 @@ from audio.models import models_folder
 
 LOOKED_AT = {
     "vivavoce", "Python", "packages", "ONNX Runtime", "FFmpeg (PyAV)", "model files of kokoro",
-    "engine kokoro", "engine gtts", "cache", "disk of cache", "disk of temporary files", "player", "fonts", "trust",
+    "engine kokoro", "engine gtts", "cache", "disk of cache", "disk of temporary files", "player",
+    "fonts", "trust",
 }  # fmt: skip
 
 

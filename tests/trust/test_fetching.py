@@ -9,8 +9,9 @@ import time
 import pytest
 from web import PAGE, drip, half, hang, head, reset, serving, to, whole
 
-from audio.errors import InputError, LocalAddressError, VivavoceError
+from audio.errors import InputError, LocalAddressError, ModelFileError, VivavoceError
 from audio.guard.connections import is_public
+from audio.models import Address, ModelFile, fetch_files, models_folder
 from audio.source import PageError, open_source
 
 LOCAL = (
@@ -146,6 +147,20 @@ def test_what_a_server_may_do_wrong_is_one_sentence(stranger, answer, sentence):
     with serving(answer) as wire, pytest.raises(VivavoceError, match=sentence) as raised:
         open_source(wire.address, allow_local=True)
     assert isinstance(raised.value, PageError | InputError)
+
+
+def test_a_source_of_a_model_file_that_gives_too_much_is_stopped(stranger):
+    def endless(line: socket.socket, _: str) -> None:
+        line.sendall(head(None))
+        while True:
+            line.sendall(bytes(1 << 16))
+
+    with serving(endless) as wire:
+        file = ModelFile("a/b.onnx", 300_000, "0" * 64, (Address(wire.address),))
+        with pytest.raises(ModelFileError, match=r"127\.0\.0\.1 gave more than the file has"):
+            fetch_files([file])
+    staged = sum(path.stat().st_size for path in models_folder().rglob("*.part"))
+    assert staged < 1_000_000
 
 
 def test_a_reply_without_a_length_is_whole_where_the_connection_ends(stranger):

@@ -19,9 +19,8 @@ def recognises(name: str, text: str) -> float:
 
 def read(text: str, source: str) -> Document:
     """Give a block for every paragraph that is said; the rest of the file is metadata."""
-    del source
     spoken = front_interview.blocks(text, 1)
     count = text.count("\n") + 1
-    told = frontmatter.metadata(frontmatter.parse(text), Lines(1, count))
+    told = frontmatter.metadata(frontmatter.parse(text, source), Lines(1, count))
     metadata = replace(told, lines=front_interview.rest(count, spoken), settings={})
     return Document(tuple(spoken), metadata, "data")

@@ -43,9 +43,10 @@ def recognises(name: str, text: str) -> float:
 
 def read(text: str, source: str) -> Document:
     """Give the blocks of a Markdown file."""
-    del source
     front, taken = frontmatter.split(text)
-    metadata = frontmatter.metadata(frontmatter.parse(front), Lines(1, taken)) if taken else Metadata()
+    metadata = (
+        frontmatter.metadata(frontmatter.parse(front, source), Lines(1, taken)) if taken else Metadata()
+    )
     told = data.front_blocks(front, 2) if taken else []
     bare, page, properties = outline.properties(text.split("\n"), taken)
     if page and not taken:
