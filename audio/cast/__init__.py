@@ -27,11 +27,11 @@ from audio.cast.settings import (
     Track,
     effective_settings,
     find_settings,
-    is_path,
     leads_out,
     set_voice,
     settings_schema,
     values_at,
+    voice_leads_out,
 )
 from audio.cast.values import Cast, CastMember, Gender, Voice, VoiceEntry, split_voice
 from audio.cast.voices import (
@@ -89,7 +89,6 @@ __all__ = [
     "find",
     "find_role",
     "find_settings",
-    "is_path",
     "leads_out",
     "likely_gender",
     "listed",
@@ -99,5 +98,6 @@ __all__ = [
     "settings_schema",
     "split_voice",
     "values_at",
+    "voice_leads_out",
     "with_narration",
 ]

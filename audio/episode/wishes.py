@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
-from audio.cast import FILES, Settings, Voice, is_path, leads_out, listed, values_at
+from audio.cast import FILES, Settings, Voice, leads_out, listed, values_at, voice_leads_out
 from audio.errors import TrustError
 from audio.guard import is_trusted
 from audio.speech import engine
@@ -29,7 +29,7 @@ def of_voices(voices: Iterable[Voice], named: Collection[str], file: Path) -> It
     for voice in voices:
         if engine(voice.engine).online and voice.engine not in named:
             yield f"sends text to {voice.engine}"
-        if is_path(voice.name) and leads_out(file.resolve().parent, Path.cwd() / voice.name):
+        if voice_leads_out(file.resolve().parent, voice.name):
             yield f"uses {voice.name}, outside its folder"
 
 

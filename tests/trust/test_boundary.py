@@ -14,6 +14,7 @@ from bombs import TALK
 from places import ROOT
 
 from audio import check_reading, plan, preview_turns, read, render
+from audio.cast import leads_out, voice_leads_out
 from audio.errors import ConsentError, SettingsError, TrustError
 from audio.guard import forget_folder, is_trusted, trust_folder, trusted_folders
 from audio.source import Source
@@ -50,6 +51,24 @@ def test_a_script_says_nothing_that_only_the_user_may(stranger, front, told):
     assert any(told in each for each in problems(stranger, front)), problems(stranger, front)
 
 
+@pytest.mark.parametrize("path", ["~/x.png", "~nobody-here/x.png", "loop/x.png", "..", "/"])
+def test_a_path_that_leads_out_or_nowhere_is_refused(stranger, path):
+    (stranger / "loop").symlink_to("loop")
+    assert any(
+        "show.cover" in each and "outside" in each for each in problems(stranger, f"show: {{cover: {path}}}")
+    )
+    assert voice_leads_out(stranger, f"{path}/v.onnx")
+    assert not leads_out(stranger, "here/x.png")
+    assert leads_out(stranger, "a\0b")
+
+
+def test_a_voice_that_is_a_file_is_seen_from_the_working_folder(stranger):
+    assert not voice_leads_out(stranger, "voices/de.onnx#3")
+    assert not voice_leads_out(stranger, "af_heart*0.6+af_bella*0.4")
+    assert voice_leads_out(stranger, "../voices/de.onnx#3")
+    assert voice_leads_out(stranger.parent / "other", "voices/de.onnx")
+
+
 def test_a_script_may_say_what_concerns_the_episode_alone(stranger):
     (stranger / "voices.yaml").write_text("engine: tone\n", encoding="utf-8")
     (stranger / "talk.md").write_text(
@@ -77,6 +96,14 @@ def test_an_engine_of_the_users_choice_may_be_named_by_the_script(stranger):
     with pytest.raises(SettingsError, match="this show uses kokoro"):
         read("talk.md")
     assert str(plan("talk.md", options=TONE).cast.voice_of("Ada Stone")) == "tone:low"
+
+
+def test_a_draft_by_another_engine_does_not_refuse_the_voices_of_the_usual_one(stranger):
+    (stranger / "talk.md").write_text(
+        f"---\nspeakers:\n  Ada Stone: {{voice: 'kokoro:bf_emma'}}\n---\n\n{TALK}", encoding="utf-8"
+    )
+    assert plan("talk.md").settings.speakers["Ada Stone"].voice == "kokoro:bf_emma"
+    assert plan("talk.md", options=TONE).cast.voice_of("Ada Stone").engine == "tone"
 
 
 @pytest.mark.parametrize(

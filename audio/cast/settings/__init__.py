@@ -15,7 +15,7 @@ from audio.cast.settings.model import (
     Signing,
     SpeakerSettings,
 )
-from audio.cast.settings.refusals import is_path, leads_out
+from audio.cast.settings.refusals import leads_out, voice_leads_out
 from audio.cast.settings.schema import settings_schema
 from audio.cast.settings.sound import (
     LOUDNESS_TARGETS,

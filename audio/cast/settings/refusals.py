@@ -56,18 +56,22 @@ def refused_in_script(script: Layer, others: Sequence[Layer]) -> Iterator[Proble
             who = path[1] if path[0] == "speakers" else "Narrator"
             what = f"is a voice of {engine.strip()}, and this show uses {listed(used)}"
             yield _refused(script, path, what, ["in voices.yaml", f"as --voice '{who}={voice.strip()}'"])
-        elif is_path(name) and leads_out(script.folder, Path.cwd() / name):
+        elif voice_leads_out(script.folder, name.strip()):
             yield _refused(script, path, "is a file outside the script's folder", ["in voices.yaml"])
 
 
 def leads_out(folder: Path, written: str | Path) -> bool:
-    """Tell whether a path, seen from a folder, leads out of it, by itself or by a link."""
-    return not (folder / Path(written).expanduser()).resolve().is_relative_to(folder.resolve())
+    """Tell whether a path, seen from a folder, leads out of it, by itself or by a link, or nowhere."""
+    try:
+        return not (folder / Path(written).expanduser()).resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError, ValueError):  # a loop of links, a user whom nobody knows, a null byte
+        return True
 
 
-def is_path(name: str) -> bool:
-    """Tell whether a voice's name is the path of a file."""
-    return "/" in name or "\\" in name or name.endswith(".onnx")
+def voice_leads_out(folder: Path, name: str) -> bool:
+    """Tell whether a voice is a file outside a folder, by a path that is seen from the working folder."""
+    is_path = "/" in name or "\\" in name or name.partition("#")[0].endswith(".onnx")
+    return is_path and leads_out(folder, name if name.startswith("~") else Path.cwd() / name)
 
 
 def _refused(layer: Layer, path: SettingPath, what: str, places: Sequence[str]) -> Problem:
@@ -84,11 +88,13 @@ def _places(key: str) -> list[str]:
 
 
 def _engines_of(layers: Sequence[Layer]) -> tuple[str, ...]:
-    """Give the engines that layers name: for everybody, or by a voice."""
+    """Give the engines that layers name, for all or by a voice; one for a draft takes none of them away."""
     named = [engine for layer in layers for _, engine in values_at(layer.data, ("engine",))]
+    own = [layer for layer in layers if layer.reason != "option" and list(values_at(layer.data, ("engine",)))]
     voices = [voice for layer in layers for where in _VOICES for _, voice in values_at(layer.data, where)]
     used = [
-        *(named or [Settings.model_fields["engine"].default]),
+        *([] if own else [Settings.model_fields["engine"].default]),
+        *named,
         *(str(v).partition(":")[0] for v in voices),
     ]
     return tuple(dict.fromkeys(str(engine).strip() for engine in used if engine))
