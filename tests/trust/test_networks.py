@@ -6,6 +6,7 @@ import base64
 import io
 import json
 import random
+import threading
 import time
 import wave
 from collections import Counter
@@ -109,7 +110,8 @@ def test_a_fault_that_passes_costs_one_request_more_and_nothing_is_missing(talk,
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_a_fault_that_stays_is_a_clear_error_after_a_few_requests(talk, name):
+def test_a_fault_that_stays_is_a_clear_error_after_a_few_requests(talk, name, monkeypatch):
+    monkeypatch.setattr(retries, "ATTEMPTS", 2)
     with serving(FAULTS[name][0]) as wire, pytest.raises(SpeechError, match=FAULTS[name][1]) as raised:
         speak_segments(talk(wire).segments[:1], allow=ALL)
     assert "Turn 1 (line 1, Ada Stone: “Who winds the clock?”) could not be spoken" in str(raised.value)
@@ -148,6 +150,26 @@ def test_a_redirect_is_not_followed_with_the_text(talk):
         with pytest.raises(SpeechError, match="302"):
             speak_segments(talk(wire).segments[:1], allow=ALL)
         assert (len(wire.asked), other.asked) == (1, [])
+
+
+def test_what_is_being_answered_when_another_text_fails_is_kept(talk):
+    begun = threading.Event()
+
+    def one_fails(line: object, body: str) -> None:
+        if "clock" in body:
+            begun.wait(5)
+            whole(b"", "401 Unauthorized")(line, body)  # type: ignore[arg-type]
+        else:
+            begun.set()
+            time.sleep(0.2)
+            right(line, body)
+
+    with serving(one_fails) as wire:
+        made = talk(wire)
+        for asked in (2, 3):
+            with pytest.raises(SpeechError, match="refuses the key"):
+                speak_segments(made.segments, workers=2, allow=ALL)
+            assert len(wire.asked) == asked
 
 
 def test_of_three_failures_in_ten_an_episode_is_whole_or_says_what_is_missing(talk, stranger):
