@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from audio.cast import Pauses, cast_script, check_given_voices, with_narration
-from audio.episode import Request, read_request
-from audio.errors import VoiceError
+from audio.episode import Plan, Request, check_trusted, read_request
+from audio.errors import TrustError, VoiceError
 from audio.script import Doubt, Dropped, Gap, Script, Turn, find_gap
 from audio.speech import Change, catalogue, spoken_changes
 
@@ -60,7 +60,7 @@ class Check:
     gap: Gap | None
     """Where the proof of completeness fails; None where every word of the source is in its place."""
     uncast: str = ""
-    """Why it could not be cast, such as a language that the engine does not have; empty where it could."""
+    """Why it could not be spoken, such as a language that the engine does not have; empty where it could."""
 
 
 def check_request(request: Request) -> Check:
@@ -69,7 +69,7 @@ def check_request(request: Request) -> Check:
     A script that nobody could speak is still read and shown. Raises `InputError` for a script or settings
     that cannot be used.
     """
-    script, settings, _ = read_request(request)
+    script, settings, file = read_request(request)
     narrated = with_narration(script, settings)
     check_given_voices([(narrated, settings)])
     uncast, speeds = "", dict[str, float]()
@@ -78,7 +78,8 @@ def check_request(request: Request) -> Check:
         cast = cast_script(narrated, settings, catalogue())
         speeds = {member.speaker: member.voice.speed for member in cast.members}
         changes = spoken_changes(narrated, cast, settings.pronunciations)
-    except VoiceError as error:
+        check_trusted(Plan(request, narrated, settings, file, cast, ()))
+    except (VoiceError, TrustError) as error:
         uncast = str(error)
     paragraphs = _laid_out(narrated, settings.pauses, speeds)
     return Check(

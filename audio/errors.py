@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 
 class VivavoceError(Exception):
@@ -57,8 +58,20 @@ class VoiceError(InputError):
     """No such engine or voice, or one that cannot do what is asked of it."""
 
 
+class LocalAddressError(InputError):
+    """An address lies in this machine or in a private network, and nobody has allowed that."""
+
+
 class ConsentError(InputError):
     """Text would leave the machine, or cost money, and nobody has agreed to it. Nothing was sent."""
+
+
+class TrustError(ConsentError):
+    """A settings file that may be a stranger's asks for what only the user may; `folder` is where it lies."""
+
+    def __init__(self, sentence: str, folder: Path) -> None:
+        self.folder = folder
+        super().__init__(sentence)
 
 
 class ModelFileError(VivavoceError):

@@ -36,6 +36,13 @@ def layout(channels: int) -> str:
     return "mono" if channels == 1 else "stereo"
 
 
+def encoders() -> frozenset[str]:
+    """Give FFmpeg's names of the encoders that there are."""
+    import av  # noqa: PLC0415 - see above
+
+    return frozenset(av.codecs_available)
+
+
 def audio_frame(block: Block, rate: int, at: int) -> AudioFrame:
     """Give a block as a frame of floats at `rate` Hz, whose first sample is number `at` of its stream."""
     import av  # noqa: PLC0415 - see above

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from audio import guard
 
 if TYPE_CHECKING:
+    from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError
     from ruamel.yaml.nodes import Node
 
@@ -17,25 +21,32 @@ class YamlError(Exception):
         super().__init__(sentence)
 
 
+class TooMuchYamlError(YamlError):
+    """A text has more values than the budget allows."""
+
+
 def load(text: str) -> Any:
     """Give the values of a text; of a doubled key the first counts. Raises `YamlError`."""
-    return _read(text, "load")
+    return _told(text, lambda reader: reader.load(text))
 
 
 def compose(text: str) -> Node | None:
     """Give the root of a text's nodes, with their marks; None where it is empty. Raises `YamlError`."""
-    root: Node | None = _read(text, "compose")
+    root: Node | None = _told(text, lambda reader: reader.compose(text))
     return root
 
 
-def _read(text: str, how: Literal["load", "compose"]) -> Any:
-    from ruamel.yaml import YAML  # noqa: PLC0415 - 40 ms that reading plain text need not pay
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError  # noqa: PLC0415 - see above
+def _told(text: str, read: Callable[[YAML], Any]) -> Any:
+    """Give what a way to read gives, and tell in one way what is wrong with the text."""
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError  # noqa: PLC0415 - see `_reader`
 
-    reader = YAML(typ="safe", pure=True)
-    reader.allow_duplicate_keys = True
+    if len(text) > guard.at_most("yaml_bytes"):
+        raise TooMuchYamlError(None, guard.overspent("yaml_bytes"))
+    # The scanner looks far ahead of each bracket.
+    if text.count("[") + text.count("{") > guard.at_most("yaml_values"):
+        raise TooMuchYamlError(None, guard.overspent("yaml_values"))
     try:
-        return getattr(reader, how)(text)
+        return read(_reader())
     except MarkedYAMLError as error:
         raise YamlError(*_explained(error)) from error
     except YAMLError as error:
@@ -46,6 +57,45 @@ def _read(text: str, how: Literal["load", "compose"]) -> Any:
         raise YamlError(None, "its values are nested too deeply.") from error
     except (AssertionError, AttributeError, KeyError, TypeError, ValueError) as error:  # such as a 31 June
         raise YamlError(None, f"one of its values cannot be read: {error}.") from error
+
+
+def _reader() -> YAML:
+    """Give a reader of plain values that stops at the budget: aliases make gigabytes of a kilobyte.
+
+    What an alias repeats is counted where it is repeated.
+    """
+    from ruamel.yaml import YAML  # noqa: PLC0415 - 40 ms that reading plain text need not pay
+    from ruamel.yaml.composer import Composer  # noqa: PLC0415 - see above
+    from ruamel.yaml.events import AliasEvent  # noqa: PLC0415 - see above
+
+    class Counting(Composer):
+        """Composes nodes, and knows how many there are in each."""
+
+        def __init__(self, loader: Any = None) -> None:
+            super().__init__(loader=loader)
+            self.count = 0
+            self.sizes: dict[int, int] = {}
+
+        def compose_node(self, parent: Any, index: Any) -> Any:
+            line, before = self.parser.peek_event().start_mark.line + 1, self.count
+            again = self.parser.check_event(AliasEvent)
+            self.count += not again
+            self._check(line)
+            node = super().compose_node(parent, index)
+            if again:  # one that is not finished yet stands in itself, and is not gone into again
+                self.count += self.sizes.get(id(node), 1)
+                self._check(line)
+            self.sizes.setdefault(id(node), self.count - before)
+            return node
+
+        def _check(self, line: int) -> None:
+            if self.count > guard.at_most("yaml_values"):
+                raise TooMuchYamlError(line, guard.overspent("yaml_values"))
+
+    reader = YAML(typ="safe", pure=True)
+    reader.Composer = Counting
+    reader.allow_duplicate_keys = True
+    return reader
 
 
 _UNFIT = "this line does not fit those above it; check how far it is set in, and close its quotes."

@@ -10,18 +10,16 @@ import sys
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 from urllib.parse import urlsplit
 
+from audio import guard
 from audio.errors import InputError, ScriptError, VivavoceError
 
 logger = logging.getLogger(__name__)
 
 PIPE = "-"
 """What stands for standard input."""
-MOST_BYTES = 64_000_000
-"""Of a file or a pipe."""
-_MOST_PAGE_BYTES = 32_000_000
-"""A page that is longer is no interview."""
 _PATIENCE = 20
 """Seconds that a server may be silent."""
 _HEADERS = {"User-Agent": "vivavoce"}
@@ -56,21 +54,22 @@ class Source:
         return path.stem or "interview"
 
 
-def open_source(given: str | os.PathLike[str]) -> Source:
+def open_source(given: str | os.PathLike[str], *, allow_local: bool = False) -> Source:
     """Take in an interview: the file at a path, the page at an http or https address, or a pipe (`-`).
 
-    Raises `ScriptError` for a file that cannot be read, `PageError` for a page that cannot be had, and
-    `InputError` for a page of more than 32 MB.
+    `allow_local` lets an address be one of this machine or of a private network. Raises `ScriptError` for a
+    file that cannot be read or is larger than the budget allows, `PageError` for a page that cannot be had,
+    `LocalAddressError` for an address that is not allowed, and `InputError` for a page that is too long.
     """
     name = os.fspath(given)
     if name == PIPE:
-        return Source(name, _within(sys.stdin.buffer.read(MOST_BYTES + 1), name))
+        return Source(name, _within(sys.stdin.buffer, name))
     if _ADDRESS.match(name):
-        return Source(name, _page(name))
+        return Source(name, _page(name, allow_local=allow_local))
     path = Path(name)
     try:
         with path.open("rb") as file:
-            return Source(name, _within(file.read(MOST_BYTES + 1), name), path)
+            return Source(name, _within(file, name), path)
     except IsADirectoryError as error:
         raise ScriptError("this is a folder. Give the file of one interview.", source=name) from error
     except OSError as error:
@@ -78,29 +77,35 @@ def open_source(given: str | os.PathLike[str]) -> Source:
         raise ScriptError(f"the file cannot be read ({why}). Check the path.", source=name) from error
 
 
-def _within(data: bytes, name: str) -> bytes:
-    if len(data) > MOST_BYTES:
-        raise ScriptError("the file is larger than 64 MB. Give one interview at a time.", source=name)
+def _within(file: BinaryIO, name: str) -> bytes:
+    data = file.read(guard.at_most("file_bytes") + 1)
+    guard.within("file_bytes", len(data), name)
     return data
 
 
-def _page(address: str) -> bytes:
+def _page(address: str, *, allow_local: bool) -> bytes:
     import requests  # noqa: PLC0415 - 100 ms, and most interviews are files
 
     try:
-        with requests.get(address, timeout=_PATIENCE, stream=True, headers=_HEADERS) as answer:
+        with (
+            guard.session(guard.at_most("page_seconds"), allow_local=allow_local) as web,
+            web.get(address, timeout=_PATIENCE, stream=True, headers=_HEADERS) as answer,
+        ):
             answer.raise_for_status()
-            page = bytearray()
-            for part in answer.iter_content(65_536):
-                page += part
-                if len(page) > _MOST_PAGE_BYTES:
-                    raise InputError(
-                        f"{address} is longer than {_MOST_PAGE_BYTES // 1_000_000} MB: is it an interview?"
-                    )
-            return bytes(page)
+            return guard.body_of(answer, guard.at_most("page_bytes"))
+    except guard.TooLongError as error:
+        raise InputError(f"{address} {guard.overspent('page_bytes')}") from error
+    except guard.CutOffError as error:
+        raise PageError(f"{address} {guard.overspent('page_seconds')}") from error
+    except guard.BrokenOffError as error:
+        raise PageError(f"{address} broke off before its end. Try again, or save the page.") from error
+    except requests.TooManyRedirects as error:
+        raise PageError(f"{address} {guard.overspent('redirects')}") from error
+    except requests.exceptions.InvalidSchema as error:
+        raise PageError(f"{address} leads on to something that is no http or https address.") from error
     except requests.HTTPError as error:
         raise PageError(f"{address} answers {error.response.status_code} {error.response.reason}.") from error
-    except requests.RequestException as error:
+    except (requests.RequestException, ValueError) as error:  # ValueError: an address that cannot be parsed
         logger.info("%s cannot be reached: %s", address, error)
         raise PageError(
             f"{address} cannot be reached: check the address and the network, or save the page and "

@@ -1,9 +1,11 @@
 """Who has which voice, and the settings of the show."""
 
 from audio.cast.choosing import Role, candidates, cast_script, check_given_voices, fallback_voice, find_role
+from audio.cast.names import listed
 from audio.cast.narration import with_narration
 from audio.cast.pronouncing import pronunciation_parts
 from audio.cast.settings import (
+    FILES,
     LOUDNESS_TARGETS,
     NO_ROOM_TONE,
     SETTINGS_NAME,
@@ -25,8 +27,11 @@ from audio.cast.settings import (
     Track,
     effective_settings,
     find_settings,
+    leads_out,
     set_voice,
     settings_schema,
+    values_at,
+    voice_leads_out,
 )
 from audio.cast.values import Cast, CastMember, Gender, Voice, VoiceEntry, split_voice
 from audio.cast.voices import (
@@ -44,6 +49,7 @@ from audio.cast.voices import (
 
 __all__ = [
     "ALIKE",
+    "FILES",
     "LOUDNESS_TARGETS",
     "NO_ROOM_TONE",
     "SETTINGS_NAME",
@@ -83,11 +89,15 @@ __all__ = [
     "find",
     "find_role",
     "find_settings",
+    "leads_out",
     "likely_gender",
+    "listed",
     "pronunciation_parts",
     "select",
     "set_voice",
     "settings_schema",
     "split_voice",
+    "values_at",
+    "voice_leads_out",
     "with_narration",
 ]

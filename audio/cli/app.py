@@ -36,6 +36,8 @@ COMMANDS = {
     "verify": Entry("audio.cli.verify", "Listen to an episode and tell what is not as written."),
     "voices": Entry("audio.cli.voices.commands", "List voices, show and change who has which."),
     "engines": Entry("audio.cli.engines", "Show the speech engines and fetch their files."),
+    "doctor": Entry("audio.cli.machine.doctor", "Tell what this machine has, and what is wrong with it."),
+    "trust": Entry("audio.cli.machine.trust", "Trust a folder's voices.yaml, or list who is trusted."),
     "cache": Entry("audio.cli.cache", "Show and prune what was spoken before."),
 }
 

@@ -10,10 +10,12 @@ import click
 
 from audio.cli.options import remark, remark_doubts
 from audio.episode import Plan, costs, sending
-from audio.errors import InputError, VivavoceError
+from audio.errors import InputError, TrustError, VivavoceError
+from audio.guard import trust_folder
 from audio.speech import Allow
 
 Command = TypeVar("Command", bound=Callable[..., object])
+Result = TypeVar("Result")
 
 
 def yes_option(command: Command) -> Command:
@@ -23,11 +25,39 @@ def yes_option(command: Command) -> Command:
     )(command)
 
 
+def trusting(call: Callable[[], Result]) -> Result:
+    """Give what a call gives; where it wants a folder to be trusted first, ask, and remember the answer.
+
+    Raises what the call raises: `TrustError` where nobody can be asked, `VivavoceError` for a no.
+    """
+    try:
+        return call()
+    except TrustError as error:
+        if not _can_ask():
+            raise
+        click.echo(str(error), err=True)
+        if not click.confirm(f"Trust {error.folder} from now on?", err=True):
+            raise VivavoceError("Nothing was sent and nothing was rendered.") from error
+        trust_folder(error.folder)
+    return trusting(call)  # another script may have another folder
+
+
+def _can_ask() -> bool:
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
 def announce(plan: Plan) -> None:
     """Say, before anything is spoken, what a user may want to stop for: doubts, warnings, what is sent."""
     remark_doubts(plan.script)
-    for sentence in (*plan.warnings, *sending(plan)):
-        remark(sentence)
+    for warning in plan.warnings:
+        remark(warning)
+    announce_sending(plan)
+
+
+def announce_sending(plan: Plan) -> None:
+    """Say what will leave the machine; with --quiet as well, since nothing leaves it unsaid."""
+    for sentence in sending(plan):
+        click.echo(sentence, err=True)
 
 
 def agree_to_pay(plans: Sequence[Plan], *, agreed: bool) -> Allow:
@@ -39,7 +69,7 @@ def agree_to_pay(plans: Sequence[Plan], *, agreed: bool) -> Allow:
     """
     told = costs(plans)
     if told and not agreed:
-        if not sys.stdin.isatty() or not sys.stderr.isatty():
+        if not _can_ask():
             raise InputError(f"{told}: nobody can be asked here, so agree to it with --yes.")
         click.echo(f"{told}.", err=True)
         if not click.confirm("That may cost money. Go on?", err=True):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from audio.cli.consent import agree_to_pay, yes_option
+from audio.cli.consent import agree_to_pay, announce_sending, trusting, yes_option
 from audio.cli.options import (
     debug_option,
     json_option,
@@ -16,7 +16,7 @@ from audio.cli.options import (
 )
 from audio.cli.progress import watching
 from audio.cli.request import folder_option, request_for, settings_options
-from audio.episode import only_turns, parse_turns, plan_episode, play, preview_name, sending
+from audio.episode import check_speakers_trusted, only_turns, parse_turns, plan_episode, play, preview_name
 from audio.episode import preview as speak_turns
 
 
@@ -46,8 +46,8 @@ def preview(
     """
     first, last = parse_turns(turns)
     plan = only_turns(plan_episode(request_for(script, overrides)), first, last)
-    for sentence in sending(plan):
-        remark(sentence)
+    trusting(lambda: check_speakers_trusted(plan))
+    announce_sending(plan)
     allow = agree_to_pay([plan], agreed=yes)
     name = preview_name(plan)
     with watching(name) as watch:

@@ -9,7 +9,7 @@ from typing import Any
 import click
 from rich.table import Table
 
-from audio.cli.consent import agree_to_pay, announce, yes_option
+from audio.cli.consent import agree_to_pay, announce, trusting, yes_option
 from audio.cli.options import (
     debug_option,
     json_option,
@@ -97,7 +97,8 @@ def render(
 
     Without SCRIPT, everything in seeds/ is rendered. SCRIPT may be - for standard input.
     """
-    plans = plan_episodes([request_for(source, overrides) for source in scripts or _samples()])
+    requests = [request_for(source, overrides) for source in scripts or _samples()]
+    plans = trusting(lambda: plan_episodes(requests))
     targets = targets_for(plans, output)
     allow = agree_to_pay(plans, agreed=yes)
     exports = [export for name, export in EXPORTS.items() if overrides[name]]

@@ -39,9 +39,17 @@ def settings_file_option(command: Command) -> Command:
     )(command)
 
 
+def allow_local_option(command: Command) -> Command:
+    """Add the option that lets SCRIPT be an address of this machine or of a private network."""
+    return click.option(
+        "--allow-local", is_flag=True, help="SCRIPT may be an address in this machine or a private network."
+    )(command)
+
+
 def settings_options(command: Command) -> Command:
     """Add the options that override the settings file; `request_for` takes them in."""
     for option in (
+        allow_local_option,
         click.option(
             "--chapters",
             type=click.Choice(["auto", "question", "heading", "none"]),
@@ -130,7 +138,8 @@ def request_for(source: str | Path, overrides: Mapping[str, Any]) -> Request:
         "signing.certificate": overrides.get("sign_cert"),
     }
     voices = dict(map(_speaker_voice, overrides["voices"]))
-    return Request(open_source(source), overrides["settings"], options, voices, overrides.get("labels") or ())
+    opened = open_source(source, allow_local=bool(overrides["allow_local"]))
+    return Request(opened, overrides["settings"], options, voices, overrides.get("labels") or ())
 
 
 def _folder(_: click.Context, __: click.Parameter, value: Path) -> Path:

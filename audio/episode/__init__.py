@@ -2,14 +2,32 @@
 
 from audio.episode.consent import costs, sending
 from audio.episode.exports import Exported, export_stems, export_timeline
-from audio.episode.planning import Plan, Request, plan_episode, plan_episodes, read_request
-from audio.episode.previews import Preview, only_turns, parse_turns, play, preview, preview_line, preview_name
+from audio.episode.planning import (
+    Plan,
+    Request,
+    check_speakers_trusted,
+    check_trusted,
+    plan_episode,
+    plan_episodes,
+    read_request,
+)
+from audio.episode.previews import (
+    PLAYERS,
+    Preview,
+    only_turns,
+    parse_turns,
+    play,
+    preview,
+    preview_line,
+    preview_name,
+)
 from audio.episode.rendering import Episode, fetch_voices, render_episode, spoken_takes
 from audio.episode.targets import AUDIO_SUFFIXES, check_output, target_for, targets_for
 from audio.episode.watching import SILENT, Watcher
 
 __all__ = [
     "AUDIO_SUFFIXES",
+    "PLAYERS",
     "SILENT",
     "Episode",
     "Exported",
@@ -18,6 +36,8 @@ __all__ = [
     "Request",
     "Watcher",
     "check_output",
+    "check_speakers_trusted",
+    "check_trusted",
     "costs",
     "export_stems",
     "export_timeline",

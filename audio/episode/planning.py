@@ -19,6 +19,7 @@ from audio.cast import (
     find_settings,
     with_narration,
 )
+from audio.episode.wishes import check_wishes, of_files, of_voices
 from audio.errors import ScriptError
 from audio.publish import check_publishing, unknown_chapters
 from audio.script import Script, read_bytes, with_chapters
@@ -52,6 +53,11 @@ class Plan:
     """None where the built-in defaults hold."""
     cast: Cast
     segments: tuple[Segment, ...]
+
+    @property
+    def found_settings(self) -> Path | None:
+        """The settings file, where nobody named it: it may have come with the script."""
+        return None if self.settings_file == self.request.settings_file else self.settings_file
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -99,12 +105,34 @@ def plan_episodes(requests: Sequence[Request]) -> list[Plan]:
 
     Raises `InputError` as for one, though a voice is refused only where nobody of that name speaks in any of
     them, and for pictures or a key that publishing could not use: whoever only listens needs no key.
+    `TrustError` where the settings found beside a script ask for what a stranger's may not.
     """
     plans = [_plan(request) for request in requests]
     for plan in plans:
+        check_trusted(plan)
         check_publishing(plan.settings)
     check_given_voices([(plan.script, plan.settings) for plan in plans])
     return plans
+
+
+def check_trusted(plan: Plan) -> None:
+    """Raise `TrustError` where the settings were found, not named, and ask for what a stranger may not.
+
+    They may send no text away, read no key and use no file outside their folder.
+    """
+    check_speakers_trusted(plan)
+    if plan.found_settings is not None:
+        check_wishes(plan.found_settings, of_files(plan.settings, plan.found_settings))
+
+
+def check_speakers_trusted(plan: Plan) -> None:
+    """Raise as `check_trusted` does, for what speaking alone needs."""
+    file, request = plan.found_settings, plan.request
+    if file is not None:
+        named = {voice.partition(":")[0] for voice in request.voices.values()}
+        named.add(str(request.options.get("engine")))
+        voices = [member.voice for member in plan.cast.members if member.reason != "option"]
+        check_wishes(file, of_voices([*voices, *filter(None, [plan.fallback])], named, file))
 
 
 def _plan(request: Request) -> Plan:

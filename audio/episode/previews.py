@@ -9,7 +9,7 @@ import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from audio.cast import cast_script, effective_settings
+from audio.cast import SETTINGS_NAME, cast_script, effective_settings, find_settings
 from audio.episode.planning import Plan, Request
 from audio.episode.rendering import spoken_takes
 from audio.episode.watching import SILENT, Watcher
@@ -81,7 +81,8 @@ def preview_line(
 ) -> Preview:  # fmt: skip
     """Speak one line into the WAV file `target`, with the pronunciations of the settings.
 
-    Without `voice` (engine:name) it is the narrator's; without `language` (BCP 47) it is the voice's own.
+    Without `voice` (engine:name) it is the narrator's; without `language` (BCP 47) it is the voice's own;
+    without `settings_file` the settings are those of the working folder.
     Raises `InputError` where the line has nothing that can be said, and whatever a render may raise.
     """
     said = " ".join(text.split())
@@ -89,7 +90,8 @@ def preview_line(
         raise InputError(f"There is nothing to say in {text!r}: write a word or a sentence.")
     entries = catalogue()
     voices = {NARRATOR: voice} if voice else {}
-    settings = effective_settings(settings_file, voices=voices, catalogue=entries)
+    file = settings_file or find_settings(Path(SETTINGS_NAME))
+    settings = effective_settings(file, voices=voices, catalogue=entries)
     wanted = settings.narrator.voice
     own = next((entry.language for entry in entries if str(entry) == wanted), "en")
     turn = Turn(1, NARRATOR, (Paragraph(said, Lines(1, 1)),), narration=True)
@@ -97,9 +99,7 @@ def preview_line(
     cast = cast_script(script, settings, entries)
     segments = segment_script(script, cast, settings.pronunciations)
     request = Request(Source(text, text.encode()), settings_file, voices=voices)
-    return preview(
-        Plan(request, script, settings, settings_file, cast, segments), target, allow=allow, watch=watch
-    )
+    return preview(Plan(request, script, settings, file, cast, segments), target, allow=allow, watch=watch)
 
 
 def play(path: Path) -> bool:

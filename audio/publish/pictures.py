@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from audio import guard
 from audio.errors import InputError
 
 if TYPE_CHECKING:
@@ -64,11 +65,14 @@ def read_picture(path: Path, setting: str) -> Picture:
     Raises `InputError` for anything else, and for a picture that is damaged or far too large.
     """
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(guard.at_most("picture_bytes") + 1)
     except OSError as error:
         raise InputError(
             f"The picture {path} cannot be read: {error.strerror}. Correct {setting} in voices.yaml."
         ) from error
+    if len(data) > guard.at_most("picture_bytes"):
+        raise _too_large(path, setting, "picture_bytes")
     if data.startswith(b"\xff\xd8\xff"):
         picture = Picture(data, "image/jpeg")
     elif data.startswith(b"\x89PNG\r\n\x1a\n"):
@@ -123,18 +127,31 @@ def as_jpeg(image: Image.Image, quality: int = _QUALITY) -> bytes:
     return out.getvalue()
 
 
+def _too_large(path: Path, setting: str, what: str) -> InputError:
+    return InputError(
+        f"{path}, which {setting} names, {guard.overspent(what)}. Save it with {SIDE} pixels a side."
+    )
+
+
 def _check(picture: Picture, path: Path, setting: str) -> None:
     """Raise `InputError` where not all of a picture can be read."""
     from PIL import Image  # noqa: PLC0415 - costs 40 ms, and few runs need it
 
     try:
         with Image.open(io.BytesIO(picture.data)) as checked:
+            _measure(checked.size)
             checked.verify()  # the digests of a PNG, which loading passes over
         with Image.open(io.BytesIO(picture.data)) as whole:
             whole.load()
     except Image.DecompressionBombError as error:
-        raise InputError(
-            f"{path}, which {setting} names, has far too many pixels. Save it with {SIDE} a side."
-        ) from error
+        raise _too_large(path, setting, "picture_pixels") from error
     except Exception as error:  # a damaged picture fails in many ways
         raise InputError(f"{path}, which {setting} names, is damaged. Save the picture again.") from error
+
+
+def _measure(size: tuple[int, int]) -> None:
+    """Raise Pillow's own `DecompressionBombError` where it would not yet, by what a file's head says."""
+    from PIL import Image  # noqa: PLC0415 - see above
+
+    if size[0] * size[1] > guard.at_most("picture_pixels"):
+        raise Image.DecompressionBombError

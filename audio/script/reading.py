@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from audio import guard
 from audio.errors import ScriptError
 from audio.script import canonical
 from audio.script.convention import Convention, Piece, cut, decide
@@ -44,6 +45,7 @@ def read_bytes(
     """
     text = canonical.text_of(data)
     if text:
+        guard.check_text(data, source)
         return canonical.read(text, source)
     return read_interview(read_document(data, source), source, known, labels)
 

@@ -1,6 +1,6 @@
 """From a script and its cast to takes: what is said, by which engine, kept in a cache."""
 
-from audio.speech.engines import Engine, KeepsFiles, catalogue, engine, engine_names, find_voice
+from audio.speech.engines import Engine, KeepsFiles, catalogue, engine, engine_names, find_voice, onnx_runtime
 from audio.speech.segments import Change, segment_script, speak_as, spoken_changes
 from audio.speech.sound import periodicity
 from audio.speech.spoken import (
@@ -72,6 +72,7 @@ __all__ = [
     "fetch_engine",
     "find_voice",
     "flaw_warnings",
+    "onnx_runtime",
     "periodicity",
     "prune",
     "read_take",

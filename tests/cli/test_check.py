@@ -121,7 +121,7 @@ def test_a_reading_that_lost_a_word_fails_the_proof():
 
 
 def test_a_page_is_read_by_its_address(folder, vivavoce, site):
-    done = vivavoce("script", f"{site}/clock.html", "--json")
+    done = vivavoce("script", "--allow-local", f"{site}/clock.html", "--json")
 
     assert done.returncode == 0, done.stderr
     said = [turn["speaker"] for turn in json.loads(done.stdout)["turns"] if not turn["narration"]]
@@ -129,7 +129,7 @@ def test_a_page_is_read_by_its_address(folder, vivavoce, site):
 
 
 def test_a_page_that_is_not_there_is_one_sentence_and_status_1(folder, vivavoce, site):
-    done = vivavoce("script", f"{site}/gone.html")
+    done = vivavoce("script", "--allow-local", f"{site}/gone.html")
 
     assert done.returncode == 1
     assert "404" in done.stderr

@@ -17,6 +17,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from audio.guard import trust_folder
+
 PAID = """\
 engine: tone
 speakers:
@@ -70,6 +72,7 @@ def server(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     monkeypatch.setenv("OPENAI_API_KEY", "sk-test")
     monkeypatch.setenv("VIVAVOCE_OPENAI_PRICE", "15")
     Path("voices.yaml").write_text(PAID, encoding="utf-8")
+    trust_folder(folder)
     yield state
     listening.shutdown()
     listening.server_close()

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from audio.guard import trust_folder
+
 SETTINGS = """\
 engine: tone
 speakers:
@@ -41,6 +43,7 @@ def refusing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     monkeypatch.delenv("OPENAI_API_KEY", raising=False)
     Path("voices.yaml").write_text(SETTINGS, encoding="utf-8")
+    trust_folder(folder)
     yield folder
     server.shutdown()
     server.server_close()

@@ -9,6 +9,8 @@ from http.server import HTTPServer, SimpleHTTPRequestHandler
 from mutagen.id3 import ID3
 from PIL import Image
 
+from audio.guard import trust_folder
+
 TONE = ("--engine", "tone")
 FRONT_MATTER = """\
 ---
@@ -102,6 +104,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 def test_whoever_only_listens_needs_no_key(folder, vivavoce):
     (folder / "voices.yaml").write_text("signing: {key: away.pem, certificate: away.pem}\n", encoding="utf-8")
+    trust_folder(folder)
 
     done = vivavoce("preview", "clock.txt", "2", *TONE, "--no-play")
     refused = vivavoce("render", "clock.txt", *TONE)
@@ -118,7 +121,7 @@ def test_a_page_on_the_web_is_named_by_its_whole_address(folder, vivavoce):
     with HTTPServer(("127.0.0.1", 0), _Quiet) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         address = f"http://127.0.0.1:{server.server_port}/talk.html"
-        done = vivavoce("render", address, *TONE, "--json", "--files", "manifest")
+        done = vivavoce("render", address, *TONE, "--allow-local", "--json", "--files", "manifest")
         server.shutdown()
 
     assert done.returncode == 0, done.stderr

@@ -2,6 +2,7 @@
 
 from audio.cast.settings.edit import set_voice
 from audio.cast.settings.file import SETTINGS_NAME, effective_settings, find_settings
+from audio.cast.settings.layers import FILES, values_at
 from audio.cast.settings.model import (
     AudioFormat,
     ChapterDetails,
@@ -14,6 +15,7 @@ from audio.cast.settings.model import (
     Signing,
     SpeakerSettings,
 )
+from audio.cast.settings.refusals import leads_out, voice_leads_out
 from audio.cast.settings.schema import settings_schema
 from audio.cast.settings.sound import (
     LOUDNESS_TARGETS,

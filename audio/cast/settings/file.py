@@ -11,27 +11,15 @@ from audio.cast.names import fold, nearest
 from audio.cast.settings.checks import problems_of
 from audio.cast.settings.layers import Layer, merge
 from audio.cast.settings.model import Settings
+from audio.cast.settings.refusals import OPTIONS, refused_in_script
 from audio.cast.settings.schema import known_keys
 from audio.cast.settings.yaml_text import front_matter_places, parse_yaml, read_utf8
-from audio.cast.voices import Catalogue
+from audio.cast.voices import Catalogue, engines
 from audio.errors import Problem, SettingsError
 from audio.script import NARRATOR, Script
 
 SETTINGS_NAME = "voices.yaml"
 """What the settings file of a show is called."""
-
-
-OPTIONS = {
-    "chapters.by": "--chapters",
-    "loudness.target": "--loudness",
-    "output.bitrate": "--bitrate",
-    "output.files": "--files",
-    "output.formats": "--format",
-    "output.sample_rate": "--sample-rate",
-    "signing.certificate": "--sign-cert",
-    "signing.key": "--sign-key",
-}
-"""Settings whose option on the command line has another name; messages say what the user typed."""
 
 
 def find_settings(script: Path) -> Path | None:
@@ -57,14 +45,12 @@ def effective_settings(
     Voices and engines are checked against `catalogue` unless it is empty. Raises `SettingsError` with all
     problems of all sources, each placed where it was made: file and line, script, or option.
     """
-    layers: list[Layer] = []
-    if file is not None:
-        layers.append(_file_layer(file))
-    if script is not None and script.settings:
-        layers.append(_front_matter_layer(script))
-    layers += _option_layers(options or {})
-    layers += _voice_layers(voices or {})
-    problems = tuple(problem for layer in layers for problem in problems_of(layer, catalogue))
+    ours = [_file_layer(file)] if file is not None else []
+    asked = [*_option_layers(options or {}), *_voice_layers(voices or {})]
+    theirs = [_front_matter_layer(script, catalogue)] if script is not None and script.settings else []
+    layers = [*ours, *theirs, *asked]
+    refused = [problem for layer in theirs for problem in refused_in_script(layer, [*ours, *asked])]
+    problems = (*refused, *(problem for layer in layers for problem in problems_of(layer, catalogue)))
     if problems:
         raise SettingsError(problems)
     return merge(layers)
@@ -86,11 +72,12 @@ def _text_layer(text: str, path: Path) -> Layer:
     return Layer(str(path), "settings", parsed.data, parsed.places, path.parent, parsed.problems)
 
 
-def _front_matter_layer(script: Script) -> Layer:
+def _front_matter_layer(script: Script, catalogue: Catalogue) -> Layer:
     """Give the settings among a script's front matter.
 
     Front matter also carries what blogs and other tools put there, so an unknown key counts as a mistake only
-    where it looks like a setting's name mistyped.
+    where it looks like a setting's name mistyped, and `engine` only where it is one of ours: `engine: knitr`
+    is none.
     """
     known = known_keys(())
     data = {
@@ -98,6 +85,8 @@ def _front_matter_layer(script: Script) -> Layer:
         for key, value in script.settings.items()
         if key in known or nearest(str(key), known, cutoff=0.8)
     }
+    if catalogue and data.get("engine") not in engines(catalogue):
+        data.pop("engine", None)
     source, path = script.source or "front matter", Path(script.source)
     places = front_matter_places(path) if path.is_file() else {}
     return Layer(source, "front matter", data, places, path.parent)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -61,17 +61,34 @@ def merge(layers: Sequence[Layer]) -> Settings:
     return Settings.model_validate(merged, context=origins)
 
 
+FILES: tuple[SettingPath, ...] = (
+    ("show", "cover"),
+    ("signing", "key"),
+    ("signing", "certificate"),
+    ("music", "*", "path"),
+    ("chapters", "details", "*", "image"),
+)
+"""Settings that are paths of files; a star stands for any key."""
+
+
+def values_at(data: Any, where: SettingPath, path: SettingPath = ()) -> Iterator[tuple[SettingPath, Any]]:
+    """Give each value that plain settings have at a place of `FILES` or one like it, with its own path."""
+    if not where:
+        if data is not None:
+            yield path, data
+        return
+    inner = data if isinstance(data, Mapping) else {}
+    for key in inner if where[0] == "*" else ([where[0]] if where[0] in inner else []):
+        yield from values_at(inner[key], where[1:], (*path, str(key)))
+
+
 def _see_files_from(folder: Path, given: dict[str, Any]) -> None:
     """Let all paths start where their layer stands."""
-    sections = [
-        (given.get("show", {}), "cover"),
-        *((given.get("signing", {}), key) for key in ("key", "certificate")),
-        *((track, "path") for track in given.get("music", {}).values()),
-        *((chapter, "image") for chapter in given.get("chapters", {}).get("details", {}).values()),
-    ]
-    for section, key in sections:
-        if section.get(key) is not None:
-            section[key] = folder / section[key]
+    for path, written in [found for where in FILES for found in values_at(given, where)]:
+        section: Any = given
+        for key in path[:-1]:
+            section = section[key]
+        section[path[-1]] = folder / written
 
 
 def _by_known_name(given: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, Any]:

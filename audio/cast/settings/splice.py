@@ -117,9 +117,8 @@ def scalar(value: str | float) -> str:
     """Write text or a number so that YAML reads the same again, in quotes only where they are needed."""
     if not isinstance(value, str):
         return f"{value:g}" if float(f"{value:g}") == value else repr(float(value))
-    plain = (
-        not set(value) & set("\r\n") and _read(f"[{value}]") == [value] and _read(f"{value}: 1") == {value: 1}
-    )
+    ways = {f"[{value}]": [value], f"{value}: 1": {value: 1}, f"a: {value}": {"a": value}}
+    plain = not set(value) & set("\r\n") and all(_read(text) == meant for text, meant in ways.items())
     return value if plain else json.dumps(value, ensure_ascii=False)
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
+from audio import guard
 from audio.cast.settings.model import SettingPath
 from audio.errors import Problem
 from audio.safe_yaml import YamlError, compose, load
@@ -33,7 +35,8 @@ class Parsed:
 def read_utf8(path: Path) -> tuple[str, tuple[Problem, ...]]:
     """Read a file's text, line ends kept; what keeps it from being read is the problem given beside it."""
     try:
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(guard.at_most("file_bytes"))
     except OSError as error:
         return "", (Problem(str(path), None, f"the file cannot be read: {error.strerror}."),)
     try:
@@ -44,6 +47,7 @@ def read_utf8(path: Path) -> tuple[str, tuple[Problem, ...]]:
         return "", (Problem(str(path), line, what),)
 
 
+@lru_cache(maxsize=4)
 def parse_yaml(text: str, source: str) -> Parsed:
     """Take a YAML text apart. Its mistakes are problems of `source`; every doubled key is one."""
     try:

@@ -9,11 +9,11 @@ import click
 
 from audio.audition import Audition, audition, audition_plan, choose_line, voices_to_try
 from audio.cast import Role, find_role
-from audio.cli.consent import agree_to_pay, yes_option
+from audio.cli.consent import agree_to_pay, announce_sending, trusting, yes_option
 from audio.cli.options import debug_option, json_option, print_json, quiet_option, remark
 from audio.cli.progress import watching
-from audio.cli.request import folder_option, request_for, settings_file_option
-from audio.episode import plan_episode, sending
+from audio.cli.request import allow_local_option, folder_option, request_for, settings_file_option
+from audio.episode import check_speakers_trusted, plan_episode
 from audio.script import Turn
 
 
@@ -30,6 +30,7 @@ from audio.script import Turn
 @folder_option("Where the page and the sound files go.")
 @click.option("--engine", metavar="NAME", help="Engine whose voices are tried, such as hibari.")
 @settings_file_option
+@allow_local_option
 @yes_option
 @json_option
 @quiet_option
@@ -56,8 +57,8 @@ def audition_voices(
     names = [name.strip() for name in (named or "").split(",") if name.strip()]
     voices = voices_to_try(plan, role, names)
     several = audition_plan(plan, role, line, voices)
-    for sentence in sending(several):
-        remark(sentence)
+    trusting(lambda: check_speakers_trusted(several))
+    announce_sending(several)
     allow = agree_to_pay([several], agreed=yes)
     with watching(f"{role.speaker} in {len(voices)} voices") as watch:
         heard = audition(plan, role, line, voices, output, allow=allow, watch=watch)

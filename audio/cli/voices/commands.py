@@ -9,6 +9,7 @@ import click
 from rich.table import Table
 
 from audio.cast import SETTINGS_NAME, CastMember, find_settings, set_voice, settings_schema
+from audio.cli.consent import trusting
 from audio.cli.options import (
     debug_option,
     json_option,
@@ -165,8 +166,9 @@ def say(
     """
     if output.suffix.lower() != ".wav":
         raise InputError(f"--output {output} is written as WAV: let its name end in .wav.")
-    file = settings or find_settings(Path(SETTINGS_NAME))
-    said = preview_line(text, output, voice=voice, language=language, settings_file=file)
+    said = trusting(
+        lambda: preview_line(text, output, voice=voice, language=language, settings_file=settings)
+    )
     click.echo(said.file)
     if playing and not play(said.file):
         remark("Not played: this machine has no sound device, or no program that plays WAV files.")

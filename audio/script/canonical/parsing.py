@@ -50,7 +50,7 @@ def text_of(data: bytes) -> str:
 def read(text: str, source: str) -> Script:
     """Read a canonical script. Raises `ScriptError` with the line that is wrong."""
     front, taken = split_front_matter(text)
-    head = parse_front_matter(front)
+    head = parse_front_matter(front, source)
     if not taken or not isinstance(head.get("speakers") or {}, Mapping):
         raise ScriptError(
             "`speakers` must be a mapping of names. See the top of any script.", source=source, line=1

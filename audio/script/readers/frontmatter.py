@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Literal
 
-from audio.safe_yaml import YamlError, load
+from audio.errors import ScriptError
+from audio.safe_yaml import TooMuchYamlError, YamlError, load
 from audio.script.document import Metadata, Person
 from audio.script.text import find_date, one_line
 from audio.script.values import Lines
@@ -61,10 +62,15 @@ def _keywords(text: str) -> tuple[str, int]:
     return "\n".join(f"{match[1].casefold()}: {match[2]}" for match in pairs), taken
 
 
-def parse(front: str) -> dict[str, Any]:
-    """Give the keys and values of front matter; broken YAML is read a `key: value` line at a time."""
+def parse(front: str, source: str) -> dict[str, Any]:
+    """Give the keys and values of front matter; broken YAML is read a `key: value` line at a time.
+
+    Raises `ScriptError` for YAML that is too much, such as aliases that repeat one another.
+    """
     try:
         found = load(front)
+    except TooMuchYamlError as error:
+        raise ScriptError(f"in its front matter, {error.sentence}", source=source) from error
     except YamlError:
         found = None
     if isinstance(found, dict):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from types import ModuleType
 from typing import cast
 
+from audio import guard
 from audio.errors import ScriptError
 from audio.script.document import Document, Packed
 from audio.script.readers import captions, packed, page, pdf, prose, tables, word
@@ -60,6 +61,7 @@ def read_text(data: bytes, source: str) -> str | None:
     """
     if _binary(source, data):
         return None
+    guard.check_text(data, source)
     text = decode(data, source)
     if not text.strip():
         raise ScriptError("the file is empty. Give a file with an interview in it.", source=source)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from audio import guard
 from audio.errors import ScriptError
 
 if TYPE_CHECKING:
@@ -19,13 +20,9 @@ ENDINGS = frozenset((
     *(".org", ".tex", ".ltx", ".wiki", ".mediawiki", ".wikitext"),
 ))  # fmt: skip
 """How the names of files end that may hold an interview, in small letters, with the dot."""
-MOST_BYTES = 64_000_000
-"""Of all members together, unpacked."""
-MOST_MEMBERS = 2_000
-_MOST_RATIO = 200
-"""Times as large as the archive. Text shrinks to a tenth or a fiftieth; what shrinks more is a trap."""
 _SMALL = 4_000_000
-"""Bytes that are unpacked whatever the ratio."""
+"""Bytes that are unpacked whatever the ratio. Text shrinks to a tenth or a fiftieth."""
+_MARKUP = (".xml", ".xhtml", ".html", ".htm")
 
 
 def is_archive(data: bytes) -> bool:
@@ -67,13 +64,11 @@ def opened(data: bytes, source: str) -> Iterator[ZipFile]:
 
 
 def _check_size(archive: ZipFile, packed: int, source: str) -> None:
-    size = sum(member.file_size for member in archive.infolist())
-    if size > MOST_BYTES:
-        sentence = f"it unpacks to more than {MOST_BYTES // 1_000_000} MB. Save the interview alone."
-        raise ScriptError(sentence, source=source)
-    if len(archive.infolist()) > MOST_MEMBERS or size > max(_SMALL, _MOST_RATIO * packed):
-        raise ScriptError(
-            f"it holds more than {MOST_MEMBERS} files, or unpacks to more than {_MOST_RATIO} times its size."
-            " Unpack it, and give the file with the interview.",
-            source=source,
-        )
+    members = archive.infolist()
+    size = sum(member.file_size for member in members)
+    guard.within("members", len(members), source)
+    guard.within("unpacked_bytes", size, source)
+    if size > _SMALL:
+        guard.within("ratio", size / packed, source)
+    markup = (member for member in members if member.filename.lower().endswith(_MARKUP))
+    guard.check_markup(map(archive.read, markup), source)

@@ -1,5 +1,6 @@
 """The engines, each a module behind one protocol, and the table in which they are found."""
 
+from audio.speech.engines.onnx import runtime as onnx_runtime
 from audio.speech.engines.phonemes import to_misaki
 from audio.speech.engines.protocol import (
     Engine,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 
@@ -16,7 +16,7 @@ from audio.speech.takes import cache
 from audio.speech.takes.fallback import FallbackVoice
 from audio.speech.takes.pace import Pace
 from audio.speech.takes.retakes import better_take, compared, neighbour_of, sound_speech
-from audio.speech.takes.retries import patiently, unless_stopped
+from audio.speech.takes.retries import PATIENCE, patiently, unless_stopped
 from audio.speech.takes.soundness import flaws_within
 from audio.speech.takes.ways import Line
 from audio.speech.values import Fallback, Segment, Speech, Take
@@ -29,6 +29,8 @@ class Callers:
         self._workers = workers
         self._fallback = fallback
         self._stop = threading.Event()
+        self._closing = threading.Event()
+        """Set when one call has failed for good: what is being asked is waited for, nothing more is."""
         self._threads: set[int] = set()
         self._pools: dict[str, ThreadPoolExecutor] = {}
         self._slots: dict[str, threading.BoundedSemaphore] = {}
@@ -38,6 +40,7 @@ class Callers:
 
     def __exit__(self, *_: object) -> None:
         """Begin nothing more, and break off what is being spoken where the engine can."""
+        self._closing.set()
         self._stop.set()
         for pool in self._pools.values():
             pool.shutdown(wait=False, cancel_futures=True)
@@ -83,7 +86,18 @@ class Callers:
                 else:
                     failed = failed or (segment, error)
             if failed:
+                for future in self._answered(left, asked):
+                    yield asked[future][0], future.result()
                 raise _explained(*failed) from failed[1]
+
+    def _answered(
+        self, left: Iterable[Future[Take]], asked: Mapping[Future[Take], tuple[str, Segment]]
+    ) -> list[Future[Take]]:
+        """Begin nothing more, and give what services are speaking at this moment: they are paid for it."""
+        self._closing.set()
+        running = [future for future in left if not future.cancel()]
+        online = [future for future in running if engine(asked[future][1].voice.engine).online]
+        return [future for future in wait(online, timeout=PATIENCE).done if future.exception() is None]
 
     def _speak(self, segment: Segment, key: str) -> Take:
         """Speak a segment, in the fallback voice where its own fails and there is one."""
@@ -97,7 +111,7 @@ class Callers:
                 take = self._take(segment, key)
             except Exception as error:  # a library has its own; `note` tells of it
                 mended = isinstance(error, EngineError) or not isinstance(error, VivavoceError)
-                if self._stop.is_set() or not mended:
+                if self._closing.is_set() or not mended:
                     raise
                 why = fallback.note(segment, error)
             else:
@@ -129,7 +143,7 @@ class Callers:
         """Speak a text, trimmed, trying again what may pass. Raises `EngineError`."""
         speaker = engine(voice.engine)
         with self._slot(speaker):  # the fallback's callers are those of other engines
-            return speak_patiently(speaker, text, voice, self._stop)
+            return speak_patiently(speaker, text, voice, self._stop, self._closing)
 
     def _slot(self, speaker: Engine) -> threading.BoundedSemaphore:
         return self._slots.setdefault(speaker.name, threading.BoundedSemaphore(self._callers(speaker)))
@@ -147,8 +161,12 @@ class Callers:
         return self._pools[speaker.name]
 
 
-def speak_patiently(speaker: Engine, text: str, voice: Voice, stop: threading.Event) -> Speech:
+def speak_patiently(
+    speaker: Engine, text: str, voice: Voice, stop: threading.Event, closing: threading.Event
+) -> Speech:
     """Speak a text, trying again what may pass, and trim it to what is heard. Raises `EngineError`.
+
+    `closing` ends the trying, `stop` leaves a call behind.
 
     Silence may pass where a service is free; what costs money is not asked for twice once it was given.
     """
@@ -159,14 +177,14 @@ def speak_patiently(speaker: Engine, text: str, voice: Voice, stop: threading.Ev
     left_behind = speaker.online and not isinstance(speaker, Interruptible)
 
     def attempt() -> Speech:
-        if stop.is_set():
+        if closing.is_set():
             raise EngineError("The render was stopped.")
         speech = trimmed(unless_stopped(call, stop) if left_behind else call())
         if speaker.online and not len(speech.samples):
             raise EngineError(f"{voice} gave only silence.", passing=not may_cost(speaker, voice))
         return speech
 
-    return patiently(attempt, stop)
+    return patiently(attempt, closing)
 
 
 def _explained(segment: Segment, error: BaseException) -> SpeechError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, wait
 from typing import TypeVar
@@ -18,6 +19,8 @@ LONGEST_WAIT = 30.0
 """Seconds; a service that asks for more is not waited for."""
 PATIENCE = 45.0
 """Seconds after which no further attempt is begun."""
+LONGEST_CALL = 300.0
+"""Seconds that a service may take over one text, however steadily its reply trickles in."""
 FIRST_WAIT = 0.5
 """Seconds before the second attempt; each further wait is up to twice as long."""
 
@@ -54,7 +57,7 @@ def patiently(attempt: Callable[[], T], stop: threading.Event) -> T:
 def unless_stopped(call: Callable[[], T], stop: threading.Event) -> T:
     """Call in a thread of its own, which is left behind when `stop` is set: a service may take a minute.
 
-    Raises what the call raises, and `EngineError` where it was left behind.
+    Raises what the call raises, and `EngineError` where it was left behind, also after `LONGEST_CALL`.
     """
     outcome: Future[T] = Future()
 
@@ -65,9 +68,12 @@ def unless_stopped(call: Callable[[], T], stop: threading.Event) -> T:
             outcome.set_exception(error)
 
     threading.Thread(target=run, daemon=True).start()
+    ends = time.monotonic() + LONGEST_CALL
     while not wait([outcome], timeout=_GLANCE).done:
         if stop.is_set():
             raise EngineError("The render was stopped.")
+        if time.monotonic() > ends:
+            raise EngineError("The service gave no whole answer in time.", passing=True)
     return outcome.result()
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -245,16 +247,24 @@ def test_a_version_that_is_not_at_hand_gives_way_to_what_is(make_script, catalog
     assert len(cast.warnings) == 1
 
 
-def test_an_engine_in_the_settings_leaves_the_voices_of_others_alone(make_script, catalogue):
-    script = make_script("Joe", "Zoe", settings={**SHOW, "engine": "tone"})
-    cast = voices(script, effective_settings(script=script), catalogue)
+def in_file(folder, settings):
+    """Give a settings file; JSON is YAML."""
+    (folder / "voices.yaml").write_text(json.dumps(settings), encoding="utf-8")
+    return folder / "voices.yaml"
+
+
+def test_an_engine_in_the_settings_leaves_the_voices_of_others_alone(make_script, catalogue, tmp_path):
+    script = make_script("Joe", "Zoe")
+    cast = voices(script, effective_settings(in_file(tmp_path, {**SHOW, "engine": "tone"})), catalogue)
     assert cast["Joe"] == "kokoro:am_fenrir"
     assert cast["Zoe"].startswith("tone:")
 
 
-def test_a_voice_given_by_an_option_stands_against_an_engine_given_by_an_option(make_script, catalogue):
-    script = make_script("Joe", settings=SHOW)
-    settings = effective_settings(script=script, options={"engine": "tone"}, voices={"joe": "kokoro:am_puck"})
+def test_a_voice_given_by_an_option_stands_against_an_engine_given_by_an_option(
+    make_script, catalogue, tmp_path
+):
+    script, file = make_script("Joe"), in_file(tmp_path, SHOW)
+    settings = effective_settings(file, options={"engine": "tone"}, voices={"joe": "kokoro:am_puck"})
     (member,) = cast_script(script, settings, catalogue).members
     assert (str(member.voice), member.reason, member.why) == ("kokoro:am_puck", "option", "--voice")
 

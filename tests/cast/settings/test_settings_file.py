@@ -224,10 +224,11 @@ def show(tmp_path):
 def test_options_override_front_matter_which_overrides_the_file(show, make_script):
     script = make_script(
         "Chris Lattner",
-        settings={"engine": "tone", "loudness": {"target": -20}, "speakers": {"cl": {"voice": "tone:low"}}},
+        settings={"loudness": {"target": -20, "room_tone": -70}, "speakers": {"cl": {"voice": "tone:low"}}},
     )
-    settings = effective_settings(show, script, options={"loudness.target": -14, "pauses.end": None})
-    assert settings.engine == "tone"
+    options = {"engine": "tone", "loudness.target": -14, "pauses.end": None}
+    settings = effective_settings(show, script, options=options)
+    assert settings.loudness.room_tone == -70
     assert settings.loudness.target == -14
     assert settings.loudness.peak == -2
     assert settings.pauses.end == 1.0

@@ -74,7 +74,7 @@ def test_after_an_interruption_nothing_more_is_asked_for(counting: CountingEngin
     stop = threading.Event()
     stop.set()
     with pytest.raises(EngineError, match="stopped"):
-        callers.speak_patiently(counting, "hello", voice("counting:mid"), stop)
+        callers.speak_patiently(counting, "hello", voice("counting:mid"), stop, stop)
     assert counting.asked == []
 
 

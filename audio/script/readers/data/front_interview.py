@@ -48,10 +48,9 @@ def recognises(name: str, text: str) -> float:
 
 def read(text: str, source: str) -> Document:
     """Give a block for every paragraph that is said; the rest of the file is metadata."""
-    del source
     spoken = blocks(text, 1)
     count = text.count("\n") + 1
-    told = frontmatter.metadata(frontmatter.parse(text), Lines(1, count))
+    told = frontmatter.metadata(frontmatter.parse(text, source), Lines(1, count))
     return Document(tuple(spoken), replace(told, lines=rest(count, spoken), settings={}), "data")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from audio import guard
 from audio.errors import ScriptError
 from audio.script.document import Metadata, Packed, Person
 from audio.script.text import find_date, one_line
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 _HEADERS = re.compile(rb"(?:From [^\n]*\n)?(?:[A-Za-z][\w-]{1,60}:[^\n]*\n(?:[ \t][^\n]*\n)*)+")
 _TECHNICAL = re.compile(rb"^(?:mime-version|message-id|received|return-path|content-type):", re.MULTILINE)
 _PARTED = re.compile(rb"^content-type:[ \t]*multipart/", re.MULTILINE)
+_PART = re.compile(rb"^content-type:", re.MULTILINE | re.IGNORECASE)
 _REPLY = re.compile(r"(?:\s*(?:re|fwd?|aw|wg|tr|sv|vs|rv|antw|odp)\s*:)+\s*", re.IGNORECASE)
 _SAVED = "Saved by "
 """How a browser names itself as the sender of a page."""
@@ -37,6 +39,7 @@ def unpack(data: bytes, source: str) -> Packed:
     """
     import email.policy  # noqa: PLC0415 - with all its codecs it is slow to import
 
+    guard.within("members", sum(1 for _ in _PART.finditer(data)), source)
     try:
         message = email.message_from_bytes(data, policy=email.policy.default)
         bodies = [message.get_body((kind,)) for kind in ("plain", "html")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import groupby
@@ -98,9 +98,9 @@ class Line:
         )
 
 
-def page_lines(page: Any) -> list[Line]:
-    """Give the lines of a page, without empty ones at its end."""
-    gathered = _Gathering()
+def page_lines(page: Any, on_mark: Callable[[], None] = lambda: None) -> list[Line]:
+    """Give the lines of a page, without empty ones at its end; `on_mark` is told of each mark."""
+    gathered = _Gathering(on_mark)
     page.extract_text(visitor_text=gathered.text, visitor_operand_before=gathered.operator)
     lines = [Line(tuple(runs)) for runs in gathered.lines]
     while lines and not lines[-1].shown:
@@ -111,13 +111,15 @@ def page_lines(page: Any) -> list[Line]:
 class _Gathering:
     """What pypdf tells of a page while it reads it: the signatures are pypdf's."""
 
-    def __init__(self) -> None:
+    def __init__(self, on_mark: Callable[[], None]) -> None:
+        self._on_mark = on_mark
         self.lines: list[list[Run]] = [[]]
         self._colours = ["colour:"]
 
     def operator(self, operator: bytes, operands: Sequence[Any], cm: object, tm: object) -> None:
         """Note the colour of what comes."""
         del cm, tm
+        self._on_mark()
         if operator in _COLOURS:
             self._colours[-1] = f"colour:{'-'.join(map(str, operands))[:60]}"
         elif operator == b"q" and len(self._colours) < _DEEPEST:

@@ -10,9 +10,11 @@ from __future__ import annotations
 import io
 import logging
 import re
+import time
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from audio import guard
 from audio.errors import ScriptError
 from audio.script.document import Document
 from audio.script.readers.page import written
@@ -25,7 +27,6 @@ from audio.script.text import one_line
 if TYPE_CHECKING:
     from pypdf import PdfReader
 
-MAX_PAGES = 2000
 _FILE_NAME = re.compile(r"\.\w{2,4}$|^untitled|^microsoft word", re.IGNORECASE)
 
 
@@ -54,29 +55,47 @@ def read_bytes(data: bytes, source: str) -> Document:
 
 def _extract(data: bytes, source: str) -> tuple[str, list[list[Line]]]:
     """Give the title and the lines of every page."""
+    import pypdf  # noqa: PLC0415 - slow to import
+    from pypdf.errors import LimitReachedError  # noqa: PLC0415 - see above
+
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it reports every oddity of a file
+    unpacked, marks = guard.at_most("pdf_bytes"), guard.at_most("pdf_page_marks")
     try:
-        title, pages = _opened(data, source)
+        with pypdf.apply_configuration(
+            zlib_maximum_output_length=unpacked,
+            lzw_maximum_output_length=unpacked,
+            run_length_maximum_output_length=unpacked,
+            stream_parsing_work_maximum_count=marks,
+        ):
+            title, pages = _opened(pypdf.PdfReader(io.BytesIO(data)), source)
     except ScriptError:
         raise
+    except LimitReachedError as error:
+        what = "pdf_bytes" if "decompress" in str(error).lower() else "pdf_page_marks"
+        raise ScriptError(guard.overspent(what), source=source) from error
     except Exception as error:  # pypdf fails in many ways on a damaged file
         sentence = "the PDF is damaged. Save it again, or copy its text into a file."
         raise ScriptError(sentence, source=source) from error
     return "" if _FILE_NAME.search(title) else title, layout.with_columns(pages)
 
 
-def _opened(data: bytes, source: str) -> tuple[str, list[list[Line]]]:
+def _opened(reader: PdfReader, source: str) -> tuple[str, list[list[Line]]]:
     """Give the title that the file names and the lines of every page."""
-    import pypdf  # noqa: PLC0415 - slow to import
-
-    reader = pypdf.PdfReader(io.BytesIO(data))
     if reader.is_encrypted and not _unlocked(reader):
         raise ScriptError("the PDF is locked. Print it to a new PDF, or copy its text.", source=source)
-    if len(reader.pages) > MAX_PAGES:
-        sentence = f"the PDF has more than {MAX_PAGES} pages. Save the interview's pages alone."
-        raise ScriptError(sentence, source=source)
+    guard.within("pdf_pages", len(reader.pages), source)
+    drawn = guard.Spending("pdf_bytes", source)
+    for page in reader.pages:
+        contents = page.get_contents()
+        drawn.add(len(contents.get_data()) if contents is not None else 0)
     title = one_line(str((reader.metadata and reader.metadata.title) or ""))
-    return title, [page_lines(page) for page in reader.pages]
+    marks, began = guard.Spending("pdf_marks", source), time.process_time()
+
+    def spend() -> None:  # what forms draw again and again counts too
+        marks.add()
+        guard.within("pdf_seconds", time.process_time() - began, source)
+
+    return title, [page_lines(page, spend) for page in reader.pages]
 
 
 def _unlocked(reader: PdfReader) -> bool:

@@ -47,9 +47,9 @@ def recognises(name: str, text: str) -> float:
 
 def read(text: str, source: str) -> Document:
     """Give the blocks of a Markdown file."""
-    del source
     front, taken = frontmatter.split(text)
-    metadata = frontmatter.metadata(frontmatter.parse(front), Lines(1, taken)) if taken else Metadata()
+    told = frontmatter.parse(front, source) if taken else {}
+    metadata = frontmatter.metadata(told, Lines(1, taken)) if taken else Metadata()
     bare, page, properties = outline.properties(text.split("\n"), taken)
     if page and not taken:
         metadata = replace(frontmatter.metadata(page, properties[0].lines), lines=())

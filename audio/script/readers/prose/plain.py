@@ -27,9 +27,10 @@ def recognises(name: str, text: str) -> float:
 
 def read(text: str, source: str) -> Document:
     """Give one block for every paragraph; its line breaks stay."""
-    del source
     front, taken = frontmatter.split(text)
-    metadata = frontmatter.metadata(frontmatter.parse(front), Lines(1, taken)) if taken else Metadata()
+    metadata = (
+        frontmatter.metadata(frontmatter.parse(front, source), Lines(1, taken)) if taken else Metadata()
+    )
     bare, furniture = without_furniture(text.split("\n")[taken:], taken + 1)
     lines, numbers = _without_numbers(bare, taken + 1)
     return Document(tuple(blocks_of(lines, taken + 1)), metadata, "text", (*furniture, *numbers))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from audio import guard
 from audio.errors import ScriptError
 from audio.script.document import Document
 from audio.script.readers.page import written
@@ -53,6 +54,8 @@ def read_bytes(data: bytes, source: str) -> Document:
 
     Raises `ScriptError` where the file is damaged.
     """
+    guard.within("rtf_bytes", len(data), source)
+    guard.within("paragraphs", data.count(b"\\par"), source)
     rtf = data.decode("latin-1").replace("\x00", "")
     html = written.text(_text("".join(_Tagged(rtf).parts), source))
     for sign, stand_in in _BRACKETS.items():

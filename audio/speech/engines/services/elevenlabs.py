@@ -108,7 +108,7 @@ class ElevenlabsEngine:
     def speak(self, text: str, voice: Voice) -> Speech:
         """Speak, at 44.1 kHz, with the time of every word. Raises `EngineError`."""
         reply = _ask(text, voice)
-        samples = decode(base64.b64decode(reply.audio_base_64), RATE, voice.speed)
+        samples = decode(base64.b64decode(reply.audio_base_64), RATE, voice.speed, again=False)
         words = _words(reply.alignment, len(samples), voice.speed) if reply.alignment else ()
         return Speech(samples, RATE, words)
 

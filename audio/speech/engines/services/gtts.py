@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-import io
+import base64
 import os
 import re
-from typing import TYPE_CHECKING, Any
+from http import HTTPStatus
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import numpy as np
 
+from audio import guard
 from audio.cast import Voice, VoiceEntry
 from audio.errors import EngineError
 from audio.speech.engines.decoding import decode
-from audio.speech.engines.services.online import refusal, unreachable
+from audio.speech.engines.services.online import LARGEST_REPLY, WHOLE_TIMEOUT, explained, refusal
 from audio.speech.engines.table import find_voice
 from audio.speech.sound import trim_edges
 from audio.speech.values import Samples, Speech
 
 if TYPE_CHECKING:
-    from gtts import gTTS, gTTSError
+    from requests import PreparedRequest
 
 RATE = 24_000
 BASE_VARIABLE = "VIVAVOCE_GTTS_URL"
@@ -28,6 +30,8 @@ TIMEOUT = (4.0, 20.0)
 """Seconds to wait for a connection, and for the next byte."""
 _REQUEST_CHARS = 100
 """The most characters that Google takes at a time."""
+_SOUND = re.compile(rb'jQ1olc","\[\\"([^"\\]*)')
+"""Where in a reply the sound is, as base64."""
 _GAP = 0.12
 """Seconds between pieces of one text, in place of the silences that each reply brings."""
 
@@ -105,53 +109,45 @@ def _packed(parts: list[str], limit: int) -> list[str]:
 
 
 def _ask(text: str, voice: Voice) -> bytes:
-    """Get the MP3 of a piece."""
-    from gtts import gTTSError  # noqa: PLC0415
+    """Get the MP3 of a piece. Raises `EngineError`."""
+    base = os.environ.get(BASE_VARIABLE)
+    with (
+        explained("Google"),
+        guard.session(WHOLE_TIMEOUT, allow_local=bool(base)) as web,
+    ):
+        request = _prepared(text, voice)
+        if base:
+            request.prepare_url(base.rstrip("/") + urlsplit(str(request.url)).path, None)
+        surroundings = web.merge_environment_settings(request.url, {}, stream=True, verify=None, cert=None)
+        with web.send(request, timeout=TIMEOUT, allow_redirects=False, **surroundings) as reply:
+            content = guard.body_of(reply, LARGEST_REPLY)
+            if reply.status_code != HTTPStatus.OK:
+                raise refusal("Google", reply.status_code, reply.headers)
+    sound = b"".join(map(_decoded, _SOUND.findall(content)))
+    if not sound:
+        raise EngineError("Google gave a reply without sound.", passing=True)
+    return sound
 
-    reply = io.BytesIO()
-    try:
-        _client(text, voice).write_to_fp(reply)
-    except gTTSError as error:
-        raise _explained(error) from error
-    except (
-        OSError,
-        ValueError,
-        AssertionError,
-    ) as error:  # the reply broke off, or is not what the client expects
-        raise EngineError(f"gTTS could not read Google's reply ({error}).", passing=True) from error
-    if not reply.tell():
-        raise EngineError(f"gTTS got an empty reply from Google for {text!r}.", passing=True)
-    return reply.getvalue()
 
+def _prepared(text: str, voice: Voice) -> PreparedRequest:
+    """Give gTTS's request for a piece, which it is not to cut any further.
 
-def _client(text: str, voice: Voice) -> gTTS:
-    """Make the client for a piece, which it is not to cut any further."""
+    It is not sent by gTTS, which accepts any certificate, and so whoever stands between as well.
+    """
     from gtts import gTTS  # noqa: PLC0415 - imports requests
 
-    class Client(gTTS):  # type: ignore[misc]  # gtts ships no types
-        """gTTS, asking another host where one is named."""
-
-        def _prepare_requests(self) -> list[Any]:
-            prepared: list[Any] = super()._prepare_requests()
-            if base := os.environ.get(BASE_VARIABLE):
-                for request in prepared:
-                    request.prepare_url(base.rstrip("/") + urlsplit(request.url).path, None)
-            return prepared
-
     _, language, domain = _VOICES[voice.name]
-    return Client(
+    client = gTTS(
         text, tld=domain, lang=language, lang_check=False, pre_processor_funcs=[],
-        tokenizer_func=lambda whole: [whole], timeout=TIMEOUT,
+        tokenizer_func=lambda whole: [whole],
     )  # fmt: skip
+    prepared: PreparedRequest = client._prepare_requests()[0]  # noqa: SLF001 - all that is wanted of it
+    return prepared
 
 
-def _explained(error: gTTSError) -> EngineError:
-    """Say in one sentence what happened, and whether it may pass."""
-    import requests  # noqa: PLC0415
-
-    reply = error.rsp
-    if reply is None:
-        return unreachable("Google", in_time=not isinstance(error.__context__, requests.Timeout))
-    if reply.status_code == requests.codes.ok:
-        return EngineError("gTTS got a reply without audio from Google.", passing=True)
-    return refusal("Google", reply.status_code, reply.headers)
+def _decoded(sound: bytes) -> bytes:
+    """Give the MP3 that stands in a reply. Raises `EngineError` where it broke off."""
+    try:
+        return base64.b64decode(sound, validate=True)
+    except ValueError as error:
+        raise EngineError("The reply of Google broke off.", passing=True) from error

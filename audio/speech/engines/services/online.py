@@ -12,8 +12,10 @@ import logging
 import os
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
+from audio import guard
 from audio.errors import EngineError, VoiceError
 
 logger = logging.getLogger(__name__)
@@ -97,6 +99,27 @@ def unreachable(service: str, *, in_time: bool) -> EngineError:
     )
 
 
+@contextmanager
+def explained(service: str) -> Iterator[None]:
+    """Say in one way what goes wrong with requests to a service: `EngineError`, never with a key in it."""
+    import requests  # noqa: PLC0415 - slow to import
+
+    try:
+        yield
+    except (requests.Timeout, guard.CutOffError):
+        raise unreachable(service, in_time=False) from None
+    except guard.BrokenOffError:
+        raise EngineError(f"The reply of {service} broke off.", passing=True) from None
+    except guard.TooLongError:
+        raise EngineError(f"The reply of {service} is far too large for speech.") from None
+    except requests.exceptions.SSLError:
+        raise EngineError(
+            f"{service} has no certificate that can be trusted: somebody may be listening. Nothing was sent."
+        ) from None
+    except requests.RequestException:
+        raise unreachable(service, in_time=True) from None
+
+
 def redacted(text: str, key: str) -> str:
     """Give a text without the key, without its beginning and end, and without whatever looks like one."""
     if key:
@@ -108,9 +131,9 @@ def seconds_of(retry_after: str | None) -> float | None:
     """Read the header Retry-After, seconds or a date (RFC 9110, 10.2.3)."""
     if not retry_after:
         return None
-    if retry_after.strip().isdigit():
+    if retry_after.strip().isdecimal():
         return float(retry_after)
     try:
         return max(0.0, email.utils.parsedate_to_datetime(retry_after).timestamp() - time.time())
-    except ValueError:
+    except (ValueError, TypeError, OverflowError):  # no date, or none of this era
         return None

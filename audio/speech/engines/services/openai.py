@@ -10,14 +10,16 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import time
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
 
+from audio import guard
 from audio.cast import Gender, Voice, VoiceEntry
-from audio.errors import EngineError, VoiceError
+from audio.errors import VoiceError
 from audio.speech.engines.decoding import decode
+from audio.speech.engines.protocol import may_cost
 from audio.speech.engines.services import online
 from audio.speech.engines.table import find_voice
 from audio.speech.values import Speech
@@ -120,7 +122,8 @@ class OpenaiEngine:
         """
         name = voice.name.partition("@")[0]
         body = {"model": _model(voice.name), "voice": name, "input": text, "response_format": "wav"}
-        return Speech(decode(_post(f"{_base()}/audio/speech", body), RATE, voice.speed), RATE)
+        sound = _post(f"{_base()}/audio/speech", body)
+        return Speech(decode(sound, RATE, voice.speed, again=not may_cost(self, voice)), RATE)
 
 
 def _base() -> str:
@@ -143,8 +146,6 @@ def _model(voice: str) -> str:
 
 def _post(url: str, body: Mapping[str, str]) -> bytes:
     """Send the request and give the sound. Raises `EngineError`, never with the key in it."""
-    import requests  # noqa: PLC0415 - slow to import
-
     host = urlsplit(url).hostname or url
     key = online.key_from(KEY_VARIABLE)
 
@@ -155,33 +156,15 @@ def _post(url: str, body: Mapping[str, str]) -> bytes:
         return request
 
     limits = (online.CONNECT_TIMEOUT, online.READ_TIMEOUT)
-    try:
-        with requests.post(
-            url, json=body, auth=sign, timeout=limits, stream=True, allow_redirects=False
-        ) as reply:
-            sound = _read(reply, host)
-            if reply.status_code == requests.codes.ok:
-                return sound
-            raise online.refusal(host, reply.status_code, reply.headers, _said(sound), key=key)
-    except requests.Timeout:
-        raise online.unreachable(host, in_time=False) from None
-    except requests.exceptions.ChunkedEncodingError:
-        raise EngineError(f"The reply of {host} broke off.", passing=True) from None
-    except requests.RequestException:
-        raise online.unreachable(host, in_time=True) from None
-
-
-def _read(reply: requests.Response, host: str) -> bytes:
-    """Read a reply within the limits of time and size."""
-    deadline = time.monotonic() + online.WHOLE_TIMEOUT
-    content = bytearray()
-    for block in reply.iter_content(1 << 14):
-        content += block
-        if time.monotonic() > deadline:
-            raise online.unreachable(host, in_time=False)
-        if len(content) > online.LARGEST_REPLY:
-            raise EngineError(f"The reply of {host} is far too large for speech.")
-    return bytes(content)
+    with (
+        online.explained(host),
+        guard.session(online.WHOLE_TIMEOUT, allow_local=True) as web,  # the user's own address
+        web.post(url, json=body, auth=sign, timeout=limits, stream=True, allow_redirects=False) as reply,
+    ):
+        sound = guard.body_of(reply, online.LARGEST_REPLY)
+        if reply.status_code == HTTPStatus.OK:
+            return sound
+        raise online.refusal(host, reply.status_code, reply.headers, _said(sound), key=key)
 
 
 def _said(content: bytes) -> str:

@@ -10,8 +10,9 @@ import docx
 import pytest
 
 from audio.errors import ScriptError
+from audio.guard import at_most
 from audio.script import find_gap, read_bytes
-from audio.script.readers import read_document, unpacking
+from audio.script.readers import read_document
 
 TALK = "**Ada:** Is it cold?\n\n**Ben:** Very.\n\n**Ada:** Why?\n\n**Ben:** The wind.\n"
 SAID = [("Ada", "Is it cold?"), ("Ben", "Very."), ("Ada", "Why?"), ("Ben", "The wind.")]
@@ -90,11 +91,11 @@ def test_what_is_in_an_archive_is_told_where_it_is_not_one_interview(names: list
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        (packed({"a.md": b" " * (unpacking.MOST_BYTES + 1)}), "more than 64 MB"),
+        (packed({"a.md": b" " * (at_most("unpacked_bytes") + 1)}), "more than 64 MB"),
         (packed({"a.md": b" " * 60_000_000}), "more than 200 times its size"),
         (
-            packed({f"{n}.png": b"" for n in range(unpacking.MOST_MEMBERS)} | {"a.md": TALK}),
-            "more than 2000 files",
+            packed({f"{n}.png": b"" for n in range(at_most("members"))} | {"a.md": TALK}),
+            "more than 2,000 files",
         ),
         (packed({"a.md": TALK})[:-30], "damaged"),
         (packed({"a.md": TALK * 90}).replace(b"a.md", b"b.md", 1), "damaged"),

@@ -156,8 +156,8 @@ def test_the_wait_that_google_asks_for_is_kept(google: Google) -> None:
     [
         (429, "too many requests"),
         (503, r"in trouble .503."),
-        ("nothing", "empty reply"),
-        ("no audio", "without audio"),
+        ("nothing", "without sound"),
+        ("no audio", "without sound"),
         ("no MP3", "no audio that can be read"),
     ],
 )

@@ -132,9 +132,21 @@ def test_an_address_that_is_none_is_refused(
         engine("openai").check(voice("openai:nova"))
 
 
-@pytest.mark.parametrize("failure", [408, 429, 500, 503, "break", "nonsense"])
+@pytest.mark.parametrize("failure", [408, 429, 500, 503, "break"])
 def test_after_a_failure_that_passes_the_text_is_spoken(server: Service, failure: int | str) -> None:
     server.answers = [failure, failure]
+    assert speak([segment("Hello there.", "openai:nova")])[0].length > 0
+    assert len(server.asked) == 3
+
+
+def test_a_whole_reply_that_is_no_sound_is_asked_for_again_only_where_that_is_free(
+    server: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.answers = ["nonsense", "nonsense"]
+    with pytest.raises(SpeechError, match="no audio that can be read"):
+        speak([segment("Hello there.", "openai:nova")])
+    assert len(server.asked) == 1
+    monkeypatch.setenv("VIVAVOCE_OPENAI_PRICE", "0")
     assert speak([segment("Hello there.", "openai:nova")])[0].length > 0
     assert len(server.asked) == 3
 
