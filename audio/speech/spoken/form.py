@@ -22,7 +22,6 @@ from audio.speech.spoken.rules import (
     FIRST_CODE_RULES,
     Rule,
     by,
-    guarded,
     language_rules,
     letter_rule,
     picture_edits,
@@ -73,8 +72,6 @@ def spoken(
     else:
         work.apply(*language_rules(primary))
     said = work.finished()
-    if primary == "en" and phonemes:
-        said = guarded(said)
     return Speakable(said if any(map(str.isalnum, said)) else "", tuple(work.changes))
 
 

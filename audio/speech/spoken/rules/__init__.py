@@ -5,5 +5,4 @@ from audio.speech.spoken.rules.emoji import picture_edits
 from audio.speech.spoken.rules.english import AFTER_TERMS, BEFORE_TERMS, letter_rule
 from audio.speech.spoken.rules.languages import language_rules
 from audio.speech.spoken.rules.marks import AFTER_CODE, BEFORE_CODE, CODE
-from audio.speech.spoken.rules.roman import guarded
 from audio.speech.spoken.rules.rule import Rule, by
