@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from audio.speech.spoken.rules.fractions import ordinal
 from audio.speech.spoken.rules.rule import Rule, by
 from audio.speech.spoken.rules.shortened import SENTENCE_ENDS
 
@@ -12,11 +13,6 @@ _UNITS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 _TENS = ("", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC")
 _VALUES = {_TENS[number // 10] + _UNITS[number % 10]: number for number in range(1, 100)}
 """Canonical numerals up to 99; larger ones are years or letters."""
-_ORDINALS = (
-    "", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-    "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
-    "eighteenth", "nineteenth", "twentieth", "twenty-first", "twenty-second", "twenty-third",
-)  # fmt: skip
 _PARTS = (
     "Chapter", "Part", "Act", "Scene", "Section", "Volume", "Book", "Phase", "Article", "World War",
     "Mark", "Type", "Level", "Stage", "Class", "Grade", "Super Bowl", "Apollo", "Gemini", "Final Fantasy",
@@ -86,7 +82,7 @@ def _ruled(match: re.Match[str]) -> str:
     initial = len(match["roman"]) == 1 and re.compile(r"\.\s+[A-Z]").match(match.string, end)
     if initial and not SENTENCE_ENDS.match(match.string, end + 1):
         return match[0]
-    return match[0] if _is_letter(match) or value >= len(_ORDINALS) else f"{match['word']} the {_ORDINALS[value]}"
+    return match[0] if _is_letter(match) else f"{match['word']} the {ordinal(value)}"
 
 
 def _several(match: re.Match[str]) -> str:
@@ -111,7 +107,7 @@ def _year(match: re.Match[str]) -> str:
 
 
 def _century(match: re.Match[str]) -> str:
-    return _ORDINALS[_VALUES[match["roman"].upper()]]
+    return ordinal(_VALUES[match["roman"]])
 
 
 def _listed(match: re.Match[str]) -> str:

@@ -108,7 +108,7 @@ def _whole(place: str, match: re.Match[str]) -> str:
     return f"{found.get('before', '')}{_table()[place][short]}{space}{stop}"
 
 
-SENTENCE_ENDS = re.compile(rf"[)\"”’]*\s*$|[)\"”’]*\s+[\"“(]?(?:{_OPENS})\b(?!\.)")
+SENTENCE_ENDS = re.compile(rf"[\"”’]*\s*$|[)\"”’]*\s+[\"“(]?(?:{_OPENS})\b(?!(?<=\b[A-Z])\.)")
 SHORTENED_RULES = (
     Rule("acronym after its expansion", _expanded),
     Rule("et cetera", by(r"\b(?:etc\b(?!\.)|(?<=/)etc\.)", "et cetera")),
