@@ -1,6 +1,6 @@
 """The engines, each a module behind one protocol, and the table in which they are found."""
 
-from audio.speech.engines.phonemes import to_misaki
+from audio.speech.engines.phonemes import as_part_of_speech, parts_of_speech, to_misaki
 from audio.speech.engines.protocol import (
     Engine,
     HasMoreVoices,

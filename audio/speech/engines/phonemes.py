@@ -87,6 +87,30 @@ def as_written(text: str, *, british: bool = False) -> tuple[Reading, ...]:
     return tuple(Reading(token.text, token.phonemes or "") for token in tokens)
 
 
+def parts_of_speech(text: str) -> tuple[tuple[str, str, int], ...]:
+    """Give the words and marks of a text with their parts of speech (Penn Treebank) and where they begin."""
+    found: list[tuple[str, str, int]] = []
+    at = 0
+    with _lock:
+        tokens = _g2p(british=False).tokenize(text)
+    for token in tokens:
+        at = text.index(token.text, at)
+        found.append((token.text, token.tag, at))
+        at += len(token.text)
+    return tuple(found)
+
+
+@cache
+def as_part_of_speech(word: str, tag: str, *, british: bool = False, before_to: bool = False) -> str:
+    """Give the sounds of a word as the dictionary has them for a part of speech; empty where it has none."""
+    from hibari.g2p import Context  # noqa: PLC0415
+    from hibari.g2p.token import Tok  # noqa: PLC0415
+
+    with _lock:
+        said, _ = _g2p(british).lexicon(Tok(word, tag), Context(future_to=before_to))
+    return (said or "").replace("ɾ", "T").replace("ʔ", "t")
+
+
 def normalized(text: str) -> str:
     """Give the words that hibari puts in the place of figures and signs, as a text."""
     from hibari.g2p.normalize import normalize  # noqa: PLC0415

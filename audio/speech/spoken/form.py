@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from audio.speech.spoken.heteronyms import Heteronym, heteronyms
 from audio.speech.spoken.lexicon import shipped_lexicon
 from audio.speech.spoken.pronunciations import Lexicon
 from audio.speech.spoken.rules import (
@@ -50,6 +51,8 @@ class Speakable:
     """Empty where there is nothing to say."""
     changes: tuple[Spoken, ...] = ()
     """In the order in which the rules ran."""
+    heteronyms: tuple[Heteronym, ...] = ()
+    """Words that could have been said otherwise, in a language in which the engine reads phonemes."""
 
 
 def spoken(
@@ -72,7 +75,17 @@ def spoken(
     else:
         work.apply(*language_rules(primary))
     said = work.finished()
-    return Speakable(said if any(map(str.isalnum, said)) else "", tuple(work.changes))
+    told = heteronyms(said, british=work.british) if primary == "en" and phonemes else ()
+    said = _pronounced(said, told)
+    return Speakable(said if any(map(str.isalnum, said)) else "", tuple(work.changes), told)
+
+
+def _pronounced(text: str, told: tuple[Heteronym, ...]) -> str:
+    """Put the sounds behind the heteronyms that the engine would say otherwise."""
+    for word in reversed([each for each in told if each.changed]):
+        end = word.start + len(word.word)
+        text = f"{text[: word.start]}[{word.word}](/{word.sounds}/){text[end:]}"
+    return text
 
 
 @dataclass(slots=True)
