@@ -22,6 +22,12 @@ Sureness = Literal["sure", "likely", "doubtful"]
 _NEAR = 7
 """Words to either side that a rule may look at."""
 
+_FULL = {
+    ("'s", "VB"): "is", ("'s", "PR"): "us", ("'re", "VB"): "are", ("'m", "VB"): "am", ("'ve", "VB"): "have",
+    ("'ll", "MD"): "will", ("'d", "MD"): "would", ("'d", "VB"): "had", ("n't", "RB"): "not",
+}  # fmt: skip
+"""Contractions in full, by the word and the beginning of its part of speech; another `'s` is a genitive."""
+
 
 @dataclass(frozen=True, slots=True)
 class Heteronym:
@@ -96,7 +102,7 @@ def _decided(words: Sequence[tuple[str, str, int]], at: int, *, british: bool) -
 
 
 def _context(words: Sequence[tuple[str, str, int]]) -> str:
-    return "".join(f"{word.lower()}/{tag} " for word, tag, _ in words)
+    return "".join(f"{_FULL.get((word.lower(), tag[:2]), word.lower())}/{tag} " for word, tag, _ in words)
 
 
 @cache
