@@ -1,7 +1,7 @@
 """From a script and its cast to takes: what is said, by which engine, kept in a cache."""
 
 from audio.speech.engines import Engine, KeepsFiles, catalogue, engine, engine_names, find_voice
-from audio.speech.segments import Change, segment_script, speak_as, spoken_changes
+from audio.speech.segments import Change, segment_script, speak_as, spoken_changes, without_marks
 from audio.speech.sound import periodicity
 from audio.speech.spoken import (
     PRONOUNCED,
@@ -84,5 +84,6 @@ __all__ = [
     "spoken_changes",
     "takes_folder",
     "unspoken",
+    "without_marks",
     "word_starts",
 ]

@@ -87,6 +87,11 @@ _SYSTEM = re.compile(
 )
 """What meeting software notes."""
 
+_PRONOUNCED = re.compile(r"\w\|[\w/]")
+"""In square brackets, what says how a word is pronounced: `[read|red]`."""
+_EMPTY = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3})\s*\1(?![\w*_])")
+"""Marks of emphasis around what was cut out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cut:
@@ -148,6 +153,8 @@ def _round(text: str) -> Iterator[Cut]:
 def _bracket(match: re.Match[str], text: str) -> Iterator[Cut]:
     """Square brackets: a stamp, a footnote mark, a sound; an editor's addition in a sentence is spoken."""
     inside = (match[1] or match[2] or "").strip()
+    if _PRONOUNCED.search(inside):
+        return
     if STAMP.fullmatch(inside):
         yield Cut(match.start(), match.end(), "timestamp")
     elif _FOOTNOTE.match(inside):
@@ -194,6 +201,6 @@ def spoken(text: str, removed: list[Cut]) -> str:
         parts.append(text[at : cut.start])
         at = cut.end
     parts.append(text[at:])
-    joined = one_line(" ".join(parts)) if removed else one_line(text)
+    joined = one_line(_EMPTY.sub(" ", " ".join(parts)) if removed else text)
     mended = re.sub(r" ([,.;:!?…。、，！？」』）])", r"\1", joined) if removed else joined
     return _LEAD.sub("", mended, count=1)
