@@ -1,7 +1,8 @@
 """From a script and its cast to takes: what is said, by which engine, kept in a cache."""
 
 from audio.speech.engines import Engine, KeepsFiles, catalogue, engine, engine_names, find_voice
-from audio.speech.segments import Change, segment_script, speak_as, spoken_changes, without_marks
+from audio.speech.saying import Change, Choice, Saying, Unsure, how_said
+from audio.speech.segments import segment_script, speak_as, without_marks
 from audio.speech.sound import periodicity
 from audio.speech.spoken import (
     PRONOUNCED,
@@ -46,6 +47,7 @@ __all__ = [
     "Allow",
     "Border",
     "Change",
+    "Choice",
     "Engine",
     "EngineStatus",
     "Estimate",
@@ -55,9 +57,11 @@ __all__ = [
     "KeepsFiles",
     "Progress",
     "Samples",
+    "Saying",
     "Segment",
     "Speech",
     "Take",
+    "Unsure",
     "Word",
     "catalogue",
     "check_allowed",
@@ -71,6 +75,7 @@ __all__ = [
     "fallback_warnings",
     "fetch_engine",
     "find_voice",
+    "how_said",
     "flaw_warnings",
     "periodicity",
     "prune",
@@ -81,7 +86,6 @@ __all__ = [
     "sounds_of",
     "speak_as",
     "speak_segments",
-    "spoken_changes",
     "takes_folder",
     "unspoken",
     "without_marks",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from audio.cast import Cast, Voice
@@ -26,17 +26,6 @@ LONG = 350
 """Characters above which a sentence is cut where its clauses meet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A place where the spoken form is not the written one."""
-
-    turn: int
-    line: int
-    rule: str
-    before: str
-    after: str
-
-
 def segment_script(
     script: Script, cast: Cast, pronunciations: Mapping[str, str] | None = None
 ) -> tuple[Segment, ...]:
@@ -45,7 +34,7 @@ def segment_script(
     Raises `VoiceError` for a speaker without a voice, an unknown engine, or a pronunciation that cannot be
     read.
     """
-    return tuple(segment for segment, _ in _segments(script, cast, pronunciations or {}))
+    return tuple(segment for segment, _ in prepared(script, cast, pronunciations or {}))
 
 
 def without_marks(script: Script) -> Script:
@@ -70,20 +59,10 @@ def without_marks(script: Script) -> Script:
     )
 
 
-def spoken_changes(
-    script: Script, cast: Cast, pronunciations: Mapping[str, str] | None = None
-) -> tuple[Change, ...]:
-    """Give every change from written to spoken, with its turn and line."""
-    return tuple(
-        Change(segment.turn, segment.line, change.rule, change.before, change.after)
-        for segment, said in _segments(script, cast, pronunciations or {})
-        for change in said.changes
-    )
-
-
-def _segments(
+def prepared(
     script: Script, cast: Cast, pronunciations: Mapping[str, str]
 ) -> list[tuple[Segment, Speakable]]:
+    """Give every segment with what the rules made of it. Raises as `segment_script` does."""
     made: list[tuple[Segment, Speakable]] = []
     for index, turn in enumerate(script.turns):
         voice = cast.voice_of(turn.speaker)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _GUARD = "•"
 """Stands behind a word that is no abbreviation, or before one that is no numeral; hibari drops it."""
+GUESSED = 2
+"""hibari's rating of a word that is in none of its dictionaries, so that a network guesses its sounds."""
 _INLINE = re.compile(r"\[([^\]]+)\]\(/([^)/]*)/\)")
 _lock = threading.Lock()
 
@@ -56,16 +58,29 @@ def read_english(text: str, *, british: bool = False) -> tuple[Reading, ...]:
     `[Pamer](/pˈAməɹ/)` is said as it says. No abbreviation is read as a longer word: that is for the rules
     from written to spoken, which know where one is none.
     """
+    return _stopped(_stressed(_words(english_tokens(text, british=british))))
+
+
+def as_written(text: str, *, british: bool = False) -> tuple[Reading, ...]:
+    """Read a text without any change to its words: what would be heard if nothing were said otherwise."""
+    with _lock:
+        g2p = _g2p(british)
+        tokens = g2p.phonemize_tokens(g2p.tokenize(text.replace("’", "'")))
+    return _stressed(_words(tokens))
+
+
+def _words(tokens: Iterable[Tok]) -> tuple[Reading, ...]:
+    """Join what stands between two spaces."""
     readings: list[Reading] = []
     written, said = "", ""
-    for token in english_tokens(text, british=british):
+    for token in tokens:
         written += token.text
         said += token.phonemes or ""
         if token.whitespace:
             readings.append(Reading(written, said))
             written, said = "", ""
     readings.append(Reading(written, said))
-    return _stopped(_stressed(tuple(reading for reading in readings if reading.text or reading.phonemes)))
+    return tuple(reading for reading in readings if reading.text or reading.phonemes)
 
 
 def english_tokens(text: str, *, british: bool = False) -> list[Tok]:
@@ -77,14 +92,6 @@ def english_tokens(text: str, *, british: bool = False) -> list[Tok]:
     ):  # the first call loads lexicons and lookups fill caches; 1 ms a sentence needs no second caller
         g2p = _g2p(british)
         return list(g2p.phonemize_tokens(_tagged(g2p, normalize(guarded(text)))))
-
-
-def as_written(text: str, *, british: bool = False) -> tuple[Reading, ...]:
-    """Read a text without any change to its words: what would be heard if nothing were said otherwise."""
-    with _lock:
-        g2p = _g2p(british)
-        tokens = g2p.phonemize_tokens(g2p.tokenize(text))
-    return tuple(Reading(token.text, token.phonemes or "") for token in tokens)
 
 
 def parts_of_speech(text: str) -> tuple[tuple[str, str, int], ...]:
