@@ -168,7 +168,7 @@ NUMBER_RULES = (
     Rule("minus", by(r"(?<![\w\d])−\s?(?=\d)", "minus ")),
     Rule("minus", by(r"(?<=[\w\d])\s?−\s?(?=\w)", " minus ")),
     Rule("power", by(r"(?<![\w.])(\d+(?:\.\d+)?)[eE]-(\d{1,3})(?!\w)", r"\1 e minus \2")),
-    Rule("dimensions", by(r"(?<![\w.])(\d+)\s?(?:[xX]|(?<=\d\d\d)\s?×)\s?(\d+)(?=[\s,;:!?)]|\.?$|\.\s)"
+    Rule("dimensions", by(r"(?<![\w.])(?!0\s?x)(\d+)\s?(?:[xX]|(?<=\d\d\d)\s?×)\s?(\d+)(?=[\s,;:!?)]|\.?$|\.\s)"
                           r"(?!\s=)",
                           _multiplied)),
     Rule("times", by(rf"(?<![\w.])(\d+(?:\.\d+)?)\s?[x×](?=\s(?:{_MULTIPLE})\b)", r"\1 times")),

@@ -35,6 +35,8 @@ _MORE_NOUNS = (
     "footnote", "note", "item", "step", "lesson", "unit", "module", "canto", "verse", "clause", "paragraph", "annex",
     "number", "world war", "movement", "psalm", "zone", "plate",
 )  # fmt: skip
+_LETTERED = ("Generation", "Model", "Series", "Area", "Zone", "Group", "Category", "Protocol")
+"""What is counted by letters as well, so that a single one is no numeral: `Generation X`."""
 _RULERS = (
     "Pope", "King", "Queen", "Henry", "Louis", "Edward", "George", "William", "Charles", "James",
     "Richard", "Elizabeth", "Napoleon", "Pius", "Benedict", "Leo", "John Paul", "Ramses", "Frederick",
@@ -67,7 +69,7 @@ def _one_of(*words: str) -> str:
 def _is_letter(match: re.Match[str]) -> bool:
     """Tell a lone L and the pronoun from a numeral."""
     if match["roman"] != "I":
-        return match["roman"] == "L"
+        return match["roman"] == "L" or (len(match["roman"]) == 1 and match["word"] in _LETTERED)
     rest = match.string[match.end("roman") :]
     return bool(_PRONOUN_I.match(rest)) if match["word"][0].isupper() else _NUMERAL_I.match(rest) is None
 
@@ -132,10 +134,10 @@ ROMAN_RULES = (
                              lambda m: f"{m['word']} {_VALUES[m['roman'].upper()]}")),
     Rule("Roman numeral", by(r"\bWW(?:II|2)\b", "World War 2")),
     Rule("Roman numeral", by(r"\bWW(?:I|1)\b", "World War 1")),
-    Rule("Roman numeral", by(r"\b(?P<roman>X?(?:IX|IV|V?I{1,3})|XXI{0,3}|XV|XX?)(?=(?:th)? [Cc]entur(?:y|ies)\b)(?:th)?",
+    Rule("Roman numeral", by(r"\b(?=[XVI])(?P<roman>X{0,2}(?:IX|IV|V?I{0,3}))(?:th|st|nd|rd)?(?= [Cc]entur(?:y|ies)\b)",
                              _century)),
     Rule("Roman numeral", by(rf"(?<![\w.@-])(?=[MDCLXVI]{{4}}){_YEAR}(?![\w'’-])", _year)),
-    Rule("Roman numeral", by(rf"(?<=\s)\((?P<roman>{_SMALL}|i|v|x)\)(?=\s)", _listed)),
+    Rule("Roman numeral", by(rf"(?<!\S)\((?P<roman>{_SMALL}|i|v|x)\)(?=\s)", _listed)),
     Rule("Roman numeral", by(
         rf"(?P<word>\b(?!(?:{_NO_NAME})\s)[A-Z][a-z]{{2,}}) (?P<roman>X{{0,2}}(?:I{{2,3}}|IV|VI{{1,3}}|IX)|X{{1,2}}[IV]|XX)"
         r"(?![\w'’-]|\s(?:drip|drips|line|lines|fluids?|bag|access|infusions?|antibiotics|therapy|pole)\b)",

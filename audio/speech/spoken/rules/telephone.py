@@ -38,7 +38,7 @@ def _vanity(match: re.Match[str]) -> str:
 
 _EDGE = r"(?![\w/]|[-.,]\d)"
 PHONE_RULES = (
-    Rule("phone number", by(r"(?<![\w.])1-(8\d\d|900)-([A-Z]{3,}(?:-[A-Z]{2,})*)\b", _vanity)),
+    Rule("phone number", by(r"(?<![\w.])1-(8\d\d|900)-([A-Z]{2,}(?:-[A-Z]{2,})*)\b", _vanity)),
     Rule("phone number", by(rf"(?<![\w.])(?P<phone>{_INTERNATIONAL}|{_AMERICAN}){_EDGE}", _digits)),
     Rule("phone number", by(rf"(?<![\w.,$£€/:-])(?P<phone>{_TRUNK}){_EDGE}", _digits)),
     Rule("phone number", by(rf"(?P<cue>{_CUE}[^.!?\d$£€]{{0,40}}?)(?<![\w.-])(?P<phone>{_GROUPS}){_EDGE}", _digits)),

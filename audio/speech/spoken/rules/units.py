@@ -99,6 +99,7 @@ _BEFORE_NOUN = re.compile(r"\s(?:race|sprint|dash|run|hurdles|battery|power|bulb
 _PLAIN = r"(?P<power>)(?P<per>)(?P<squared>)"
 _STOPPED = "ft|oz|lbs?|yds?|mi|in|gal|pt|qt|tsp|tbsp|cm|mm|km|kg|mg|ml|min|sec|hr|mins|secs|hrs|mph|sq ft"
 UNIT_RULES = (
+    Rule("unit", by(rf"(?<![\w.$£€])(?P<number>{N})\s?(?P<unit>{_STOPPED})\.{_PLAIN}(?!\w)", _stopped)),
     Rule("feet and inches", by(r"(?<![\w.])(\d{1,2})['’′]\s?(\d{1,2})(?:[\"”″]|'')(?!\w)", r"\1 foot \2")),
     Rule("feet and inches", by(r"(?<=\d)″", " inches")),
     Rule("feet and inches", by(r"(?<=\d)′", " feet")),
@@ -109,7 +110,6 @@ UNIT_RULES = (
     Rule("unit", by(_measure({"m", "h", "g", "V", "W", "L"}, rf"{_AFTER}{_PLAIN}"), _unit)),
     Rule("unit", by(rf"(?<![\w.$£€])(?P<number>{N})(?P<unit>V|W)(?!\w){_PLAIN}", _unit)),
     Rule("unit", by(rf"(?<![\w.$£€])(?P<number>{N}) (?P<unit>s|l){_AFTER}{_PLAIN}", _unit)),
-    Rule("unit", by(rf"(?<![\w.$£€])(?P<number>{N})\s?(?P<unit>{_STOPPED})\.{_PLAIN}(?!\w)", _stopped)),
     Rule("unit", by(rf"(?<=\()(?P<number>{N})\s?(?P<unit>{_one_of(*_UNITS)})(?=\)){_PLAIN}", _unit)),
     Rule("unit", by(rf"(?<![\w.$£€])(?P<number>{N})\s?(?P<unit>{_one_of(*_UNITS)})(?=\s\(\s?[~≈]?\d){_PLAIN}", _unit)),
     Rule("unit", by(rf"(?<![\w.])(?P<number>-?{N})\s?(?:℃|°\s?C(?![A-Za-z]))", r"\g<number> degrees Celsius")),
