@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass, field
 
 from audio.speech.spoken.heteronyms import Heteronym, heteronyms
+from audio.speech.spoken.languages import language_rules
 from audio.speech.spoken.lexicon import shipped_lexicon
 from audio.speech.spoken.pronunciations import Lexicon, Pronunciation, marks
 from audio.speech.spoken.rules import (
@@ -23,7 +24,6 @@ from audio.speech.spoken.rules import (
     FIRST_CODE_RULES,
     Rule,
     by,
-    language_rules,
     letter_rule,
     picture_edits,
 )
