@@ -25,7 +25,7 @@ def said_as(text: str, word: str) -> str:
     readings = readings_of(word)
     for reading in read_english(text):
         if reading.text.strip("“”\"'.,;:!?()—").split("'")[0].lower() == word:
-            heard = reading.phonemes.strip("“”\".,;:!?()—").replace("ˌ", "")
+            heard = reading.phonemes.strip('“”".,;:!?()—').replace("ˌ", "")
             near = {name: sounds.replace("ˌ", "") for name, sounds in readings.items()}
             return next((name for name, sounds in near.items() if heard.startswith(sounds)), "")
     return ""
@@ -42,8 +42,12 @@ def main(halves: list[str]) -> None:
             after = said_as(spoken(row["sentence"], phonemes=True).text, row["word"]) == row["reading"]
             count.update(all=1, before=before, after=after, worse=before and not after)
             if half == "open" and not after:
-                print(f"  {'was right' if before else 'wrong'}: {row['word']} ({row['reading']}): {row['sentence']}")
-        print(f"{half}: {dict(count)}, {count['before'] / count['all']:.1%} → {count['after'] / count['all']:.1%}")
+                print(
+                    f"  {'was right' if before else 'wrong'}: {row['word']} ({row['reading']}): {row['sentence']}"
+                )
+        print(
+            f"{half}: {dict(count)}, {count['before'] / count['all']:.1%} → {count['after'] / count['all']:.1%}"
+        )
 
 
 if __name__ == "__main__":

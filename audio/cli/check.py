@@ -110,7 +110,10 @@ def _row(checked: Check) -> dict[str, Any]:
         ],
         "unsure_names": [
             {
-                "line": n.line, "turn": n.turn, "name": n.name.name, "respelling": n.name.respelling,
+                "line": n.line,
+                "turn": n.turn,
+                "name": n.name.name,
+                "respelling": n.name.respelling,
                 "ipa": n.name.ipa,
             }
             for n in checked.saying.unsure

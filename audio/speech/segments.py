@@ -44,18 +44,12 @@ def without_marks(script: Script) -> Script:
         def moved(link: Link) -> Link:
             return replace(link, start=len(unmarked(paragraph.text[: link.start])))
 
-        return replace(
-            paragraph, text=unmarked(paragraph.text), links=tuple(map(moved, paragraph.links))
-        )
+        return replace(paragraph, text=unmarked(paragraph.text), links=tuple(map(moved, paragraph.links)))
 
     return replace(
         script,
-        turns=tuple(
-            replace(turn, paragraphs=tuple(map(plain, turn.paragraphs))) for turn in script.turns
-        ),
-        chapters=tuple(
-            replace(chapter, title=unmarked(chapter.title)) for chapter in script.chapters
-        ),
+        turns=tuple(replace(turn, paragraphs=tuple(map(plain, turn.paragraphs))) for turn in script.turns),
+        chapters=tuple(replace(chapter, title=unmarked(chapter.title)) for chapter in script.chapters),
     )
 
 

@@ -138,7 +138,11 @@ def _likeness(units: Sequence[Unit], heard: Sequence[HeardToken], language: str)
     """Give how like a name what was heard in its place sounds."""
     words = [token.text for token in heard if token.text]
     wanted = [token.text for unit in units for token in unit.tokens]
-    return likeness(words, wanted, "".join(unit.sound for unit in units if len(units) == 1), language) if words else 0.0
+    return (
+        likeness(words, wanted, "".join(unit.sound for unit in units if len(units) == 1), language)
+        if words
+        else 0.0
+    )
 
 
 def turn_scores(alignment: Alignment, speakers: Mapping[int, str]) -> tuple[TurnScore, ...]:

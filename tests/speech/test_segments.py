@@ -122,7 +122,9 @@ def test_a_mark_in_the_script_decides_and_is_not_read() -> None:
     script = script_of(("Ada", ["I [read|red] it to you, of [lead|/lɛd/]."]))
     segment = segment_script(script, cast_of(Ada="hibari:heart"))[0]
     assert segment.spoken == "I red it to you, of [lead](/lɛd/)."
-    assert segment.written == without_marks(script).turns[0].paragraphs[0].text == "I read it to you, of lead."
+    assert (
+        segment.written == without_marks(script).turns[0].paragraphs[0].text == "I read it to you, of lead."
+    )
 
 
 def test_each_heteronym_is_told_with_how_sure_it_is() -> None:

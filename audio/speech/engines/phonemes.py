@@ -195,8 +195,14 @@ def _stopped(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
     for at, reading in enumerate(readings):
         after = readings[at + 1].text.lstrip("“\"'(") if at + 1 < len(readings) else ""
         lost = reading.text.rstrip("”\"')").endswith(".") and reading.phonemes[-1:].isalpha()
-        if lost and (not after or (after[0].isupper() and len(reading.text.strip("(“\".")) > 1
-                                   and "." not in reading.text.strip("(“\")”").rstrip("."))):
+        if lost and (
+            not after
+            or (
+                after[0].isupper()
+                and len(reading.text.strip('(“".')) > 1
+                and "." not in reading.text.strip('(“")”').rstrip(".")
+            )
+        ):
             said[at] = Reading(reading.text, f"{reading.phonemes}.")
     return tuple(said)
 

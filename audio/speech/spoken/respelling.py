@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 _IPA = {
     "A": "eɪ", "I": "aɪ", "W": "aʊ", "Y": "ɔɪ", "O": "oʊ", "Q": "əʊ", "ʧ": "tʃ", "ʤ": "dʒ", "ᵊ": "ə", "ᵻ": "ɪ",
@@ -15,7 +16,9 @@ _LETTERS = {
     "T": "t", "ɾ": "t", "ʔ": "t",
 }  # fmt: skip
 _VOWELS = "AIWYOQæaɑɒɔəɐᵊɛɜɪᵻiʊuʌ"
-_SYLLABLE = re.compile(rf"[^{_VOWELS}]*[{_VOWELS}]ː?ɹ?(?:[^{_VOWELS}ˈˌ]+(?![{_VOWELS}ˈˌ])|[^{_VOWELS}ˈˌ](?=[^{_VOWELS}ˈˌ]))?")
+_NUCLEUS = re.compile(rf"[{_VOWELS}]ː?(?:ɹ(?![{_VOWELS}]))?")
+_ONSET = re.compile(r"(?:[ptkbdɡfθʃs]ɹ|[pkbɡfs]l|[ptkbdɡmnfvhs]j|[tkdɡsh]w|s[ptkmn]|[^ˈˌ])?[ˈˌ]?$")
+"""The consonants between two vowels that begin the second syllable: what can begin a word, else the last."""
 _STRESS = re.compile(rf"((?:[ptkbdɡfvθðszʃʒʧʤ]?[lɹwj]|s?[ptkbdɡfvθðszʃʒʧʤmnh])?)([ˈˌ])(?=[{_VOWELS}])")
 
 
@@ -29,10 +32,22 @@ def ipa(sounds: str) -> str:
 
 def respelled(sounds: str) -> str:
     """Write sounds as English letters say them, syllable by syllable, the stressed one in capitals."""
-    return " ".join("-".join(map(_syllable, _SYLLABLE.findall(_STRESS.sub(r"\2\1", word)))) for word in sounds.split())
+    return " ".join("-".join(map(_syllable, _syllables(word))) for word in sounds.split())
+
+
+def _syllables(word: str) -> list[str]:
+    """Part a word between its vowels."""
+    nuclei = list(_NUCLEUS.finditer(word))
+    starts = [0]
+    for before, after in pairwise(nuclei):
+        between = word[before.end() : after.start()]
+        onset = _ONSET.search(between)
+        starts.append(after.start() - len(onset[0] if onset else ""))
+    return [word[start:end] for start, end in pairwise([*starts, len(word)])]
 
 
 def _syllable(sounds: str) -> str:
     letters = "".join(_LETTERS.get(sound, sound) for sound in re.sub("[ˈˌː]", "", sounds))
-    letters = letters.replace("uhr", "er")
+    for old, new in (("uhr", "er"), ("ehr", "air"), ("ihr", "eer")):
+        letters = letters.replace(old, new)
     return letters.upper() if "ˈ" in sounds else letters

@@ -45,7 +45,9 @@ def test_a_word_at_the_end_of_a_sentence_keeps_its_full_stop(text: str) -> None:
     assert said(text).endswith(f"{sounds(text.split()[-1].rstrip('.'))}.")
 
 
-@pytest.mark.parametrize("text", ["Gen Z is here.", "Rep Jones lost.", "Will Smith sat. Then Sun Ra sang.", "Fr Sam."])
+@pytest.mark.parametrize(
+    "text", ["Gen Z is here.", "Rep Jones lost.", "Will Smith sat. Then Sun Ra sang.", "Fr Sam."]
+)
 def test_no_word_that_is_left_as_it_is_is_read_longer(text: str) -> None:
     assert spoken(text).text == text
     for longer in ("General", "Representative", "Sunday", "Saturday", "Father"):

@@ -21,7 +21,9 @@ FILES = (
     *sorted((ROOT / "seeds").glob("*.*")),
     *sorted((ROOT.parent / "shared" / "seeds").glob("*.txt")),
 )
-LIGHT = frozenset("a an the to in by am i that there there's these this those was would can could will".split())
+LIGHT = frozenset(
+    "a an the to in by am i that there there's these this those was would can could will".split()
+)
 """Words whose sounds hang on their neighbours."""
 
 

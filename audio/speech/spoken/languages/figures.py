@@ -48,7 +48,11 @@ def in_words(number: int, language: str, how: str = "spellout-numbering") -> str
     from unicode_rbnf import FormatPurpose  # noqa: PLC0415
 
     purpose = (
-        FormatPurpose.ORDINAL if "ordinal" in how else FormatPurpose.YEAR if "year" in how else FormatPurpose.CARDINAL
+        FormatPurpose.ORDINAL
+        if "ordinal" in how
+        else FormatPurpose.YEAR
+        if "year" in how
+        else FormatPurpose.CARDINAL
     )
     return str(_engine(language).format_number(number, purpose).text_by_ruleset[how]).replace("\u00ad", "")
 
@@ -152,20 +156,33 @@ def _value(roman: str) -> int:
 def _rules(said: _Figures) -> Iterator[tuple[str, Callable[[str], object]]]:  # type: ignore[misc]
     language = said.language
     point = r"\." if language == "de" else r"[/.]"
-    article = r"(?P<before>\b(?i:am|dem|den|des|vom|zum|beim|im|der|die|das|bis|seit|ab|jeden) )?" if language == "de" else ""
+    article = (
+        r"(?P<before>\b(?i:am|dem|den|des|vom|zum|beim|im|der|die|das|bis|seit|ab|jeden) )?"
+        if language == "de"
+        else ""
+    )
     day, month = r"(?P<day>[0-3]?\d)", r"(?P<month>[01]?\d)"
-    yield "date", by(rf"(?<![\w./]){article}{day}{point}{month}{point}(?P<year>1\d{{3}}|20\d\d)(?![\w/])", said.date)
+    yield (
+        "date",
+        by(rf"(?<![\w./]){article}{day}{point}{month}{point}(?P<year>1\d{{3}}|20\d\d)(?![\w/])", said.date),
+    )
     if language == "de":
         yield "date", by(rf"{article}\b{day}\.{month}\.(?!\d)", said.date)
-        yield "ordinal", by(
-            article.replace(")?", ")") + r"(?P<number>\d{1,3})\.(?=\s[A-ZÄÖÜ])",
-            lambda match: f"{match['before']}{said.ordinal(int(match['number']), match['before'])}",
+        yield (
+            "ordinal",
+            by(
+                article.replace(")?", ")") + r"(?P<number>\d{1,3})\.(?=\s[A-ZÄÖÜ])",
+                lambda match: f"{match['before']}{said.ordinal(int(match['number']), match['before'])}",
+            ),
         )
-        yield "year", by(
-            r"(?P<before>\b(?i:jahre?|jahres|seit|von|bis|um|ab|nach|vor|anno|und|sommer|winter|frühjahr|herbst|zwischen"
-            r"|januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember) )"
-            r"(?P<year>1[1-9]\d\d)(?![\w.,]\d|\w|\s?[€$%])",
-            lambda match: match["before"] + said.year(int(match["year"])),
+        yield (
+            "year",
+            by(
+                r"(?P<before>\b(?i:jahre?|jahres|seit|von|bis|um|ab|nach|vor|anno|und|sommer|winter|frühjahr|herbst|zwischen"
+                r"|januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember) )"
+                r"(?P<year>1[1-9]\d\d)(?![\w.,]\d|\w|\s?[€$%])",
+                lambda match: match["before"] + said.year(int(match["year"])),
+            ),
         )
     hours = r"(?:\s?Uhr)?" if language == "de" else r"(?:\s?h(?:oras)?\b)?"
     yield "time", by(rf"(?<![\w:.,])(?P<hour>[012]?\d):(?P<minute>[0-5]\d)(?![\w:]){hours}", said.time)
@@ -178,14 +195,26 @@ def _rules(said: _Figures) -> Iterator[tuple[str, Callable[[str], object]]]:  # 
     if signs := _ORDINAL_SIGNS.get(language):
         yield "ordinal", by(rf"(?<![\w.,]){signs}(?!\w)", said.ordered)
     if language != "it":
-        yield "Roman numeral", by(rf"\b(?P<name>{_RULERS}) (?P<roman>[IVX]{{1,6}})(?![\w'’]){'[.]?' if language == 'de' else ''}", said.ruler)
+        yield (
+            "Roman numeral",
+            by(
+                rf"\b(?P<name>{_RULERS}) (?P<roman>[IVX]{{1,6}})(?![\w'’]){'[.]?' if language == 'de' else ''}",
+                said.ruler,
+            ),
+        )
     yield "fraction", by(r"(?<![\w/.,])([1-9])/([2-9]|10)(?![\w/.])", said.fraction)
-    yield "range", by(r"(?<![\w.,:/-])(\d{1,4})-(?=\d{1,4}(?![\w.,:/-]\d|\w|-))", rf"\1 {said.word('sign', 'to')} ")
+    yield (
+        "range",
+        by(r"(?<![\w.,:/-])(\d{1,4})-(?=\d{1,4}(?![\w.,:/-]\d|\w|-))", rf"\1 {said.word('sign', 'to')} "),
+    )
     if minus := said.word("figure", "minus"):
         yield "minus", by(r"(?<![\w-])[-−](?=\d)", f"{minus} ")
     if language == "es":
-        yield "number", by(
-            r"(?<![\w.,])(?:\d?[02-9])?1(?=\s(?:años?|días?|mes(?:es)?|euros?|dólares|minutos?|segundos?|metros?"
-            r"|kilómetros?|kilos?|grados?|puntos?|países|millones|libros?|hombres?|alumnos?)\b)",
-            said.masculine,
+        yield (
+            "number",
+            by(
+                r"(?<![\w.,])(?:\d?[02-9])?1(?=\s(?:años?|días?|mes(?:es)?|euros?|dólares|minutos?|segundos?|metros?"
+                r"|kilómetros?|kilos?|grados?|puntos?|países|millones|libros?|hombres?|alumnos?)\b)",
+                said.masculine,
+            ),
         )

@@ -15,11 +15,11 @@ _GROUPS = rf"\d{{1,5}}(?:{_GAP}\d{{1,8}}){{1,6}}"
 _INTERNATIONAL = rf"\+\d{{1,3}}{_GAP}?(?:\(\d{{1,4}}\){_GAP}?)?{_GROUPS}"
 _TRUNK = rf"\(0\d{{1,4}}\){_GAP}?\d{{2,8}}(?:{_GAP}\d{{2,5}}){{0,3}}|0\d{{1,4}}(?:{_GAP}\d{{2,8}}){{1,5}}"
 _AMERICAN = r"(?:\+?1[-. ])?(?:\(\d{3}\)\s?|\d{3}[-.])\d{3}[-. ]\d{4}"
-_EMERGENCY = "000|100|101|110|111|112|113|115|117|118|119|211|311|411|511|611|711|811|911|988|999|105|108|190|192|193"
-"""Numbers of three figures that are called: emergency services and lines for information around the world."""
-_CALLED = (
-    r"calls?|operators?|dispatch(?:ers?)?|lifeline|hotline|line|center|centre|service|emergency|system"
+_EMERGENCY = (
+    "000|100|101|110|111|112|113|115|117|118|119|211|311|411|511|611|711|811|911|988|999|105|108|190|192|193"
 )
+"""Numbers of three figures that are called: emergency services and lines for information around the world."""
+_CALLED = r"calls?|operators?|dispatch(?:ers?)?|lifeline|hotline|line|center|centre|service|emergency|system"
 
 
 def _digits(match: re.Match[str]) -> str:
