@@ -2,8 +2,8 @@
 
     python bench/heteronyms.py [open|held]
 
-`before` is what the engine says by itself, `after` what the rules make of it; `worse` what was right before and is
-wrong after. Sentences of the open half that are wrong are printed, of the half set aside only counted.
+`before` is what the engine says by itself, `after` what the rules make of it; `worse` what was right before
+and is wrong after. Sentences of the open half that are wrong are printed, of the half set aside only counted.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 from audio.speech.engines.phonemes import read_english
 from audio.speech.spoken.form import spoken
 from audio.speech.spoken.heteronyms import readings_of
-from audio.tables import read_rows
+from audio.tables import rows_of
 
 TABLE = Path(__file__).resolve().parents[1] / "tests" / "speech" / "spoken" / "heteronym_sentences.tsv"
 
@@ -35,19 +35,17 @@ def main(halves: list[str]) -> None:
     """Print the figures of each half."""
     for half in halves or ["open", "held"]:
         count: Counter[str] = Counter()
-        for row in read_rows(TABLE):
+        for row in rows_of(TABLE.read_text("utf-8")):
             if row["half"] != half:
                 continue
             before = said_as(row["sentence"], row["word"]) == row["reading"]
             after = said_as(spoken(row["sentence"], phonemes=True).text, row["word"]) == row["reading"]
             count.update(all=1, before=before, after=after, worse=before and not after)
             if half == "open" and not after:
-                print(
-                    f"  {'was right' if before else 'wrong'}: {row['word']} ({row['reading']}): {row['sentence']}"
-                )
-        print(
-            f"{half}: {dict(count)}, {count['before'] / count['all']:.1%} → {count['after'] / count['all']:.1%}"
-        )
+                was = "was right" if before else "wrong"
+                print(f"  {was}: {row['word']} ({row['reading']}): {row['sentence']}")
+        shares = " → ".join(f"{count[when] / count['all']:.1%}" for when in ("before", "after"))
+        print(f"{half}: {dict(count)}, {shares}")
 
 
 if __name__ == "__main__":

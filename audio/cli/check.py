@@ -36,7 +36,8 @@ def check(script: str, as_json: bool, **overrides: object) -> None:  # noqa: FBT
     """Show how SCRIPT is read, and prove that no word of it is lost.
 
     Speakers, chapters with estimated times, what is not spoken and why, what is said otherwise than it is
-    written, words that could be said in two ways and names whose sounds are a guess, and whatever is doubtful. Exit status 1 where a word of the source has no place.
+    written, words that could be said in two ways, names whose sounds are a guess, and whatever is doubtful.
+    Exit status 1 where a word of the source has no place.
     """
     request = request_for(script, overrides)
     checked = check_request(request)

@@ -66,8 +66,8 @@ def verify(
 ) -> None:  # fmt: skip
     """Listen to EPISODE.mp3, compare it with what should be said, and tell every difference.
 
-    Ends with 1 where more words are wrong than --threshold allows, names apart, or where a turn is missing, moved or
-    doubled, a label is read aloud, or a speaker is heard in another's voice.
+    Ends with 1 where more words are wrong than --threshold allows, names apart, or where a turn is missing,
+    moved or doubled, a label is read aloud, or a speaker is heard in another's voice.
     """
     if not episode.is_file():
         raise InputError(f"There is no file {episode}: name an episode, such as out/interview.mp3.")

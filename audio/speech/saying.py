@@ -1,4 +1,4 @@
-"""How a script will be said: what is said otherwise than written, what could be said in two ways, unsure names."""
+"""How a script will be said: otherwise than written, in one of two ways, or with a name that is a guess."""
 
 from __future__ import annotations
 

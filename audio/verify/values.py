@@ -211,7 +211,8 @@ class Verdict:
     def good(self, threshold: float) -> bool:
         """Tell whether nothing is wrong: no fault, and no sign of a word error rate above `threshold`.
 
-        The rate is that of the words that are no names; a short episode is bad only where its interval lies above.
+        The rate is that of the words that are no names; a short episode is bad only where its whole interval
+        lies above.
         """
         return not self.faults and self.interval[0] <= threshold
 

@@ -121,7 +121,7 @@ def test_pronunciations_reach_engines_in_the_form_they_read() -> None:
 def test_a_mark_in_the_script_decides_and_is_not_read() -> None:
     script = script_of(("Ada", ["I [read|red] it to you, of [lead|/lɛd/]."]))
     segment = segment_script(script, cast_of(Ada="hibari:heart"))[0]
-    assert segment.spoken == "I red it to you, of [lead](/lɛd/)."
+    assert segment.spoken == "I red it to you, of [lead](/lˈɛd/)."
     assert (
         segment.written == without_marks(script).turns[0].paragraphs[0].text == "I read it to you, of lead."
     )

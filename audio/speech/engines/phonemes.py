@@ -32,7 +32,10 @@ _IPA = (
 )  # fmt: skip
 _LATE = (("e", "ɛ"), ("o", "O"), ("a", "ɑ"))
 """Single letters, once the diphthongs that hold them are gone."""
-_STRESS_BEFORE_ONSET = re.compile(r"([ˈˌ])([^AIOQWYaeiouæɑɒɔəɛɜɪʊʌᵊᵻˈˌ ]+)(?=[AIOQWYaeiouæɑɒɔəɛɜɪʊʌᵊᵻ])")
+_VOWELS = "AIOQWYaeiouæɑɒɔəɛɜɪʊʌᵊᵻ"
+_STRESS_BEFORE_ONSET = re.compile(rf"([ˈˌ])([^{_VOWELS}ˈˌ ]+)(?=[{_VOWELS}])")
+_ONE_VOWEL = re.compile(rf"^([^{_VOWELS}ˈˌ ]*)([{_VOWELS}][^{_VOWELS}ˈˌ ]*)$")
+"""A word of one syllable, whose stress dictionaries leave out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def _words(tokens: Iterable[Tok]) -> tuple[Reading, ...]:
 
 
 def english_tokens(text: str, *, british: bool = False) -> list[Tok]:
-    """Give the words and marks of a text as hibari reads them: with part of speech, phonemes, and how sure."""
+    """Give the words and marks of a text as hibari reads them: parts of speech, phonemes, how sure."""
     from hibari.g2p.normalize import normalize  # noqa: PLC0415
 
     with (
@@ -231,4 +234,5 @@ def to_misaki(ipa: str, *, british: bool = False) -> str:
         said = said.replace(old, new)
     if not british:
         said = said.replace("ː", "").replace("ɒ", "ɑ").replace("Q", "O")
-    return _STRESS_BEFORE_ONSET.sub(r"\2\1", said)
+    said = _STRESS_BEFORE_ONSET.sub(r"\2\1", said)
+    return _ONE_VOWEL.sub(r"\1ˈ\2", said)

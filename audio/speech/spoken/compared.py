@@ -1,8 +1,8 @@
 """Where what is said is not what is written, by ear: the sounds of the one beside the sounds of the other.
 
-A rule may change the letters and nothing that is heard, and the engine has a reading of its own for figures and
-signs. So the text is read as it is written, word by word, and as it is handed over; where the sounds differ,
-something is said otherwise, whoever made it so.
+A rule may change the letters and nothing that is heard, and the engine has a reading of its own for figures
+and signs. So the text is read as it is written, word by word, and as it is handed over; where the sounds
+differ, something is said otherwise, whoever made it so.
 """
 
 from __future__ import annotations
@@ -20,10 +20,13 @@ from audio.speech.spoken.rules import FOR_THE_EYE
 ENGINES_OWN = "reading"
 """The name of a difference that no rule made: the engine's reading of the language did."""
 _NO_SOUND = re.compile(r"[^a-zA-Zæðŋɐɑɒɔəɚɛɜɡɪɬɹɾʃʊʌʒʔʤʧθᵊᵻ]")
-_LIGHT = frozenset(
-    "a an the to in by am i as at be been can could for from had has have he her him is of or our she some than that them"
-    " there these they this those through us was we were who will would you your me my and on but do does so up it".split()
-)
+_LIGHT = frozenset({
+    "a", "an", "the", "to", "in", "by", "am", "i", "as", "at", "be", "been", "can", "could", "for",
+    "from", "had", "has", "have", "he", "her", "him", "is", "of", "or", "our", "she", "some", "than",
+    "that", "them", "there", "these", "they", "this", "those", "through", "us", "was", "we", "were",
+    "who", "will", "would", "you", "your", "me", "my", "and", "on", "but", "do", "does", "so", "up",
+    "it",
+})  # fmt: skip
 """Words that sound as their neighbours make them, and mean the same."""
 
 
@@ -64,7 +67,7 @@ def _sounds(readings: Sequence[Reading]) -> str:
 def _unlike(written: Sequence[Reading], heard: Sequence[Reading]) -> Iterator[tuple[str, str]]:
     """Give the stretches of words that sound unlike each other."""
     keys = [[_key(reading) for reading in side] for side in (written, heard)]
-    for kind, a, b, c, d in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
+    for kind, a, b, c, d in SequenceMatcher(None, keys[0], keys[1], autojunk=False).get_opcodes():
         if kind != "equal" and _sounds(written[a:b]) != _sounds(heard[c:d]):
             yield _text(written[a:b]), _text(heard[c:d])
 

@@ -1,8 +1,9 @@
 """The lexicon that comes with the program: names and terms of technology that engines misread.
 
-It is two tables, `lexicon.tsv` and `names.tsv`: the word (found as `pronunciations` in the settings are: in lower case however
-it is written), its respelling, its IPA in American English, and `exact` where the spelling counts. Only words
-that gain by it are in it. A word without a respelling is left as it is for engines that read no phonemes.
+It is two tables, `lexicon.tsv` and `names.tsv`: the word (found as `pronunciations` in the settings are: in
+lower case however it is written), its respelling, its IPA in American English, and `exact` where the spelling
+counts. Only words that gain by it are in it. A word without a respelling is left as it is for engines that
+read no phonemes.
 """
 
 from __future__ import annotations

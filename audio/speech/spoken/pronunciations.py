@@ -15,7 +15,7 @@ PRONOUNCED = re.compile(r"\[([^\[\]\n]+)\]\(/([^/()\n]*)/\)")
 """A word of a spoken text with its phonemes behind it, `[Pamer](/pˈAməɹ/)`: group 1 and group 2."""
 
 _MARK = re.compile(r"(?<!\[)\[(?P<word>[^\[\]|\n]{1,60})\|(?P<said>[^\[\]|\n]{1,80})\](?!\]|\()")
-"""A word with its pronunciation in the script itself, as the settings write one: `[read|red]`, `[read|/ɹɛd/]`."""
+"""A word of a script with its pronunciation, as the settings write one: `[read|red]`, `[read|/ɹɛd/]`."""
 
 
 @dataclass(frozen=True, slots=True)

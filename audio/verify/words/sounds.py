@@ -58,8 +58,8 @@ def said_as(words: Sequence[str], pronunciation: str) -> bool:
 def likeness(words: Sequence[str], wanted: Sequence[str], pronunciation: str, language: str) -> float:
     """Give how like each other what was heard and what should be said sound, from 0 to 1.
 
-    1 less the edits between their phonemes, for each of the longer one's. `pronunciation`: `reduced`, where one is given.
-    Of a language whose sounds are not known, letters stand for them.
+    1 less the edits between their phonemes, for each of the longer one's. `pronunciation`: `reduced`, where
+    one is given. Of a language whose sounds are not known, letters stand for them.
     """
     from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - belongs to the extra
 

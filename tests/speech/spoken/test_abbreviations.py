@@ -1,4 +1,4 @@
-"""Short forms: each that hibari would read longer is said right wherever it stands, and so is the word it looks like."""
+"""Short forms: each that hibari would read longer is said right wherever it stands, as is its twin."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ import pytest
 
 from audio.speech.engines.phonemes import read_english
 from audio.speech.spoken.form import spoken
-from audio.tables import read_rows
+from audio.tables import rows_of
 
 hibari = pytest.importorskip("hibari.g2p.normalize")
-ROWS = read_rows(Path(__file__).with_name("abbreviations_heard.tsv"))
+ROWS = rows_of(Path(__file__).with_name("abbreviations_heard.tsv").read_text("utf-8"))
 
 
 def sounds(text: str) -> str:
@@ -42,7 +42,7 @@ def test_the_table_has_every_short_form_that_hibari_reads_longer() -> None:
     ["They asked me twice, and I said no.", "Oh no.", "He took a fig.", "That is the max.", "It was a min."],
 )
 def test_a_word_at_the_end_of_a_sentence_keeps_its_full_stop(text: str) -> None:
-    assert said(text).endswith(f"{sounds(text.split()[-1].rstrip('.'))}.")
+    assert said(text).endswith(f"{sounds(text.rsplit(maxsplit=1)[-1].rstrip('.'))}.")
 
 
 @pytest.mark.parametrize(

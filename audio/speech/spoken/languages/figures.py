@@ -1,18 +1,18 @@
-"""German, French, Italian, Portuguese, Spanish: dates, times, money, ordinals and fractions, in words where espeak-ng errs.
+"""Dates, times, money, ordinals and fractions of German, French, Italian, Portuguese and Spanish, in words.
 
-It says `12/05/2024` as three numbers and a stroke, `14:30` without a word for hours, `1. Mai` as one and a full
-stop, `Louis XIV` as a Roman fourteen. The numbers in words come from CLDR's rules by unicode-rbnf; what is put
-around them stands in the table of words.
+Here espeak-ng errs: it says `12/05/2024` as three numbers and a stroke, `14:30` without a word for hours,
+`1. Mai` as one and a full stop, `Louis XIV` as a Roman fourteen. The numbers in words come from CLDR's rules
+by unicode-rbnf; what is put around them stands in the table of words.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from functools import cache, partial
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from typing import TYPE_CHECKING
 
-from audio.speech.spoken.rules import Rule, by
+from audio.speech.spoken.rules import Edit, Rule, by
 
 if TYPE_CHECKING:
     from unicode_rbnf import RbnfEngine
@@ -25,13 +25,14 @@ _ORDINAL_SIGNS = {
     "it": r"(?P<number>\d{1,3})(?P<sign>[°ºª](?=\s[a-zà-ú]))",
     "pt": r"(?P<number>\d{1,3})\.?(?P<sign>[ºª])",
 }
-"""Numbers with a sign that makes them ordinal; feminine where the sign has an `a`, or French `re` and `nde`."""
+"""Numbers with a sign that makes them ordinal."""
 _FEMININE = re.compile(r"ª|^[eè]?res?$|^ndes?$")
 _RULERS = (
-    "Louis|Henri|Charles|François|Philippe|Jean|Léopold|Pie|Benoît|Napoléon|Guillaume|Frédéric|Alphonse|Felipe|Carlos"
-    "|Alfonso|Fernando|Enrique|Isabel|Juan Carlos|Pío|Benedicto|Juan Pablo|Juan|León|Pedro|João|Manuel|Dom Pedro|Afonso"
-    "|Bento|João Paulo|Maria|Ludwig|Heinrich|Friedrich|Karl|Wilhelm|Otto|Friedrich Wilhelm|Georg|Elisabeth|Pius|Benedikt"
-    "|Johannes Paul|Papst|König|Kaiser|Roi|Rey|Rei|Pape|Papa|Leo"
+    "Louis|Henri|Charles|François|Philippe|Jean|Léopold|Pie|Benoît|Napoléon|Guillaume|Frédéric"
+    "|Alphonse|Felipe|Carlos|Alfonso|Fernando|Enrique|Isabel|Juan Carlos|Pío|Benedicto|Juan Pablo"
+    "|Juan|León|Pedro|João|Manuel|Dom Pedro|Afonso|Bento|João Paulo|Maria|Ludwig|Heinrich|Friedrich"
+    "|Karl|Wilhelm|Otto|Friedrich Wilhelm|Georg|Elisabeth|Pius|Benedikt|Johannes Paul|Papst|König"
+    "|Kaiser|Roi|Rey|Rei|Pape|Papa|Leo"
 )
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 
@@ -82,7 +83,8 @@ class _Figures:
             return match[0]
         found = match.groupdict()
         year = f" {self.word('figure', 'of')} {self.year(int(found['year']))}" if found.get("year") else ""
-        said = f"{self.day(day, found.get('before') or '')} {self.word('figure', 'of')} {self.word('month', str(month))}{year}"
+        first = f"{self.day(day, found.get('before') or '')} {self.word('figure', 'of')}"
+        said = f"{first} {self.word('month', str(month))}{year}"
         return f"{found.get('before') or ''}{' '.join(said.split())}"
 
     def day(self, day: int, before: str) -> str:
@@ -153,7 +155,7 @@ def _value(roman: str) -> int:
     return sum(-one if one < after else one for one, after in zip(each, [*each[1:], 0], strict=True))
 
 
-def _rules(said: _Figures) -> Iterator[tuple[str, Callable[[str], object]]]:  # type: ignore[misc]
+def _rules(said: _Figures) -> Iterator[tuple[str, Callable[[str], Iterable[Edit]]]]:
     language = said.language
     point = r"\." if language == "de" else r"[/.]"
     article = (
@@ -195,10 +197,11 @@ def _rules(said: _Figures) -> Iterator[tuple[str, Callable[[str], object]]]:  # 
     if signs := _ORDINAL_SIGNS.get(language):
         yield "ordinal", by(rf"(?<![\w.,]){signs}(?!\w)", said.ordered)
     if language != "it":
+        stop = r"\.?" if language == "de" else ""
         yield (
             "Roman numeral",
             by(
-                rf"\b(?P<name>{_RULERS}) (?P<roman>[IVX]{{1,6}})(?![\w'’]){'[.]?' if language == 'de' else ''}",
+                rf"\b(?P<name>{_RULERS}) (?P<roman>[IVX]{{1,6}})(?![\w'’]){stop}",
                 said.ruler,
             ),
         )

@@ -55,7 +55,8 @@ def language_rules(language: str) -> tuple[Rule, ...]:
     )  # fmt: skip
     letter = _LETTER.get(language, r"\w")
     return (
-        *address_rules(signs), *_short_forms(words), *_names(sign), *figure_rules(language, words), *_measures(words, sign, letter),
+        *address_rules(signs), *_short_forms(words), *_names(sign), *figure_rules(language, words),
+        *_measures(words, sign, letter),
         *_signs(sign), *(_SPELLED if language == "zh" else ()),
     )  # fmt: skip
 

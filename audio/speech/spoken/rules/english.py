@@ -100,5 +100,6 @@ def letter_rule(*, phonemes: bool) -> Rule:
 BEFORE_TERMS = (*address_rules(ENGLISH_SIGNS), *CENSORED_RULES, *CODE_RULES)
 """In order: names that hold signs come before the signs. Then the lexicon."""
 AFTER_TERMS = (
-    *NAME_RULES, *PHONE_RULES, *SHORTENED_RULES, *ROMAN_RULES, *NUMBER_RULES, *FRACTION_RULES, *UNIT_RULES, *SIGN_RULES,
+    *NAME_RULES, *PHONE_RULES, *SHORTENED_RULES, *ROMAN_RULES, *NUMBER_RULES, *FRACTION_RULES,
+    *UNIT_RULES, *SIGN_RULES,
 )  # fmt: skip

@@ -53,7 +53,7 @@ def _said(match: re.Match[str]) -> str:
     """Say a fraction that is sure to be one, after the whole number before it if there is one."""
     count, of = int(match["count"]), int(match["of"])
     mixed = match.groupdict().get("whole")
-    if not 0 < count or not 1 < of <= 1000 or (mixed and count >= of):
+    if not count > 0 or not 1 < of <= 1000 or (mixed and count >= of):
         return match[0]
     return f"{mixed} and {_part(count, of, behind=True)}" if mixed else _part(count, of)
 

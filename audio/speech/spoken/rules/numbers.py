@@ -168,8 +168,8 @@ NUMBER_RULES = (
     Rule("minus", by(r"(?<![\w\d])−\s?(?=\d)", "minus ")),
     Rule("minus", by(r"(?<=[\w\d])\s?−\s?(?=\w)", " minus ")),
     Rule("power", by(r"(?<![\w.])(\d+(?:\.\d+)?)[eE]-(\d{1,3})(?!\w)", r"\1 e minus \2")),
-    Rule("dimensions", by(r"(?<![\w.])(?!0\s?x)(\d+)\s?(?:[xX]|(?<=\d\d\d)\s?×)\s?(\d+)(?=[\s,;:!?)]|\.?$|\.\s)"
-                          r"(?!\s=)",
+    Rule("dimensions", by(r"(?<![\w.])(?!0\s?x)(\d+)\s?(?:[xX]|(?<=\d\d\d)\s?×)\s?(\d+)"
+                          r"(?=[\s,;:!?)]|\.?$|\.\s)(?!\s=)",
                           _multiplied)),
     Rule("times", by(rf"(?<![\w.])(\d+(?:\.\d+)?)\s?[x×](?=\s(?:{_MULTIPLE})\b)", r"\1 times")),
     Rule("times", by(r"(?<=\d)\s?×(?=[\s,.;:!?)]|$)(?!\s?\d)", " times")),

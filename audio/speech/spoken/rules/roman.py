@@ -20,20 +20,21 @@ _PARTS = (
 )  # fmt: skip
 _MORE_PARTS = (
     "Title", "Vatican", "Tier", "Schedule", "Appendix", "Annex", "Figure", "Table", "Category", "Group",
-    "Civilization", "Diablo", "Division", "Protocol", "Amendment", "Canto", "Sonata", "Symphony", "Apple",
-    "Mac OS", "iPhone", "Windows", "War", "Falcon", "Titan", "Leopard", "Pentium", "Basel", "Solvency",
-    "Rank", "Lesson", "Unit", "Module", "Number", "Sonnet", "Psalm", "Movement", "Season", "Series", "Generation",
-    "Model", "Area", "Zone", "Pillar", "Clause", "Paragraph", "Plate", "Item", "Step", "Footnote", "Note", "Page",
-    "Pages", "Game", "Quarter", "Corinthians", "Samuel", "Kings", "Chronicles", "Timothy",
+    "Civilization", "Diablo", "Division", "Protocol", "Amendment", "Canto", "Sonata", "Symphony",
+    "Apple", "Mac OS", "iPhone", "Windows", "War", "Falcon", "Titan", "Leopard", "Pentium", "Basel",
+    "Solvency", "Rank", "Lesson", "Unit", "Module", "Number", "Sonnet", "Psalm", "Movement", "Season",
+    "Series", "Generation", "Model", "Area", "Zone", "Pillar", "Clause", "Paragraph", "Plate", "Item",
+    "Step", "Footnote", "Note", "Page", "Pages", "Game", "Quarter", "Corinthians", "Samuel", "Kings",
+    "Chronicles", "Timothy",
 )  # fmt: skip
 _NOUNS = (
     "chapter", "part", "section", "volume", "book", "phase", "article", "type", "level", "stage", "class",
     "grade", "round",
 )  # fmt: skip
 _MORE_NOUNS = (
-    "act", "scene", "tier", "figure", "table", "appendix", "category", "title", "mark", "episode", "page", "pages",
-    "footnote", "note", "item", "step", "lesson", "unit", "module", "canto", "verse", "clause", "paragraph", "annex",
-    "number", "world war", "movement", "psalm", "zone", "plate",
+    "act", "scene", "tier", "figure", "table", "appendix", "category", "title", "mark", "episode",
+    "page", "pages", "footnote", "note", "item", "step", "lesson", "unit", "module", "canto", "verse",
+    "clause", "paragraph", "annex", "number", "world war", "movement", "psalm", "zone", "plate",
 )  # fmt: skip
 _LETTERED = ("Generation", "Model", "Series", "Area", "Zone", "Group", "Category", "Protocol")
 """What is counted by letters as well, so that a single one is no numeral: `Generation X`."""
@@ -95,7 +96,7 @@ def _several(match: re.Match[str]) -> str:
 
 
 def _plain(match: re.Match[str]) -> str:
-    """Write the signs that Unicode has for numerals in letters, where a rule for words before them follows."""
+    """Write the signs that Unicode has for numerals in letters, for the rules that follow."""
     letters = unicodedata.normalize("NFKC", match["sign"])
     if match["word"]:
         return f"{match['word']} {letters.upper()}"
@@ -134,12 +135,14 @@ ROMAN_RULES = (
                              lambda m: f"{m['word']} {_VALUES[m['roman'].upper()]}")),
     Rule("Roman numeral", by(r"\bWW(?:II|2)\b", "World War 2")),
     Rule("Roman numeral", by(r"\bWW(?:I|1)\b", "World War 1")),
-    Rule("Roman numeral", by(r"\b(?=[XVI])(?P<roman>X{0,2}(?:IX|IV|V?I{0,3}))(?:th|st|nd|rd)?(?= [Cc]entur(?:y|ies)\b)",
+    Rule("Roman numeral", by(r"\b(?=[XVI])(?P<roman>X{0,2}(?:IX|IV|V?I{0,3}))(?:th|st|nd|rd)?"
+                             r"(?= [Cc]entur(?:y|ies)\b)",
                              _century)),
     Rule("Roman numeral", by(rf"(?<![\w.@-])(?=[MDCLXVI]{{4}}){_YEAR}(?![\w'’-])", _year)),
     Rule("Roman numeral", by(rf"(?<!\S)\((?P<roman>{_SMALL}|i|v|x)\)(?=\s)", _listed)),
     Rule("Roman numeral", by(
-        rf"(?P<word>\b(?!(?:{_NO_NAME})\s)[A-Z][a-z]{{2,}}) (?P<roman>X{{0,2}}(?:I{{2,3}}|IV|VI{{1,3}}|IX)|X{{1,2}}[IV]|XX)"
+        rf"(?P<word>\b(?!(?:{_NO_NAME})\s)[A-Z][a-z]{{2,}}) "
+        rf"(?P<roman>X{{0,2}}(?:I{{2,3}}|IV|VI{{1,3}}|IX)|X{{1,2}}[IV]|XX)"
         r"(?![\w'’-]|\s(?:drip|drips|line|lines|fluids?|bag|access|infusions?|antibiotics|therapy|pole)\b)",
         lambda m: f"{m['word']} {_VALUES[m['roman']]}")),
 )  # fmt: skip

@@ -41,9 +41,11 @@ PHONE_RULES = (
     Rule("phone number", by(r"(?<![\w.])1-(8\d\d|900)-([A-Z]{2,}(?:-[A-Z]{2,})*)\b", _vanity)),
     Rule("phone number", by(rf"(?<![\w.])(?P<phone>{_INTERNATIONAL}|{_AMERICAN}){_EDGE}", _digits)),
     Rule("phone number", by(rf"(?<![\w.,$£€/:-])(?P<phone>{_TRUNK}){_EDGE}", _digits)),
-    Rule("phone number", by(rf"(?P<cue>{_CUE}[^.!?\d$£€]{{0,40}}?)(?<![\w.-])(?P<phone>{_GROUPS}){_EDGE}", _digits)),
+    Rule("phone number", by(rf"(?P<cue>{_CUE}[^.!?\d$£€]{{0,40}}?)(?<![\w.-])(?P<phone>{_GROUPS}){_EDGE}",
+                            _digits)),
     Rule("phone number", by(rf"(?P<cue>{_CUE}(?:\s(?:the|on|at|in|to|for|is|up))?\s)"
-                            rf"(?P<number>(?:{_EMERGENCY})(?:,? (?:or|and) (?:{_EMERGENCY}))*)\b(?!\s?%|[.,]\d|\s\w+s\b)",
+                            rf"(?P<number>(?:{_EMERGENCY})(?:,? (?:or|and) (?:{_EMERGENCY}))*)\b"
+                            r"(?!\s?%|[.,]\d|\s\w+s\b)",
                             lambda m: m["cue"] + re.sub(r"(?<=\d)(?=\d)", " ", m["number"]))),
     Rule("phone number", by(rf"\b(?P<number>{_EMERGENCY})(?=\s(?:{_CALLED})\b)", lambda m: " ".join(m[1]))),
 )  # fmt: skip

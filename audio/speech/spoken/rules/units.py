@@ -10,30 +10,31 @@ from audio.speech.spoken.rules.shortened import SENTENCE_ENDS
 
 _UNITS = {
     "µs": "microsecond", "μs": "microsecond", "ns": "nanosecond", "ps": "picosecond", "s": "second",
-    "h": "hour", "m": "meter", "dm": "decimeter", "g": "gram", "t": "ton", "V": "volt", "kV": "kilovolt",
-    "mV": "millivolt", "W": "watt", "mW": "milliwatt", "TWh": "terawatt hour", "GWh": "gigawatt hour",
-    "MWh": "megawatt hour", "Wh": "watt hour", "L": "liter", "dl": "deciliter", "dB": "decibel",
-    "KiB": "kibibyte", "MiB": "mebibyte", "GiB": "gibibyte", "TiB": "tebibyte", "PB": "petabyte",
-    "EB": "exabyte", "kcal": "kilocalorie", "kJ": "kilojoule", "MJ": "megajoule", "hPa": "hectopascal",
-    "kPa": "kilopascal", "Pa": "pascal", "px": "pixel", "ha": "hectare", "mA": "milliamp",
-    "kN": "kilonewton", "Nm": "newton meter", "Ω": "ohm", "kΩ": "kilohm", "KB": "kilobyte",
-    "kB": "kilobyte", "MB": "megabyte", "GB": "gigabyte", "TB": "terabyte", "kb": "kilobit",
-    "Mb": "megabit", "Gb": "gigabit", "kbit": "kilobit", "Mbit": "megabit", "Gbit": "gigabit",
-    "km": "kilometer", "cm": "centimeter", "mm": "millimeter", "kg": "kilogram", "mg": "milligram",
-    "µg": "microgram", "mi": "mile", "ft": "foot", "ml": "milliliter", "mL": "milliliter", "l": "liter",
-    "ms": "millisecond", "mol": "mole", "FLOPS": "flop", "GFLOPS": "gigaflop", "TFLOPS": "teraflop",
-    "PFLOPS": "petaflop", "TFLOP": "teraflop", "TFLOP/s": "teraflop", "GFLOP/s": "gigaflop",
-    "TOPS": "tera operation", "FLOP": "flop", "GFLOP": "gigaflop", "bps": "bit per second",
-    "kbps": "kilobit per second", "Kbps": "kilobit per second", "Tbps": "terabit per second",
-    "rpm": "revolution per minute", "bpm": "beat per minute", "ppm": "part per million", "tok": "token",
-    "mAh": "milliamp hour", "lb": "pound", "lbs": "pound", "oz": "ounce", "yd": "yard", "yds": "yard", "gal": "gallon", "in": "inch",
-    "qt": "quart", "pt": "pint", "tsp": "teaspoon", "tbsp": "tablespoon", "hr": "hour", "hrs": "hour", "min": "minute",
-    "mins": "minute", "sec": "second", "secs": "second", "mph": "mile per hour", "km/h": "kilometer per hour",
-    "sq ft": "square foot", "sq m": "square meter", "fl oz": "fluid ounce", "in²": "square inch", "ft²": "square foot",
+    "h": "hour", "m": "meter", "dm": "decimeter", "g": "gram", "t": "ton", "V": "volt",
+    "kV": "kilovolt", "mV": "millivolt", "W": "watt", "mW": "milliwatt", "TWh": "terawatt hour",
+    "GWh": "gigawatt hour", "MWh": "megawatt hour", "Wh": "watt hour", "L": "liter", "dl": "deciliter",
+    "dB": "decibel", "KiB": "kibibyte", "MiB": "mebibyte", "GiB": "gibibyte", "TiB": "tebibyte",
+    "PB": "petabyte", "EB": "exabyte", "kcal": "kilocalorie", "kJ": "kilojoule", "MJ": "megajoule",
+    "hPa": "hectopascal", "kPa": "kilopascal", "Pa": "pascal", "px": "pixel", "ha": "hectare",
+    "mA": "milliamp", "kN": "kilonewton", "Nm": "newton meter", "Ω": "ohm", "kΩ": "kilohm",
+    "KB": "kilobyte", "kB": "kilobyte", "MB": "megabyte", "GB": "gigabyte", "TB": "terabyte",
+    "kb": "kilobit", "Mb": "megabit", "Gb": "gigabit", "kbit": "kilobit", "Mbit": "megabit",
+    "Gbit": "gigabit", "km": "kilometer", "cm": "centimeter", "mm": "millimeter", "kg": "kilogram",
+    "mg": "milligram", "µg": "microgram", "mi": "mile", "ft": "foot", "ml": "milliliter",
+    "mL": "milliliter", "l": "liter", "ms": "millisecond", "mol": "mole", "FLOPS": "flop",
+    "GFLOPS": "gigaflop", "TFLOPS": "teraflop", "PFLOPS": "petaflop", "TFLOP": "teraflop",
+    "TFLOP/s": "teraflop", "GFLOP/s": "gigaflop", "TOPS": "tera operation", "FLOP": "flop",
+    "GFLOP": "gigaflop", "bps": "bit per second", "kbps": "kilobit per second",
+    "Kbps": "kilobit per second", "Tbps": "terabit per second", "rpm": "revolution per minute",
+    "bpm": "beat per minute", "ppm": "part per million", "tok": "token", "mAh": "milliamp hour",
+    "lb": "pound", "lbs": "pound", "oz": "ounce", "yd": "yard", "yds": "yard", "gal": "gallon",
+    "in": "inch", "qt": "quart", "pt": "pint", "tsp": "teaspoon", "tbsp": "tablespoon", "hr": "hour",
+    "hrs": "hour", "min": "minute", "mins": "minute", "sec": "second", "secs": "second",
+    "mph": "mile per hour", "km/h": "kilometer per hour", "sq ft": "square foot",
+    "sq m": "square meter", "fl oz": "fluid ounce", "in²": "square inch", "ft²": "square foot",
 }  # fmt: skip
 _UNCHANGED = frozenset({"hertz"})
-_IRREGULAR = {"foot": "feet", "kilohm": "kilohms", "mole": "moles", "inch": "inches", "square foot": "square feet",
-              "square inch": "square inches"}  # fmt: skip
+_IRREGULAR = {"foot": "feet", "inch": "inches", "square foot": "square feet", "square inch": "square inches"}
 _DOUBTFUL = frozenset(
     {
         "KB", "kB", "MB", "GB", "TB", "km", "cm", "mm", "kg", "mg", "mi", "ft", "ml", "ms", "s", "h", "m",
@@ -98,6 +99,7 @@ _BEFORE_NOUN = re.compile(r"\s(?:race|sprint|dash|run|hurdles|battery|power|bulb
 """Words before which a unit has no plural: `a 100 m race`."""
 _PLAIN = r"(?P<power>)(?P<per>)(?P<squared>)"
 _STOPPED = "ft|oz|lbs?|yds?|mi|in|gal|pt|qt|tsp|tbsp|cm|mm|km|kg|mg|ml|min|sec|hr|mins|secs|hrs|mph|sq ft"
+_ANY = _one_of(*_UNITS)
 UNIT_RULES = (
     Rule("unit", by(rf"(?<![\w.$£€])(?P<number>{N})\s?(?P<unit>{_STOPPED})\.{_PLAIN}(?!\w)", _stopped)),
     Rule("feet and inches", by(r"(?<![\w.])(\d{1,2})['’′]\s?(\d{1,2})(?:[\"”″]|'')(?!\w)", r"\1 foot \2")),
@@ -110,8 +112,8 @@ UNIT_RULES = (
     Rule("unit", by(_measure({"m", "h", "g", "V", "W", "L"}, rf"{_AFTER}{_PLAIN}"), _unit)),
     Rule("unit", by(rf"(?<![\w.$£€])(?P<number>{N})(?P<unit>V|W)(?!\w){_PLAIN}", _unit)),
     Rule("unit", by(rf"(?<![\w.$£€])(?P<number>{N}) (?P<unit>s|l){_AFTER}{_PLAIN}", _unit)),
-    Rule("unit", by(rf"(?<=\()(?P<number>{N})\s?(?P<unit>{_one_of(*_UNITS)})(?=\)){_PLAIN}", _unit)),
-    Rule("unit", by(rf"(?<![\w.$£€])(?P<number>{N})\s?(?P<unit>{_one_of(*_UNITS)})(?=\s\(\s?[~≈]?\d){_PLAIN}", _unit)),
-    Rule("unit", by(rf"(?<![\w.])(?P<number>-?{N})\s?(?:℃|°\s?C(?![A-Za-z]))", r"\g<number> degrees Celsius")),
-    Rule("unit", by(rf"(?<![\w.])(?P<number>-?{N})\s?(?:℉|°\s?F(?![A-Za-z]))", r"\g<number> degrees Fahrenheit")),
+    Rule("unit", by(rf"(?<=\()(?P<number>{N})\s?(?P<unit>{_ANY})(?=\)){_PLAIN}", _unit)),
+    Rule("unit", by(rf"(?<![\w.$£€])(?P<number>{N})\s?(?P<unit>{_ANY})(?=\s\([~≈]?\d){_PLAIN}", _unit)),
+    Rule("unit", by(r"(?<=\d)\s?(?:℃|°\s?C(?![A-Za-z]))", " degrees Celsius")),
+    Rule("unit", by(r"(?<=\d)\s?(?:℉|°\s?F(?![A-Za-z]))", " degrees Fahrenheit")),
 )  # fmt: skip
