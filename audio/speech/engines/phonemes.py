@@ -121,13 +121,6 @@ def as_part_of_speech(word: str, tag: str, *, british: bool = False, before_to: 
     return (said or "").replace("ɾ", "T").replace("ʔ", "t")
 
 
-def normalized(text: str) -> str:
-    """Give the words that hibari puts in the place of figures and signs, as a text."""
-    from hibari.g2p.normalize import normalize  # noqa: PLC0415
-
-    return str(normalize(guarded(text)))
-
-
 def guarded(text: str) -> str:
     """Mark the words that hibari would take for abbreviations or Roman numerals; the mark makes no sound."""
     abbreviated, numbered = _lookalikes()
