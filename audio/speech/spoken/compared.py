@@ -85,7 +85,7 @@ def _text(readings: Sequence[Reading]) -> str:
 def _same_place(before: str, change: Spoken) -> bool:
     """Tell whether a stretch of the written text is where a rule changed something."""
     one, other = _bare(before), _bare(PRONOUNCED.sub(r"\1", change.before))
-    return bool(other) and (one in other or other in one)
+    return bool(other) and (one in other or other in one or change.before in before)
 
 
 def _bare(text: str) -> str:
