@@ -19,6 +19,8 @@ from audio.tables import rows
 
 Sureness = Literal["sure", "likely", "doubtful"]
 """By a rule for this word and these neighbours; by part of speech and neighbours; by part of speech alone."""
+_STOP = "."
+"""The part of speech of what ends a sentence."""
 _NEAR = 7
 """Words to either side that a rule may look at."""
 
@@ -93,12 +95,30 @@ def _decided(words: Sequence[tuple[str, str, int]], at: int, *, british: bool) -
     after = words[at + 1][0].lower() if at + 1 < len(words) else ""
     own = as_part_of_speech(word, tag, british=british, before_to=after == "to")
     readings = {reading.name: reading for reading in _readings()[word.lower()]}
-    left, right = _context(words[max(0, at - _NEAR) : at]), _context(words[at + 1 : at + 1 + _NEAR])
+    left, right = _left(words, at), _right(words, at)
     for told in _rules(word.lower()):
-        if told.fits(("^ " if at < _NEAR else "") + left, right + "$ "):
+        if told.fits(left, right):
             said = readings[told.reading].sounds(word, british=british)
             return Heteronym(word, start, said, said != own, told.sure)
     return Heteronym(word, start, own, changed=False, sure="doubtful")
+
+
+def _left(words: Sequence[tuple[str, str, int]], at: int) -> str:
+    """Give what stands before a word in its sentence, `^` before the first."""
+    first = at
+    while first > 0 and at - first < _NEAR and words[first - 1][1] != _STOP:
+        first -= 1
+    begins = first == 0 or words[first - 1][1] == _STOP
+    return ("^ " if begins else "") + _context(words[first:at])
+
+
+def _right(words: Sequence[tuple[str, str, int]], at: int) -> str:
+    """Give what stands behind a word in its sentence, `$` behind the full stop."""
+    end = at + 1
+    while end < len(words) and end - at <= _NEAR and words[end - 1][1] != _STOP:
+        end += 1
+    ends = end == len(words) or words[end - 1][1] == _STOP
+    return _context(words[at + 1 : end]) + ("$ " if ends else "")
 
 
 def _context(words: Sequence[tuple[str, str, int]]) -> str:

@@ -78,3 +78,25 @@ def test_an_engine_that_reads_no_phonemes_is_given_the_word_as_it_is() -> None:
 @pytest.mark.parametrize("text", ["I said [read|", "[a|b|c]", "[[page|label]]", "[x|//]"])
 def test_what_is_no_mark_stays_as_it_is_written(text: str) -> None:
     assert "|" in spoken(f"so {text} then").text
+
+
+def test_a_sentence_is_decided_alike_alone_and_between_others() -> None:
+    for row in OPEN:
+        alone = [word.sounds for word in heteronyms(row["sentence"])]
+        between = heteronyms(f"He went early. {row['sentence']} Then nobody came.")
+        assert [word.sounds for word in between] == alone, row["sentence"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sounds"),
+    [
+        ("Have you read the paper?", ["ɹˈɛd"]),
+        ("I read the news every morning.", ["ɹˈid"]),
+        ("They found lead pipes.", ["lˈɛd"]),
+        ("We go live at noon, live from New York.", ["lˈIv", "lˈIv"]),
+        ("The bass player took a bow.", ["bˈAs", "bˈW"]),
+        ("I object to the noise. I sent my resume.", ["əbʤˈɛkt", "ɹˈɛzəmˌA"]),
+    ],
+)
+def test_what_was_said_wrong_is_said_right(text: str, sounds: list[str]) -> None:
+    assert [word.sounds for word in heteronyms(text)] == sounds
