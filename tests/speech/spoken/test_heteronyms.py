@@ -42,12 +42,13 @@ def test_there_are_sixty_words_and_six_hundred_sentences_half_of_them_set_aside(
     assert sum(row["half"] == "held" for row in SENTENCES) >= 300
 
 
-@pytest.mark.parametrize("row", rows("audio.speech.spoken", "heteronyms.tsv"), ids=lambda row: row["word"])
-def test_every_reading_has_sounds_of_its_own_in_both_accents(row: dict[str, str]) -> None:
+def test_every_reading_has_sounds_of_its_own_in_both_accents() -> None:
+    words = {row["word"] for row in rows("audio.speech.spoken", "heteronyms.tsv")}
     for british in (False, True):
-        readings = readings_of(row["word"], british=british)
-        assert all(readings.values())
-        assert len(readings) == len({row["reading"], *readings})
+        for word in words:
+            sounds = readings_of(word, british=british).values()
+            assert all(sounds), word
+            assert len(sounds) == len(set(sounds)) == 2, word
 
 
 def test_it_is_told_how_sure_a_reading_is() -> None:
