@@ -26,7 +26,7 @@ _BEFORE_A_NUMBER = frozenset(
     }
 )  # fmt: skip
 """Short forms that are words of their own elsewhere."""
-_BEFORE_A_NAME = frozenset({"M.", "MM.", "Mme", "Mlle", "Dr", "Pr", "St", "Ste", "Av."})
+_BEFORE_A_NAME = frozenset({"D.", "M.", "MM.", "Mme", "Mlle", "Dr", "Pr", "St", "Ste", "Av."})
 _MONEY = {"€": "euros", "$": "dollars", "£": "pounds"}
 _LETTER = {"ja": "A-Za-z0-9", "zh": "A-Za-z0-9"}
 """What counts as a letter of a word beside a number or a short form; any letter in other languages."""
