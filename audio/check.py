@@ -10,7 +10,7 @@ from audio.cast import Pauses, cast_script, check_given_voices, with_narration
 from audio.episode import Plan, Request, check_trusted, read_request
 from audio.errors import TrustError, VoiceError
 from audio.script import Doubt, Dropped, Gap, Script, Turn, find_gap
-from audio.speech import Change, catalogue, spoken_changes
+from audio.speech import Saying, catalogue, how_said, without_marks
 
 CHARACTERS_A_SECOND = 16.0
 """How fast Kokoro speaks at speed 1, its own pauses included: measured over nine minutes of interview."""
@@ -54,8 +54,8 @@ class Check:
     seconds: float
     """Length of the episode, estimated."""
     dropped: tuple[Dropped, ...]
-    changes: tuple[Change, ...]
-    """What will be said otherwise than it is written."""
+    saying: Saying
+    """What will be said otherwise than it is written, in which of two ways, and which names are a guess."""
     doubts: tuple[Doubt, ...]
     gap: Gap | None
     """Where the proof of completeness fails; None where every word of the source is in its place."""
@@ -73,14 +73,15 @@ def check_request(request: Request) -> Check:
     narrated = with_narration(script, settings)
     check_given_voices([(narrated, settings)])
     uncast, speeds = "", dict[str, float]()
-    changes: tuple[Change, ...] = ()
+    saying = Saying((), (), ())
     try:
         cast = cast_script(narrated, settings, catalogue())
         speeds = {member.speaker: member.voice.speed for member in cast.members}
-        changes = spoken_changes(narrated, cast, settings.pronunciations)
+        saying = how_said(narrated, cast, settings.pronunciations)
         check_trusted(Plan(request, narrated, settings, file, cast, ()))
     except (VoiceError, TrustError) as error:
         uncast = str(error)
+    narrated = without_marks(narrated)
     paragraphs = _laid_out(narrated, settings.pauses, speeds)
     return Check(
         title=script.title,
@@ -90,7 +91,7 @@ def check_request(request: Request) -> Check:
         chapters=_chapters(narrated, paragraphs),
         seconds=paragraphs[-1].end + settings.pauses.end if paragraphs else 0.0,
         dropped=script.dropped,
-        changes=changes,
+        saying=saying,
         doubts=script.doubts,
         gap=find_gap(request.source.data, request.source.name, script),
         uncast=uncast,

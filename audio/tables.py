@@ -11,6 +11,10 @@ def rows(package: str, name: str) -> list[dict[str, str]]:
 
     A cell that a row lacks at its end is empty.
     """
-    lines = files(package).joinpath(name).read_text(encoding="utf-8").splitlines()
-    told = [line for line in lines if line and not line.startswith("#")]
+    return rows_of(files(package).joinpath(name).read_text(encoding="utf-8"))
+
+
+def rows_of(text: str) -> list[dict[str, str]]:
+    """Give the rows of such a table from its text."""
+    told = [line for line in text.splitlines() if line and not line.startswith("#")]
     return list(csv.DictReader(told, delimiter="\t", quoting=csv.QUOTE_NONE, restval=""))

@@ -119,3 +119,11 @@ def test_an_interview_that_is_no_interview_is_one_sentence(talk):
     Path("empty.md").write_text("")
     with pytest.raises(InputError, match=r"empty\.md: the file is empty"):
         read("empty.md")
+
+
+def test_a_mark_for_pronunciation_is_heard_and_not_published(talk):
+    talk.write_text(TALK.replace("the clock", "the [clock|CLUCK] in [Reading|RED-ing]"))
+    planned = plan(talk)
+    assert planned.segments[0].spoken.startswith("Who winds the CLUCK in reding?")
+    assert planned.segments[0].written == planned.script.turns[0].text == "Who winds the clock in Reading?"
+    assert "|" not in "".join(chapter.title for chapter in planned.script.chapters)

@@ -36,7 +36,8 @@ def check(script: str, as_json: bool, **overrides: object) -> None:  # noqa: FBT
     """Show how SCRIPT is read, and prove that no word of it is lost.
 
     Speakers, chapters with estimated times, what is not spoken and why, what is said otherwise than it is
-    written, and whatever is doubtful. Exit status 1 where a word of the source has no place.
+    written, words that could be said in two ways, names whose sounds are a guess, and whatever is doubtful.
+    Exit status 1 where a word of the source has no place.
     """
     request = request_for(script, overrides)
     checked = check_request(request)
@@ -64,7 +65,10 @@ def _print(checked: Check) -> None:
     print_table(chapters)
     print_text(f"\nabout {clock(checked.seconds)} in all\n")
     _section("not spoken", [(d.lines.first, f"{d.reason}: {d.text}") for d in checked.dropped])
-    _section("said otherwise", [(c.line, f"{c.before} → {c.after} ({c.rule})") for c in checked.changes])
+    said = checked.saying
+    _section("said otherwise", [(c.line, f"{c.before} → {c.after} ({c.rule})") for c in said.changes])
+    _section("one of two ways", [(c.line, f"{c.word} → /{c.ipa}/ ({c.sure})") for c in said.choices])
+    _section("names that are a guess; say how in voices.yaml", [(n.line, n.name.line) for n in said.unsure])
     _section("doubtful", [(d.line, d.sentence) for d in checked.doubts])
     if checked.gap is None:
         print_text("\nEvery word of the source is spoken, is metadata, or is listed as not spoken.\n")
@@ -99,7 +103,21 @@ def _row(checked: Check) -> dict[str, Any]:
         ],
         "changes": [
             {"line": c.line, "turn": c.turn, "rule": c.rule, "before": c.before, "after": c.after}
-            for c in checked.changes
+            for c in checked.saying.changes
+        ],
+        "choices": [
+            {"line": c.line, "turn": c.turn, "word": c.word, "ipa": c.ipa, "sure": c.sure}
+            for c in checked.saying.choices
+        ],
+        "unsure_names": [
+            {
+                "line": n.line,
+                "turn": n.turn,
+                "name": n.name.name,
+                "respelling": n.name.respelling,
+                "ipa": n.name.ipa,
+            }
+            for n in checked.saying.unsure
         ],
         "doubts": [{"line": d.line, "sentence": d.sentence} for d in checked.doubts],
     }

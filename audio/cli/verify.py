@@ -66,8 +66,8 @@ def verify(
 ) -> None:  # fmt: skip
     """Listen to EPISODE.mp3, compare it with what should be said, and tell every difference.
 
-    Ends with 1 where more words are wrong than --threshold allows, or where a turn is missing, moved or
-    doubled, a label is read aloud, or a speaker is heard in another's voice.
+    Ends with 1 where more words are wrong than --threshold allows, names apart, or where a turn is missing,
+    moved or doubled, a label is read aloud, or a speaker is heard in another's voice.
     """
     if not episode.is_file():
         raise InputError(f"There is no file {episode}: name an episode, such as out/interview.mp3.")
@@ -126,11 +126,16 @@ def _print(verdict: Verdict, threshold: float) -> None:
     print_table(_turns(verdict))
     print_table(_speakers(verdict))
     faults = f", {len(verdict.faults)} fault{'s' * (len(verdict.faults) != 1)}" if verdict.faults else ""
-    names = f", {verdict.in_names} of them in names" if verdict.in_names else ""
+    low, high = verdict.interval
+    within = "above" if low > threshold else "within" if high <= threshold else "too few words to tell from"
     print_text(
-        f"{verdict.errors} of {verdict.words} words wrong{names}: {verdict.rate:.1%}, "
-        f"{'above' if verdict.rate > threshold else 'within'} {threshold:.1%}{faults}\n"
+        f"{verdict.rest_errors} of {verdict.rest_words} words wrong, names apart: {low:.1%} to {high:.1%}, "
+        f"{within} {threshold:.1%}{faults}\n"
     )
+    if verdict.in_names:
+        unlike = ", ".join(f"{each.expected} ({_at(each.at)})" for each in verdict.unlike_names)
+        told = f"; listen to {unlike}" if unlike else ", all of which sound right"
+        print_text(f"{verdict.in_names} of {verdict.name_words} words of names written otherwise{told}\n")
 
 
 def _differences(verdict: Verdict) -> Table:
@@ -138,7 +143,7 @@ def _differences(verdict: Verdict) -> Table:
     for name in ("at", "turn", "", "should be said", "heard"):
         table.add_column(name, justify="right" if name in {"at", "turn"} else "left")
     for row in verdict.differences:
-        kind = f"{row.kind} name" if row.name else row.kind
+        kind = f"{row.kind} name, {row.likeness:.0%} alike" if row.likeness is not None else row.kind
         table.add_row(_at(row.at), str(row.turn), kind, row.expected, row.heard)
     return table
 
@@ -183,6 +188,9 @@ def _row(verdict: Verdict) -> dict[str, Any]:
         "words": verdict.words,
         "errors": verdict.errors,
         "errors_in_names": verdict.in_names,
+        "name_words": verdict.name_words,
+        "rest_errors": verdict.rest_errors,
+        "interval": [round(end, 4) for end in verdict.interval],
         "word_error_rate": round(verdict.rate, 4),
         "faults": [dataclasses.asdict(fault) for fault in verdict.faults],
         "speakers": [

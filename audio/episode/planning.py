@@ -24,7 +24,7 @@ from audio.errors import ScriptError
 from audio.publish import check_publishing, unknown_chapters
 from audio.script import Script, read_bytes, with_chapters
 from audio.source import Source
-from audio.speech import Segment, catalogue, segment_script
+from audio.speech import Segment, catalogue, segment_script, without_marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,4 +142,4 @@ def _plan(request: Request) -> Plan:
     script = with_narration(script, settings)
     cast = cast_script(script, settings, catalogue())
     segments = segment_script(script, cast, settings.pronunciations)
-    return Plan(request, script, settings, file, cast, segments)
+    return Plan(request, without_marks(script), settings, file, cast, segments)

@@ -1,7 +1,8 @@
 """From a script and its cast to takes: what is said, by which engine, kept in a cache."""
 
 from audio.speech.engines import Engine, KeepsFiles, catalogue, engine, engine_names, find_voice, onnx_runtime
-from audio.speech.segments import Change, segment_script, speak_as, spoken_changes
+from audio.speech.saying import Change, Choice, Saying, Unsure, how_said
+from audio.speech.segments import segment_script, speak_as, without_marks
 from audio.speech.sound import periodicity
 from audio.speech.spoken import (
     PRONOUNCED,
@@ -46,6 +47,7 @@ __all__ = [
     "Allow",
     "Border",
     "Change",
+    "Choice",
     "Engine",
     "EngineStatus",
     "Estimate",
@@ -55,9 +57,11 @@ __all__ = [
     "KeepsFiles",
     "Progress",
     "Samples",
+    "Saying",
     "Segment",
     "Speech",
     "Take",
+    "Unsure",
     "Word",
     "catalogue",
     "check_allowed",
@@ -72,6 +76,7 @@ __all__ = [
     "fetch_engine",
     "find_voice",
     "flaw_warnings",
+    "how_said",
     "onnx_runtime",
     "periodicity",
     "prune",
@@ -82,8 +87,8 @@ __all__ = [
     "sounds_of",
     "speak_as",
     "speak_segments",
-    "spoken_changes",
     "takes_folder",
     "unspoken",
+    "without_marks",
     "word_starts",
 ]

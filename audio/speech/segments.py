@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from itertools import pairwise
 
 from audio.cast import Cast, Voice
-from audio.script import Script, Turn
+from audio.script import Link, Paragraph, Script, Turn
 from audio.speech.engines import engine
 from audio.speech.spoken import (
     Speakable,
@@ -15,6 +15,7 @@ from audio.speech.spoken import (
     read_pronunciations,
     sentence_starts,
     spoken,
+    unmarked,
     word_starts,
 )
 from audio.speech.values import Border, Segment
@@ -25,17 +26,6 @@ LONG = 350
 """Characters above which a sentence is cut where its clauses meet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A place where the spoken form is not the written one."""
-
-    turn: int
-    line: int
-    rule: str
-    before: str
-    after: str
-
-
 def segment_script(
     script: Script, cast: Cast, pronunciations: Mapping[str, str] | None = None
 ) -> tuple[Segment, ...]:
@@ -44,23 +34,29 @@ def segment_script(
     Raises `VoiceError` for a speaker without a voice, an unknown engine, or a pronunciation that cannot be
     read.
     """
-    return tuple(segment for segment, _ in _segments(script, cast, pronunciations or {}))
+    return tuple(segment for segment, _ in prepared(script, cast, pronunciations or {}))
 
 
-def spoken_changes(
-    script: Script, cast: Cast, pronunciations: Mapping[str, str] | None = None
-) -> tuple[Change, ...]:
-    """Give every change from written to spoken, with its turn and line."""
-    return tuple(
-        Change(segment.turn, segment.line, change.rule, change.before, change.after)
-        for segment, said in _segments(script, cast, pronunciations or {})
-        for change in said.changes
+def without_marks(script: Script) -> Script:
+    """Give a script as it is read: its marks for pronunciation (`[read|red]`) are for who speaks it."""
+
+    def plain(paragraph: Paragraph) -> Paragraph:
+        def moved(link: Link) -> Link:
+            return replace(link, start=len(unmarked(paragraph.text[: link.start])))
+
+        return replace(paragraph, text=unmarked(paragraph.text), links=tuple(map(moved, paragraph.links)))
+
+    return replace(
+        script,
+        turns=tuple(replace(turn, paragraphs=tuple(map(plain, turn.paragraphs))) for turn in script.turns),
+        chapters=tuple(replace(chapter, title=unmarked(chapter.title)) for chapter in script.chapters),
     )
 
 
-def _segments(
+def prepared(
     script: Script, cast: Cast, pronunciations: Mapping[str, str]
 ) -> list[tuple[Segment, Speakable]]:
+    """Give every segment with what the rules made of it. Raises as `segment_script` does."""
     made: list[tuple[Segment, Speakable]] = []
     for index, turn in enumerate(script.turns):
         voice = cast.voice_of(turn.speaker)
@@ -77,7 +73,7 @@ def _segments(
                 said = spoken(written, language=voice.language, lexicon=lexicon, phonemes=phonemes)
                 segment = Segment(
                     number=len(made) + 1, turn=turn.number, paragraph=number, speaker=turn.speaker,
-                    written=written, spoken=said.text, voice=voice, line=paragraph.lines.first,
+                    written=unmarked(written), spoken=said.text, voice=voice, line=paragraph.lines.first,
                     pause_after=_border(script, turn, number, after) if last else "sentence",
                     joint="" if last else text[start + len(written) : end],
                 )  # fmt: skip

@@ -71,10 +71,11 @@ def judge(
     return Verdict(
         turns,
         tuple(_speaker_scores(turns, timbres)),
-        differences(alignment),
+        differences(alignment, language),
         tuple(sorted(faults, key=lambda fault: (fault.turn, fault.at or 0.0))),
         voices.remarks,
         round(len(samples) / RATE, 2),
+        sum(len(unit.tokens) for unit in units if unit.name),
     )
 
 

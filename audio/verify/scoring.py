@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from audio.verify.values import Difference, DifferenceKind, HeardToken, TurnScore, Unit, shown
-from audio.verify.words import Step
+from audio.verify.words import Step, likeness
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,27 +106,43 @@ def _alike(units: Sequence[Unit], one: int, other: int) -> bool:
     return units[one].forms[0] == units[other].forms[0]
 
 
-def differences(alignment: Alignment) -> tuple[Difference, ...]:
+def differences(alignment: Alignment, language: str) -> tuple[Difference, ...]:
     """Give every place that differs, neighbours of one kind and turn as one."""
     found = []
+    primary = language.split("-", 1)[0].lower()
     for (kind, turn), steps in groupby(alignment.by_turn(), lambda placed: (placed[0].kind, placed[1])):
         run = [step for step, _ in steps]
         if kind != "same" and not any(step.errors for step in run):
             continue  # a hyphen between figures
         if kind == "misheard":
-            found += [_difference(alignment, kind, turn, [step]) for step in run]
+            found += [_difference(alignment, kind, turn, [step], primary) for step in run]
         elif kind != "same":
-            found.append(_difference(alignment, kind, turn, run))
+            found.append(_difference(alignment, kind, turn, run, primary))
     return tuple(found)
 
 
-def _difference(alignment: Alignment, kind: DifferenceKind, turn: int, run: Sequence[Step]) -> Difference:
+def _difference(
+    alignment: Alignment, kind: DifferenceKind, turn: int, run: Sequence[Step], language: str
+) -> Difference:
     units = alignment.units[run[0].units[0] : run[-1].units[1]]
     heard = alignment.heard[run[0].heard[0] : run[-1].heard[1]]
+    name = any(unit.name for unit in units)
     return Difference(
         kind, turn, shown([token for unit in units for token in unit.tokens]), shown(heard),
-        round(alignment.at(run[0]), 2), sum(step.errors for step in run), any(unit.name for unit in units),
+        round(alignment.at(run[0]), 2), sum(step.errors for step in run), name,
+        round(_likeness(units, heard, language), 2) if name else None,
     )  # fmt: skip
+
+
+def _likeness(units: Sequence[Unit], heard: Sequence[HeardToken], language: str) -> float:
+    """Give how like a name what was heard in its place sounds."""
+    words = [token.text for token in heard if token.text]
+    wanted = [token.text for unit in units for token in unit.tokens]
+    return (
+        likeness(words, wanted, "".join(unit.sound for unit in units if len(units) == 1), language)
+        if words
+        else 0.0
+    )
 
 
 def turn_scores(alignment: Alignment, speakers: Mapping[int, str]) -> tuple[TurnScore, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -10,6 +11,11 @@ DifferenceKind = Literal["lost", "added", "misheard"]
 FaultKind = Literal[
     "missing turn", "moved turn", "doubled", "label read aloud", "swapped voices", "other label"
 ]
+
+_ALIKE = 0.6
+"""Likeness of sounds from which a name is heard right, however it is written."""
+_Z = 1.96
+"""Standard deviations within which 95 in 100 lie."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +90,9 @@ class Difference:
     errors: int
     """Words that count."""
     name: bool = False
-    """Whether a name or a term should be said there, which recognisers write as they like: listen before
-    you believe it."""
+    """Whether a name or a term should be said there, which recognisers write as they like."""
+    likeness: float | None = None
+    """Of a name, how like it what was heard sounds, 0 to 1; None for other words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +157,8 @@ class Verdict:
     """What could not be checked, as sentences."""
     seconds: float = 0.0
     """Length of the episode."""
+    name_words: int = 0
+    """Words of names and terms among those that should be said."""
 
     @property
     def words(self) -> int:
@@ -171,9 +180,41 @@ class Verdict:
         """Give how many of the wrong words are names, or added beside one that was misheard."""
         return sum(found.errors for found in self.differences if found.name)
 
+    @property
+    def unlike_names(self) -> tuple[Difference, ...]:
+        """Give the names in whose place something is heard that does not sound like them: listen to these."""
+        return tuple(found for found in self.differences if found.name and (found.likeness or 0.0) < _ALIKE)
+
+    @property
+    def rest_words(self) -> int:
+        """Give how many words should be said that are no names."""
+        return max(self.words - self.name_words, 0)
+
+    @property
+    def rest_errors(self) -> int:
+        """Give how many words count as wrong, those of names left out."""
+        return self.errors - self.in_names
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """Give the word error rate without names, as far as so many words tell it: with 95 in 100 within.
+
+        E. B. Wilson's score interval (J. Am. Stat. Assoc. 22, 1927).
+        """
+        if not self.rest_words:
+            return (0.0, 1.0) if not self.rest_errors else (1.0, 1.0)
+        rate, share = min(error_rate(self.rest_errors, self.rest_words), 1.0), _Z**2 / self.rest_words
+        middle = (rate + share / 2) / (1 + share)
+        half = _Z / (1 + share) * math.sqrt(rate * (1 - rate) / self.rest_words + share / self.rest_words / 4)
+        return max(middle - half, 0.0), min(middle + half, 1.0)
+
     def good(self, threshold: float) -> bool:
-        """Tell whether nothing is wrong: no fault, and a word error rate of at most `threshold`."""
-        return not self.faults and self.rate <= threshold
+        """Tell whether nothing is wrong: no fault, and no sign of a word error rate above `threshold`.
+
+        The rate is that of the words that are no names; a short episode is bad only where its whole interval
+        lies above.
+        """
+        return not self.faults and self.interval[0] <= threshold
 
 
 def error_rate(errors: int, words: int) -> float:

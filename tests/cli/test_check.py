@@ -46,10 +46,10 @@ def site() -> Iterator[str]:
 
 
 def test_what_is_only_marked_for_the_engine_is_not_shown_as_said_otherwise(folder, vivavoce):
-    text = "Ada Stone: Who made it?\n\nBen Wray: Queen Victoria did, with 50% of Type C.\n"
+    text = "Ada Stone: Who made it?\n\nBen Wray: Queen Victoria did, with F# of Type C.\n"
     (folder / "queen.txt").write_text(text)
     shown = vivavoce("check", "queen.txt").stdout
-    assert "% → percent" in shown
+    assert "F# → F sharp" in shown
     assert "•" not in shown
     assert "Victoria" not in shown
 
@@ -84,14 +84,14 @@ def test_the_estimate_is_near_what_is_rendered(folder):
 
 def test_what_is_said_otherwise_is_shown_with_its_line(folder, vivavoce):
     Path("s.txt").write_text(
-        "Ada Stone: Do you write C++?\n\nBen Wray: Only on Sundays.\n\n"
+        "Ada Stone: Do you write F#?\n\nBen Wray: Only on Sundays.\n\n"
         "Ada Stone: Why?\n\nBen Wray: It rains.\n",
         encoding="utf-8",
     )
 
     checked = json.loads(vivavoce("check", "s.txt", "--json").stdout)
 
-    assert {"line": 1, "before": "C++", "after": "C plus plus"}.items() <= checked["changes"][0].items()
+    assert {"line": 1, "before": "F#", "after": "F sharp"}.items() <= checked["changes"][0].items()
     assert checked["complete"] is True
 
 

@@ -9,7 +9,7 @@ from making import cast_of, script_of
 
 from audio.errors import VoiceError
 from audio.script import Chapter
-from audio.speech import segment_script, spoken_changes
+from audio.speech import how_said, segment_script, without_marks
 from audio.speech.segments import LONG, SHORT, cut
 
 _SENTENCE = "This is a sentence of some fifty characters in all."
@@ -100,7 +100,7 @@ def test_a_speaker_without_a_voice_is_named() -> None:
 
 def test_changes_are_told_with_turn_and_line() -> None:
     script = script_of(("Ada", ["Hello."]), ("Bob", ["I like F# & C++."]))
-    changes = spoken_changes(script, cast_of(Ada="tone:low", Bob="tone:high"))
+    changes = how_said(script, cast_of(Ada="tone:low", Bob="tone:high")).changes
     assert [(change.turn, change.line, change.before, change.after) for change in changes] == [
         (2, 2, "F#", "F sharp"),
         (2, 2, "C++", "C plus plus"),
@@ -116,3 +116,28 @@ def test_pronunciations_reach_engines_in_the_form_they_read() -> None:
     assert with_phonemes.spoken == "Joe [Pamer](/pˈAməɹ/) is here."
     assert without.spoken == "Joe paymer is here."
     assert with_phonemes.written == without.written == "Joe Pamer is here."
+
+
+def test_a_mark_in_the_script_decides_and_is_not_read() -> None:
+    script = script_of(("Ada", ["I [read|red] it to you, of [lead|/lɛd/]."]))
+    segment = segment_script(script, cast_of(Ada="hibari:heart"))[0]
+    assert segment.spoken == "I red it to you, of [lead](/lˈɛd/)."
+    assert (
+        segment.written == without_marks(script).turns[0].paragraphs[0].text == "I read it to you, of lead."
+    )
+
+
+def test_each_heteronym_is_told_with_how_sure_it_is() -> None:
+    script = script_of(("Ada", ["Have you read it? They found lead pipes."]))
+    said = how_said(script, cast_of(Ada="hibari:heart"))
+    assert [(each.word, each.ipa, each.sure) for each in said.choices] == [
+        ("read", "ˈrɛd", "sure"),
+        ("lead", "ˈlɛd", "sure"),
+    ]
+
+
+def test_a_name_that_is_a_guess_comes_with_its_line_for_the_settings() -> None:
+    script = script_of(("Ada", ["I met Joe Pamer and Tom Hill."]))
+    said = how_said(script, cast_of(Ada="hibari:heart"))
+    assert [each.name.line for each in said.unsure] == ["Pamer: PAY-mer /ˈpeɪmər/"]
+    assert how_said(script, cast_of(Ada="hibari:heart"), {"Pamer": "PAY-mer /ˈpeɪmər/"}).unsure == ()

@@ -68,8 +68,9 @@ def _sentences(turn: Turn) -> list[str]:
 
 def _without_filler(sentence: str) -> str:
     bare = _FILLER.sub("", sentence, count=1)
-    if not has_letters(bare):
-        return sentence
+    greeted = sentence[: len(sentence) - len(bare)].rstrip()
+    if not has_letters(bare) or (count_words(bare) == 1 and greeted[-1:].isalpha()):
+        return sentence  # `Hello there?` is more than its greeting
     return bare[0].upper() + bare[1:] if bare != sentence else bare
 
 

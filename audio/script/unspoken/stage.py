@@ -52,6 +52,11 @@ _MARKED = (
 )
 """What is cut wherever it stands: a sign without which there is none, the pattern, the reason."""
 
+_PRONOUNCED = re.compile(r"\w\|[\w/]")
+"""In square brackets, what says how a word is pronounced: `[read|red]`."""
+_EMPTY = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3})\s*\1(?![\w*_])")
+"""Marks of emphasis around what was cut out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cut:
@@ -101,6 +106,8 @@ def _why_round(inside: str) -> str:
 def _why_square(match: re.Match[str], text: str) -> str:
     """Tell why square brackets are not spoken; an editor's addition in a sentence is."""
     inside = (match[1] or match[2] or "").strip()
+    if _PRONOUNCED.search(inside):
+        return ""
     if STAMP.fullmatch(inside):
         return "timestamp"
     if _FOOTNOTE.match(inside):
@@ -140,6 +147,6 @@ def spoken(text: str, removed: list[Cut]) -> str:
         parts.append(text[at : cut.start])
         at = cut.end
     parts.append(text[at:])
-    joined = one_line(" ".join(parts))
+    joined = one_line(_EMPTY.sub(" ", " ".join(parts)) if removed else text)
     mended = re.sub(r" ([,.;:!?…。、，！？」』）])", r"\1", joined) if removed else joined
     return _LEAD.sub("", mended, count=1)

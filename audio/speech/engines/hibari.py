@@ -56,7 +56,7 @@ class HibariEngine:
         """Give the version of the package, whose code is part of the sound, and of its use here."""
         from hibari import __version__  # noqa: PLC0415
 
-        return f"2 {__version__}"
+        return f"3 {__version__}"
 
     def voices(self) -> tuple[VoiceEntry, ...]:
         """Give the five voices."""

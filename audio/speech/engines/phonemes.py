@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -12,7 +13,13 @@ from audio.speech.engines.onnx import keep_to_itself
 
 if TYPE_CHECKING:
     from hibari.g2p import G2P
+    from hibari.g2p.token import Tok
 
+_GUARD = "•"
+"""Stands behind a word that is no abbreviation, or before one that is no numeral; hibari drops it."""
+GUESSED = 2
+"""hibari's rating of a word that is in none of its dictionaries, so that a network guesses its sounds."""
+_INLINE = re.compile(r"\[([^\]]+)\]\(/([^)/]*)/\)")
 _lock = threading.Lock()
 
 _IPA = (
@@ -25,7 +32,10 @@ _IPA = (
 )  # fmt: skip
 _LATE = (("e", "ɛ"), ("o", "O"), ("a", "ɑ"))
 """Single letters, once the diphthongs that hold them are gone."""
-_STRESS_BEFORE_ONSET = re.compile(r"([ˈˌ])([^AIOQWYaeiouæɑɒɔəɛɜɪʊʌᵊᵻˈˌ ]+)(?=[AIOQWYaeiouæɑɒɔəɛɜɪʊʌᵊᵻ])")
+_VOWELS = "AIOQWYaeiouæɑɒɔəɛɜɪʊʌᵊᵻ"
+_STRESS_BEFORE_ONSET = re.compile(rf"([ˈˌ])([^{_VOWELS}ˈˌ ]+)(?=[{_VOWELS}])")
+_ONE_VOWEL = re.compile(rf"^([^{_VOWELS}ˈˌ ]*)([{_VOWELS}][^{_VOWELS}ˈˌ ]*)$")
+"""A word of one syllable, whose stress dictionaries leave out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +58,22 @@ def _g2p(british: bool) -> G2P:  # noqa: FBT001 - names hibari's own switch
 def read_english(text: str, *, british: bool = False) -> tuple[Reading, ...]:
     """Read a text aloud on paper: its words with their phonemes, in order; all joined by spaces is the whole.
 
-    `[Pamer](/pˈAməɹ/)` is said as it says.
+    `[Pamer](/pˈAməɹ/)` is said as it says. No abbreviation is read as a longer word: that is for the rules
+    from written to spoken, which know where one is none.
     """
-    from hibari.g2p.normalize import normalize  # noqa: PLC0415
+    return _stopped(_stressed(_words(english_tokens(text, british=british))))
 
-    with (
-        _lock
-    ):  # the first call loads lexicons and lookups fill caches; 1 ms a sentence needs no second caller
+
+def as_written(text: str, *, british: bool = False) -> tuple[Reading, ...]:
+    """Read a text without any change to its words: what would be heard if nothing were said otherwise."""
+    with _lock:
         g2p = _g2p(british)
-        tokens = g2p.phonemize_tokens(g2p.tokenize(normalize(text)))
+        tokens = g2p.phonemize_tokens(g2p.tokenize(text.replace("’", "'")))
+    return _stressed(_words(tokens))
+
+
+def _words(tokens: Iterable[Tok]) -> tuple[Reading, ...]:
+    """Join what stands between two spaces."""
     readings: list[Reading] = []
     written, said = "", ""
     for token in tokens:
@@ -66,7 +83,124 @@ def read_english(text: str, *, british: bool = False) -> tuple[Reading, ...]:
             readings.append(Reading(written, said))
             written, said = "", ""
     readings.append(Reading(written, said))
-    return _stressed(tuple(reading for reading in readings if reading.text or reading.phonemes))
+    return tuple(reading for reading in readings if reading.text or reading.phonemes)
+
+
+def english_tokens(text: str, *, british: bool = False) -> list[Tok]:
+    """Give the words and marks of a text as hibari reads them: parts of speech, phonemes, how sure."""
+    from hibari.g2p.normalize import normalize  # noqa: PLC0415
+
+    with (
+        _lock
+    ):  # the first call loads lexicons and lookups fill caches; 1 ms a sentence needs no second caller
+        g2p = _g2p(british)
+        return list(g2p.phonemize_tokens(_tagged(g2p, normalize(guarded(text)))))
+
+
+def parts_of_speech(text: str) -> tuple[tuple[str, str, int], ...]:
+    """Give the words and marks of a text with their parts of speech (Penn Treebank) and where they begin."""
+    found: list[tuple[str, str, int]] = []
+    at = 0
+    with _lock:
+        tokens = _g2p(british=False).tokenize(text)
+    for token in tokens:
+        at = text.index(token.text, at)
+        found.append((token.text, token.tag, at))
+        at += len(token.text)
+    return tuple(found)
+
+
+@cache
+def as_part_of_speech(word: str, tag: str, *, british: bool = False, before_to: bool = False) -> str:
+    """Give the sounds of a word as the dictionary has them for a part of speech; empty where it has none."""
+    from hibari.g2p import Context  # noqa: PLC0415
+    from hibari.g2p.token import Tok  # noqa: PLC0415
+
+    with _lock:
+        said, _ = _g2p(british).lexicon(Tok(word, tag), Context(future_to=before_to))
+    return (said or "").replace("ɾ", "T").replace("ʔ", "t")
+
+
+def guarded(text: str) -> str:
+    """Mark the words that hibari would take for abbreviations or Roman numerals; the mark makes no sound."""
+    abbreviated, numbered = _lookalikes()
+    return numbered.sub(rf"\g<0>{_GUARD}", abbreviated.sub(rf"\g<0>{_GUARD}", text))
+
+
+@cache
+def _lookalikes() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Give what finds the words before a mark: short forms and titles; and words before a numeral."""
+    from hibari.g2p.normalize import (  # noqa: PLC0415
+        ABBREV,
+        ROMAN_CARDINAL,
+        ROMAN_ORDINAL,
+        TITLES,
+    )
+
+    def one_of(words: Iterable[str]) -> str:
+        return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+    shorts = one_of(short.rstrip(".") for short in ABBREV if short.endswith("."))
+    before_numeral = one_of([*ROMAN_CARDINAL, *ROMAN_ORDINAL])
+    return (
+        re.compile(rf"(?<![\w.])(?:{shorts})(?=\.(?!\w))|\b(?:{one_of(TITLES)})(?= [A-Z])"),
+        re.compile(rf"(?<!\w)(?:{before_numeral})\s(?=[IVXLC])"),
+    )
+
+
+def _tagged(g2p: G2P, text: str) -> list[Tok]:
+    """Give the tokens with the parts of speech that they have in their sentence.
+
+    hibari itself tags the pieces between inline pronunciations apart, each as a sentence of its own.
+    """
+    plain, spans = "", list[tuple[int, int, str]]()
+    at = 0
+    for match in _INLINE.finditer(text):
+        plain += text[at : match.start()]
+        spans.append((len(plain), len(plain) + len(match[1]), match[2]))
+        plain += match[1]
+        at = match.end()
+    if not spans:
+        return list(g2p.tokenize(text))
+    plain += text[at:]
+    tokens: list[Tok] = []
+    at, waiting = 0, list(spans)
+    for token in g2p.tokenize(plain):
+        start = plain.index(token.text, at)
+        at = start + len(token.text)
+        while waiting and start >= waiting[0][1]:
+            waiting.pop(0)
+        if not waiting or at <= waiting[0][0]:
+            tokens.append(token)
+        elif start < waiting[0][0] or at > waiting[0][1]:
+            return list(g2p.tokenize(text))  # a token that is more than the word with the pronunciation
+        elif start == waiting[0][0]:
+            tokens.append(token.copy(phonemes=waiting[0][2], rating=5))
+        else:
+            whole = tokens[-1]
+            space = plain[start - 1 : start].isspace()
+            tokens[-1] = whole.copy(
+                text=f"{whole.text}{' ' if space else ''}{token.text}", whitespace=token.whitespace
+            )
+    return tokens
+
+
+def _stopped(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """Put back the full stop that belongs to a sentence and that hibari takes for a part of its last word."""
+    said = list(readings)
+    for at, reading in enumerate(readings):
+        after = readings[at + 1].text.lstrip("“\"'(") if at + 1 < len(readings) else ""
+        lost = reading.text.rstrip("”\"')").endswith(".") and reading.phonemes[-1:].isalpha()
+        if lost and (
+            not after
+            or (
+                after[0].isupper()
+                and len(reading.text.strip('(“".')) > 1
+                and "." not in reading.text.strip('(“")”').rstrip(".")
+            )
+        ):
+            said[at] = Reading(reading.text, f"{reading.phonemes}.")
+    return tuple(said)
 
 
 def _stressed(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
@@ -93,4 +227,5 @@ def to_misaki(ipa: str, *, british: bool = False) -> str:
         said = said.replace(old, new)
     if not british:
         said = said.replace("ː", "").replace("ɒ", "ɑ").replace("Q", "O")
-    return _STRESS_BEFORE_ONSET.sub(r"\2\1", said)
+    said = _STRESS_BEFORE_ONSET.sub(r"\2\1", said)
+    return _ONE_VOWEL.sub(r"\1ˈ\2", said)

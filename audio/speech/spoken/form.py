@@ -11,8 +11,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from audio.speech.spoken.heteronyms import Heteronym, heteronyms
+from audio.speech.spoken.languages import language_rules
 from audio.speech.spoken.lexicon import shipped_lexicon
-from audio.speech.spoken.pronunciations import Lexicon
+from audio.speech.spoken.pronunciations import Lexicon, Pronunciation, marks
 from audio.speech.spoken.rules import (
     AFTER_CODE,
     AFTER_TERMS,
@@ -22,8 +24,6 @@ from audio.speech.spoken.rules import (
     FIRST_CODE_RULES,
     Rule,
     by,
-    guarded,
-    language_rules,
     letter_rule,
     picture_edits,
 )
@@ -51,6 +51,8 @@ class Speakable:
     """Empty where there is nothing to say."""
     changes: tuple[Spoken, ...] = ()
     """In the order in which the rules ran."""
+    heteronyms: tuple[Heteronym, ...] = ()
+    """Words that could have been said otherwise, in a language in which the engine reads phonemes."""
 
 
 def spoken(
@@ -62,6 +64,7 @@ def spoken(
     """
     primary = language.split("-", 1)[0].lower()
     work = _Work(_PRIVATE.sub(" ", text), phonemes=phonemes, british=language.lower() == "en-gb")
+    work.pronounce_marked(language)
     if lexicon is not None:
         work.pronounce("pronunciation", lexicon)
     code = FIRST_CODE_RULES if primary == "en" else (_PLAIN_CODE,)
@@ -73,9 +76,17 @@ def spoken(
     else:
         work.apply(*language_rules(primary))
     said = work.finished()
-    if primary == "en" and phonemes:
-        said = guarded(said)
-    return Speakable(said if any(map(str.isalnum, said)) else "", tuple(work.changes))
+    told = heteronyms(said, british=work.british) if primary == "en" and phonemes else ()
+    said = _pronounced(said, told)
+    return Speakable(said if any(map(str.isalnum, said)) else "", tuple(work.changes), told)
+
+
+def _pronounced(text: str, told: tuple[Heteronym, ...]) -> str:
+    """Put the sounds behind the heteronyms that the engine would say otherwise."""
+    for word in reversed([each for each in told if each.changed]):
+        end = word.start + len(word.word)
+        text = f"{text[: word.start]}[{word.word}](/{word.sounds}/){text[end:]}"
+    return text
 
 
 @dataclass(slots=True)
@@ -103,20 +114,28 @@ class _Work:
             if parts:
                 self.text = "".join((*parts, self.text[at:]))
 
+    def pronounce_marked(self, language: str) -> None:
+        """Settle the words whose pronunciation the text itself gives."""
+        for start, end, entry in reversed(list(marks(self.text, language))):
+            said = self._settle("mark", entry, entry.written)
+            self.text = f"{self.text[:start]}{said}{self.text[end:]}"
+
     def pronounce(self, rule: str, lexicon: Lexicon) -> None:
-        """Put a placeholder for every word that has a pronunciation, and its pronunciation into `kept`."""
+        """Settle the words that a lexicon has, with what is said of them."""
 
         def take(match: re.Match[str]) -> str:
-            said = lexicon.entry(match["word"]).said(
-                match["word"], match["ending"] or "", phonemes=self.phonemes, british=self.british
-            )
-            if rule == "pronunciation" or said != match[0]:
-                self.changes.append(Spoken(rule, match[0], said))
-            self.kept.append(said)
-            return chr(_PLACEHOLDER + len(self.kept) - 1)
+            return self._settle(rule, lexicon.entry(match["word"]), match["word"], match["ending"] or "")
 
         if lexicon.pattern is not None:
             self.text = lexicon.pattern.sub(take, self.text)
+
+    def _settle(self, rule: str, entry: Pronunciation, word: str, ending: str = "") -> str:
+        """Give a placeholder for a word, and put its pronunciation into `kept`."""
+        said = entry.said(word, ending, phonemes=self.phonemes, british=self.british)
+        if rule != "lexicon" or said != word + ending:
+            self.changes.append(Spoken(rule, word + ending, said))
+        self.kept.append(said)
+        return chr(_PLACEHOLDER + len(self.kept) - 1)
 
     def finished(self) -> str:
         """Give the text with its pronunciations, and no space too many."""

@@ -1,8 +1,9 @@
 """The lexicon that comes with the program: names and terms of technology that engines misread.
 
-It is a table, `lexicon.tsv`: the word (found as `pronunciations` in the settings are: in lower case however
-it is written), its respelling, its IPA in American English, and `exact` where the spelling counts. Only words
-that gain by it are in it. A word without a respelling is left as it is for engines that read no phonemes.
+It is two tables, `lexicon.tsv` and `names.tsv`: the word (found as `pronunciations` in the settings are: in
+lower case however it is written), its respelling, its IPA in American English, and `exact` where the spelling
+counts. Only words that gain by it are in it. A word without a respelling is left as it is for engines that
+read no phonemes.
 """
 
 from __future__ import annotations
@@ -22,12 +23,13 @@ def shipped_lexicon() -> Lexicon:
 
 
 def shipped_entries() -> tuple[Pronunciation, ...]:
-    """Give every line of the table."""
+    """Give every line of the tables."""
     return tuple(
         Pronunciation(
             row["written"], row["respelling"], row["ipa"].strip("/"), row["note"] == "exact", _LANGUAGE
         )
-        for row in rows("audio.speech.spoken", "lexicon.tsv")
+        for table in ("lexicon.tsv", "names.tsv")
+        for row in rows("audio.speech.spoken", table)
     )
 
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from audio.cast import pronunciation_parts
+from audio.errors import VoiceError
 from audio.speech.engines import to_misaki
 
 PRONOUNCED = re.compile(r"\[([^\[\]\n]+)\]\(/([^/()\n]*)/\)")
 """A word of a spoken text with its phonemes behind it, `[Pamer](/pˈAməɹ/)`: group 1 and group 2."""
+
+_MARK = re.compile(r"(?<!\[)\[(?P<word>[^\[\]|\n]{1,60})\|(?P<said>[^\[\]|\n]{1,80})\](?!\]|\()")
+"""A word of a script with its pronunciation, as the settings write one: `[read|red]`, `[read|/ɹɛd/]`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,22 @@ def _parts(key: str, value: str) -> list[Pronunciation]:
         Pronunciation(key.strip(), part.respelling, part.ipa, part.exact, part.languages)
         for part in pronunciation_parts(key, value)
     ]
+
+
+def unmarked(text: str) -> str:
+    """Give a text without its marks for pronunciation: what is read, not what is heard."""
+    return _MARK.sub(lambda match: match["word"], text)
+
+
+def marks(text: str, language: str) -> Iterator[tuple[int, int, Pronunciation]]:
+    """Give the marks of a text with what they say; one that cannot be read stays as it is written."""
+    for match in _MARK.finditer(text):
+        try:
+            parts = _parts(match["word"], match["said"])
+        except VoiceError:
+            continue
+        best = max(parts, key=lambda part: part.counts_for(language))
+        yield match.start(), match.end(), best
 
 
 def _hissing(sounds: str) -> str:

@@ -55,6 +55,31 @@ def said_as(words: Sequence[str], pronunciation: str) -> bool:
     return pronunciation in (reduced("".join(apart)) if all(apart) else "", reduced(together))
 
 
+def likeness(words: Sequence[str], wanted: Sequence[str], pronunciation: str, language: str) -> float:
+    """Give how like each other what was heard and what should be said sound, from 0 to 1.
+
+    1 less the edits between their phonemes, for each of the longer one's. `pronunciation`: `reduced`, where
+    one is given. Of a language whose sounds are not known, letters stand for them.
+    """
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - belongs to the extra
+
+    return float(
+        max(
+            Levenshtein.normalized_similarity(one, other)
+            for one in _spoken(words, language)
+            for other in ([pronunciation] if pronunciation else _spoken(wanted, language))
+        )
+    )
+
+
+def _spoken(words: Sequence[str], language: str) -> list[str]:
+    """Give the sounds of words, apart and as one."""
+    if language == "en":
+        together = _phonemes("".join(words))
+        return [reduced("".join(map(_phonemes, words))), *([reduced(together)] if together else [])]
+    return [sound("".join(words), language) or "".join(words)]
+
+
 @cache
 def _phonemes(word: str) -> str:
     """Give the phonemes of an English word with their stress; what has no vowel is spelled."""

@@ -30,6 +30,8 @@ def _script(*texts: tuple[str, str]) -> Script:
         ("Tell me about your mother.", "Tell me about your mother."),
         ("Really? Why did nobody say so at the time?", "Why did nobody say so at the time?"),
         ("So?", "So?"),
+        ("Hello there?", "Hello there?"),
+        ("Hello, who is there?", "Who is there?"),
     ],
 )
 def test_a_title_is_the_question_without_greeting_and_filler(said: str, title: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from audio.script import Script, script_row
+from audio.script import Script, script_row, write_canonical
 
 
 def _one(read: Callable[..., Script], text: str) -> tuple[str, list[tuple[str, str]]]:
@@ -27,6 +27,8 @@ def _one(read: Callable[..., Script], text: str) -> tuple[str, list[tuple[str, s
         ("A rope. ♪ soft music ♪ And hope.", "A rope. And hope.", "music", "♪ soft music ♪"),
         ("A rope（笑） and hope.", "A rope and hope.", "stage direction", "（笑）"),
         ("A rope. *sighs* And hope.", "A rope. And hope.", "stage direction", "*sighs*"),
+        ("A rope. **(laughing)** And hope.", "A rope. And hope.", "stage direction", "(laughing)"),
+        ("A rope. __[sighs]__ And hope.", "A rope. And hope.", "stage direction", "[sighs]"),
     ],
 )
 def test_marks_in_a_sentence_are_dropped(
@@ -178,3 +180,16 @@ def test_what_stands_under_the_last_turn_is_not_its_speakers(read: Callable[...,
         ("Narrator", ["Ben Roe is a rigger. He lives by the sea."]),
     ]
     assert [item.reason for item in script.dropped] == ["footer", "footer"]
+
+
+@pytest.mark.parametrize("mark", ["[read|red]", "[laugh|laff]", "[LEAD|led]", "[lead|/lɛd/]"])
+def test_a_mark_for_pronunciation_is_no_stage_direction(read: Callable[..., Script], mark: str) -> None:
+    for text in (f"I {mark} it.", mark):
+        assert _one(read, text) == (text, [])
+
+
+def test_a_mark_for_pronunciation_survives_the_canonical_script(read: Callable[..., Script]) -> None:
+    script = read("Ada Quist: Well?\n\nBen Roe: I have [read|red] the [lead|/lɛd/] label.\n")
+    again = read(write_canonical(script))
+    assert again == script
+    assert again.turns[1].text == "I have [read|red] the [lead|/lɛd/] label."

@@ -184,7 +184,7 @@ def test_inline_pronunciations_are_said_as_they_say() -> None:
     [
         ("ˈpeɪmɚ", "pˈAməɹ"),
         ("ˌsɪləˈkɑn", "sˌɪləkˈɑn"),
-        ("tʃɑːrlz", "ʧɑɹlz"),
+        ("tʃɑːrlz", "ʧˈɑɹlz"),
         ("ˈstrɛŋθ", "stɹˈɛŋθ"),
         ("ˈdʒoʊ", "ʤˈO"),
         ("pˈAməɹ", "pˈAməɹ"),

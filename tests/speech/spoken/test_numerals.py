@@ -45,7 +45,7 @@ def test_a_name_after_a_word_for_parts_or_rulers_is_no_number(word: str) -> None
 
 @pytest.mark.parametrize("word", TRIGGERS)
 def test_the_guard_makes_no_sound(word: str) -> None:
-    with_guard = " ".join(reading.phonemes for reading in read_english(f"A {word} •Victoria here"))
+    with_guard = " ".join(reading.phonemes for reading in read_english(f"A {word} Victoria here"))
     apart = [reading.phonemes for reading in read_english("A Victoria here")][1]
     assert apart in with_guard
     assert "zˈɪɹ" not in with_guard
@@ -54,7 +54,7 @@ def test_the_guard_makes_no_sound(word: str) -> None:
 @pytest.mark.parametrize("word", TRIGGERS)
 def test_what_is_only_guarded_is_no_change(word: str) -> None:
     said = spoken(f"a {word} Victoria here", phonemes=True)
-    assert (said.text, said.changes) == (f"a {word} •Victoria here", ())
+    assert (said.text, said.changes) == (f"a {word} Victoria here", ())
 
 
 @pytest.mark.parametrize("word", TABLES["roman_ordinal"])

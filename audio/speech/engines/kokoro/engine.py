@@ -55,7 +55,7 @@ class KokoroEngine:
     phonemes = ("en",)
     max_chars = 400
     parallel = None
-    version = f"2 {MODEL.sha256[:12]}"
+    version = f"3 {MODEL.sha256[:12]}"
 
     def __init__(self) -> None:
         self._loading = threading.Lock()

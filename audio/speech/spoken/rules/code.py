@@ -37,7 +37,10 @@ _SIGNS = {
 _PLAIN = re.compile(r"[\w'’,;:!? -]*[^\W\d_][\w'’ -]*|[\w.+#%-]+(?:\+\+|#)|\.NET")
 """Between backticks, what is read like any other words."""
 _LETTERS = re.compile(r"(?<=[a-z])(?=[A-Z]{2})|(?<=[A-Z]{2})(?=[A-Z][a-z]{2})")
-_CAMEL = r"(?<![\w@.])(?![a-zA-Z]+OS\b)(?:[a-z]{3,}[A-Z]{2,}\w*|[A-Z]{2,}[A-Z][a-z]{2,}\w*)(?!\w)"
+_CAMEL = (
+    r"(?<![\w@.])(?![a-zA-Z]+OS\b|[XVI]+(?:th|st|nd|rd)\b)"
+    r"(?:[a-z]{3,}[A-Z]{2,}\w*|[A-Z]{2,}[A-Z][a-z]{2,}\w*)(?!\w)"
+)
 
 
 def _code(match: re.Match[str]) -> str:

@@ -34,5 +34,7 @@ AFTER_CODE = (
     Rule("struck out", by(r"~~(?=\S)(.+?)(?<=\S)~~", r"\1")),
 )
 """Between the two, what stands between backticks is read as code."""
+FOR_THE_EYE = frozenset({"link", "bullet", "quotation marks", "bold", "emphasis", "struck out"})
+"""Rules that take off what nobody would read out."""
 CODE = r"(?<!`)(`+)(?!`)(?P<code>.+?)(?<!`)\1(?!`)"
 """A run of text between backticks."""

@@ -28,11 +28,6 @@ _COUNTED = (
     "|images|stars|developers|subscribers|listeners|copies|jobs|years|queries|messages|samples|examples"
     "|documents|followers"
 )
-_VULGAR = {
-    "⅓": "one third",
-    "⅔": "two thirds", "⅛": "one eighth", "⅜": "three eighths", "⅝": "five eighths", "⅞": "seven eighths",
-    "⅕": "one fifth", "⅖": "two fifths", "⅗": "three fifths", "⅘": "four fifths",
-}  # fmt: skip
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December",
@@ -113,11 +108,6 @@ def _apart(match: re.Match[str]) -> str:
     return f"{match[1]} {match[2]} {match[3].replace('0', 'oh ') if match[3][0] == '0' else match[3]}"
 
 
-def _phone(match: re.Match[str]) -> str:
-    groups = [" ".join(group) for group in re.findall(r"\d+", match[0])]
-    return ("plus " if match[0].startswith("+") else "") + ", ".join(groups)
-
-
 def _multiplied(match: re.Match[str]) -> str:
     return f"{match[1]} by {match[2]}"
 
@@ -130,7 +120,6 @@ _CLOCK = r"\d{1,2}(?::\d\d)?"
 _NAMED = r"(?:[A-Z][\w+]*|version|release|\.NET)"
 
 NUMBER_RULES = (
-    Rule("phone number", by(r"(?<![\w.])\+?\d{1,3}[-. ]\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}(?!\w)", _phone)),
     Rule("date", by(r"(?<![\w.])([0-3]?\d)\.([01]?\d)\.((?:19|20)\d\d)(?![\w.]\d)", _date)),
     Rule("hours and days", by(r"\b24/7\b", "twenty-four seven")),
     Rule("number with a slash", by(r"(?<![\w/.])(9/11|50/50|80/20|20/20|90/10|70/30|60/40)(?![\w/])",
@@ -179,19 +168,12 @@ NUMBER_RULES = (
     Rule("minus", by(r"(?<![\w\d])−\s?(?=\d)", "minus ")),
     Rule("minus", by(r"(?<=[\w\d])\s?−\s?(?=\w)", " minus ")),
     Rule("power", by(r"(?<![\w.])(\d+(?:\.\d+)?)[eE]-(\d{1,3})(?!\w)", r"\1 e minus \2")),
-    Rule("dimensions", by(r"(?<![\w.])(\d+)\s?(?:[xX]|(?<=\d\d\d)\s?×)\s?(\d+)(?=[\s,;:!?)]|\.?$|\.\s)"
-                          r"(?!\s=)",
+    Rule("dimensions", by(r"(?<![\w.])(?!0\s?x)(\d+)\s?(?:[xX]|(?<=\d\d\d)\s?×)\s?(\d+)"
+                          r"(?=[\s,;:!?)]|\.?$|\.\s)(?!\s=)",
                           _multiplied)),
     Rule("times", by(rf"(?<![\w.])(\d+(?:\.\d+)?)\s?[x×](?=\s(?:{_MULTIPLE})\b)", r"\1 times")),
     Rule("times", by(r"(?<=\d)\s?×(?=[\s,.;:!?)]|$)(?!\s?\d)", " times")),
     Rule("ratio", by(r"(?<![\w:.])(\d{1,3}):1(?![\w:.]\d|\w)", r"\1 to 1")),
-    Rule("fraction", by(r"(?<![\w/.])(\d+)[ -]1/2(?![\w/])", r"\1 and a half")),
-    Rule("fraction", by(r"(?<![\w/.])(\d+)[ -]([13])/4(?![\w/])",
-                        lambda m: f"{m[1]} and {'a quarter' if m[2] == '1' else 'three quarters'}")),
-    Rule("fraction", by(r"(?<=\d)\s?½", " and a half")),
-    Rule("fraction", by(r"(?<=\d)\s?¼", " and a quarter")),
-    Rule("fraction", by(r"(?<=\d)\s?¾", " and three quarters")),
-    Rule("fraction", by(r"\s?[⅓⅔⅛⅜⅝⅞⅕⅖⅗⅘]", lambda m: f" {_VULGAR[m[0].strip()]}")),
     Rule("decimal", by(r"(?<![\w.])\.(?=\d+(?!\.))", "point ")),
     Rule("per", by(rf"(?:(?<=\d)|(?<=dollars)|(?<=euros)|(?<=cents)|(?<=pounds))\s?/\s?({_TIMES})\b",
                    lambda m: f" per {_PER.get(m[1], m[1])}")),

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
+from audio.speech.spoken.rules.fractions import ordinal
 from audio.speech.spoken.rules.rule import Rule, by
+from audio.speech.spoken.rules.shortened import SENTENCE_ENDS
 
 _UNITS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 _TENS = ("", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC")
 _VALUES = {_TENS[number // 10] + _UNITS[number % 10]: number for number in range(1, 100)}
 """Canonical numerals up to 99; larger ones are years or letters."""
-_ORDINALS = (
-    "", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-    "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
-    "eighteenth", "nineteenth", "twentieth", "twenty-first", "twenty-second", "twenty-third",
-)  # fmt: skip
 _PARTS = (
     "Chapter", "Part", "Act", "Scene", "Section", "Volume", "Book", "Phase", "Article", "World War",
     "Mark", "Type", "Level", "Stage", "Class", "Grade", "Super Bowl", "Apollo", "Gemini", "Final Fantasy",
@@ -22,15 +20,24 @@ _PARTS = (
 )  # fmt: skip
 _MORE_PARTS = (
     "Title", "Vatican", "Tier", "Schedule", "Appendix", "Annex", "Figure", "Table", "Category", "Group",
-    "Civilization", "Diablo", "Division", "Protocol", "Amendment", "Canto", "Sonata", "Symphony", "Apple",
-    "Mac OS", "iPhone", "Windows", "War", "Falcon", "Titan", "Leopard", "Pentium", "Basel", "Solvency",
-    "Rank",
+    "Civilization", "Diablo", "Division", "Protocol", "Amendment", "Canto", "Sonata", "Symphony",
+    "Apple", "Mac OS", "iPhone", "Windows", "War", "Falcon", "Titan", "Leopard", "Pentium", "Basel",
+    "Solvency", "Rank", "Lesson", "Unit", "Module", "Number", "Sonnet", "Psalm", "Movement", "Season",
+    "Series", "Generation", "Model", "Area", "Zone", "Pillar", "Clause", "Paragraph", "Plate", "Item",
+    "Step", "Footnote", "Note", "Page", "Pages", "Game", "Quarter", "Corinthians", "Samuel", "Kings",
+    "Chronicles", "Timothy",
 )  # fmt: skip
 _NOUNS = (
     "chapter", "part", "section", "volume", "book", "phase", "article", "type", "level", "stage", "class",
     "grade", "round",
 )  # fmt: skip
-_MORE_NOUNS = ("act", "scene", "tier", "figure", "table", "appendix", "category", "title", "mark", "episode")
+_MORE_NOUNS = (
+    "act", "scene", "tier", "figure", "table", "appendix", "category", "title", "mark", "episode",
+    "page", "pages", "footnote", "note", "item", "step", "lesson", "unit", "module", "canto", "verse",
+    "clause", "paragraph", "annex", "number", "world war", "movement", "psalm", "zone", "plate",
+)  # fmt: skip
+_LETTERED = ("Generation", "Model", "Series", "Area", "Zone", "Group", "Category", "Protocol")
+"""What is counted by letters as well, so that a single one is no numeral: `Generation X`."""
 _RULERS = (
     "Pope", "King", "Queen", "Henry", "Louis", "Edward", "George", "William", "Charles", "James",
     "Richard", "Elizabeth", "Napoleon", "Pius", "Benedict", "Leo", "John Paul", "Ramses", "Frederick",
@@ -43,6 +50,7 @@ _MORE_RULERS = (
     "Rudolf", "Harald", "Haakon", "Margrethe",
 )  # fmt: skip
 _ROMAN = "(?P<roman>(?=[IVXL])(?:X{1,3}|XL|LX{0,3}|XC)?(?:IX|IV|V?I{0,3}))(?<=[IVXL])"
+_YEAR = r"M{1,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 _NUMERAL_I = re.compile(
     r"\s+(?:of|and|or|to|through|is|was|in|errors?|trials?|study|hearing|devices?)\b|\s+\W|[^\w\s'’]|\s*$"
 )
@@ -53,11 +61,6 @@ _PRONOUN_I = re.compile(
     r"|just|also|still|used|use|bought|found|made|play|played|might|must|should|enjoy|enjoyed|remember|keep)\b"
 )
 """What follows the pronoun after a word with a capital."""
-_TRIGGERS = (*_PARTS, *_RULERS, *_NOUNS)
-"""Words after which hibari's reading of English looks for a numeral, and finds one in any word that begins
-with the letter of one."""
-GUARD = "•"
-"""Stands before a word that is no numeral; hibari's reading drops it without a sound."""
 
 
 def _one_of(*words: str) -> str:
@@ -65,58 +68,81 @@ def _one_of(*words: str) -> str:
 
 
 def _is_letter(match: re.Match[str]) -> bool:
-    """Tell an initial (`George V. Smith`), a lone C or L, and the pronoun from a numeral."""
+    """Tell a lone L and the pronoun from a numeral."""
+    if match["roman"] != "I":
+        return match["roman"] == "L" or (len(match["roman"]) == 1 and match["word"] in _LETTERED)
     rest = match.string[match.end("roman") :]
-    roman = match["roman"]
-    if roman == "L" or (len(roman) == 1 and re.match(r"\.\s+[A-Z]", rest)):
-        return True
-    if roman != "I":
-        return False
     return bool(_PRONOUN_I.match(rest)) if match["word"][0].isupper() else _NUMERAL_I.match(rest) is None
 
 
 def _numbered(match: re.Match[str]) -> str:
-    if _is_letter(match):
-        return match[0]
-    return f"{match['word']} {_VALUES[match['roman']]}"
+    return match[0] if _is_letter(match) else f"{match['word']} {_VALUES[match['roman']]}"
 
 
 def _ruled(match: re.Match[str]) -> str:
-    value = _VALUES[match["roman"]]
-    if _is_letter(match) or value >= len(_ORDINALS):
+    """Count a ruler, unless the letter is an initial: `George V. Smith`."""
+    value, end = _VALUES[match["roman"]], match.end()
+    initial = len(match["roman"]) == 1 and re.compile(r"\.\s+[A-Z]").match(match.string, end)
+    if initial and not SENTENCE_ENDS.match(match.string, end + 1):
         return match[0]
-    return f"{match['word']} the {_ORDINALS[value]}"
+    return match[0] if _is_letter(match) else f"{match['word']} the {ordinal(value)}"
 
 
 def _several(match: re.Match[str]) -> str:
-    """Say `Chapters IV and V` and `Parts I–III`."""
-    return re.sub(r"(?<![\w])[IVX]+(?!\w)", lambda each: str(_VALUES.get(each[0], each[0])), match[0])
+    """Say `Chapters IV and V`, `Parts I–III` and `pages iv to x`."""
+    return re.sub(
+        r"(?<![\w])[IVXivx]+(?!\w)", lambda each: str(_VALUES.get(each[0].upper(), each[0])), match[0]
+    )
 
 
-def _unmarked(match: re.Match[str]) -> str:
-    return f"{match['word']} {_VALUES[match['roman']]}"
+def _plain(match: re.Match[str]) -> str:
+    """Write the signs that Unicode has for numerals in letters, for the rules that follow."""
+    letters = unicodedata.normalize("NFKC", match["sign"])
+    if match["word"]:
+        return f"{match['word']} {letters.upper()}"
+    return str(_VALUES.get(letters.upper(), letters))
 
 
-def guarded(text: str) -> str:
-    """Mark the words that are no numerals, for engines that read phonemes: it is their reading that errs.
-
-    That is no change to a listener, and none is recorded.
-    """
-    return _LOOKS_LIKE.sub(rf"\g<0>{GUARD}", text)
+def _year(match: re.Match[str]) -> str:
+    values = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+    each = [values[letter] for letter in match[0]]
+    return str(sum(-one if one < after else one for one, after in zip(each, [*each[1:], 0], strict=True)))
 
 
-_LOOKS_LIKE = re.compile(rf"(?<!\w)(?:{_one_of(*_TRIGGERS)})\s(?=[IVXLC])")
+def _century(match: re.Match[str]) -> str:
+    return ordinal(_VALUES[match["roman"]])
+
+
+def _listed(match: re.Match[str]) -> str:
+    """Say the numbers of a list, `(i) … (ii)`; alone, `(i)` is a letter."""
+    return f"({_VALUES[match['roman'].upper()]})" if "(ii)" in match.string else match[0]
+
+
 _NUMBERED = _one_of(*_PARTS, *_MORE_PARTS, *_NOUNS, *_MORE_NOUNS)
 _RULED = _one_of(*_RULERS, *_MORE_RULERS)
 _SERIES = r"[IVX]+(?:,? ?(?:and|or|to|through|&|,|-|–|/) ?[IVX]+)+"
+_SMALL = r"x{0,3}(?:ix|iv|v?i{2,3}|vi)|x{1,3}i"
+_AFTER = r"(?!\w)(?!['’](?!s\b))"
+_SIGN = "[\u2160-\u217f]+"
+_NO_NAME = "The|An?|This|That|An|And|Or|In|On|No|My|His|Her|Your|With|After|Some|Start|Use|Give|Get"
 ROMAN_RULES = (
-    Rule("Roman numeral", by(rf"\b(?:{_NUMBERED})s? (?:{_SERIES})(?![\w'’])", _several)),
-    Rule("Roman numeral", by(rf"(?<!\w)(?P<word>{_RULED}) {_ROMAN}(?!\w)(?!['’](?!s\b))", _ruled)),
-    Rule("Roman numeral", by(rf"(?<!\w)(?P<word>{_NUMBERED}) {_ROMAN}(?!\w)(?!['’](?!s\b))", _numbered)),
-    Rule("Roman numeral", by(rf"(?<!\w)(?P<word>{_one_of(*_NOUNS)}) (?P<roman>i{2,3}|iv|vi{1,3}|ix)(?!\w)",
+    Rule("Roman numeral", by(rf"(?:(?P<word>\b(?:{_NUMBERED}|{_RULED})) )?(?P<sign>{_SIGN})", _plain)),
+    Rule("Roman numeral", by(rf"\b(?:{_NUMBERED})s? (?:{_SERIES}|{_SERIES.replace('IVX', 'ivx')})(?![\w'’])",
+                             _several)),
+    Rule("Roman numeral", by(rf"(?<!\w)(?P<word>{_RULED}) {_ROMAN}{_AFTER}", _ruled)),
+    Rule("Roman numeral", by(rf"(?<!\w)(?P<word>{_NUMBERED}) {_ROMAN}{_AFTER}", _numbered)),
+    Rule("Roman numeral", by(rf"(?<!\w)(?P<word>{_NUMBERED}) (?P<roman>{_SMALL})(?!\w)",
                              lambda m: f"{m['word']} {_VALUES[m['roman'].upper()]}")),
     Rule("Roman numeral", by(r"\bWW(?:II|2)\b", "World War 2")),
     Rule("Roman numeral", by(r"\bWW(?:I|1)\b", "World War 1")),
+    Rule("Roman numeral", by(r"\b(?=[XVI])(?P<roman>X{0,2}(?:IX|IV|V?I{0,3}))(?:th|st|nd|rd)?"
+                             r"(?= [Cc]entur(?:y|ies)\b)",
+                             _century)),
+    Rule("Roman numeral", by(rf"(?<![\w.@-])(?=[MDCLXVI]{{4}}){_YEAR}(?![\w'’-])", _year)),
+    Rule("Roman numeral", by(rf"(?<!\S)\((?P<roman>{_SMALL}|i|v|x)\)(?=\s)", _listed)),
     Rule("Roman numeral", by(
-        r"(?P<word>\b[A-Z][a-z]{2,}) (?P<roman>III|II|VII|VIII|XIII|XII|XVII|XVIII)(?![\w'’])", _unmarked)),
+        rf"(?P<word>\b(?!(?:{_NO_NAME})\s)[A-Z][a-z]{{2,}}) "
+        rf"(?P<roman>X{{0,2}}(?:I{{2,3}}|IV|VI{{1,3}}|IX)|X{{1,2}}[IV]|XX)"
+        r"(?![\w'’-]|\s(?:drip|drips|line|lines|fluids?|bag|access|infusions?|antibiotics|therapy|pole)\b)",
+        lambda m: f"{m['word']} {_VALUES[m['roman']]}")),
 )  # fmt: skip

@@ -4,35 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache, partial
 
 from audio.speech.spoken.rules.rule import Edit, Rule, by
+from audio.tables import rows
 
-_ABBREVIATIONS = {
-    "vs.": "versus", "vs": "versus", "e.g.": "for example", "i.e.": "that is", "cf.": "compare",
-    "w/o": "without", "w/": "with", "a.k.a.": "also known as", "aka": "also known as", "b/c": "because",
-    "viz.": "namely", "et al.": "and others", "ibid.": "ibidem", "dept.": "department",
-    "govt.": "government", "min.": "minimum", "max.": "maximum", "misc.": "miscellaneous",
-    "incl.": "including", "excl.": "excluding", "resp.": "respectively", "Dept.": "Department",
-    "approx.": "approximately", "q.v.": "which see", "N.B.": "note well", "n.b.": "note well",
-    "R.I.P.": "R I P", "b/w": "between", "c/o": "care of", "int'l": "international",
-    "gov't": "government", "ca.": "circa", "hrs.": "hours", "mins.": "minutes", "secs.": "seconds",
-    "yrs.": "years", "et al": "and others", "btw": "by the way", "imo": "in my opinion",
-    "imho": "in my humble opinion", "IMHO": "in my humble opinion", "tbh": "to be honest",
-    "afaik": "as far as I know", "AFAIK": "as far as I know", "iirc": "if I recall correctly",
-    "IIRC": "if I recall correctly", "fwiw": "for what it's worth", "FWIW": "for what it's worth",
-    "omg": "oh my god", "asap": "as soon as possible", "yrs": "years",
-}  # fmt: skip
-"""Short forms and what they are short for. Those that engines read right are not here."""
-_ONLY_BEFORE_A_NUMBER = {
-    "p.": "page", "pp.": "pages", "No.": "Number", "no.": "number", "Nos.": "Numbers", "nos.": "numbers",
-    "Sec.": "Section", "sec.": "section", "Eq.": "Equation", "eq.": "equation", "Eqs.": "Equations",
-    "Fig.": "Figure", "fig.": "figure", "Figs.": "Figures", "Vol.": "Volume", "vol.": "volume",
-    "Ch.": "Chapter", "ch.": "chapter", "Art.": "Article", "art.": "article", "Tab.": "Table",
-    "c.": "circa", "ca.": "circa", "v.": "version", "ver.": "version", "Ver.": "Version", "№": "number",
-    "N°": "number", "Nr.": "Number", "nr.": "number", "est.": "established", "App.": "Appendix",
-    "approx.": "approximately", "Ex.": "Example", "Ln.": "Line", "l.": "line", "ll.": "lines",
-    "§§": "sections",
-}  # fmt: skip
 _CENSORED = (
     r"(?<![\w*#$%@!&])(?:"
     r"(?i:b!tch|sh!t|d@mn|f@ck|\$h!t|@ss(?:hole)?|a\$\$)|(?i:bull|mother|god)[*]{3,6}"
@@ -72,37 +48,75 @@ def _in_order(short: str, words: str) -> bool:
     return found is not None
 
 
-_MONTHS = {"Jan": "January", "Feb": "February", "Aug": "August", "Sept": "September", "Sep": "September",
-           "Oct": "October", "Nov": "November", "Dec": "December"}  # fmt: skip
-_DOTTED = tuple(short for short in _ABBREVIATIONS if not short[-1].isalnum())
-_WORDS = tuple(short for short in _ABBREVIATIONS if short[-1].isalnum())
-_MAY_END = frozenset(
-    {"et al.", "hrs.", "mins.", "secs.", "yrs.", "ibid.", "misc.", "dept.", "govt.", "R.I.P."}
+@cache
+def _table() -> dict[str, dict[str, str]]:
+    """Read the table: what short forms stand for, by the place where they do."""
+    found: dict[str, dict[str, str]] = {}
+    for row in rows("audio.speech.spoken.rules", "abbreviations.tsv"):
+        found.setdefault(row["where"], {})[row["written"]] = row["said"]
+    return found
+
+
+_OPENS = (
+    "He|She|It|I|We|You|They|The|A|An|This|That|These|Those|There|But|And|So|Or|Then|Now|In|On|At|If|When|While|Why|How"
+    "|What|Who|Where|As|For|With|From|By|To|My|His|Her|Our|Your|Their|Its|No|Not|Yes|Yet|Still|Just|Some|Many|Most|All"
+    "|Every|One|After|Before|Because|Since|Until|Once|Is|Was|Are|Were|Do|Does|Did|Can|Will|Would|Could|Should|Have|Has"
+    "|Had|Let|Well|Also|Even|Only|Otherwise|Later|Today|People|Everyone|Nobody|Nothing|Thanks|Maybe|Perhaps|However"
 )
-"""Short forms that may be the last word of a sentence: before a capital their stop is the sentence's too."""
+"""Words that begin a sentence and no name."""
+_TIME = (
+    r"(?i:in|on|by|since|until|till|from|to|of|and|or|last|next|this|every|early|late|mid|around|before|after|during"
+    r"|through|between|each)"
+)
+_NUMERIC = r"\d{1,4}(?:st|nd|rd|th)?,?"
+_START, _END = r"(?<![\w.@/$-])", r"(?![\w@-]|\.\w|['’]\w)"
+_NAME = r"(?:[A-Z][\w'’&-]*|\d+(?:st|nd|rd|th))"
+_PLACES = (
+    ("in an address", rf"(?P<before>\b\d+[A-Za-z]? (?:[NSEW]\.? )?(?:{_NAME} ){{1,3}})", _END),
+    ("before a number", r"(?<![\w.])", r"(?P<space>\s?)(?=\d|(?:[IVXL]{2,6}|[VX])\b(?![.'’]\w))"),
+    ("before a name", _START, rf"(?=\s+(?!(?:{_OPENS})\b)[A-Z][\w'’-]|\s+[A-Z]\.\s)"),
+    ("after a name", rf"(?P<before>(?<![\w.])(?!(?:{_OPENS})\s){_NAME}(?: &)? )", _END),
+    (
+        "after an ordinal",
+        r"(?P<before>\b(?i:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|new) )",
+        _END,
+    ),
+    ("in brackets", r"(?<=\()", r"(?=\)|\s)"),
+    ("month", _START, rf"(?=\s{_NUMERIC})"),
+    ("month", rf"(?P<before>\b(?:{_NUMERIC}|{_TIME}) )", _END),
+    ("weekday", _START, rf"(?=,|\s{_NUMERIC})"),
+    ("weekday", rf"(?P<before>\b{_TIME} )", _END),
+    ("within", rf"{_START}(?<!\d\s)", r"(?=\s+[a-z\d])"),
+    ("always", rf"{_START}(?<!\d\s)", _END),
+    ("rest", _START, _END),
+)
+"""Where short forms stand for something: the name in the table, what is before them and what behind."""
 
 
-def _whole(match: re.Match[str]) -> str:
+def _abbreviations() -> Iterator[Rule]:
+    """Give the rules in the order in which the places are tried."""
+    for place, before, after in _PLACES:
+        pattern = f"{before}(?P<short>{_one_of(*_table()[place])}){after}"
+        yield Rule("abbreviation", by(pattern, partial(_whole, place)))
+
+
+def _whole(place: str, match: re.Match[str]) -> str:
     """Give the long form; where the short form's stop ends the sentence too, the stop stays."""
-    short = match[1]
-    last = not match.string[match.end() :].strip()
-    ends = match["stop"] is not None and short.endswith(".") and (last or short in _MAY_END)
-    return _ABBREVIATIONS[short] + ("." if ends else "")
+    found, short = match.groupdict(), match["short"]
+    stop = "." if short.endswith(".") and SENTENCE_ENDS.match(match.string, match.end()) else ""
+    space = " " if "space" in found else ""
+    return f"{found.get('before', '')}{_table()[place][short]}{space}{stop}"
 
 
+SENTENCE_ENDS = re.compile(rf"[\"”’]*\s*$|[)\"”’]*\s+[\"“(]?(?:{_OPENS})\b(?!(?<=\b[A-Z])\.)")
 SHORTENED_RULES = (
     Rule("acronym after its expansion", _expanded),
     Rule("et cetera", by(r"\b(?:etc\b(?!\.)|(?<=/)etc\.)", "et cetera")),
-    Rule("abbreviation", by(rf"(?<![\w.])({_one_of(*_ONLY_BEFORE_A_NUMBER)})\s?(?=\d)",
-                            lambda m: f"{_ONLY_BEFORE_A_NUMBER[m[1]]} ")),
-    Rule("abbreviation", by(rf"(?<![\w.])(?<!\d\s)({_one_of(*_DOTTED)})(?!\w)(?P<stop>(?=\s+[A-Z“\"]|$))?",
-                            _whole)),
-    Rule("abbreviation", by(rf"(?<![\w.@/-])({_one_of(*_WORDS)})(?![\w@-]|\.\w|['’]\w)",
-                            lambda m: _ABBREVIATIONS[m[1]])),
+    *_abbreviations(),
     # Spelled, "NY scenes" is heard as "NYC's". Behind the full name the letters are what is meant.
     Rule("abbreviation", by(r"(?<![\w.@$_])(?<!New York, )NY(?![\w@]|\.\w)", "New York")),
-    Rule("abbreviation", by(rf"\b(\d{{1,2}}(?:st|nd|rd|th)? )?({'|'.join(_MONTHS)})\.?(?=\s\d{{4}}\b)",
-                            lambda m: (m[1] or "") + _MONTHS[m[2]])),
+    Rule("abbreviation", by(r"\b(Jan|Feb|Aug|Sept?|Oct|Nov|Dec)(?=\s\d{4}\b)",
+                            lambda m: _table()["month"][f"{m[1][:3]}."])),
 )  # fmt: skip
 CENSORED_RULES = (
     Rule("censored word", by(_CENSORED, lambda m: "bleep" + (m["ending"] or ""))),

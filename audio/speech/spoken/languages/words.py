@@ -1,6 +1,6 @@
 """Languages other than English: the same list with their own words, from the table `spoken_words.tsv`.
 
-Plain numbers, dates and times are left to the engines, which read them right. A language that is not in the
+Plain numbers are left to the engines, which read them right. A language that is not in the
 table gets the rules for marks and pictures only: never words of another language. Japanese and Mandarin put
 no space between a number and the words around it, so there only Latin letters and figures border on it.
 """
@@ -11,8 +11,8 @@ import re
 from collections.abc import Callable
 from functools import cache, partial
 
-from audio.speech.spoken.rules.addresses import Signs, address_rules
-from audio.speech.spoken.rules.rule import Rule, by
+from audio.speech.spoken.languages.figures import figure_rules
+from audio.speech.spoken.rules import Rule, Signs, address_rules, by
 from audio.tables import rows
 
 _Words = dict[tuple[str, str], tuple[str, str]]
@@ -26,7 +26,7 @@ _BEFORE_A_NUMBER = frozenset(
     }
 )  # fmt: skip
 """Short forms that are words of their own elsewhere."""
-_BEFORE_A_NAME = frozenset({"M.", "MM.", "Mme", "Mlle", "Dr", "Pr", "St", "Ste", "Av."})
+_BEFORE_A_NAME = frozenset({"D.", "M.", "MM.", "Mme", "Mlle", "Dr", "Pr", "St", "Ste", "Av."})
 _MONEY = {"€": "euros", "$": "dollars", "£": "pounds"}
 _LETTER = {"ja": "A-Za-z0-9", "zh": "A-Za-z0-9"}
 """What counts as a letter of a word beside a number or a short form; any letter in other languages."""
@@ -36,7 +36,7 @@ _LETTER = {"ja": "A-Za-z0-9", "zh": "A-Za-z0-9"}
 def _table() -> dict[str, _Words]:
     """Read the table: the words by language."""
     found: dict[str, _Words] = {}
-    for row in rows("audio.speech.spoken.rules", "spoken_words.tsv"):
+    for row in rows("audio.speech.spoken.languages", "spoken_words.tsv"):
         words = found.setdefault(row["language"], {})
         words[row["kind"], row["written"]] = row["said"], row["one"] or row["said"]
     return found
@@ -55,7 +55,8 @@ def language_rules(language: str) -> tuple[Rule, ...]:
     )  # fmt: skip
     letter = _LETTER.get(language, r"\w")
     return (
-        *address_rules(signs), *_short_forms(words), *_names(sign), *_measures(words, sign, letter),
+        *address_rules(signs), *_short_forms(words), *_names(sign), *figure_rules(language, words),
+        *_measures(words, sign, letter),
         *_signs(sign), *(_SPELLED if language == "zh" else ()),
     )  # fmt: skip
 

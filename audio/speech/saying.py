@@ -1,0 +1,102 @@
+"""How a script will be said: otherwise than written, in one of two ways, or with a name that is a guess."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from audio.cast import Cast
+from audio.script import Script
+from audio.speech.engines import engine
+from audio.speech.segments import prepared
+from audio.speech.spoken import Speakable, Spoken, Sureness, UnsureName, differences, ipa, unsure_names
+from audio.speech.values import Segment
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A place where the spoken form is not the written one."""
+
+    turn: int
+    line: int
+    rule: str
+    """The rule's name, or `reading` where the engine itself reads it so."""
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A word that could have been said in another way, and how it will be."""
+
+    turn: int
+    line: int
+    word: str
+    ipa: str
+    sure: Sureness
+    """By a rule for the word and its neighbours, by its part of speech and neighbours, or by that alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """A name that no dictionary of the engine has, where it comes first."""
+
+    turn: int
+    line: int
+    name: UnsureName
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """How a script will be said, in order of speaking."""
+
+    changes: tuple[Change, ...]
+    choices: tuple[Choice, ...]
+    """English only, with engines that read phonemes; so are the names."""
+    unsure: tuple[Unsure, ...]
+
+
+def how_said(script: Script, cast: Cast, pronunciations: Mapping[str, str] | None = None) -> Saying:
+    """Tell how a script will be said. Raises `VoiceError` as `segment_script` does.
+
+    Of an engine that reads no phonemes, what it makes of the text is not known: there, what the rules change.
+    """
+    said = prepared(script, cast, pronunciations or {})
+    return Saying(
+        tuple(
+            Change(segment.turn, segment.line, change.rule, change.before, change.after)
+            for segment, how in said
+            for change in _heard(segment, how)
+        ),
+        tuple(
+            Choice(segment.turn, segment.line, word.word, ipa(word.sounds), word.sure)
+            for segment, how in said
+            for word in how.heteronyms
+        ),
+        tuple(_unsure(said)),
+    )
+
+
+def _heard(segment: Segment, said: Speakable) -> tuple[Spoken, ...]:
+    if not _read_by_us(segment):
+        return said.changes
+    return differences(segment.written, said, british=_is_british(segment))
+
+
+def _unsure(said: list[tuple[Segment, Speakable]]) -> Iterator[Unsure]:
+    seen: set[str] = set()
+    for segment, how in said:
+        if _read_by_us(segment):
+            for name in unsure_names(how.text, british=_is_british(segment)):
+                if name.name not in seen:
+                    seen.add(name.name)
+                    yield Unsure(segment.turn, segment.line, name)
+
+
+def _read_by_us(segment: Segment) -> bool:
+    """Tell whether the phonemes are known here."""
+    return segment.voice.language.lower().startswith("en") and "en" in engine(segment.voice.engine).phonemes
+
+
+def _is_british(segment: Segment) -> bool:
+    return segment.voice.language.lower() == "en-gb"

@@ -1,0 +1,96 @@
+"""What `check` shows of how a text is said: everything that is heard otherwise, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from places import ROOT
+
+from audio.script import read_bytes
+from audio.speech.engines.phonemes import as_written, read_english
+from audio.speech.segments import cut
+from audio.speech.spoken.compared import differences
+from audio.speech.spoken.form import Spoken, spoken
+
+FILES = (
+    *sorted((ROOT / "tests" / "readings" / "files").glob("*")),
+    *sorted((ROOT / "tests" / "readings" / "conversations").glob("*.txt")),
+    *sorted((ROOT / "seeds").glob("*.*")),
+    *sorted((ROOT.parent / "shared" / "seeds").glob("*.txt")),
+)
+LIGHT = frozenset({
+    "a", "an", "the", "to", "in", "by", "am", "i", "that", "there", "there's", "these", "this", "those",
+    "was", "would", "can", "could", "will",
+})  # fmt: skip
+"""Words whose sounds hang on their neighbours."""
+
+
+def interviews() -> Iterator[list[str]]:
+    """Give the segments of every English interview."""
+    for file in FILES:
+        if file.suffix == ".reading":
+            continue
+        script = read_bytes(file.read_bytes(), file.name, {})
+        texts = [paragraph.text for turn in script.turns for paragraph in turn.paragraphs]
+        if texts and script.language.startswith("en"):
+            yield [text[start:end].rstrip() for text in texts for start, end in cut(text)]
+
+
+SEGMENTS = list(interviews())
+
+
+def sounds(text: str, *, written: bool) -> str:
+    """Give the sounds of a text without stress and marks; of light words the letters."""
+    said = ""
+    for reading in as_written(text) if written else read_english(text):
+        word = re.sub(r"\W", "", reading.text).lower()
+        said += word if word in LIGHT else re.sub(r"[^\w]|[ˈˌ]", "", reading.phonemes)
+    return said
+
+
+def test_there_are_thirty_interviews_to_judge_by() -> None:
+    assert len(SEGMENTS) >= 30
+
+
+def shown(text: str) -> tuple[list[Spoken], str]:
+    """Give the lines of a text, and the text as somebody would write it who had only these lines."""
+    how = spoken(text, phonemes=True)
+    lines = list(differences(text, how))
+    text = re.sub(r"\A[-+*>] |\*\*|[*`]", "", text)
+    for line in lines:
+        text = text.replace(line.before, line.after, 1)
+    for word in how.heteronyms:
+        if word.changed:
+            text = re.sub(rf"(?<!\[)\b{word.word}\b", f"[{word.word}](/{word.sounds}/)", text, count=1)
+    return lines, text
+
+
+def test_a_text_with_the_lines_put_into_it_sounds_as_it_is_said() -> None:
+    for text in (text for segments in SEGMENTS for text in segments):
+        told = shown(text)[1]
+        assert sounds(told, written=True) == sounds(spoken(text, phonemes=True).text, written=False), text
+
+
+def test_a_line_is_shown_only_where_something_sounds_otherwise() -> None:
+    lines = [line for segments in SEGMENTS for text in segments for line in shown(text)[0]]
+    alike = [line for line in lines if sounds(line.before, written=True) == sounds(line.after, written=False)]
+    assert len(alike) <= len(lines) / 100, alike
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "after"),
+    [
+        ("It is 5 km away.", "km", "kilometers"),
+        ("He came on 5/6/2020.", "5/6/2020.", "May sixth, 2020."),
+        ("It is **all** of F# and 10%.", "F#", "F sharp"),
+        ("He lives at 12 Oak Dr. in Springfield.", "12 Oak Dr.", "12 Oak Drive"),
+    ],
+)
+def test_what_the_engine_itself_makes_of_a_text_is_shown_too(text: str, before: str, after: str) -> None:
+    assert (before, after) in {(line.before, line.after) for line in shown(text)[0]}
+
+
+def test_what_changes_only_the_letters_is_not_shown() -> None:
+    assert shown("I said no. That is **all** of it, and `go` is a word.")[0] == []
