@@ -25,10 +25,11 @@ from audio.episode import (
     Preview,
     Request,
     Watcher,
+    check_plans,
     only_turns,
     parse_turns,
     plan_episode,
-    plan_episodes,
+    plan_to_publish,
     preview,
     preview_name,
     read_request,
@@ -123,7 +124,8 @@ def render(
     `PublishError`. Nothing is left half-written, and takes that were finished are kept.
     """
     if not isinstance(source, Plan):
-        (source,) = plan_episodes([_request(source, settings, options, voices)])
+        source = plan_to_publish(_request(source, settings, options, voices))
+        check_plans([source])
     (target,) = targets_for([source], Path(output))
     return render_episode(source, target, allow=allow, watch=watch)
 

@@ -60,9 +60,9 @@ def open_source(given: str | os.PathLike[str]) -> Source:
     """Take in an interview: the file at a path, the page at an http or https address, or a pipe (`-`).
 
     Raises `ScriptError` for a file that cannot be read, `PageError` for a page that cannot be had, and
-    `InputError` for a page of more than 32 MB.
+    `InputError` for a page of more than 32 MB and a name that is no UTF-8.
     """
-    name = os.fspath(given)
+    name = readable(os.fspath(given))
     if name == PIPE:
         return Source(name, _within(sys.stdin.buffer.read(MOST_BYTES + 1), name))
     if _ADDRESS.match(name):
@@ -76,6 +76,16 @@ def open_source(given: str | os.PathLike[str]) -> Source:
     except OSError as error:
         why = (error.strerror or str(error)).lower()
         raise ScriptError(f"the file cannot be read ({why}). Check the path.", source=name) from error
+
+
+def readable(name: str) -> str:
+    """Give a name that can be written into files. Raises `InputError` for one that is no UTF-8."""
+    try:
+        name.encode()
+    except UnicodeEncodeError as error:
+        shown = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+        raise InputError(f"The name {shown} is no UTF-8: rename it, or give another.") from error
+    return name
 
 
 def _within(data: bytes, name: str) -> bytes:

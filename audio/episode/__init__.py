@@ -2,7 +2,14 @@
 
 from audio.episode.consent import costs, sending
 from audio.episode.exports import Exported, export_stems, export_timeline
-from audio.episode.planning import Plan, Request, plan_episode, plan_episodes, read_request
+from audio.episode.planning import (
+    Plan,
+    Request,
+    check_plans,
+    plan_episode,
+    plan_to_publish,
+    read_request,
+)
 from audio.episode.previews import Preview, only_turns, parse_turns, play, preview, preview_line, preview_name
 from audio.episode.rendering import Episode, fetch_voices, render_episode, spoken_takes
 from audio.episode.targets import AUDIO_SUFFIXES, check_output, target_for, targets_for
@@ -18,6 +25,7 @@ __all__ = [
     "Request",
     "Watcher",
     "check_output",
+    "check_plans",
     "costs",
     "export_stems",
     "export_timeline",
@@ -25,7 +33,7 @@ __all__ = [
     "only_turns",
     "parse_turns",
     "plan_episode",
-    "plan_episodes",
+    "plan_to_publish",
     "play",
     "preview",
     "preview_line",

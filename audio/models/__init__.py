@@ -1,6 +1,6 @@
 """Model files: which, from where, checked and kept."""
 
-from audio.models.files import CACHE_VARIABLE, ModelFile, OnBytes, cache_folder, models_folder
+from audio.models.files import CACHE_VARIABLE, ModelFile, OnBytes, cache_folder, models_folder, sha256_of
 from audio.models.files import fetch as fetch_files
 from audio.models.sources import Address, NpmMember, PipParts
 
@@ -14,4 +14,5 @@ __all__ = [
     "cache_folder",
     "fetch_files",
     "models_folder",
+    "sha256_of",
 ]

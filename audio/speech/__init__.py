@@ -25,6 +25,7 @@ from audio.speech.takes import (
     show,
     speak_segments,
     takes_folder,
+    takes_in_use,
     unspoken,
 )
 from audio.speech.values import (
@@ -83,6 +84,7 @@ __all__ = [
     "speak_segments",
     "spoken_changes",
     "takes_folder",
+    "takes_in_use",
     "unspoken",
     "word_starts",
 ]

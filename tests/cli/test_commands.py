@@ -154,7 +154,7 @@ def test_the_cache_is_shown_and_emptied(folder, vivavoce):
     after = json.loads(vivavoce("cache", "show", "--json").stdout)
 
     assert before["takes"] > 0
-    assert gone == {"takes": before["takes"], "bytes": before["bytes"]}
+    assert gone == {"takes": before["takes"], "bytes": before["bytes"], "in_use": 0}
     assert after["takes"] == 0
 
 
