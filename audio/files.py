@@ -1,8 +1,8 @@
 """Files: written so that a reader sees the old ones or the whole new ones, whatever happens; and named.
 
 What is being written lies in a hidden folder beside its place, a claim, which its process holds locked. When
-all of it is on the disk, a journal in the claim says so, and the files are renamed. The next one that writes in
-that folder finishes what a killed process left: forward where there is a journal, back where there is none.
+all of it is on the disk, a journal in the claim says so, and the files are renamed. What a killed process
+left, whoever writes in that folder next finishes: forward where there is a journal, back where there is none.
 """
 
 from __future__ import annotations
@@ -37,25 +37,30 @@ def claimed(folder: Path) -> Iterator[Path]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     claims(folder)
-    while True:
-        claim = Path(tempfile.mkdtemp(prefix=".vivavoce-", dir=folder))
-        lock = FileLock(claim / _LOCK, thread_local=False)
-        try:
-            lock.acquire(timeout=0)
-            ours = (claim / _LOCK).exists()
-        except Timeout:  # another process took it for a dead one's before it was locked
-            ours = False
-        except NotImplementedError:  # a file system without locks
-            ours = True
-        if ours:
-            break
-        lock.release()
+    claim = Path(tempfile.mkdtemp(prefix=".vivavoce-", dir=folder))
+    lock = FileLock(claim / _LOCK, thread_local=False)
     try:
+        while not _is_ours(claim, lock):
+            claim.mkdir(mode=0o700, exist_ok=True)
         yield claim
     finally:
         if not any((claim / state).exists() for state in (_FORWARD, _BACK)):  # else the next one has to try
             shutil.rmtree(claim, ignore_errors=True)
         lock.release()
+
+
+def _is_ours(claim: Path, lock: FileLock) -> bool:
+    """Lock a claim; False where another process took it for a dead one's before it was locked."""
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        return False
+    except NotImplementedError:  # a file system without locks
+        return True
+    if not (claim / _LOCK).exists():
+        lock.release()
+        return False
+    return True
 
 
 def claims(folder: Path) -> list[Path]:

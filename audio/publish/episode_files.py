@@ -14,7 +14,7 @@ from audio.mix import Programme
 from audio.publish.about import About, about
 from audio.publish.chapter_details import check_pictures, with_details
 from audio.publish.companions import ENDINGS, Material, wanted, write_companion
-from audio.publish.manifest import InputFile, Written
+from audio.publish.manifest import InputFile, Written, check_unchanged
 from audio.publish.page import draw_cover
 from audio.publish.pictures import Picture, for_tag, read_picture
 from audio.publish.sound import CODECS, Encoded, write_audio
@@ -141,6 +141,7 @@ def publish(
         for name, path in beside.items():
             write_companion(name, drafts[path], material, written, target.parent)
             written.append(Written(path.name, drafts[path], {}))
+        check_unchanged(inputs)
     remarks = tuple(remarks_on_signing(places, words)) if signer else ()
     return Published(tuple(recordings), beside, tuple(pictures), remarks)
 

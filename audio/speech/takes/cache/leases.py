@@ -17,6 +17,8 @@ from audio.models import cache_folder
 logger = logging.getLogger(__name__)
 _GLANCE = 0.1
 """Seconds between two looks at whether to stop."""
+_IN_USE = ".in-use"
+"""Folder of the leases and of the locks of takes that are being made."""
 _CLIPS = "clips"
 """File of a lease: the names of its clips, a line each."""
 
@@ -45,7 +47,9 @@ def takes_in_use() -> Iterator[None]:
         else:
             ending = ExitStack()
             with suppress(OSError):
-                _leases[folder] = ending.enter_context(claimed(_place_of_leases(folder))), ending, 1
+                claim = ending.enter_context(claimed(folder / _IN_USE))
+                _leases[folder] = claim, ending, 1
+                _clear_locks(folder / _IN_USE)
     try:
         yield
     finally:
@@ -74,7 +78,7 @@ def lease(clips: Iterable[Path]) -> None:
 def leased() -> set[str]:
     """Give the names of the clips that living processes use, this one as well."""
     names: set[str] = set()
-    for claim in claims(_place_of_leases(takes_folder())):
+    for claim in claims(takes_folder() / _IN_USE):
         with suppress(OSError):  # ended meanwhile, or nothing is leased yet
             names.update((claim / _CLIPS).read_text(encoding="utf-8").splitlines())
     return names
@@ -95,7 +99,7 @@ def making(key: str, stop: threading.Event, *, patient: bool) -> Iterator[bool]:
 
     A patient caller waits for another, until `stop` is set: then it raises `EngineError`.
     """
-    lock = FileLock(takes_folder() / key[:2] / f"{key}.lock")
+    lock = FileLock(takes_folder() / _IN_USE / f"{key}.lock")
     try:
         mine = _acquired(lock, stop, patient=patient)
     except (OSError, NotImplementedError):  # no rights or no locks there: each for itself
@@ -121,5 +125,8 @@ def _acquired(lock: FileLock, stop: threading.Event, *, patient: bool) -> bool:
     return lock.is_locked
 
 
-def _place_of_leases(folder: Path) -> Path:
-    return folder / ".in-use"
+def _clear_locks(folder: Path) -> None:
+    """Remove the locks that killed processes left."""
+    for file in folder.glob("*.lock"):
+        with suppress(Timeout, OSError, NotImplementedError), FileLock(file).acquire(timeout=0):
+            file.unlink()
