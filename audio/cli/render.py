@@ -197,10 +197,10 @@ def _table(rows: Sequence[Mapping[str, Any]], failed: Mapping[str, str]) -> Tabl
     columns = {name: cell for name, (cell, always) in COLUMNS.items() if wide or always}
     for name in columns:
         table.add_column(name, justify="right", no_wrap=True)
-    for row in rows:
-        table.add_row(_sounds(row), *(cell(row) for cell in columns.values()))
     if failed:
         table.add_column("not made, because", overflow="fold")
+    for row in rows:
+        table.add_row(_sounds(row), *(cell(row) for cell in columns.values()))
     for name, sentence in failed.items():
         table.add_row(name, *("–" for _ in columns), sentence)
     return table

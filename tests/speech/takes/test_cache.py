@@ -14,11 +14,23 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from making import segment
+from making import segment, voice
 
 from audio.errors import PublishError, SpeechError
-from audio.speech import Speech, Take, prune, read_take, show, speak_segments, takes_folder, takes_in_use
-from audio.speech.takes.cache import find, key_of, store, unspoken
+from audio.speech import (
+    Speech,
+    Take,
+    prune,
+    read_take,
+    show,
+    sound,
+    speak_segments,
+    takes_folder,
+    takes_in_use,
+)
+from audio.speech.engines.kokoro import reading
+from audio.speech.engines.tone import ToneEngine
+from audio.speech.takes.cache import find, keeping, key_of, store, unspoken
 from audio.speech.takes.cache.index import NAME
 from audio.speech.takes.cache.records import record_place
 from audio.speech.values import Flaw
@@ -75,6 +87,18 @@ def test_a_clip_that_is_changed_behind_the_back_of_its_times_is_found_out(cache:
         clip.seek(1000)
         clip.write(b"\x55\x55\x55\x55")
     os.utime(take.clip, ns=(state.st_atime_ns, state.st_mtime_ns))
+    assert unspoken([segment("hello there")])
+    assert not speak_segments([segment("hello there")])[0].cached
+
+
+def test_a_clip_that_is_damaged_though_it_looks_the_same_is_found_out_when_it_is_read(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "_proof", lambda *_: "the same")
+    take = speak_segments([segment("hello there")])[0]
+    with take.clip.open("r+b") as clip:
+        clip.seek(1000)
+        clip.write(b"\x55\x55\x55\x55")
     with pytest.raises(SpeechError, match=r"is damaged\. Render again"):
         read_take(take)
     assert not speak_segments([segment("hello there")])[0].cached
@@ -156,13 +180,16 @@ def test_the_cache_is_counted(cache: Path) -> None:
 
 
 def test_takes_that_were_not_used_for_long_are_pruned(cache: Path) -> None:
-    old, new = speak_segments([segment("old", number=1), segment("new", number=2)])
+    texts = ("old", "new", "rather new")
+    old, new, recent = speak_segments([segment(text, number=n) for n, text in enumerate(texts)])
     ages_ago = time.time() - 40 * 86_400
+    os.utime(record_of(recent), (time.time() - 20 * 86_400,) * 2)
     for path in (old.clip, record_of(old), record_of(new), new.clip):
         os.utime(path, (ages_ago, ages_ago))
     speak_segments([segment("new")])
     assert prune(older_than_days=30).takes == 1
     assert not old.clip.exists()
+    assert recent.clip.exists()
     assert speak_segments([segment("new")])[0].cached
 
 
@@ -212,7 +239,7 @@ def test_the_takes_of_a_clock_that_was_set_back_age_from_now_on(cache: Path) -> 
 
 USING = """
 import sys
-from making import segment
+from making import segment, voice
 from audio.speech import speak_segments, takes_in_use
 with takes_in_use():
     speak_segments([segment("old one")])
@@ -241,8 +268,9 @@ def test_takes_that_another_process_uses_stay_until_it_ends_even_if_it_is_killed
 
 
 def test_a_block_that_uses_takes_may_hold_another(cache: Path) -> None:
+    speak_segments([segment("hello")])
     with takes_in_use():
-        speak_segments([segment("hello")])
+        assert speak_segments([segment("hello")])[0].cached
         assert prune(largest=0).in_use == 1
     assert prune(largest=0).takes == 1
 
@@ -283,3 +311,38 @@ def test_takes_are_used_from_a_cache_that_is_only_read(cache: Path, monkeypatch:
     monkeypatch.setattr(os, "utime", refused)
     monkeypatch.setattr(Path, "mkdir", refused)
     assert speak_segments([segment("hello there")])[0].cached
+
+
+def test_a_key_holds_all_that_the_samples_depend_on_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    usual = key_of("hello", voice())
+    assert key_of("hello", voice(gain_db=3.0, pan=0.5)) == usual
+    others = [voice("tone:low"), voice(language="en-GB"), voice(speed=1.1), voice("gtts:mid")]
+    keys = {usual, key_of("Hello", voice()), *(key_of("hello", other) for other in others)}
+    monkeypatch.setattr(ToneEngine, "version", "2")
+    keys.add(key_of("hello", voice()))
+    monkeypatch.setattr(sound, "VERSION", 99)
+    keys.add(key_of("hello", voice()))
+    assert len(keys) == 8
+
+
+def test_other_rules_of_reading_make_other_takes_of_that_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    voices = [voice(f"kokoro:{name}", language=tag) for name, tag in (("af_heart", "en"), ("ef_dora", "es"))]
+    before = [key_of("hello", each) for each in voices]
+    monkeypatch.setattr(reading, "installed", lambda package: f"{package} 99" if "hibari" in package else "1")
+    monkeypatch.setitem(reading._READERS, "es", ())
+    english, _ = (key_of("hello", each) for each in voices)
+    assert english != before[0]
+    assert len({reading.version(language) for language in ("en", "ja", "zh", "fr")}) == 4
+
+
+def test_another_voice_file_of_piper_under_the_same_name_makes_other_takes(
+    cache: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "en_GB-mine-low.onnx"
+    keys = []
+    for model, settings in ((b"one", "{}"), (b"two", "{}"), (b"two", '{"a": 1}'), (b"one", "{}")):
+        file.write_bytes(model)
+        file.with_name(f"{file.name}.json").write_text(settings)
+        keys.append(key_of("hello", voice(f"piper:{file}")))
+    assert len(set(keys)) == 3
+    assert keys[0] == keys[3]
