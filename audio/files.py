@@ -7,6 +7,7 @@ left, whoever writes in that folder next finishes: forward where there is a jour
 
 from __future__ import annotations
 
+import errno
 import json
 import logging
 import os
@@ -24,6 +25,7 @@ from audio.errors import PublishError
 logger = logging.getLogger(__name__)
 
 _CLAIM = re.compile(r"\.vivavoce-[a-z0-9_]{8}")
+_TRIES = 9
 _LOCK, _NEW, _OLD = "lock", "new", "old"
 _FORWARD, _BACK = "forward.json", "back.json"
 """The journal, by what is to be done: `names` of all files, and `fresh`, those that had none before."""
@@ -40,8 +42,8 @@ def claimed(folder: Path) -> Iterator[Path]:
     claim = Path(tempfile.mkdtemp(prefix=".vivavoce-", dir=folder))
     lock = FileLock(claim / _LOCK, thread_local=False)
     try:
-        while not _is_ours(claim, lock):
-            claim.mkdir(mode=0o700, exist_ok=True)
+        if not any(_is_ours(claim, lock) for _ in range(_TRIES)):
+            raise BlockingIOError(errno.EAGAIN, "Something else removes what is written there")
         yield claim
     finally:
         if not any((claim / state).exists() for state in (_FORWARD, _BACK)):  # else the next one has to try
@@ -51,6 +53,7 @@ def claimed(folder: Path) -> Iterator[Path]:
 
 def _is_ours(claim: Path, lock: FileLock) -> bool:
     """Lock a claim; False where another process took it for a dead one's before it was locked."""
+    claim.mkdir(mode=0o700, exist_ok=True)
     try:
         lock.acquire(timeout=0)
     except Timeout:

@@ -1,7 +1,7 @@
 """Whether the tests notice when a promise is broken: `python bench/mutations.py [WORDS…]`.
 
-Applies the mutations of `mutations.yaml`, or those whose names hold one of WORDS, one after the other to a copy of
-the tree, and runs the tests that are named beside each. Exits with 1 where one survives.
+Applies the mutations of `mutations.yaml`, or those whose names hold one of WORDS, one after the other to a
+copy of the tree, and runs the tests that are named beside each. Exits with 1 where one survives.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from typing import Any
 from ruamel.yaml import YAML
 
 HERE = Path(__file__).resolve().parent
+_PATIENCE = 300
+"""Seconds for the tests of a mutation."""
 COPIED = ("audio", "tests", "seeds", "docs", "pyproject.toml", "README.md", "CHANGELOG.md", "voices.yaml")
 
 
@@ -66,6 +68,7 @@ def _failure(tree: Path, tests: str) -> str:
         capture_output=True,
         text=True,
         check=False,
+        timeout=_PATIENCE,
     )
     lines = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
     if done.returncode not in {0, 1}:

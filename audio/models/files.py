@@ -20,7 +20,7 @@ from pathlib import Path
 import platformdirs
 from filelock import FileLock
 
-from audio.errors import ModelFileError, PublishError
+from audio.errors import ModelFileError, PublishError, VivavoceError
 from audio.files import replacing
 from audio.models.sources import NpmMember, Source, SourceError
 
@@ -65,9 +65,21 @@ class ModelFile:
 
 
 def cache_folder() -> Path:
-    """Give the folder for what can be made again: `VIVAVOCE_CACHE`, or the system's place for it."""
+    """Give the folder for what can be made again: `VIVAVOCE_CACHE`, or the system's place for it.
+
+    Raises `VivavoceError` where nobody may look into it.
+    """
     chosen = os.environ.get(CACHE_VARIABLE)
-    return Path(chosen).expanduser() if chosen else platformdirs.user_cache_path("vivavoce")
+    folder = Path(chosen).expanduser() if chosen else platformdirs.user_cache_path("vivavoce")
+    try:
+        (folder / "any").lstat()
+    except PermissionError as error:
+        raise VivavoceError(
+            f"The cache {folder} cannot be used: {error.strerror}. Name another folder in {CACHE_VARIABLE}."
+        ) from error
+    except OSError:  # it is not there yet
+        pass
+    return folder
 
 
 def models_folder() -> Path:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
-from trials import Faulty, Unhurt
+from trials import SCRIPT, Faulty, Unhurt
 
 
 @pytest.mark.parametrize("calls", ["o", "w", "f", "r"], ids=["open", "write", "flush", "rename"])
@@ -79,3 +82,35 @@ def test_names_that_files_cannot_have_are_told_before_anything_is_spoken(faulty:
         assert "should not happen" not in done.stderr
         assert "File name too long" in done.stderr or "caf\\xe9.md is no UTF-8" in done.stderr
     assert faulty.whole_takes() == 0
+
+
+AS_ROOT_WITHOUT_ITS_RIGHTS = ("setpriv", "--bounding-set=-dac_override,-dac_read_search")
+
+
+@pytest.mark.parametrize("closed", ["cache", "cache/takes"])
+@pytest.mark.parametrize("command", ["render talk.md --engine tone", "cache prune --days 0"])
+def test_a_cache_without_rights_is_told_in_a_sentence(tmp_path: Path, command: str, closed: str) -> None:
+    (tmp_path / "cache" / "takes").mkdir(parents=True)
+    (tmp_path / "talk.md").write_text(SCRIPT, encoding="utf-8")
+    (tmp_path / closed).chmod(0)
+    if os.geteuid() == 0 and not shutil.which("setpriv"):
+        pytest.skip("root has all rights")
+    less = AS_ROOT_WITHOUT_ITS_RIGHTS if os.geteuid() == 0 else ()
+    done = subprocess.run(
+        [*less, sys.executable, "-m", "audio", *command.split()],
+        cwd=tmp_path,
+        env={
+            **os.environ,
+            "VIVAVOCE_CACHE": str(tmp_path / "cache"),
+            "PYTHONPATH": os.pathsep.join(sys.path),
+        },
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    (tmp_path / closed).chmod(0o700)
+    assert "should not happen" not in done.stderr
+    if command.startswith("render"):
+        assert done.returncode == 1
+        assert "Permission denied" in done.stderr
+        assert "VIVAVOCE_CACHE" in done.stderr

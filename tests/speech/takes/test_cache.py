@@ -141,6 +141,7 @@ def test_the_index_is_a_view_that_can_be_made_anew(cache: Path, damage: str) -> 
     again = speak_segments([segment("one", number=1), segment("two two", number=2)])
     assert [take.clip for take in again] == [take.clip for take in first]
     assert all(take.cached for take in again)
+    assert place.is_dir() or not place.read_bytes().startswith(b"this is none")
 
 
 def test_what_the_index_knows_is_not_read_again(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -372,3 +372,12 @@ def test_a_doubtful_take_is_bettered_by_one_of_two_callers(
         one, other = both.map(speak_segments, [doubtful, doubtful])
     assert one[0].clip == other[0].clip
     assert len(engine.asked) == len(set(engine.asked))
+
+
+def test_an_engine_is_never_called_by_more_than_it_serves(
+    counting: CountingEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(CountingEngine, "parallel", 2)
+    counting.seconds = 0.05
+    speak_segments([segment(f"text number {n}", "counting:low", n) for n in range(8)], workers=8)
+    assert counting.most_callers == 2

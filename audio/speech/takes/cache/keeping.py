@@ -112,7 +112,7 @@ def store(segment: Segment, key: str, speech: Speech, flaws: Sequence[Flaw] = ()
         level=_decibels(np.sqrt(np.mean(np.square(speech.samples)))) if len(speech.samples) else None,
     )  # fmt: skip
     held = Held(key, clip_place(digest), record)
-    with _telling(), takes_in_use():
+    with telling(), takes_in_use():
         lease([held.clip])
         write_file(data, held.clip)
         write_file(record.model_dump_json().encode(), held.about)
@@ -126,7 +126,7 @@ def note_judged(take: Take) -> None:
     if held is None or held.record.sha256 != take.sha256:  # pruned or made anew by another process
         return
     record = held.record.model_copy(update={"flaws": _rows(take.flaws), "judged": True})
-    with _telling(), takes_in_use():
+    with telling(), takes_in_use():
         write_file(record.model_dump_json().encode(), held.about)
         index.note([_row(Held(held.key, held.clip, record))])
 
@@ -165,8 +165,8 @@ def _decibels(level: float) -> float | None:
 
 
 @contextmanager
-def _telling() -> Iterator[None]:
-    """Say what to do where the cache cannot be written."""
+def telling() -> Iterator[None]:
+    """Say what to do where the cache cannot be written. Raises `PublishError` for `OSError`."""
     try:
         yield
     except OSError as error:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from audio.speech.takes.cache.keeping import find
+from audio.speech.takes.cache.keeping import find, telling
 from audio.speech.takes.cache.leases import leased, takes_folder, unchanged
 from audio.speech.takes.cache.records import Held
 
@@ -40,11 +40,12 @@ def show() -> CacheState:
     return CacheState(takes_folder(), len(_held()), sum(map(_size, _files())))
 
 
+@telling()
 def prune(*, older_than_days: float | None = None, largest: int | None = None) -> Pruned:
     """Remove takes not used for so many days, then the longest unused down to `largest` bytes.
 
     Those that a render uses stay, in whatever process it is; so do those that cannot be removed, which are
-    not counted.
+    not counted. Raises `PublishError` where nobody may look into the cache.
     """
     if older_than_days is None and largest is None:
         return Pruned(0, 0)
