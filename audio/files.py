@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import errno
 import json
-import logging
 import os
 import re
 import shutil
@@ -21,8 +20,6 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from audio.errors import PublishError
-
-logger = logging.getLogger(__name__)
 
 _CLAIM = re.compile(r"\.vivavoce-[a-z0-9_]{8}")
 _TRIES = 9
@@ -78,8 +75,7 @@ def claims(folder: Path) -> list[Path]:
                 with FileLock(claim / _LOCK).acquire(timeout=0):
                     _finish(claim)
                     shutil.rmtree(claim)
-            except (Timeout, OSError, NotImplementedError, ValueError, KeyError, TypeError) as error:
-                logger.debug("%s stays: %s", claim, type(error).__name__)
+            except (Timeout, OSError, NotImplementedError, ValueError, KeyError, TypeError):
                 used.append(claim)
     return used
 
@@ -138,9 +134,7 @@ def _drafting(targets: Sequence[Path]) -> Iterator[Path]:
     """Give a claim for drafts of `targets`; say in a sentence what goes wrong. Raises `PublishError`."""
     try:
         if folder := next((target for target in targets if target.is_dir()), None):
-            raise PublishError(
-                f"{folder} is a folder, and a file is to be written there. Name another place."
-            )
+            raise PublishError(f"{folder} is a folder, where a file is to be written. Name another place.")
         with claimed(targets[0].parent) as claim:
             (claim / _NEW).mkdir()
             yield claim

@@ -40,26 +40,28 @@ def takes_in_use() -> Iterator[None]:
     cache cannot be written there is none.
     """
     folder = takes_folder()
-    with _changing:
-        if folder in _leases:
-            claim, ending, count = _leases[folder]
+    with ExitStack() as until_the_end:
+        with _changing, suppress(OSError):
+            claim, ending, count = _leases.get(folder) or _lease_of(folder)
             _leases[folder] = claim, ending, count + 1
-        else:
-            ending = ExitStack()
-            with suppress(OSError):
-                claim = ending.enter_context(claimed(folder / _IN_USE))
-                _leases[folder] = claim, ending, 1
-                _clear_locks(folder / _IN_USE)
-    try:
+            until_the_end.callback(_give_back, folder)
         yield
-    finally:
-        with _changing:
-            if folder in _leases:
-                claim, ending, count = _leases.pop(folder)
-                if count > 1:
-                    _leases[folder] = claim, ending, count - 1
-                else:
-                    ending.close()
+
+
+def _lease_of(folder: Path) -> tuple[Path, ExitStack, int]:
+    ending = ExitStack()
+    claim = ending.enter_context(claimed(folder / _IN_USE))
+    _clear_locks(folder / _IN_USE)
+    return claim, ending, 0
+
+
+def _give_back(folder: Path) -> None:
+    with _changing:
+        claim, ending, count = _leases.pop(folder)
+        if count > 1:
+            _leases[folder] = claim, ending, count - 1
+        else:
+            ending.close()
 
 
 def workshop() -> Path | None:
