@@ -23,6 +23,8 @@ from audio.errors import PublishError
 
 _CLAIM = re.compile(r"\.vivavoce-[a-z0-9_]{8}")
 _TRIES = 9
+_WINDOWS = os.name == "nt"
+"""Where no open file can be removed, not even a lock that is held."""
 _LOCK, _NEW, _OLD = "lock", "new", "old"
 _FORWARD, _BACK = "forward.json", "back.json"
 """The journal, by what is to be done: `names` of all files, and `fresh`, those that had none before."""
@@ -43,9 +45,9 @@ def claimed(folder: Path) -> Iterator[Path]:
             raise BlockingIOError(errno.EAGAIN, "Something else removes what is written there")
         yield claim
     finally:
+        lock.release()
         if not any((claim / state).exists() for state in (_FORWARD, _BACK)):  # else the next one has to try
             shutil.rmtree(claim, ignore_errors=True)
-        lock.release()
 
 
 def _is_ours(claim: Path, lock: FileLock) -> bool:
@@ -74,6 +76,8 @@ def claims(folder: Path) -> list[Path]:
             try:
                 with FileLock(claim / _LOCK).acquire(timeout=0):
                     _finish(claim)
+                    shutil.rmtree(claim, ignore_errors=_WINDOWS)
+                if _WINDOWS:
                     shutil.rmtree(claim)
             except (Timeout, OSError, NotImplementedError, ValueError, KeyError, TypeError):
                 used.append(claim)
@@ -138,13 +142,9 @@ def _drafting(targets: Sequence[Path]) -> Iterator[Path]:
         with claimed(targets[0].parent) as claim:
             (claim / _NEW).mkdir()
             yield claim
-    except (FileExistsError, NotADirectoryError) as error:
-        raise PublishError(
-            f"{targets[0].parent} is no folder, so {targets[0].name} cannot be written in it. Choose another "
-            "place."
-        ) from error
     except OSError as error:
-        why = error.strerror or error
+        no_folder = isinstance(error, FileExistsError | NotADirectoryError)
+        why = f"{targets[0].parent} is no folder" if no_folder else error.strerror or error
         raise PublishError(
             f"{targets[0]} could not be written: {why}. Make room, or choose another place or name."
         ) from error

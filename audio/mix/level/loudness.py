@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 import os
 import re
-from collections.abc import Iterable
-from contextlib import suppress
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Literal
@@ -48,23 +50,23 @@ class Measure:
 class Meter:
     """Measures a programme block by block, in the memory that one block takes.
 
-    A context manager. FFmpeg writes the figures into a pipe, because PyAV shows a frame's metadata only from
-    version 18 on, which Python 3.10 does not have.
+    A context manager. FFmpeg writes the figures down, because PyAV shows a frame's metadata only from version
+    18 on, which Python 3.10 does not have.
     """
 
     def __init__(self, rate: int, channels: int, peak: Peak = "true") -> None:
         self._rate, self._channels, self._peak, self._length = rate, channels, peak, 0
 
     def __enter__(self) -> Meter:
-        self._figures, self._into = os.pipe()
-        os.set_blocking(self._figures, False)
+        self._open = ExitStack()
+        self._figures, place = self._open.enter_context(_figures())
         self._told: dict[bytes, bytes] = {}
         self._moments: list[float] = []
         self._filters = Filters(
             self._rate,
             self._channels,
             ("ebur128", {"metadata": "1", "dualmono": "true", "peak": self._peak}),
-            ("ametadata", {"mode": "print", "direct": "1", "file": f"pipe:{self._into}"}),
+            ("ametadata", {"mode": "print", "direct": "1", "file": place}),
         )
         return self
 
@@ -72,8 +74,7 @@ class Meter:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         del self._filters
-        os.close(self._into)
-        os.close(self._figures)
+        self._open.close()
 
     def feed(self, block: Block) -> None:
         """Measure the next block, shape (frames, channels)."""
@@ -110,6 +111,26 @@ class Meter:
             told = os.read(self._figures, 1 << 16)
             self._told.update(_FIGURE.findall(told))
             self._moments += map(float, _MOMENTARY.findall(told))
+
+
+@contextmanager
+def _figures() -> Iterator[tuple[int, str]]:
+    """Give where figures are read, and by which name FFmpeg opens it to write them.
+
+    A pipe, which takes no room on a disk; FFmpeg on Windows does not know the files that Python has open.
+    """
+    with ExitStack() as stack:
+        if sys.platform == "win32":
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="vivavoce-"))
+            place = os.path.join(folder, "figures")  # noqa: PTH118 - FFmpeg is given a string
+            reading = os.open(place, os.O_RDONLY | os.O_CREAT)
+        else:
+            reading, writing = os.pipe()
+            os.set_blocking(reading, False)
+            stack.callback(os.close, writing)
+            place = f"pipe:{writing}"
+        stack.callback(os.close, reading)
+        yield reading, place
 
 
 class GainSearch:

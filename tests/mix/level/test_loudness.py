@@ -81,3 +81,10 @@ def test_a_programme_of_a_quarter_of_an_hour_tells_all_its_figures_through_a_pip
         meter.feed(np.zeros((8_000 * 900, 1), np.float32))
         meter.result()
         assert len(meter.moments()) == 9_000
+
+
+def test_where_there_are_no_pipes_a_file_tells_the_same(monkeypatch):
+    tone = sine(1000, 5, -20.0)
+    usual = measure([tone], 48_000, 1)
+    monkeypatch.setattr(loudness.sys, "platform", "win32")
+    assert measure([tone], 48_000, 1) == usual
