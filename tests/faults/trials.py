@@ -23,7 +23,8 @@ SCRIPT = """\
 **Ben Wray:** I stop the small one, so that I can sleep.
 """
 IS_WHOLE = os.environ.get(WHOLE) == "whole"
-OPTIONS = ("--engine", "tone", "--format", "mp3,m4a" if IS_WHOLE else "mp3", "--json")
+FORMATS = ("mp3", "m4a") if IS_WHOLE else ("mp3",)
+OPTIONS = ("--engine", "tone", "--format", ",".join(FORMATS), "--json")
 
 
 @dataclass
@@ -93,7 +94,7 @@ def furnished(server: Prepared, folder: Path) -> Faulty:
         (folder / name).mkdir(parents=True)
     (folder / "talk.md").write_text(SCRIPT, encoding="utf-8")
     surroundings = {"VIVAVOCE_CACHE": str(folder / "cache"), "TMPDIR": str(folder / "tmp")}
-    for ending in ("mp3", "m4a", "vtt"):
+    for ending in (*FORMATS, "vtt"):
         (folder / "out" / f"talk.{ending}").write_bytes(b"the older episode's")
     return Faulty(server, folder, surroundings)
 
