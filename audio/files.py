@@ -145,9 +145,8 @@ def _drafting(targets: Sequence[Path]) -> Iterator[Path]:
     except OSError as error:
         no_folder = isinstance(error, FileExistsError | NotADirectoryError)
         why = f"{targets[0].parent} is no folder" if no_folder else error.strerror or error
-        raise PublishError(
-            f"{targets[0]} could not be written: {why}. Make room, or choose another place or name."
-        ) from error
+        remedy = "Make room" if error.errno == errno.ENOSPC else "Choose another place or name"
+        raise PublishError(f"{targets[0]} could not be written: {why}. {remedy}.") from error
 
 
 def _commit(claim: Path, names: Sequence[str]) -> None:
