@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 
 
@@ -10,3 +12,12 @@ def lacking(module: str, package: str, extra: str) -> str:
     if find_spec(module) is not None:
         return ""
     return f"The engine {extra} needs the package {package}: `pip install 'vivavoce[{extra}]'`."
+
+
+@cache
+def installed(package: str) -> str:
+    """Give the version of a package as its registry names it; empty where it is missing."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""

@@ -1,130 +1,218 @@
-"""Files: written so that a reader sees the old one or the whole new one, never a part; and named."""
+"""Files: written so that a reader sees the old ones or the whole new ones, whatever happens; and named.
+
+What is being written lies in a hidden folder beside its place, a claim, which its process holds locked. When
+all of it is on the disk, a journal in the claim says so, and the files are renamed. What a killed process
+left, whoever writes in that folder next finishes: forward where there is a journal, back where there is none.
+"""
 
 from __future__ import annotations
 
+import errno
+import json
 import os
 import re
-import secrets
 import shutil
-import sys
 import tempfile
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO
+
+from filelock import FileLock, Timeout
 
 from audio.errors import PublishError
 
-if sys.platform == "win32":
-    fcntl = None
-else:
-    import fcntl
+_CLAIM = re.compile(r"\.vivavoce-[a-z0-9_]{8}")
+_TRIES = 9
+_WINDOWS = os.name == "nt"
+"""Where no open file can be removed, not even a lock that is held."""
+_LOCK, _NEW, _OLD = "lock", "new", "old"
+_FORWARD, _BACK = "forward.json", "back.json"
+"""The journal, by what is to be done: `names` of all files, and `fresh`, those that had none before."""
 
-_MARK = ".vivavoce"
-"""File in a folder of drafts that its process holds locked: without it, nothing is ours to remove."""
-_YOUNG = 60.0
-"""Seconds in which a folder of drafts may not be locked yet."""
+
+@contextmanager
+def claimed(folder: Path) -> Iterator[Path]:
+    """Give a hidden folder for scratch in `folder`, which `claims` gives as long as the block lasts.
+
+    It is removed at the end; what killed processes left in `folder` is finished before. Raises `OSError`.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    claims(folder)
+    claim = Path(tempfile.mkdtemp(prefix=".vivavoce-", dir=folder))
+    lock = FileLock(claim / _LOCK, thread_local=False)
+    try:
+        if not any(_is_ours(claim, lock) for _ in range(_TRIES)):
+            raise BlockingIOError(errno.EAGAIN, "Something else removes what is written there")
+        yield claim
+    finally:
+        lock.release()
+        if not any((claim / state).exists() for state in (_FORWARD, _BACK)):  # else the next one has to try
+            shutil.rmtree(claim, ignore_errors=True)
+
+
+def _is_ours(claim: Path, lock: FileLock) -> bool:
+    """Lock a claim; False where another process took it for a dead one's before it was locked."""
+    claim.mkdir(mode=0o700, exist_ok=True)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        return False
+    except NotImplementedError:  # a file system without locks
+        return True
+    if not (claim / _LOCK).exists():
+        lock.release()
+        return False
+    return True
+
+
+def claims(folder: Path) -> list[Path]:
+    """Give the claims in `folder` that are in use, and finish and remove those of killed processes.
+
+    One that cannot be finished or removed, as another user's, counts as in use. Raises `OSError`.
+    """
+    used = []
+    for claim in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if _CLAIM.fullmatch(claim.name) and claim.is_dir():
+            try:
+                with FileLock(claim / _LOCK).acquire(timeout=0):
+                    _finish(claim)
+                    shutil.rmtree(claim, ignore_errors=_WINDOWS)
+                if _WINDOWS:
+                    shutil.rmtree(claim)
+            except (Timeout, OSError, NotImplementedError, ValueError, KeyError, TypeError):
+                used.append(claim)
+    return used
 
 
 @contextmanager
 def replacing(target: Path) -> Iterator[Path]:
-    """Give a path beside `target` to write to; rename it to `target` when the block ends well.
+    """Give a path to write to, where nothing is yet; put what is there in the place of `target` at the end.
 
-    The path exists, is empty and has the target's suffix. After an error, or when the process is killed,
-    `target` is as it was. Raises `PublishError` where the folder cannot be written or the disk is full.
+    See `replacing_together`.
     """
-    beside = _open_beside(target)
-    try:
-        yield beside
-        beside.replace(target)
-    except OSError as error:
-        raise PublishError(f"{target} could not be written: {error.strerror or error}.") from error
-    finally:
-        beside.unlink(missing_ok=True)
+    with replacing_together([target]) as drafts:
+        yield drafts[target]
 
 
 @contextmanager
 def replacing_together(targets: Sequence[Path]) -> Iterator[Mapping[Path, Path]]:
     """Give a path to write to for each of `targets`, files of one folder, and put all there at the end.
 
-    The paths lie in a hidden folder beside them, under the same names; nothing is there yet. After an error
-    in the block or while they are put in their places, every target is as it was. Only a process that is
-    killed in the moment between two renames leaves some new and some old, each of them whole. The folder
-    that a killed process left is removed by the next that writes the same targets. Raises
-    `PublishError` where the folder cannot be written, a target is a folder or the disk is full.
+    The paths have the targets' names; nothing is there yet. All targets change together or not at all,
+    whether there is an error or the process is killed; then the next that writes in the folder finishes. What
+    is put there is on the disk first. A target that is a link stays one, and the file it leads to is
+    replaced. Raises `PublishError` where the folder cannot be written, a target is a folder or the disk is
+    full.
     """
-    folder = targets[0].parent
-    for target in targets:
-        if target.is_dir():
-            raise _is_a_folder(target)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        _clear_stale(targets[0])
-        stage = Path(tempfile.mkdtemp(prefix=f".{targets[0].stem}-", dir=folder))
-        mark = _marked(stage)
-    except OSError as error:
-        raise _not_writable(targets[0], error) from error
-    try:
-        drafts = {target: stage / target.name for target in targets}
+    with _drafting(targets) as claim:
+        drafts = {target: claim / _NEW / target.name for target in targets}
         yield drafts
-        _put(drafts, stage)
-    except OSError as error:
-        raise PublishError(f"{targets[0]} could not be written: {error.strerror or error}.") from error
-    finally:
-        mark.close()
-        shutil.rmtree(stage, ignore_errors=True)
+        _commit(claim, [target.name for target in targets])
 
 
-def _marked(stage: Path) -> IO[bytes]:
-    """Mark a folder of drafts as ours, for as long as the file that is given stays open."""
-    mark = (stage / _MARK).open("wb")
-    with suppress(OSError):  # a file system without locks
-        _lock(mark)
-    return mark
+def check_writable(*targets: Path) -> None:
+    """Raise `PublishError` where `targets`, files of one folder, could not be written; leave nothing behind.
+
+    For work that takes long: better to know before it than after. What a killed process left there is
+    finished.
+    """
+    with _drafting(targets) as claim:
+        for target in targets:
+            (claim / _NEW / target.name).touch()
 
 
-def _lock(mark: IO[bytes]) -> None:
-    """Lock a file for this process. Raises `OSError` where another has it, or where there are no locks."""
-    if fcntl is not None:  # Windows lets nobody remove an open file: that is a lock
-        fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
+def write_text(target: Path, text: str) -> None:
+    """Write `text` as UTF-8 with the line ends it has. Raises `PublishError`."""
+    with replacing(target) as draft:
+        draft.write_bytes(text.encode("utf-8"))
 
 
-def _clear_stale(target: Path) -> None:
-    """Remove the folders of drafts that killed processes left for `target`; what cannot be removed stays."""
-    left = re.compile(rf"\.{re.escape(target.stem)}-[a-z0-9_]{{8}}")
-    for stage in target.parent.iterdir():
-        if not left.fullmatch(stage.name):
-            continue
-        mark = stage / _MARK
-        with suppress(OSError):  # no folder of ours, or in use, or another user's
-            if time.time() - mark.stat().st_mtime > _YOUNG:
-                with mark.open("ab") as held:
-                    _lock(held)
-                mark.unlink()
-                shutil.rmtree(stage)
+def put(draft: Path, place: Path) -> None:
+    """Have a file on the disk, then rename it to `place`, on the same file system. Raises `OSError`."""
+    _flush(draft)
+    draft.replace(place)
 
 
-def _put(drafts: Mapping[Path, Path], stage: Path) -> None:
-    """Rename every draft to its target; where one fails, put back what the others have replaced."""
-    before = stage / "before"
-    before.mkdir()
-    for target in drafts:
-        if target.exists():
-            _keep(target, before / target.name)
-    done: list[Path] = []
+@contextmanager
+def _drafting(targets: Sequence[Path]) -> Iterator[Path]:
+    """Give a claim for drafts of `targets`; say in a sentence what goes wrong. Raises `PublishError`."""
     try:
-        for target, draft in drafts.items():
-            draft.replace(target)
-            done.append(target)
+        if folder := next((target for target in targets if target.is_dir()), None):
+            raise PublishError(f"{folder} is a folder, where a file is to be written. Name another place.")
+        with claimed(targets[0].parent) as claim:
+            (claim / _NEW).mkdir()
+            yield claim
+    except OSError as error:
+        no_folder = isinstance(error, FileExistsError | NotADirectoryError)
+        why = f"{targets[0].parent} is no folder" if no_folder else error.strerror or error
+        remedy = "Make room" if error.errno == errno.ENOSPC else "Choose another place or name"
+        raise PublishError(f"{targets[0]} could not be written: {why}. {remedy}.") from error
+
+
+def _commit(claim: Path, names: Sequence[str]) -> None:
+    """Put all drafts of a claim in their places, or none. Raises `OSError`."""
+    for name in names:
+        _flush(claim / _NEW / name)
+    places = {name: _followed(claim.parent / name) for name in names}
+    (claim / _OLD).mkdir()
+    for name, place in places.items():
+        if place.exists():
+            _keep(place, claim / _OLD / name)
+    fresh = [name for name in names if not (claim / _OLD / name).exists()]
+    draft = claim / "journal"
+    draft.write_text(json.dumps({"names": names, "fresh": fresh}), encoding="utf-8")
+    _flush_folder(claim / _NEW)
+    put(draft, claim / _FORWARD)
+    _flush_folder(claim)
+    try:
+        _go_forward(claim, places)
     except BaseException:  # Ctrl-C too
-        for target in done:
-            kept = before / target.name
-            if kept.exists():
-                kept.replace(target)
-            else:
-                target.unlink()
+        (claim / _FORWARD).replace(claim / _BACK)
+        _go_back(claim, places, fresh)
         raise
+
+
+def _finish(claim: Path) -> None:
+    """Do to the end what a killed process had begun. Raises `OSError`, or what a wrong journal leads to.
+
+    Whoever brought the folder may have brought the claim as well: so nothing outside the folder is touched.
+    """
+    for state in (_BACK, _FORWARD):
+        if (claim / state).exists():
+            journal = json.loads((claim / state).read_text(encoding="utf-8"))
+            folder = claim.parent.resolve()
+            places = {name: _followed(folder / name) for name in map(str, journal["names"])}
+            places = {name: place for name, place in places.items() if place.parent == folder}
+            if state == _FORWARD:
+                _go_forward(claim, places)
+            else:
+                _go_back(claim, places, journal["fresh"])
+            return
+
+
+def _go_forward(claim: Path, places: Mapping[str, Path]) -> None:
+    """Rename the drafts that are still there to their places."""
+    for name, place in places.items():
+        if (claim / _NEW / name).exists():
+            (claim / _NEW / name).replace(place)
+    for folder in {place.parent for place in places.values()}:
+        _flush_folder(folder)
+    (claim / _FORWARD).unlink()
+
+
+def _go_back(claim: Path, places: Mapping[str, Path], fresh: Sequence[str]) -> None:
+    """Put back what was replaced, and take away what was not there before."""
+    for name, place in places.items():
+        if (claim / _OLD / name).exists():
+            (claim / _OLD / name).replace(place)
+        elif name in fresh and not (claim / _NEW / name).exists():
+            place.unlink(missing_ok=True)
+    (claim / _BACK).unlink()
+
+
+def _followed(target: Path) -> Path:
+    """Give the file that a path leads to through links, whether it is there or not."""
+    return Path(os.path.realpath(target))
 
 
 def _keep(file: Path, place: Path) -> None:
@@ -135,46 +223,20 @@ def _keep(file: Path, place: Path) -> None:
         shutil.copy2(file, place)
 
 
-def check_writable(target: Path) -> None:
-    """Raise `PublishError` where `target` could not be written; nothing is left behind.
-
-    For work that takes long: better to know before it than after.
-    """
-    if target.is_dir():
-        raise _is_a_folder(target)
-    _open_beside(target).unlink()
+def _flush(file: Path) -> None:
+    """Have a file on the disk. Raises `OSError`."""
+    with file.open("r+b") as written:
+        os.fsync(written.fileno())
 
 
-def write_text(target: Path, text: str) -> None:
-    """Write `text` as UTF-8 with the line ends it has. Raises `PublishError`."""
-    with replacing(target) as beside:
-        beside.write_bytes(text.encode("utf-8"))
-
-
-def _open_beside(target: Path) -> Path:
-    """Make an empty file in the target's folder, and the folder where there is none.
-
-    It is made like any other file, not as a private one, so that the system gives it the mode of the umask.
-    """
-    beside = target.with_name(f".{target.stem}-{secrets.token_hex(4)}{target.suffix}")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        beside.touch(exist_ok=False)
-    except OSError as error:
-        raise _not_writable(target, error) from error
-    return beside
-
-
-def _is_a_folder(target: Path) -> PublishError:
-    return PublishError(f"{target} is a folder, and a file is to be written there. Name another place.")
-
-
-def _not_writable(target: Path, error: OSError) -> PublishError:
-    if isinstance(error, FileExistsError | NotADirectoryError):
-        return PublishError(
-            f"{target.parent} is no folder, so {target.name} cannot be written in it. Choose another place."
-        )
-    return PublishError(f"{target} cannot be written: {error.strerror}. Choose another folder.")
+def _flush_folder(folder: Path) -> None:
+    """Have the names in a folder on the disk, where the system can."""
+    with suppress(OSError):
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
 
 
 def seen_from(folder: Path, name: str) -> str:

@@ -26,10 +26,11 @@ from audio.episode import (
     Preview,
     Request,
     Watcher,
+    check_plans,
     only_turns,
     parse_turns,
     plan_episode,
-    plan_episodes,
+    plan_to_publish,
     preview,
     preview_name,
     read_request,
@@ -128,7 +129,8 @@ def render(  # noqa: PLR0913 - each is the caller's choice
     `PublishError`. Nothing is left half-written, and takes that were finished are kept.
     """
     if not isinstance(source, Plan):
-        (source,) = plan_episodes([_request(source, settings, options, voices, labels)])
+        source = plan_to_publish(_request(source, settings, options, voices, labels))
+        check_plans([source])
     (target,) = targets_for([source], Path(output))
     return render_episode(source, target, allow=allow, watch=watch)
 

@@ -59,9 +59,10 @@ def open_source(given: str | os.PathLike[str], *, allow_local: bool = False) -> 
 
     `allow_local` lets an address be one of this machine or of a private network. Raises `ScriptError` for a
     file that cannot be read or is larger than the budget allows, `PageError` for a page that cannot be had,
-    `LocalAddressError` for an address that is not allowed, and `InputError` for a page that is too long.
+    `LocalAddressError` for an address that is not allowed, and `InputError` for a page that is too long and a
+    name that is no UTF-8.
     """
-    name = os.fspath(given)
+    name = readable(os.fspath(given))
     if name == PIPE:
         return Source(name, _within(sys.stdin.buffer, name))
     if _ADDRESS.match(name):
@@ -75,6 +76,16 @@ def open_source(given: str | os.PathLike[str], *, allow_local: bool = False) -> 
     except OSError as error:
         why = (error.strerror or str(error)).lower()
         raise ScriptError(f"the file cannot be read ({why}). Check the path.", source=name) from error
+
+
+def readable(name: str) -> str:
+    """Give a name that can be written into files. Raises `InputError` for one that is no UTF-8."""
+    try:
+        name.encode()
+    except UnicodeEncodeError as error:
+        shown = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+        raise InputError(f"The name {shown} is no UTF-8: rename it, or give another.") from error
+    return name
 
 
 def _within(file: BinaryIO, name: str) -> bytes:

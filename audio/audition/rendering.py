@@ -28,7 +28,7 @@ from audio.files import check_writable, write_text
 from audio.mix import lay_out, master
 from audio.publish import Published, publish
 from audio.script import Turn
-from audio.speech import NOTHING, Allow, Take, catalogue, segment_script
+from audio.speech import NOTHING, Allow, Take, catalogue, segment_script, takes_in_use
 
 START, END = 0.1, 0.4
 """Seconds of silence around a line."""
@@ -56,6 +56,7 @@ def voices_to_try(plan: Plan, role: Role, named: Sequence[str] = ()) -> tuple[Vo
     return tuple({str(entry): entry for entry in (find(entries, name) for name in full)}.values())
 
 
+@takes_in_use()
 def audition(
     plan: Plan,
     role: Role,

@@ -7,18 +7,26 @@ needs nothing but click.
 from __future__ import annotations
 
 import importlib
+import signal
 import sys
-import traceback
 from typing import Any, NamedTuple
 
 import click
 
-from audio.cli.options import debug_option
+from audio.cli.options import debug_option, sentence_of, show_traceback
 from audio.errors import VivavoceError
 from audio.version import __version__
 
-INTERRUPTED = 130
-"""Exit status after Ctrl-C: 128 and the number of the signal."""
+ENDED_BY_SIGNAL = 128
+"""What is added to the number of the signal that ended the command, for its exit status."""
+
+
+class Ended(KeyboardInterrupt):
+    """A signal other than Ctrl-C that ends the command, which clears up all the same."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        super().__init__(number)
 
 
 class Entry(NamedTuple):
@@ -82,28 +90,20 @@ class Application(click.Group):
         try:
             return super().invoke(ctx)
         except VivavoceError as error:
-            _show_traceback(ctx)
+            show_traceback(ctx)
             raise Failure(error) from error
-        except KeyboardInterrupt:
-            _show_traceback(ctx)
+        except KeyboardInterrupt as end:
+            show_traceback(ctx)
             click.echo("Interrupted; finished takes are kept.", err=True)
-            ctx.exit(INTERRUPTED)
+            ctx.exit(ENDED_BY_SIGNAL + (end.number if isinstance(end, Ended) else signal.SIGINT))
         except BrokenPipeError:
             sys.stderr.close()  # the reader has gone; Python would complain at exit
             ctx.exit(1)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:  # the last door: no traceback for users
-            _show_traceback(ctx)
-            raise click.ClickException(
-                f"This should not happen ({type(error).__name__}: {error}). "
-                "Run it again with --debug and report what it prints."
-            ) from error
-
-
-def _show_traceback(ctx: click.Context) -> None:
-    if ctx.meta.get("vivavoce.debug"):
-        traceback.print_exc(file=sys.stderr)
+            show_traceback(ctx)
+            raise click.ClickException(sentence_of(error)) from error
 
 
 @click.group(
@@ -119,6 +119,14 @@ def application() -> None:
     """
 
 
+def _end(number: int, _: object) -> None:
+    signal.signal(number, signal.SIG_IGN)  # once is enough, and clearing up takes a moment
+    raise Ended(number)
+
+
 def main() -> None:
     """Run the command and leave with its exit status."""
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name) and signal.getsignal(getattr(signal, name)) is not signal.SIG_IGN:
+            signal.signal(getattr(signal, name), _end)
     application(prog_name="vivavoce")

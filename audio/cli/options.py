@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+import traceback
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from audio.cli.logs import tell
+from audio.errors import VivavoceError
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 QUIET = "vivavoce.quiet"
+_DEBUG = "vivavoce.debug"
 
 
 def _note(key: str) -> Callable[[click.Context, click.Parameter, bool], None]:
@@ -42,7 +45,7 @@ def debug_option(command: Command) -> Command:
         "--debug",
         is_flag=True,
         expose_value=False,
-        callback=_note("vivavoce.debug"),
+        callback=_note(_DEBUG),
         help="Show where an error comes from.",
     )(command)
 
@@ -73,6 +76,22 @@ def _language(_: click.Context, __: click.Parameter, value: str | None) -> str |
     from audio.script import language_tag  # noqa: PLC0415 - the options of every command are made here
 
     return language_tag(value) or value  # what is no tag is refused by whoever needs a language
+
+
+def sentence_of(error: Exception) -> str:
+    """Say what went wrong; what is no error of the house should not have happened."""
+    if isinstance(error, VivavoceError):
+        return str(error)
+    return (
+        f"This should not happen ({type(error).__name__}: {error}). "
+        "Run it again with --debug and report what it prints."
+    )
+
+
+def show_traceback(ctx: click.Context) -> None:
+    """Show where the error that is being handled comes from, if --debug was given."""
+    if ctx.meta.get(_DEBUG):
+        traceback.print_exc(file=sys.stderr)
 
 
 def remark(text: str) -> None:

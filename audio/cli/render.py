@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,8 @@ from audio.cli.options import (
     print_text,
     quiet_option,
     remark,
+    sentence_of,
+    show_traceback,
     terminal_width,
 )
 from audio.cli.progress import clock, watching
@@ -27,9 +31,10 @@ from audio.episode import (
     Episode,
     Exported,
     Plan,
+    check_plans,
     export_stems,
     export_timeline,
-    plan_episodes,
+    plan_to_publish,
     render_episode,
     targets_for,
 )
@@ -97,22 +102,55 @@ def render(
 
     Without SCRIPT, everything in seeds/ is rendered. SCRIPT may be - for standard input.
     """
-    requests = [request_for(source, overrides) for source in scripts or _samples()]
-    plans = trusting(lambda: plan_episodes(requests))
+    batch = Batch(scripts or _samples())
+    plans: list[Plan] = []
+    for source in batch.scripts:
+        with batch.going_on(source):
+            plans.append(trusting(partial(plan_to_publish, request_for(source, overrides))))
+    check_plans(plans)
     targets = targets_for(plans, output)
     allow = agree_to_pay(plans, agreed=yes)
     exports = [export for name, export in EXPORTS.items() if overrides[name]]
-    if exports:
-        made = [_export(plan, target, exports, allow) for plan, target in zip(plans, targets, strict=True)]
-        _print_exported(made, as_json)
-        return
-    episodes = []
+    rows: list[Mapping[str, Any]] = []
+    exported: list[Exported] = []
     for plan, target in zip(plans, targets, strict=True):
-        episodes.append(_render(plan, target, allow))
+        with batch.going_on(plan.request.source.name):
+            if exports:
+                exported.append(_export(plan, target, exports, allow))
+            else:
+                rows.append(_render(plan, target, allow).figures)
+                if as_json:
+                    print_json(rows[-1])
+    if exports:
+        _print_exported(exported, as_json)
+    elif not as_json:
+        print_table(_table(rows, batch.failed))
+    if batch.failed:
         if as_json:
-            print_json(episodes[-1].figures)
-    if not as_json:
-        print_table(_table(episodes))
+            for name, sentence in batch.failed.items():
+                print_json({"source": name, "error": sentence})
+        click.get_current_context().exit(1)
+
+
+class Batch:
+    """Several scripts, one after the other: one that fails is noted, and the others go on."""
+
+    def __init__(self, scripts: Sequence[str | Path]) -> None:
+        self.scripts = scripts
+        self.failed: dict[str, str] = {}
+        """Why, by the name of the script."""
+
+    @contextmanager
+    def going_on(self, source: str | Path) -> Iterator[None]:
+        """Do a step for a script; where it fails, say so at once. Raises what a single one raises."""
+        try:
+            yield
+        except Exception as error:
+            if len(self.scripts) == 1:
+                raise
+            show_traceback(click.get_current_context())
+            self.failed[str(source)] = sentence_of(error).removeprefix(f"{source}: ")
+            click.echo(f"{source}: {self.failed[str(source)]}", err=True)
 
 
 def _render(plan: Plan, target: Path, allow: Allow) -> Episode:
@@ -152,16 +190,20 @@ def _samples() -> tuple[Path, ...]:
     return tuple(found)
 
 
-def _table(episodes: list[Episode]) -> Table:
-    """Give the closing table; on a narrow terminal with the columns that matter most."""
+def _table(rows: Sequence[Mapping[str, Any]], failed: Mapping[str, str]) -> Table:
+    """Give the closing table; on a narrow terminal with the columns that matter most. What failed is last."""
     wide = (terminal_width() or WIDE) >= WIDE
     table = Table(box=None, pad_edge=False)
     table.add_column("episode", overflow="fold")
     columns = {name: cell for name, (cell, always) in COLUMNS.items() if wide or always}
     for name in columns:
         table.add_column(name, justify="right", no_wrap=True)
-    for row in (episode.figures for episode in episodes):
+    if failed:
+        table.add_column("not made, because", overflow="fold")
+    for row in rows:
         table.add_row(_sounds(row), *(cell(row) for cell in columns.values()))
+    for name, sentence in failed.items():
+        table.add_row(name, *("–" for _ in columns), sentence)
     return table
 
 

@@ -5,10 +5,11 @@ from audio.episode.exports import Exported, export_stems, export_timeline
 from audio.episode.planning import (
     Plan,
     Request,
+    check_plans,
     check_speakers_trusted,
     check_trusted,
     plan_episode,
-    plan_episodes,
+    plan_to_publish,
     read_request,
 )
 from audio.episode.previews import (
@@ -36,6 +37,7 @@ __all__ = [
     "Request",
     "Watcher",
     "check_output",
+    "check_plans",
     "check_speakers_trusted",
     "check_trusted",
     "costs",
@@ -45,7 +47,7 @@ __all__ = [
     "only_turns",
     "parse_turns",
     "plan_episode",
-    "plan_episodes",
+    "plan_to_publish",
     "play",
     "preview",
     "preview_line",

@@ -10,7 +10,7 @@ from audio.episode.rendering import spoken_timeline
 from audio.episode.watching import SILENT, Watcher
 from audio.files import check_writable, replacing_together
 from audio.mix import Timeline, audacity_labels, master, timeline_json, write_stems
-from audio.speech import NOTHING, Allow, fallback_warnings, flaw_warnings
+from audio.speech import NOTHING, Allow, fallback_warnings, flaw_warnings, takes_in_use
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class Exported:
     """The fallback voice's turns and the doubtful takes."""
 
 
+@takes_in_use()
 def export_timeline(plan: Plan, target: Path, *, allow: Allow = NOTHING, watch: Watcher = SILENT) -> Exported:
     """Write where everything in an episode stands: for an editor or another program.
 
@@ -29,7 +30,7 @@ def export_timeline(plan: Plan, target: Path, *, allow: Allow = NOTHING, watch: 
     `render_episode` may raise.
     """
     places, labels = target.with_suffix(".timeline.json"), target.with_suffix(".labels.txt")
-    check_writable(places)
+    check_writable(places, labels)
     timeline = spoken_timeline(plan, allow, watch)
     with replacing_together([places, labels]) as drafts:
         drafts[places].write_bytes(timeline_json(timeline, plan.script, target.parent).encode("utf-8"))
@@ -37,6 +38,7 @@ def export_timeline(plan: Plan, target: Path, *, allow: Allow = NOTHING, watch: 
     return _exported((places, labels), timeline)
 
 
+@takes_in_use()
 def export_stems(plan: Plan, target: Path, *, allow: Allow = NOTHING, watch: Watcher = SILENT) -> Exported:
     """Write a WAV of each speaker and one of the music, all of one length, and a file of labels.
 

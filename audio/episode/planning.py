@@ -20,8 +20,8 @@ from audio.cast import (
     with_narration,
 )
 from audio.episode.wishes import check_wishes, of_files, of_voices
-from audio.errors import ScriptError
-from audio.publish import check_publishing, unknown_chapters
+from audio.errors import ScriptError, VoiceError
+from audio.publish import InputFile, check_publishing, input_file, unknown_chapters
 from audio.script import Script, read_bytes, with_chapters
 from audio.source import Source
 from audio.speech import Segment, catalogue, segment_script, without_marks
@@ -53,6 +53,8 @@ class Plan:
     """None where the built-in defaults hold."""
     cast: Cast
     segments: tuple[Segment, ...]
+    settings_read: InputFile | None = None
+    """The settings file as it was read, for the manifest."""
 
     @property
     def found_settings(self) -> Path | None:
@@ -100,19 +102,22 @@ def plan_episode(request: Request) -> Plan:
     return plan
 
 
-def plan_episodes(requests: Sequence[Request]) -> list[Plan]:
-    """Plan several episodes that are to be published, for which the same options were given.
+def plan_to_publish(request: Request) -> Plan:
+    """Plan an episode that is to be published.
 
-    Raises `InputError` as for one, though a voice is refused only where nobody of that name speaks in any of
-    them, and for pictures or a key that publishing could not use: whoever only listens needs no key.
-    `TrustError` where the settings found beside a script ask for what a stranger's may not.
+    Raises `InputError` as `plan_episode` does, and for pictures or a key that publishing could not use:
+    whoever only listens needs no key; `TrustError` where the settings found beside a script ask for what a
+    stranger's may not. Voices that options give are not checked; see `check_plans`.
     """
-    plans = [_plan(request) for request in requests]
-    for plan in plans:
-        check_trusted(plan)
-        check_publishing(plan.settings)
+    plan = _plan(request)
+    check_trusted(plan)
+    check_publishing(plan.settings)
+    return plan
+
+
+def check_plans(plans: Sequence[Plan]) -> None:
+    """Raise `InputError` for a voice that an option gives to somebody who speaks in none of these plans."""
     check_given_voices([(plan.script, plan.settings) for plan in plans])
-    return plans
 
 
 def check_trusted(plan: Plan) -> None:
@@ -140,6 +145,10 @@ def _plan(request: Request) -> Plan:
     if not script.turns:
         raise ScriptError("There is nothing to speak in it.", source=request.source.name)
     script = with_narration(script, settings)
-    cast = cast_script(script, settings, catalogue())
+    try:
+        cast = cast_script(script, settings, catalogue())
+    except VoiceError as error:
+        raise VoiceError(f"{request.source.name}: {error}") from error
     segments = segment_script(script, cast, settings.pronunciations)
-    return Plan(request, without_marks(script), settings, file, cast, segments)
+    read = input_file("settings", file) if file else None
+    return Plan(request, without_marks(script), settings, file, cast, segments, read)

@@ -19,7 +19,7 @@ from audio.mix import lay_out, master
 from audio.publish import write_wav
 from audio.script import NARRATOR, Lines, Paragraph, Script, Turn
 from audio.source import Source
-from audio.speech import NOTHING, Allow, catalogue, segment_script
+from audio.speech import NOTHING, Allow, catalogue, segment_script, takes_in_use
 
 PLAYERS = ("afplay", "pw-play", "paplay", "aplay")
 """Programs that play a WAV file and end; the first one found is used. Windows has its own way."""
@@ -67,6 +67,7 @@ def preview_name(plan: Plan) -> str:
     return f"{plan.request.source.stem}.turn-{first}" + (f"-{last}" if last > first else "")
 
 
+@takes_in_use()
 def preview(plan: Plan, target: Path, *, allow: Allow = NOTHING, watch: Watcher = SILENT) -> Preview:
     """Speak the turns of a plan into the WAV file `target`. Raises whatever a render may raise."""
     check_writable(target)

@@ -9,9 +9,8 @@ from typing import Any
 
 from audio.episode.planning import Plan, check_speakers_trusted, check_trusted
 from audio.episode.watching import SILENT, Watcher
-from audio.files import check_writable
 from audio.mix import Timeline, lay_out, master, read_score
-from audio.publish import InputFile, Published, check_publishing, input_file, publish
+from audio.publish import InputFile, Published, check_places, check_publishing, input_file, publish
 from audio.speech import (
     NOTHING,
     Allow,
@@ -21,6 +20,7 @@ from audio.speech import (
     fetch_engine,
     flaw_warnings,
     speak_segments,
+    takes_in_use,
     unspoken,
 )
 
@@ -71,6 +71,7 @@ class Episode:
         }
 
 
+@takes_in_use()
 def render_episode(plan: Plan, target: Path, *, allow: Allow = NOTHING, watch: Watcher = SILENT) -> Episode:
     """Speak a plan, mix and master it, and write it under the name of `target`, with its companions.
 
@@ -80,13 +81,14 @@ def render_episode(plan: Plan, target: Path, *, allow: Allow = NOTHING, watch: W
     """
     began = time.monotonic()
     check_trusted(plan)
-    check_writable(target)
+    check_places(target, plan.settings)
     check_publishing(plan.settings)
+    inputs = _inputs(plan)
     timeline = spoken_timeline(plan, allow, watch)
     watch.on_stage("mixing")
     programme = master(timeline, plan.settings.loudness)
     watch.on_stage("encoding")
-    published = publish(programme, plan.script, plan.settings, target, _inputs(plan))
+    published = publish(programme, plan.script, plan.settings, target, inputs)
     takes = tuple(event.take for event in timeline.events)
     return Episode(plan, published, takes, time.monotonic() - began)
 
@@ -130,15 +132,15 @@ def fetch_voices(plan: Plan, watch: Watcher = SILENT) -> None:
 
 
 def _inputs(plan: Plan) -> tuple[InputFile, ...]:
-    """Give the files that an episode is made of, for its manifest; the script as it was read."""
+    """Give the files that an episode is made of, for its manifest; script and settings as they were read."""
     show, music, source = plan.settings.show, plan.settings.music, plan.request.source
     tracks = (music.intro, music.outro, music.sting, music.bed)
     named: list[tuple[str, Path | None]] = [
-        ("settings", plan.settings_file),
         ("cover", show.cover),
         *(("picture", details.image) for details in plan.settings.chapters.details.values()),
         *(("music", track.path) for track in tracks),
     ]
     others = (input_file(role, path) for role, path in named if path is not None)
     path = source.path.as_posix() if source.path else source.name
-    return (InputFile("script", path, source.sha256), *dict.fromkeys(others))
+    read = filter(None, [InputFile("script", path, source.sha256), plan.settings_read])
+    return (*read, *dict.fromkeys(others))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from audio.episode.planning import Plan
 from audio.errors import InputError
-from audio.source import Source
+from audio.source import Source, readable
 
 AUDIO_SUFFIXES = (".mp3", ".m4a", ".opus", ".flac", ".wav")
 """Endings by which an output names a file and not a folder."""
@@ -54,11 +54,11 @@ def _named(plans: Sequence[Plan], output: Path) -> Path:
 
 
 def check_output(output: Path, endings: Sequence[str] = ()) -> None:
-    """Raise `InputError` where `output` is called like a sound file, and is none of `endings` (`.mp3`).
+    """Raise `InputError` where `output` is called like a sound file, and is none of `endings`, or no UTF-8.
 
     It would become a folder of that name otherwise, and nobody means one by `talk.ogg`.
     """
-    ending = output.suffix.lower()
+    ending = Path(readable(str(output))).suffix.lower()
     kind, _ = mimetypes.guess_type(f"sound{ending}")
     if ending in endings or output.is_dir() or not (kind or "").startswith(("audio/", "video/")):
         return

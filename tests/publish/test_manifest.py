@@ -11,8 +11,9 @@ import av
 import pytest
 from PIL import Image
 
+from audio import plan, render
 from audio.cast import Music, Output, Settings, Show, Theme, Voice
-from audio.errors import InputError
+from audio.errors import InputError, PublishError
 from audio.publish import InputFile, input_file, publish
 from audio.publish.sound.encoding import encode
 from audio.speech import Fallback
@@ -85,7 +86,7 @@ def test_chapters_and_turns_are_on_one_clock(made):
 def test_each_take_is_known_by_its_key_its_words_and_its_sound(made, programme):
     _, listed = made
     for take, event in zip(listed["takes"], programme.timeline.events, strict=True):
-        assert take["key"] == event.take.clip.stem
+        assert take["key"] == event.take.key
         assert take["clip_sha256"] == digest(event.take.clip)
         assert take["spoken_sha256"] == hashlib.sha256(b"Hello there.").hexdigest()
         assert (take["rate"], take["length"], take["start"]) == (24_000, event.take.length, event.start)
@@ -164,3 +165,30 @@ def test_a_take_from_the_cache_gives_the_same_manifest(made, programme, script, 
 def test_an_input_that_is_gone_is_named(tmp_path):
     with pytest.raises(InputError, match=r"gone\.md cannot be read"):
         input_file("script", tmp_path / "gone.md")
+
+
+def test_the_settings_are_stated_as_they_were_when_they_were_read(cache, tmp_path):
+    script, settings = tmp_path / "talk.md", tmp_path / "voices.yaml"
+    script.write_text("**Ada:** Hello?\n\n**Ben:** Hello.\n")
+    settings.write_text("engine: tone\n")
+    planned, before = plan(script), digest(settings)
+    settings.write_text("engine: kokoro\n")
+    script.write_text("Something else.")
+    made = render(planned, tmp_path / "out")
+    listed = json.loads(made.published.companions["manifest"].read_text("utf-8"))
+    assert {each["role"]: each["sha256"] for each in listed["inputs"]} == {
+        "script": planned.request.source.sha256,
+        "settings": before,
+    }
+
+
+def test_an_input_that_changes_while_the_episode_is_made_is_told_and_the_old_one_kept(
+    programme, script, tmp_path
+):
+    (tmp_path / "cover.png").write_bytes(b"one")
+    inputs = [input_file("cover", tmp_path / "cover.png")]
+    (tmp_path / "cover.png").write_bytes(b"two")
+    (tmp_path / "e.mp3").write_bytes(b"old")
+    with pytest.raises(PublishError, match=r"cover\.png was changed while the episode was made"):
+        publish(programme, script, Settings(output=Output(files=())), tmp_path / "e.mp3", inputs)
+    assert (tmp_path / "e.mp3").read_bytes() == b"old"

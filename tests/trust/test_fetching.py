@@ -157,7 +157,7 @@ def test_a_source_of_a_model_file_that_gives_too_much_is_stopped(stranger):
 
     with serving(endless) as wire:
         file = ModelFile("a/b.onnx", 300_000, "0" * 64, (Address(wire.address),))
-        with pytest.raises(ModelFileError, match=r"127\.0\.0\.1 gave more than the file has"):
+        with pytest.raises(ModelFileError, match=r"127\.0\.0\.1 gives more than the 300000 bytes"):
             fetch_files([file])
     staged = sum(path.stat().st_size for path in models_folder().rglob("*.part"))
     assert staged < 1_000_000

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+import os
 import re
+import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path
 from types import TracebackType
 from typing import Literal
 
@@ -48,21 +50,23 @@ class Measure:
 class Meter:
     """Measures a programme block by block, in the memory that one block takes.
 
-    A context manager. The figures go through a small temporary file, because PyAV shows a frame's metadata
-    only from version 18 on, which Python 3.10 does not have.
+    A context manager. FFmpeg writes the figures down, because PyAV shows a frame's metadata only from version
+    18 on, which Python 3.10 does not have.
     """
 
     def __init__(self, rate: int, channels: int, peak: Peak = "true") -> None:
         self._rate, self._channels, self._peak, self._length = rate, channels, peak, 0
 
     def __enter__(self) -> Meter:
-        self._folder = tempfile.TemporaryDirectory(prefix="vivavoce-")
-        self._figures = Path(self._folder.name, "figures")
+        self._open = ExitStack()
+        self._figures, place = self._open.enter_context(_figures())
+        self._told: dict[bytes, bytes] = {}
+        self._moments: list[float] = []
         self._filters = Filters(
             self._rate,
             self._channels,
             ("ebur128", {"metadata": "1", "dualmono": "true", "peak": self._peak}),
-            ("ametadata", {"mode": "print", "direct": "1", "file": str(self._figures)}),
+            ("ametadata", {"mode": "print", "direct": "1", "file": place}),
         )
         return self
 
@@ -70,13 +74,14 @@ class Meter:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         del self._filters
-        self._folder.cleanup()
+        self._open.close()
 
     def feed(self, block: Block) -> None:
         """Measure the next block, shape (frames, channels)."""
-        if len(block):
-            self._filters.feed(block)
-            self._length += len(block)
+        for first in range(0, len(block), self._rate // 2):  # what is told of half a second fits into a pipe
+            self._filters.feed(block[first : first + self._rate // 2])
+            self._listen()
+        self._length += len(block)
 
     def result(self) -> Measure:
         """Give what was heard. Call it once, last."""
@@ -85,19 +90,47 @@ class Meter:
         missing = max(shortest - length, -length % step)
         self.feed(np.zeros((missing, self._channels), dtype=np.float32))
         self._filters.feed(None)
-        with self._figures.open("rb") as figures:
-            figures.seek(max(0, self._figures.stat().st_size - 4096))
-            found = dict(_FIGURE.findall(figures.read()))
-        if b"I" not in found:
-            raise MixError("The loudness could not be measured: FFmpeg's ebur128 filter gave no figures.")
-        peak = float(found.get(b"true_peak", "nan"))
+        self._listen()
+        told, due = len(self._moments), self._length // step
+        if told != due:
+            raise MixError(
+                f"The loudness could not be measured: FFmpeg's ebur128 filter told {told} figures of {due}."
+            )
+        peak = float(self._told.get(b"true_peak", "nan"))
         return Measure(
-            max(float(found[b"I"]), SILENCE), -math.inf if peak == 0 else 20 * math.log10(peak), length
+            max(float(self._told[b"I"]), SILENCE), -math.inf if peak == 0 else 20 * math.log10(peak), length
         )
 
     def moments(self) -> NDArray[np.float64]:
         """Give the loudness in LUFS of the last 0.4 s at every full 0.1 s, after `result`."""
-        return np.array(_MOMENTARY.findall(self._figures.read_bytes()), dtype=np.float64)
+        return np.array(self._moments, dtype=np.float64)
+
+    def _listen(self) -> None:
+        """Take in what the filter has told since the last time."""
+        with suppress(BlockingIOError):
+            told = os.read(self._figures, 1 << 16)
+            self._told.update(_FIGURE.findall(told))
+            self._moments += map(float, _MOMENTARY.findall(told))
+
+
+@contextmanager
+def _figures() -> Iterator[tuple[int, str]]:
+    """Give where figures are read, and by which name FFmpeg opens it to write them.
+
+    A pipe, which takes no room on a disk; FFmpeg on Windows does not know the files that Python has open.
+    """
+    with ExitStack() as stack:
+        if sys.platform == "win32":
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="vivavoce-"))
+            place = os.path.join(folder, "figures")  # noqa: PTH118 - FFmpeg is given a string
+            reading = os.open(place, os.O_RDONLY | os.O_CREAT)
+        else:
+            reading, writing = os.pipe()
+            os.set_blocking(reading, False)
+            stack.callback(os.close, writing)
+            place = f"pipe:{writing}"
+        stack.callback(os.close, reading)
+        yield reading, place
 
 
 class GainSearch:

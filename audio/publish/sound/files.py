@@ -16,6 +16,9 @@ from audio.publish.sound.formats import CODECS
 from audio.publish.sound.listening import listen
 
 logger = logging.getLogger(__name__)
+_LENGTH_TOLERANCE = 0.002
+"""Seconds that a file may be longer or shorter. One rate has no whole number of samples for another's, an MP4
+may count in milliseconds, and LAME, whose padding is at least 576 samples, leaves up to 46 of silence."""
 _LOUDNESS_TOLERANCE = 0.1
 """LU that the decoded file may be off before it is encoded again."""
 _PEAK_MARGIN = 0.3
@@ -54,8 +57,7 @@ class _Attempt:
         """
         heard = listen(self.path)
         rate = CODECS[self.name].rate or self.programme.rate
-        # One rate has no whole number of samples for another's, and an MP4 may count in milliseconds.
-        if abs(heard.length - self.programme.length * rate / self.programme.rate) > rate / 1000:
+        if abs(heard.length - self.programme.length * rate / self.programme.rate) > rate * _LENGTH_TOLERANCE:
             raise PublishError(
                 f"The {self.name} file holds {heard.length} samples at {rate} Hz where the programme has "
                 f"{self.programme.length} at {self.programme.rate}. Please report this with the script that "

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import struct
-import wave
 from collections.abc import Sequence
 from pathlib import Path
-
-import numpy as np
 
 from audio.files import replacing
 from audio.mix import Programme
 from audio.publish.chapters import ChapterMark
+from audio.publish.sound import encode
 
 
 def write_wav(programme: Programme, target: Path) -> None:
     """Write a programme as a 16-bit WAV at its own rate. Raises `PublishError` where that fails."""
-    with replacing(target) as beside, wave.open(str(beside), "wb") as out:
-        out.setnchannels(programme.channels)
-        out.setsampwidth(2)
-        out.setframerate(programme.timeline.rate)
-        for block in programme.blocks():
-            out.writeframes((np.clip(block, -1, 1) * 32767).round().astype("<i2").tobytes())
+    with replacing(target) as draft:
+        encode(programme, {"wav": draft}, None, ())
 
 
 def add_cue_points(path: Path, chapters: Sequence[ChapterMark], rate: int) -> None:

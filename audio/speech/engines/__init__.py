@@ -19,5 +19,6 @@ from audio.speech.engines.protocol import (
     MayBeUnusable,
     Priced,
     may_cost,
+    version_of,
 )
 from audio.speech.engines.table import GROUP, catalogue, engine, engine_names, find_voice

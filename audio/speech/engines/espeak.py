@@ -16,6 +16,7 @@ import numpy as np
 
 from audio.cast import Gender, Voice, VoiceEntry
 from audio.errors import EngineError, VoiceError
+from audio.extras import installed
 from audio.speech.engines.table import find_voice
 from audio.speech.values import Samples, Speech, Word
 
@@ -66,7 +67,7 @@ class EspeakEngine:
     phonemes = ()
     max_chars = 2000
     parallel = 1
-    version = "1"
+    version = f"1 {installed('espeakng-loader')}"
 
     def __init__(self) -> None:
         self._speaking = threading.Lock()

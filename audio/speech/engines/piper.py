@@ -19,8 +19,8 @@ import numpy as np
 
 from audio.cast import Voice, VoiceEntry
 from audio.errors import EngineError, VoiceError
-from audio.extras import lacking
-from audio.models import Address, ModelFile, OnBytes, PipParts, models_folder
+from audio.extras import installed, lacking
+from audio.models import Address, ModelFile, OnBytes, PipParts, models_folder, sha256_of
 from audio.models import fetch_files as fetch
 from audio.script import language_tag
 from audio.speech.engines.onnx import keep_to_itself, runtime
@@ -73,7 +73,7 @@ class PiperEngine:
 
     def __init__(self) -> None:
         self._loading = threading.Lock()
-        self._loaded: dict[Path, PiperVoice] = {}
+        self._loaded: dict[tuple[Path, str], PiperVoice] = {}
 
     def voices(self) -> tuple[VoiceEntry, ...]:
         """Give the voice that can be fetched and those in the folders."""
@@ -100,6 +100,12 @@ class PiperEngine:
         _speaker(settings, speaker)
         tag = settings.get("language", {}).get("code") or settings.get("espeak", {}).get("voice") or "en"
         return VoiceEntry(self.name, name, _tag(str(tag)), "unknown", ready=not self.problem())
+
+    def version_of(self, voice: Voice) -> str:
+        """Give the digest of the voice's file and settings too: another file may come under the same name."""
+        path = _path(voice.name.partition("#")[0])
+        made_by = installed("piper-tts")
+        return f"{self.version} {made_by} {_digest(path) if path else MODEL.sha256 + SETTINGS.sha256}"
 
     def problem(self) -> str:
         """Say that the runtime is missing."""
@@ -146,15 +152,16 @@ class PiperEngine:
     def _model(self, path: Path) -> PiperVoice:
         """Load a voice for callers that each use one thread."""
         with self._loading:
-            if path not in self._loaded:
+            this = path, _digest(path)
+            if this not in self._loaded:
                 onnxruntime = runtime()
                 from piper import PiperConfig, PiperVoice  # noqa: PLC0415
 
                 options = onnxruntime.SessionOptions()
                 options.intra_op_num_threads = options.inter_op_num_threads = 1
                 session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-                self._loaded[path] = PiperVoice(session, PiperConfig.from_dict(_settings(path)))
-            return self._loaded[path]
+                self._loaded[this] = PiperVoice(session, PiperConfig.from_dict(_settings(path)))
+            return self._loaded[this]
 
 
 def _folders() -> list[Path]:
@@ -167,6 +174,12 @@ def _path(plain: str) -> Path | None:
     places = [Path(plain).expanduser()] if plain.endswith(".onnx") else []
     places += [folder / f"{plain}.onnx" for folder in _folders()]
     return next((place for place in places if place.is_file()), None)
+
+
+def _digest(path: Path) -> str:
+    """Give the digests of a voice's file and its settings, each hexadecimal, one behind the other."""
+    files = (path, path.with_name(f"{path.name}.json"))
+    return "".join(sha256_of(file) if file.is_file() else "" for file in files)
 
 
 def _settings(path: Path) -> dict[str, Any]:

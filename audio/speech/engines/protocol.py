@@ -130,6 +130,20 @@ class Priced(Protocol):
         ...
 
 
+@runtime_checkable
+class Versioned(Protocol):
+    """An engine whose voices or languages depend on things that change by themselves."""
+
+    def version_of(self, voice: Voice) -> str:
+        """Give what the sound of a voice depends on besides its name and the text: `version`, and more."""
+        ...
+
+
+def version_of(engine: Engine, voice: Voice) -> str:
+    """Give what the sound of a voice depends on besides its name, language, speed and the text."""
+    return engine.version_of(voice) if isinstance(engine, Versioned) else engine.version
+
+
 def may_cost(engine: Engine, voice: Voice) -> bool:
     """Tell whether each call of an engine in a voice may cost money: also where the price is not known."""
     return isinstance(engine, Priced) and engine.price(voice) != 0

@@ -7,6 +7,8 @@ import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import replace
+from functools import partial
+from typing import TypeVar
 
 from audio.cast import Voice
 from audio.errors import EngineError, SpeechError, VivavoceError
@@ -20,6 +22,8 @@ from audio.speech.takes.retries import PATIENCE, patiently, unless_stopped
 from audio.speech.takes.soundness import flaws_within
 from audio.speech.takes.ways import Line
 from audio.speech.values import Fallback, Segment, Speech, Take
+
+Result = TypeVar("Result", bound="Take | None")
 
 
 class Callers:
@@ -52,9 +56,18 @@ class Callers:
     def takes(self, pending: Sequence[tuple[str, Segment]]) -> Iterable[tuple[str, Take]]:
         """Speak segments, each with its key, and give the takes as they come.
 
-        After a failure, those that are finished come before the error. Raises `SpeechError`.
+        Those that another process is speaking are left to it, and waited for at the end. After a failure,
+        those that are finished come before the error. Raises `SpeechError`.
         """
-        return self._results([(key, segment, self._speak, (segment, key)) for key, segment in pending])
+        elsewhere: list[tuple[str, Segment]] = []
+        for key, take in self._results([(key, one, self._speak, (one, key)) for key, one in pending]):
+            if take is None:
+                elsewhere.append((key, dict(pending)[key]))
+            else:
+                yield key, take
+        wait = partial(self._speak, patient=True)
+        waited = self._results([(key, one, wait, (one, key)) for key, one in elsewhere])
+        yield from ((key, take) for key, take in waited if take)
 
     def judged(
         self, takes: Sequence[tuple[str, Take, Pace]], segments: Sequence[Segment]
@@ -69,9 +82,9 @@ class Callers:
         )
 
     def _results(
-        self, jobs: Sequence[tuple[str, Segment, Callable[..., Take], tuple[object, ...]]]
-    ) -> Iterable[tuple[str, Take]]:
-        asked: dict[Future[Take], tuple[str, Segment]] = {}
+        self, jobs: Sequence[tuple[str, Segment, Callable[..., Result], tuple[object, ...]]]
+    ) -> Iterable[tuple[str, Result]]:
+        asked: dict[Future[Result], tuple[str, Segment]] = {}
         for key, segment, call, about in jobs:
             asked[self._pool(engine(segment.voice.engine)).submit(call, *about)] = (key, segment)
         left = set(asked)
@@ -91,42 +104,54 @@ class Callers:
                 raise _explained(*failed) from failed[1]
 
     def _answered(
-        self, left: Iterable[Future[Take]], asked: Mapping[Future[Take], tuple[str, Segment]]
-    ) -> list[Future[Take]]:
+        self, left: Iterable[Future[Result]], asked: Mapping[Future[Result], tuple[str, Segment]]
+    ) -> list[Future[Result]]:
         """Begin nothing more, and give what services are speaking at this moment: they are paid for it."""
         self._closing.set()
         running = [future for future in left if not future.cancel()]
         online = [future for future in running if engine(asked[future][1].voice.engine).online]
         return [future for future in wait(online, timeout=PATIENCE).done if future.exception() is None]
 
-    def _speak(self, segment: Segment, key: str) -> Take:
-        """Speak a segment, in the fallback voice where its own fails and there is one."""
+    def _speak(self, segment: Segment, key: str, *, patient: bool = False) -> Take | None:
+        """Speak a segment, in the fallback voice where its own fails and there is one.
+
+        Gives None where another process is speaking it, unless the caller is patient.
+        """
         self._threads.add(threading.get_ident())
         fallback = self._fallback
         if fallback is None or fallback.speaks(segment):
-            return self._take(segment, key)
+            return self._take(segment, key, patient=patient)
         why = fallback.given_up(segment)
         if not why:
             try:
-                take = self._take(segment, key)
+                take = self._take(segment, key, patient=patient)
             except Exception as error:  # a library has its own; `note` tells of it
                 mended = isinstance(error, EngineError) or not isinstance(error, VivavoceError)
                 if self._closing.is_set() or not mended:
                     raise
                 why = fallback.note(segment, error)
             else:
-                fallback.worked(segment)
+                if take:
+                    fallback.worked(segment)
                 return take
         other = fallback.takes_over(segment)
-        key = cache.key_of(other.spoken, other.voice)
-        take = cache.load(other, key) or self._take(other, key)
-        return replace(take, fallback=Fallback(other.voice, why))
+        stood_in = self._take(other, cache.key_of(other.spoken, other.voice), patient=True)
+        return stood_in and replace(stood_in, fallback=Fallback(other.voice, why))
 
-    def _take(self, segment: Segment, key: str) -> Take:
-        """Speak a segment when its engine has a slot free, and store what is not silent."""
-        line = Line(segment.spoken, segment.voice)
-        speech = sound_speech(line, engine(segment.voice.engine), self._call)
-        return cache.store(segment, key, speech, flaws_within(speech))
+    def _take(self, segment: Segment, key: str, *, patient: bool) -> Take | None:
+        """Speak a segment when its engine has a slot free, and store what is not silent.
+
+        What another process has spoken meanwhile is taken from the cache; None where one is at it, unless the
+        caller is patient.
+        """
+        with cache.making(key, self._stop, patient=patient) as mine:
+            if not mine:
+                return None
+            if there := cache.load({key: segment}):
+                return there[key]
+            line = Line(segment.spoken, segment.voice)
+            speech = sound_speech(line, engine(segment.voice.engine), self._call)
+            return cache.store(segment, key, speech, flaws_within(speech))
 
     def _judge(self, take: Take, pace: Pace, segments: Sequence[Segment]) -> Take:
         """Judge a take, and better it where it is doubtful.
@@ -135,9 +160,13 @@ class Callers:
         """
         self._threads.add(threading.get_ident())
         judged = compared(take, pace)
-        if judged.flaws and judged.fallback is None:
+        if not judged.flaws or judged.fallback is not None:
+            return judged
+        with cache.making(take.key, self._stop, patient=True):
+            there = cache.load({take.key: take.segment}).get(take.key)
+            if there and there.judged:  # by another process
+                return there
             return better_take(judged, neighbour_of(judged.segment, segments), pace, self._call)
-        return judged
 
     def _call(self, text: str, voice: Voice) -> Speech:
         """Speak a text, trimmed, trying again what may pass. Raises `EngineError`."""

@@ -99,7 +99,7 @@ def better_take(take: Take, neighbour: str, pace: Pace, speak: Speak) -> Take:
     logger.info("segment %d had %s; %s won with %s", take.segment.number, before, won, after)
     if best is None:
         return take
-    stored = cache.store(take.segment, take.clip.stem, best, flaws)
+    stored = cache.store(take.segment, take.key, best, flaws)
     return replace(stored, judged=True)
 
 

@@ -42,6 +42,17 @@ def speak_segments(
     is; `VoiceError`, `ModelFileError`, and `SpeechError` for the first segment that fails; takes that are
     finished by then stay in the cache.
     """
+    with cache.takes_in_use():
+        return _spoken(segments, workers, progress, fallback, allow)
+
+
+def _spoken(
+    segments: Sequence[Segment],
+    workers: int | None,
+    progress: Callable[[Progress], None] | None,
+    fallback: Voice | None,
+    allow: Allow,
+) -> tuple[Take, ...]:
     work = _Work(segments, progress)
     work.take_from_cache()
     pending = work.pending()
@@ -81,14 +92,14 @@ class _Work:
 
     def take_from_cache(self) -> None:
         """Find the takes that are there."""
-        found = {key: cache.load(same[0], key) for key, same in self._by_key.items()}
-        missing = [self._by_key[key][0] for key, take in found.items() if take is None]
-        self._of_characters = sum(len(segment.spoken) for segment in missing)
-        for key, take in found.items():
-            if take is not None:
-                self.finish(key, take)
-            elif not self._by_key[key][0].spoken:
-                self.finish(key, cache.store(self._by_key[key][0], key, _SILENT))
+        wanted = {key: same[0] for key, same in self._by_key.items()}
+        found = cache.load(wanted)
+        self._of_characters = sum(len(one.spoken) for key, one in wanted.items() if key not in found)
+        for key, segment in wanted.items():
+            if key in found:
+                self.finish(key, found[key])
+            elif not segment.spoken:
+                self.finish(key, cache.store(segment, key, _SILENT))
 
     def pending(self) -> list[tuple[str, Segment]]:
         """Give what has to be spoken, the longest first: so all callers are busy to the end."""

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import math
+import os
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from audio.errors import MixError
 from audio.mix import Meter, measure
+from audio.mix.level import loudness
 
 
 def sine(hertz: float, seconds: float, dbfs: float, rate: int = 48_000, phase: float = 0.0) -> np.ndarray:
@@ -54,7 +58,33 @@ def test_less_than_one_gating_block_is_measured_too():
 
 def test_a_meter_leaves_nothing_behind(tmp_path, monkeypatch):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    before = len(list(Path("/dev/fd").iterdir()))
     with Meter(48_000, 1) as meter:
         meter.feed(sine(1000, 1, -20.0))
         meter.result()
     assert list(tmp_path.iterdir()) == []
+    assert len(list(Path("/dev/fd").iterdir())) == before
+
+
+def test_figures_that_were_lost_are_no_measurement(monkeypatch):
+    read = os.read
+    told = iter([False, True])
+    monkeypatch.setattr(
+        loudness.os, "read", lambda file, size: read(file, size)[: None if next(told, True) else 200]
+    )
+    with pytest.raises(MixError, match=r"could not be measured: .* told \d+ figures of 50"):
+        measure([sine(1000, 5, -20.0)], 48_000, 1)
+
+
+def test_a_programme_of_a_quarter_of_an_hour_tells_all_its_figures_through_a_pipe():
+    with Meter(8_000, 1, "none") as meter:
+        meter.feed(np.zeros((8_000 * 900, 1), np.float32))
+        meter.result()
+        assert len(meter.moments()) == 9_000
+
+
+def test_where_there_are_no_pipes_a_file_tells_the_same(monkeypatch):
+    tone = sine(1000, 5, -20.0)
+    usual = measure([tone], 48_000, 1)
+    monkeypatch.setattr(loudness.sys, "platform", "win32")
+    assert measure([tone], 48_000, 1) == usual

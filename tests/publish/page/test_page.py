@@ -290,3 +290,19 @@ def test_the_same_episode_gives_the_same_page_byte_by_byte(page_of, interview, t
         pages.append(done.companions["page"].read_bytes())
     assert pages[0] == pages[1]
     assert b'src="./e.mp3"' in pages[0]
+
+
+def test_the_waveform_shows_a_voice_as_loud_as_the_settings_make_it(page_of, interview):
+    _, programme = page_of(interview)
+    events = tuple(
+        replace(
+            event,
+            take=replace(event.take, segment=replace(segment, voice=replace(segment.voice, gain_db=-12))),
+        )
+        for event in programme.timeline.events
+        for segment in [event.take.segment]
+    )
+    softer = replace(programme, timeline=replace(programme.timeline, events=events))
+    usual, found = envelope(programme).peaks, envelope(softer).peaks
+    free = (usual < usual.max()) & (usual > 0)
+    assert np.allclose(found[free] / usual[free], 10 ** (-12 / 20), atol=1e-3)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 
 import av
 import numpy as np
@@ -238,3 +239,17 @@ def test_the_index_of_an_m4a_stands_in_front_of_its_sound(programme, tmp_path):
     write_audio(programme, {"m4a": tmp_path / "e.m4a"})
     data = (tmp_path / "e.m4a").read_bytes()
     assert 0 < data.index(b"moov") < data.index(b"mdat")
+
+
+@pytest.mark.parametrize("more", [0, 1, 2, 3, 46, 47, 576, 1151])
+@pytest.mark.parametrize("rate", [44_100, 48_000])
+def test_a_programme_of_any_length_becomes_an_mp3(make_take, script, tmp_path, more, rate):
+    timeline = lay_out([make_take(seconds=0.6)], script, Pauses(), rate)
+    programme = master(replace(timeline, length=1152 * 60 + more), Loudness())
+    heard = write_mp3(programme, tmp_path / "e.mp3")
+    assert 0 <= heard.length - programme.length <= 46
+
+
+def test_what_an_encoder_is_off_by_half_a_decibel_is_made_good(episode, tmp_path):
+    heard = write_mp3(episode().adjusted(gain_db=-0.5), tmp_path / "e.mp3")
+    assert heard.lufs == pytest.approx(-16.0, abs=0.12)

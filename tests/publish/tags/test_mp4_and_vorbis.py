@@ -20,6 +20,7 @@ from audio.publish.about import about
 from audio.publish.chapters import ChapterMark, chapter_marks
 from audio.publish.pictures import Picture
 from audio.publish.tags.mp4 import LONGEST_TITLE
+from audio.publish.tags.mp4_boxes import find
 from audio.publish.tags.tagging import write_tags
 
 JPEG = Picture(b"\xff\xd8\xff\xe0" + bytes(100), "image/jpeg")
@@ -174,3 +175,14 @@ def test_tags_leave_the_sound_alone(bare, said):
         before = listen(path)
         write_tags(name, path, replace(said, cover=JPEG))
         assert listen(path) == before, name
+
+
+def test_the_encoders_silence_is_as_long_as_the_files_own_edit_list_says(tagged, programme):
+    path, _ = tagged("m4a", programme.timeline)
+    _, delay, *_ = bytes(MP4(path).tags["----:com.apple.iTunes:iTunSMPB"][0]).split()
+    with path.open("rb") as file:
+        start, _ = find(file, b"moov", b"trak", b"edts", b"elst") or (0, 0)
+        file.seek(start + 8)
+        _, count, _, media_time = struct.unpack(">4I", file.read(16))
+    assert count == 1
+    assert int(delay, 16) == media_time > 0

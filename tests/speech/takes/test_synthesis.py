@@ -5,12 +5,14 @@ from __future__ import annotations
 import threading
 import time
 import wave
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from faulty import FaultyEngine, clipped
 from making import segment, voice
 
 from audio.cast import Voice
@@ -298,3 +300,84 @@ def test_takes_do_not_depend_on_where_they_are_used(counting: CountingEngine) ->
     take = speak_segments([other])[0]
     assert take.cached
     assert take.segment == other
+
+
+class HangingEngine(ToneEngine):
+    """Speaks without end until it is interrupted, but for the first text."""
+
+    name = "hanging"
+    parallel = 2
+
+    def __init__(self) -> None:
+        self.ended = threading.Event()
+        self.told: set[int] = set()
+
+    def speak(self, text: str, voice: Voice) -> Speech:
+        if "first" not in text and self.ended.wait(20):
+            raise EngineError("It was broken off.")
+        return super().speak(text, voice)
+
+    def interrupt(self, callers: Collection[int]) -> None:
+        self.told = set(callers)
+        self.ended.set()
+
+
+def test_an_engine_that_hangs_is_broken_off_by_an_interruption(
+    cache: Path, bring: Callable[[Engine], None]
+) -> None:
+    engine = HangingEngine()
+    bring(engine)
+
+    def interrupt(_: Progress) -> None:
+        raise KeyboardInterrupt
+
+    texts = ["the first of all, and the longest", "another", "a third"]
+    segments = [segment(text, "hanging:low", n) for n, text in enumerate(texts, 1)]
+    began = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        speak_segments(segments, workers=2, progress=interrupt)
+    assert engine.ended.is_set()
+    assert engine.told
+    assert threading.get_ident() not in engine.told
+    assert time.monotonic() - began < 10
+
+
+def test_two_callers_of_one_text_speak_it_once_and_share_it(counting: CountingEngine) -> None:
+    counting.seconds = 0.1
+    segments = [segment(f"text number {n}", "counting:low", n) for n in range(6)]
+    with ThreadPoolExecutor(2) as both:
+        one, other = both.map(lambda order: speak_segments(order, workers=1), [segments, segments[::-1]])
+    assert len(counting.asked) == 6
+    assert [take.clip for take in one] == [take.clip for take in other][::-1]
+    assert 0 < sum(take.cached for take in one) < 6, "each has spoken some"
+
+
+def test_a_take_that_another_caller_failed_at_is_spoken_by_who_waits_for_it(counting: CountingEngine) -> None:
+    counting.seconds = 0.3
+    counting.fail = lambda _, time: EngineError("no") if time == 1 else None
+    with ThreadPoolExecutor(2) as both:
+        tries = [both.submit(speak_segments, [segment("hello", "counting:low")]) for _ in range(2)]
+        errors = [attempt.exception() for attempt in tries]
+    assert sum(error is None for error in errors) == 1
+
+
+def test_a_doubtful_take_is_bettered_by_one_of_two_callers(
+    cache: Path, bring: Callable[[Engine], None]
+) -> None:
+    engine = FaultyEngine()
+    engine.faults = lambda text, speed: clipped if text == "a doubtful one" and speed.speed == 1 else None
+    bring(engine)
+    doubtful = [segment("a doubtful one", "faulty:mid")]
+    with ThreadPoolExecutor(2) as both:
+        one, other = both.map(speak_segments, [doubtful, doubtful])
+    assert one[0].clip == other[0].clip
+    assert len(engine.asked) == len(set(engine.asked))
+
+
+def test_an_engine_is_never_called_by_more_than_it_serves(
+    counting: CountingEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(CountingEngine, "parallel", 2)
+    counting.seconds = 0.05
+    speak_segments([segment(f"text number {n}", "counting:low", n) for n in range(8)], workers=8)
+    assert counting.most_callers == 2

@@ -62,6 +62,10 @@ class KokoroEngine:
         self._runs: dict[int, RunOptions] = {}
         self._style = lru_cache(maxsize=None)(_read_style)
 
+    def version_of(self, voice: Voice) -> str:
+        """Give the version of what reads the voice's language too."""
+        return f"{self.version} {kokoro_reading.version(_spoken_language(voice))}"
+
     def voices(self) -> tuple[VoiceEntry, ...]:
         """Give all 54 voices, `ready` where the weights are there: a voice is half a megabyte more."""
         ready = MODEL.present

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable
 from functools import cache
 
-from audio.extras import lacking
+from audio.extras import installed, lacking
 from audio.speech.engines.kokoro.by_espeak import espeak_reader
 from audio.speech.engines.phonemes import Reading
 
@@ -20,6 +20,17 @@ _lock = threading.Lock()
 """espeak-ng and the dictionaries keep state for the whole process."""
 
 LANGUAGES = (*_ESPEAK, "ja", "zh")
+_READERS = {
+    "en": ("hibari-tts",),
+    "ja": ("pyopenjtalk-plus",),
+    "zh": ("cn2an", "jieba", "pypinyin"),
+} | dict.fromkeys(_ESPEAK, ("espeakng-loader", "phonemizer"))
+"""The packages whose rules and dictionaries read each language."""
+
+
+def version(language: str) -> str:
+    """Give the versions of the packages that read a language."""
+    return " ".join(map(installed, _READERS.get(language, ())))
 
 
 def problem(language: str) -> str:

@@ -1,0 +1,67 @@
+"""Several scripts in one render: one that fails is told, and the others are made."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+TONE = ("--engine", "tone")
+BAD = {
+    "missing.md": "the file cannot be read",
+    "empty.md": "There is nothing to speak in it",
+    "german.md": "tone has no voice for the language 'de'",
+    "taken.md": "taken.mp3 is a folder",
+}
+
+
+@pytest.fixture
+def batch(folder: Path) -> tuple[str, ...]:
+    """Names of scripts, good ones around those that fail in different ways."""
+    Path("good.md").write_text("**Ada:** Hello?\n\n**Ben:** Hello.\n", encoding="utf-8")
+    Path("empty.md").write_text("# A title\n", encoding="utf-8")
+    Path("german.md").write_text(
+        "---\nlanguage: de\n---\n\n**Anna:** Wer zieht die Uhr auf?\n\n**Ben:** Das mache ich jeden Tag.\n",
+        encoding="utf-8",
+    )
+    Path("taken.md").write_text("**Ada:** Why?\n\n**Ben:** Because.\n", encoding="utf-8")
+    Path("out", "taken.mp3").mkdir(parents=True)
+    return ("clock.txt", *BAD, "good.md")
+
+
+def test_what_fails_is_a_row_of_the_table_and_the_others_are_made(batch, vivavoce):
+    done = vivavoce("render", *batch, *TONE)
+
+    assert done.returncode == 1
+    assert Path("out/clock.mp3").is_file()
+    assert Path("out/good.mp3").is_file()
+    for name, why in BAD.items():
+        (row,) = [line for line in done.stdout.splitlines() if line.startswith(name)]
+        assert why in row
+        assert sum(line.startswith(f"{name}: ") and why in line for line in done.stderr.splitlines()) == 1
+    assert "Traceback" not in done.stderr
+
+
+def test_machines_get_an_object_for_each_script(batch, vivavoce):
+    done = vivavoce("render", *batch, *TONE, "--json", "-q")
+
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [row["file"] for row in rows if "file" in row] == ["out/clock.mp3", "out/good.mp3"]
+    failed = {row["source"]: row["error"] for row in rows if "error" in row}
+    assert failed.keys() == BAD.keys()
+    assert all(BAD[name] in why for name, why in failed.items())
+
+
+def test_a_timeline_of_a_batch_goes_on_too(batch, vivavoce):
+    done = vivavoce("render", *batch, *TONE, "--timeline")
+
+    assert done.returncode == 1
+    assert Path("out/good.timeline.json").is_file()
+
+
+def test_a_single_script_fails_with_its_name_and_the_status_of_its_error(batch, vivavoce):
+    done = vivavoce("render", "german.md", *TONE)
+
+    assert done.returncode == 2
+    assert done.stderr.startswith("Error: german.md: tone has no voice for the language 'de'")

@@ -1,0 +1,75 @@
+"""Several renders and prune at once, on one cache."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from trials import SCRIPT
+
+from audio.speech import prune, takes_folder
+
+COMMAND = (sys.executable, "-m", "audio", "render", "talk.md", "--engine", "slow", "--json", "-o")
+SLOW = """\
+import time
+from audio.speech.engines.tone import ToneEngine
+
+class Slow(ToneEngine):
+    name = "slow"
+    parallel = 1
+
+    def speak(self, text, voice):
+        with open("spoken", "a") as log:
+            log.write(text + chr(10))
+        time.sleep(0.3)
+        return super().speak(text, voice)
+"""
+
+
+def rendering(folder: Path, out: str) -> subprocess.Popen[str]:
+    """Start a render with an engine that takes its time and writes down what it is asked for."""
+    return subprocess.Popen(
+        [*COMMAND, out],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(folder / "package"), *sys.path])},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+
+
+def test_renders_at_once_share_their_takes_and_agree_whatever_is_pruned_meanwhile(
+    cache: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "talk.md").write_text(SCRIPT * 2, encoding="utf-8")
+    package = tmp_path / "package"
+    about = package / "slow-1.dist-info"
+    about.mkdir(parents=True)
+    (package / "slow.py").write_text(SLOW, encoding="utf-8")
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: slow\nVersion: 1\n", encoding="utf-8")
+    (about / "entry_points.txt").write_text("[vivavoce.engines]\nslow = slow:Slow\n", encoding="utf-8")
+    running = [rendering(tmp_path, f"out-{number}") for number in range(2)]
+    in_use = 0
+    while any(one.poll() is None for one in running):
+        in_use += prune(older_than_days=0).in_use
+        time.sleep(0.05)
+    rows = []
+    for one in running:
+        said, told = one.communicate()
+        assert one.returncode == 0, told
+        rows.append(json.loads(said))
+    spoken = (tmp_path / "spoken").read_text(encoding="utf-8").splitlines()
+    assert len(spoken) == len(set(spoken)) > 3, "each text is spoken once, by one of them"
+    assert all(row["takes_new"] for row in rows), "both have spoken"
+    first, second = (
+        {path.name: path.read_bytes() for path in (tmp_path / f"out-{number}").iterdir()}
+        for number in range(2)
+    )
+    assert first == second
+    assert in_use
+    prune(older_than_days=0)
+    assert not list(takes_folder().glob("*/*"))
