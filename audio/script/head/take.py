@@ -60,7 +60,8 @@ def _without_metadata(block: Block, head: Head) -> list[Block]:
         return [block]
     told = [read_line(line.strip(), len(lines)) for line in lines]
     count = sum(bool(each.reason) for each in told)
-    if count < (1 if len(lines) == 2 and "date" in {each.reason for each in told} else 2):
+    alone = len(lines) == 2 and any(each.reason in ("date", "byline") for each in told)
+    if count < (1 if alone else 2):
         return [block]
     of_keys = count >= 2 and len(lines) <= _KEY_LINES and not any(map(_is_sentence, lines))
     kept: list[Block] = []
