@@ -15,8 +15,6 @@ _GAP = 1.4
 _LEAST = 4
 _NAMED = re.compile(r"\s*(\S(?:.{0,28}?\S)?)(?:\s{2,}|\t\s*)(?=\S)")
 """A few words before the text of a line, parted from it by white space."""
-_NUMBER = re.compile(r"\s{0,9}(\d{1,4})(?=\s|$)")
-_STEPS = (1, 5, 2, 3, 4, 10)
 _STOPS = (".", "?", "!", "…", "”", '"', ")", "。", "？", "！")
 _LONG = 12
 """Characters from which on a line is no label that two pages happen to begin with."""
@@ -74,26 +72,6 @@ def with_name(line: Line, names: set[str]) -> Line | None:
     """Give a line with a tab after the name that it begins with, if it is one that stands in a column."""
     found = _NAMED.match(line.text[:120]) if names else None
     return _tabbed(line, found.end()) if found and found[1] in names else None
-
-
-def numbered(lines: Sequence[Line]) -> dict[int, tuple[int, int]]:
-    """Give where the numbers stand that count the lines of a page: each, as in court records, or every fifth.
-
-    By index of line: the offsets of the number's first digit and after its last.
-    """
-    filled = [index for index, line in enumerate(lines) if line.shown]
-    places = [
-        (at, index, found) for at, index in enumerate(filled) if (found := _NUMBER.match(lines[index].text))
-    ]
-    for step in _STEPS:
-        own = [place for place in places if int(place[2][1]) % step == 0 and int(place[2][1])]
-        even = sum(
-            int(b[2][1]) - int(a[2][1]) == step and abs(b[0] - a[0] - step) <= 1 for a, b in pairwise(own)
-        )
-        least = max(8, 0.8 * len(filled)) if step == 1 else 3
-        if len(own) >= least and even >= 0.9 * (len(own) - 1):
-            return {index: found.span(1) for _, index, found in own}
-    return {}
 
 
 def running_heads(pages: Sequence[Sequence[Line]]) -> set[str]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from audio.errors import ScriptError
 from audio.script.document import Document
 from audio.script.readers.page import written
-from audio.script.readers.page_furniture import PAGE_NUMBER, folded
+from audio.script.readers.page_furniture import PAGE_NUMBER, folded, numbered
 from audio.script.readers.pdf import layout
 from audio.script.readers.pdf.lines import Line, page_lines
 from audio.script.readers.pdf.paragraphs import Paragraphs
@@ -94,7 +94,7 @@ def _without_furniture(page: Sequence[Line], running: set[str]) -> Iterator[tupl
     """Give a page's lines, each with what is left out of it in HTML; None for one that is furniture."""
     filled = [index for index, line in enumerate(page) if line.shown]
     edge = {*filled[: layout.EDGE], *filled[-layout.EDGE :]}
-    numbers = layout.numbered(page)
+    numbers = numbered([line.text for line in page])
     for index, line in enumerate(page):
         text = line.text.strip()
         if index in numbers:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _NO_TARGET = re.compile(r"^\s{0,3}\[[^\]\n]{1,60}\]:[ \t]*(?=\S)(?!\S*[/.#@])")
 _TEMPLATE = re.compile(r"^\s*(?:\{%.*%\}|\{\{.*\}\}|\{:.*\})\s*$")
+_NOTE_MARK = re.compile(r"\d{1,3}(?=\*\*[^*\n]{1,60}(?:[:：]\*\*|\*\*[:：]))")
+_BOLD = re.compile(r"(?<!\*)\*\*(?!\*)((?<=^\*\*)[ \t]*)([^*\n]*[^*\s])([ \t]*)\*\*(?!\*)")
 _SIGNS = (
     (re.compile(r"^#{1,6} \S", re.MULTILINE), 0.35),
     (re.compile(r"(?<![\w*])\*\*[^*\n]{1,200}\*\*"), 0.35),
@@ -65,7 +67,7 @@ def read(text: str, source: str) -> Document:
 
 def blocks_of(lines: Sequence[str], first: int) -> tuple[list[Block], list[Dropped]]:
     """Give the blocks of lines that begin at source line `first` (1-based), and what of them is not said."""
-    kept, templates = _without_templates(lines, first)
+    kept, templates = _mended(lines, first)
     env: dict[str, Any] = {}
     builder = _Builder(kept, first)
     builder.build(_parser().parse("\n".join(kept), env))
@@ -99,19 +101,35 @@ def _ends_quote(state: StateBlock, line: int, _last: int, silent: bool) -> bool:
     return silent and ends_sentence(state.src[state.bMarks[line - 1] : state.eMarks[line - 1]])
 
 
-def _without_templates(lines: Sequence[str], first: int) -> tuple[list[str], list[Dropped]]:
-    """Blank the lines that are a site generator's commands.
+def _mended(lines: Sequence[str], first: int) -> tuple[list[str], list[Dropped]]:
+    """Blank the lines that are a site generator's commands, and mend what CommonMark takes in another way.
 
     `[Audience]: 00:36:25` would be the target of a link to CommonMark; what is no address is kept as text.
+    The mark of a footnote is no part of the bold label that it is glued to.
     """
     kept, dropped = list[str](), list[Dropped]()
     for number, line in enumerate(lines, first):
         template = "{" in line[:200] and _TEMPLATE.match(line[:500])
-        if template:
-            dropped.append(Dropped(one_line(line), "template", Lines(number, number)))
+        note = line[:1].isdigit() and _NOTE_MARK.match(line)
+        for found, reason in ((template, "template"), (note, "footnote mark")):
+            if found:
+                dropped.append(Dropped(one_line(found[0]), reason, Lines(number, number)))
+        line = "" if template else line[note.end() :] if note else line
         text = line[:4].lstrip().startswith("[") and _NO_TARGET.match(line[:200])
-        kept.append("" if template else line.replace("[", "\\[", 1) if text else line)
+        line = line.replace("[", "\\[", 1) if text else line
+        kept.append(_BOLD.sub(_closed, line) if "**" in line else line)
     return kept, dropped
+
+
+def _closed(bold: re.Match[str]) -> str:
+    """Give bold type as HTML where white space stands inside its marks, or CJK punctuation beside them.
+
+    CommonMark would leave such marks in the text: https://spec.commonmark.org/0.31.2/#right-flanking-delimiter-run.
+    """
+    before, inside, after = bold.groups()
+    following = bold.string[bold.end() : bold.end() + 1]
+    glued = not inside[-1].isalnum() and following.isalnum()
+    return f"{before}<b>{inside}</b>{after}" if before or after or glued else bold[0]
 
 
 _KINDS: dict[str, BlockKind] = {"heading": "heading", "blockquote": "quote", "list_item": "item"}
