@@ -104,7 +104,7 @@ class _Walker:
 
     def _end(self, element: _Element) -> None:
         tag = str(element.tag)
-        if tag in BLOCKS:
+        if tag in BLOCKS or (tag == "code" and self.depth["pre"]):
             self._flush()
         if self.speaking and self.speaking[-1] is element:
             self.speaking.pop()

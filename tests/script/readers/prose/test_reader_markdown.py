@@ -24,7 +24,7 @@ def test_blocks_keep_their_kind_and_lines() -> None:
         ("item", "item", 6, 6),
         ("item", "other\ngoes on", 7, 8),
         ("quote", "quoted", 10, 10),
-        ("code", "code", 13, 14),
+        ("code", "code", 13, 13),
         ("rule", "---", 16, 16),
         ("paragraph", "End.", 18, 18),
     ]
