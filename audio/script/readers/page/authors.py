@@ -9,13 +9,11 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from audio.script.readers.page.furniture import tokens
-from audio.script.readers.page.marks import BLOCKS, cell_text
+from audio.script.readers.page.marks import BLOCKS, DROPPED, cell_text
 from audio.script.readers.tables import MAX_NAME
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
-
-    from audio.script.readers.page.article import Choice
 
 DETAILS = "\0"
 """Stands for the author of what is around a post and is no part of it: its date, its number."""
@@ -39,9 +37,9 @@ _AROUND = 0.7
 _MOST_CLASSES = 6
 
 
-def authors(choice: Choice) -> dict[_Element, str]:
+def authors(article: _Element) -> dict[_Element, str]:
     """Give who says what is in an element; empty where the page does not tell."""
-    return _attributed(choice.article) or _posts(choice)
+    return _attributed(article) or _posts(article)
 
 
 def in_turn(root: _Element, said: Iterable[_Element], names: Iterable[_Element]) -> dict[_Element, str]:
@@ -72,14 +70,14 @@ def _converse(names: list[str]) -> bool:
     return len(names) >= _LEAST and 2 <= len(set(names)) < len(names)
 
 
-def _posts(choice: Choice) -> dict[_Element, str]:
+def _posts(article: _Element) -> dict[_Element, str]:
     """Give who speaks in each post's body, and `DETAILS` for the post around it."""
-    if sum(map(_names_author, choice.article.iter("*"))) < _LEAST:
+    if sum(map(_names_author, article.iter("*"))) < _LEAST:
         return {}
-    furniture = choice.furniture()
-    whole = len(cell_text(choice.article, furniture))
+    furniture = set(article.iterfind(f".//*[@{DROPPED}]"))
+    whole = len(cell_text(article, furniture))
     groups: dict[tuple[str, str], list[_Element]] = defaultdict(list)
-    for element in choice.article.iter(*BLOCKS):
+    for element in article.iter(*BLOCKS):
         names = element.get("class", "")[:400].split()[:_MOST_CLASSES]
         for name in {*names, element.get("itemprop", "")} - {""}:
             groups[str(element.tag), name].append(element)

@@ -22,6 +22,10 @@ BLOCKS = HEADINGS | {
     "td", "tfoot", "th", "thead", "tr", "ul",
 }  # fmt: skip
 """Elements that begin and end a block."""
+DROPPED = "data-dropped"
+"""The attribute of what is not read, and why. Readers that write pages set it as well."""
+KEPT = "data-kept"
+"""The attribute of the article and of its title."""
 _SPANS: dict[str, SpanKind] = {
     **dict.fromkeys(("b", "strong", "summary"), "strong"),
     **dict.fromkeys(("i", "em", "u"), "emphasis"),
