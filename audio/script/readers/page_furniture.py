@@ -59,9 +59,7 @@ def numbered(lines: Sequence[str]) -> dict[int, tuple[int, int]]:
     """
     filled = [at for at, line in enumerate(lines) if line.strip()]
     places = [
-        (place, at, found)
-        for place, at in enumerate(filled)
-        if (found := _LINE_NUMBER.match(lines[at][:40]))
+        (place, at, found) for place, at in enumerate(filled) if (found := _LINE_NUMBER.match(lines[at][:40]))
     ]
     for step in _STEPS:
         own = [each for each in places if int(each[2][1]) and int(each[2][1]) % step == 0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import NamedTuple
@@ -22,7 +22,6 @@ _COLOUR_CLASS = re.compile(
 )
 _SIDE = re.compile(r"\b(?:align:(\w{1,10})|position:(\d{1,3}))")
 _NUMPAD = re.compile(r"\\an?(\d{1,2})")
-_ITALIC = re.compile(r"\{[^{}\n]{0,30}\\i([01])(?!\d)")
 _MARGIN = " \t.,;:!?…\"'"
 _LABELLED = re.compile(
     r"\s*(?:>>|<v[ .]|(?:[-–—]\s*)?(?:\[[^\]\n]{1,40}\]|\(?[^\W\d_][^:：\n]{0,40})[:：](?:\s|$))"
@@ -49,7 +48,7 @@ def blocks(found: Sequence[Cue]) -> list[Block]:
     """Give the blocks of cues, cut where the look changes if looks tell who speaks."""
     if any(cue.speaker for cue in found):
         return [block for cue in found for block in cues.blocks(cue, cue.speaker or None)]
-    for lines_of in (_set_lines, _placed_lines, _slanted_lines):
+    for lines_of in (_set_lines, _placed_lines):
         lined = [lines_of(cue) for cue in found]
         names = speakers([line for lines in lined for line in lines], asking=lines_of is not _set_lines)
         torn = sum(len({line.look for line in lines}) > 1 for lines in lined)
@@ -122,26 +121,21 @@ _Style = tuple[tuple[str, str], ...]
 """The tags that are open and the look of each, the innermost last."""
 
 
-def _lines(cue: Cue, style: _Style, turned: Callable[[_Style, re.Match[str]], _Style]) -> list[Line]:
-    """Give the lines of a cue with the look that most of each has; a style may go on to the next line."""
-    found = []
+def _set_lines(cue: Cue) -> list[Line]:
+    """Give the lines of a cue with the class or colour that most of each has; it may go on to the next line."""
+    found = list[Line]()
+    style: _Style = (("", cue.look),)
     for _, line in cue.payload:
         sizes: Counter[str] = Counter()
         end = 0
         for tag in (*TAG.finditer(line), None):
             sizes[style[-1][1]] += len(line[end : tag.start() if tag else None].strip(_MARGIN))
             if tag:
-                style, end = turned(style, tag), tag.end()
+                style, end = _coloured(style, tag), tag.end()
         looks = +sizes
-        found.append(
-            Line(max(looks, key=looks.__getitem__, default=style[0][1]), plain(line), len(looks) > 1)
-        )
+        most = max(looks, key=looks.__getitem__, default=style[0][1])
+        found.append(Line(most, plain(line), len(looks) > 1))
     return found
-
-
-def _set_lines(cue: Cue) -> list[Line]:
-    """Give the lines of a cue with their class or colour."""
-    return _lines(cue, (("", cue.look),), _coloured)
 
 
 def _coloured(style: _Style, tag: re.Match[str]) -> _Style:
@@ -174,16 +168,3 @@ def _placed_lines(cue: Cue) -> list[Line]:
     return [
         Line(f"place {sides}{pad}".strip() if sides or pad else "", plain(line)) for _, line in cue.payload
     ]
-
-
-def _slanted_lines(cue: Cue) -> list[Line]:
-    """Give the lines of a cue, each in italics, as off-screen voices are set, or upright."""
-    return _lines(cue, (("", "slant upright"),), _slanted)
-
-
-def _slanted(style: _Style, tag: re.Match[str]) -> _Style:
-    italic = _ITALIC.search(tag[0])
-    if italic or (tag[2] or "").lower() in ("i", "em"):
-        opening = italic[1] == "1" if italic else not tag[1]
-        return (*style[:1], ("i", "slant italic")) if opening else style[:1]
-    return style

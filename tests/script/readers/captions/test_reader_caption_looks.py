@@ -153,17 +153,6 @@ def test_styles_or_colours_of_substation_tell_speakers_where_no_name_does(column
     assert spoken_by(said) == (["Host", "Guest"] if column == "style" else ["Speaker 1", "Speaker 2"]) * 3
 
 
-@pytest.mark.parametrize("slanted", ["<i>{}</i>", "{{\\i1}}{}{{\\i0}}"])
-def test_a_voice_off_screen_asks_in_italics(slanted: str) -> None:
-    said = turns(srt([(slanted if who == "a" else "{}").format(text) for who, text in TALK]), "talk.srt")
-    assert spoken_by(said) == ["Speaker 1", "Speaker 2"] * 3
-
-
-def test_italics_that_do_not_ask_are_nobody() -> None:
-    cues = [f"<i>{text}</i>" if at % 2 else text for at, text in enumerate(["It rang.", "It stopped."] * 4)]
-    assert not {"Speaker 1", "Speaker 2"} & set(spoken_by(turns(srt(cues), "film.srt")))
-
-
 def test_cues_that_are_objects_tell_speaker_and_words() -> None:
     names = {"a": "Ida Moe", "b": "Olle Vik"}
     cues = [
