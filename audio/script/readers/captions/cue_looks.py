@@ -122,7 +122,7 @@ _Style = tuple[tuple[str, str], ...]
 
 
 def _set_lines(cue: Cue) -> list[Line]:
-    """Give the lines of a cue with the class or colour that most of each has; it may go on to the next line."""
+    """Give the lines of a cue with the class or colour that most of each has; one may go on below."""
     found = list[Line]()
     style: _Style = (("", cue.look),)
     for _, line in cue.payload:

@@ -45,7 +45,7 @@ def mark(root: _Element) -> _Element:
         kept += [title for title in root.iter("h1") if title in prose][:1]
     around = {above for element in kept for above in element.iterancestors()}
     beside = {child for element in around for child in element.iterchildren("*")} - around
-    reasons = {element: "outside the article" for element in beside} | reasons
+    reasons = dict.fromkeys(beside, "outside the article") | reasons
     for element in kept:
         element.set(KEPT, "")
     leave_out({element: reasons[element] for element in reasons.keys() - around - set(kept)})

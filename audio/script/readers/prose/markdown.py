@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
     from markdown_it.token import Token
 
-_NO_TARGET = re.compile(r"^\s{0,3}\[[^\]\n]{1,60}\]:[ \t]*(?=\S)(?!\S*[/.#@])")
+_NO_TARGET = re.compile(r"^\s{0,3}\[(?=[^\]\n]{1,60}\]:[ \t]*(?=\S)(?!\S*[/.#@]))")
 _TEMPLATE = re.compile(r"^\s*(?:\{%.*%\}|\{\{.*\}\}|\{:.*\})\s*$")
 _NOTE_MARK = re.compile(r"\d{1,3}(?=\*\*[^*\n]{1,60}(?:[:：]\*\*|\*\*[:：]))")
 _BOLD = re.compile(r"(?<!\*)\*\*(?!\*)((?<=^\*\*)[ \t]*)([^*\n]*[^*\s])([ \t]*)\*\*(?!\*)")
@@ -84,8 +84,9 @@ def blocks_of(lines: Sequence[str], first: int) -> tuple[list[Block], list[Dropp
 def _spoken(block: Block) -> list[Block]:
     """Give a block of front matter with the Markdown in it read."""
     found, _ = blocks_of(block.text.split("\n"), 1)
-    own = {"lines": block.lines, "speaker": block.speaker, "kind": "paragraph", "level": 0}
-    return [replace(each, **own) for each in found]
+    return [
+        replace(each, lines=block.lines, kind="paragraph", level=0, speaker=block.speaker) for each in found
+    ]
 
 
 @cache
@@ -119,10 +120,9 @@ def _mended(lines: Sequence[str], first: int) -> tuple[list[str], list[Dropped]]
         for found, reason in ((template, "template"), (note, "footnote mark")):
             if found:
                 dropped.append(Dropped(one_line(found[0]), reason, Lines(number, number)))
-        line = "" if template else line[note.end() :] if note else line
-        text = line[:4].lstrip().startswith("[") and _NO_TARGET.match(line[:200])
-        line = line.replace("[", "\\[", 1) if text else line
-        kept.append(_BOLD.sub(_closed, line) if "**" in line else line)
+        said = "" if template else line[note.end() :] if note else line
+        said = _NO_TARGET.sub(r"\\[", said) if said[:4].lstrip().startswith("[") else said
+        kept.append(_BOLD.sub(_closed, said) if "**" in said else said)
     return kept, dropped
 
 

@@ -6,18 +6,19 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from itertools import pairwise
 from typing import NamedTuple
 
 from audio.script.names import classify
-from audio.script.text import asks, count_words, ends_sentence, has_letters, is_faq, is_question
+from audio.script.text import asks, count_words, ends_sentence, has_letters, is_faq, is_question, phrases_of
 
-_TABLE = (files("audio.script.readers.tables") / "headings.txt").read_text("utf-8")
 _HEADINGS = {
-    kind: re.compile("|".join(words.splitlines()), re.IGNORECASE)
-    for kind, words in re.findall(r"^\[(\w+)\]\n((?:.+\n)+)", _TABLE, re.MULTILINE)
+    "speaker": phrases_of("speaker_headings") + "(?:[ _-]?(?:name|label|id|tag))?",
+    "text": phrases_of("text_headings") + "s?(?:[ _-]?(?:text|body))?",
+    "question": phrases_of("question_headings"),
+    "answer": phrases_of("answer_headings"),
 }
+"""What headings of columns say the columns hold -> their pattern."""
 _PEOPLE = ("person", "titled", "role", "letter", "initials", "joint")
 _FEWEST = 4
 """Rows, or questions, from which on a table is told by its cells alone."""
@@ -108,7 +109,7 @@ def ask(questions: Sequence[str], answers: Sequence[str]) -> bool:
 def _headed(head: Sequence[str], columns: Sequence[_Column]) -> Layout | None:
     """Judge a table by its first row, where that heads the columns."""
     named = {
-        kind: [at for at, cell in enumerate(head) if pattern.fullmatch(cell[:40])]
+        kind: [at for at, cell in enumerate(head) if re.fullmatch(pattern, cell[:40], re.IGNORECASE)]
         for kind, pattern in _HEADINGS.items()
     }
     if named["question"] and named["answer"]:
