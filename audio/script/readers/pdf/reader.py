@@ -45,9 +45,10 @@ def read_bytes(data: bytes, source: str) -> Document:
         sentence = "the PDF holds no text, only pictures of pages. Run a text recogniser (OCR) over it first."
         raise ScriptError(sentence, source=source)
     running = layout.running_heads(pages)
-    paragraphs = Paragraphs(pages)
-    for page in pages:
-        paragraphs.page(list(_without_furniture(page, running)))
+    bare = [list(_without_furniture(page, running)) for page in pages]
+    paragraphs = Paragraphs([[line for line, _ in page if line] for page in bare])
+    for page in bare:
+        paragraphs.page(page)
     paragraphs.end()
     return written.read("\n".join(paragraphs.html), source, "pdf", title)
 
@@ -62,7 +63,7 @@ def _extract(data: bytes, source: str) -> tuple[str, list[list[Line]]]:
     except Exception as error:  # pypdf fails in many ways on a damaged file
         sentence = "the PDF is damaged. Save it again, or copy its text into a file."
         raise ScriptError(sentence, source=source) from error
-    return "" if _FILE_NAME.search(title) else title, layout.with_columns(pages)
+    return "" if _FILE_NAME.search(title) else title, pages
 
 
 def _opened(data: bytes, source: str) -> tuple[str, list[list[Line]]]:
@@ -99,7 +100,8 @@ def _without_furniture(page: Sequence[Line], running: set[str]) -> Iterator[tupl
         text = line.text.strip()
         if index in numbers:
             start, end = numbers[index]
-            yield line.spliced(start, end), written.aside(line.text[start:end], "line number", "span")
+            bare = line.spliced(start, end, " " * (end - start))
+            yield bare, written.aside(line.text[start:end], "line number", "span")
         elif index in edge and PAGE_NUMBER.fullmatch(text):
             yield None, written.aside(text, "page number", "span")
         elif index in edge and folded(text) in running:
