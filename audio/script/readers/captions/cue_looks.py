@@ -6,12 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import NamedTuple
 
 from audio.script.readers.captions import cues
 from audio.script.readers.captions.cues import TAG, Cue, plain
-from audio.script.text import asks, ends_sentence, has_letters
+from audio.script.readers.exchange import take_turns
+from audio.script.text import asks, has_letters
 from audio.script.values import Block
 
 _COLOUR = re.compile(r"\bcolor\s*=\s*[\"']?([#\w]{1,30})|\\1?c&H([0-9A-Fa-f]{1,8})&?", re.IGNORECASE)
@@ -27,8 +28,6 @@ _LABELLED = re.compile(
     r"\s*(?:>>|<v[ .]|(?:[-–—]\s*)?(?:\[[^\]\n]{1,40}\]|\(?[^\W\d_][^:：\n]{0,40})[:：](?:\s|$))"
 )
 _SOUND = re.compile(r"\s*[\[(♪♫*].*[\])♪♫*]\s*")
-_MOST = 8
-"""Speakers that one file may tell by their looks."""
 _FEWEST = 0.1
 """Share of the lines that the second of them must have."""
 
@@ -75,16 +74,13 @@ def speakers(lines: Sequence[Line], *, asking: bool = False) -> dict[str, str]:
     spoken = [line for line in lines if has_letters(line.text) and not _SOUND.fullmatch(line.text)]
     count = Counter(line.look for line in spoken)
     often = {look: times for look, times in count.items() if times >= 2}
-    if not 2 <= len(often) <= _MOST or sorted(often.values())[-2] < _FEWEST * len(spoken):
+    if len(often) < 2 or sorted(often.values())[-2] < _FEWEST * len(spoken):
         return {}
     if sum(often.values()) < 0.95 * len(spoken) or sum(line.mixed for line in spoken) > 0.2 * len(spoken):
         return {}
     if sum(bool(_LABELLED.match(line.text)) for line in spoken) > 0.05 * len(spoken):
         return {}
-    changes = [(a, b) for a, b in pairwise(spoken) if a.look != b.look]
-    stops = sum(ends_sentence(a.text) for a, _ in changes)
-    punctuated = any(ends_sentence(line.text) for line in spoken)
-    if len(changes) < 3 or (punctuated and stops < 0.6 * len(changes)):
+    if not take_turns([(line.look, line.text) for line in spoken if line.look in often]):
         return {}
     if asking and not _one_asks(spoken):
         return {}

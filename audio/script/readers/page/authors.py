@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from audio.script.readers.exchange import come_again
 from audio.script.readers.page.furniture import tokens
 from audio.script.readers.page.marks import BLOCKS, DROPPED, cell_text
 from audio.script.readers.tables import MAX_NAME
@@ -62,12 +63,8 @@ def _attributed(article: _Element) -> dict[_Element, str]:
         if 0 < len(name) <= MAX_NAME:
             found[element] = name
     written = any(cell_text(element).startswith(name) for element, name in found.items())
-    return found if _converse(list(found.values())) and not written else {}
-
-
-def _converse(names: list[str]) -> bool:
-    """Say whether several people say something, and not each of them once."""
-    return len(names) >= _LEAST and 2 <= len(set(names)) < len(names)
+    told = len(found) >= _LEAST and come_again(list(found.values()))
+    return found if told and not written else {}
 
 
 def _posts(article: _Element) -> dict[_Element, str]:
@@ -116,7 +113,7 @@ def _authored(bodies: list[_Element]) -> dict[_Element, str]:
             names.append(name)
             found[post] = DETAILS
             found[body] = name
-    return found if _converse(names) and len(names) >= 0.9 * len(bodies) else {}
+    return found if come_again(names) and len(names) >= max(_LEAST, 0.9 * len(bodies)) else {}
 
 
 def _author_of(post: _Element, body: _Element) -> str:

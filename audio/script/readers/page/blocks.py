@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from audio.script.readers import set_apart, tables
+from audio.script.readers.exchange import ask, come_again
 from audio.script.readers.page import marks
 from audio.script.readers.page.authors import DETAILS
 from audio.script.readers.page.furniture import HIDDEN
@@ -205,8 +206,8 @@ class _Walker:
         if found.find(".//dl") is not None or len(terms) < 3 or parts[0].tag != "dt":
             return False
         names = [tables.name(term) for term in terms]
-        asked = tables.ask(terms, [cell_text(part) for part in parts if part.tag == "dd"])
-        if not asked and (None in names or not 2 <= len(set(names)) < len(names)):
+        asked = ask(terms, [cell_text(part) for part in parts if part.tag == "dd"])
+        if not asked and (None in names or not come_again(names)):
             return False
         speaker: str | None = "A"
         for part in parts:
