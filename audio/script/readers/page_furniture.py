@@ -7,16 +7,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from audio.script.text import one_line, phrases_of
+from audio.script.text import has_letters, one_line, phrases_of
 from audio.script.values import Dropped, Lines
 
 _WORD = rf"(?:{phrases_of('page_words')})\s?"
-_NUMBER = rf"(?:{_WORD})?[-–—]?\s?\d{{1,4}}\s?[-–—]?(?:\s?(?:{phrases_of('of_pages')})\s?\d{{1,4}})?"
+_COUNT = rf"\d{{1,4}}\s?[-–—]?(?:\s?(?:{phrases_of('of_pages')})\s?\d{{1,4}})?"
+_NUMBER = rf"(?:{_WORD})?[-–—]?\s?{_COUNT}"
 PAGE_NUMBER = re.compile(_NUMBER, re.IGNORECASE)
 """A line that is the number of a page and nothing else."""
-_WITH_HEAD = re.compile(rf"{_NUMBER}|\S.*?(?:\s{{3,}}{_NUMBER}|\s{_WORD}\d{{1,4}})", re.IGNORECASE)
+_WITH_HEAD = re.compile(rf"{_NUMBER}|\S.*?(?:\s{{3,}}{_NUMBER}|\s{_WORD}{_COUNT})", re.IGNORECASE)
 """The same, perhaps behind a running head."""
-_SURE = re.compile(rf"[-–—]\s?\d{{1,4}}\s?[-–—]|.*\b{_WORD}\d{{1,4}}", re.IGNORECASE)
+_SURE = re.compile(rf"[-–—]\s?\d{{1,4}}\s?[-–—]|.*\b{_WORD}{_COUNT}", re.IGNORECASE)
 """A page's number that is one though the text has no other page."""
 _FIGURES = re.compile(r"\d+")
 _LONGEST = 90
@@ -95,15 +96,10 @@ def _rising(places: Sequence[int], lines: Sequence[str]) -> list[int]:
     return found
 
 
-def _wraps(lines: Sequence[str], at: int) -> bool:
-    """Say whether a line is nearly as wide as any and goes on in the next, as running heads do not."""
-    return "".join(lines[at + 1 : at + 2]).strip() != "" and len(lines[at]) >= 0.8 * max(map(len, lines))
-
-
 def _beside(numbers: Sequence[int], lines: Sequence[str]) -> Iterator[int]:
     """Give the lines near page numbers that recur with them; no sentence and no label is one.
 
-    Beside a single number it is the line that the text begins with, and that stands nowhere else.
+    A line that goes on in the next is none: a name that stands above what is said. Beside a single number it is the line that the text begins with, and that stands nowhere else.
     """
     near: dict[int, str] = {}
     for number in numbers:
@@ -111,7 +107,12 @@ def _beside(numbers: Sequence[int], lines: Sequence[str]) -> Iterator[int]:
             filled = [at for at in way[: 4 * _NEAR] if lines[at].strip()][:_NEAR]
             texts = ((at, lines[at].strip()) for at in filled if at not in numbers)
             near |= {at: text for at, text in texts if len(text) <= _LONGEST and text[-1] not in ".?!:,;"}
-    near = {at: text for at, text in near.items() if not _wraps(lines, at)}
+    furniture = {len(lines), *near, *numbers}
+    near = {
+        at: text
+        for at, text in near.items()
+        if at + 1 in furniture or not lines[at + 1].strip() or not has_letters(text)
+    }
     often = Counter(map(folded, near.values()))
     title = next((line.strip() for line in lines if line.strip()), "")
     alone = sum(line.strip() == title for line in lines) == often[folded(title)] + 1

@@ -157,7 +157,7 @@ class _Walker:
         return ("item" if level else "paragraph"), level
 
     def _add(self, block: Block, seen: Sequence[set_apart.Look]) -> None:
-        """Add a block of the article, or drop it where it is no part of a post's words."""
+        """Add a block of the article, or drop it where nobody says it."""
         who = self.authors[self.speaking[-1]] if self.speaking else None
         if who == DETAILS:
             self.dropped.append(Dropped(one_line(block.text), "post details", block.lines))

@@ -81,7 +81,7 @@ def read_page(text: str, source: str, marks: Marks) -> Document:
     if found is None:
         told = authors.in_turn(root, _selected(root, marks.said), _selected(root, marks.speaker))
     else:
-        told = authors.authors(found)
+        told = authors.attributed(found)
     read, dropped = blocks.walk(root, told, kept=found is None)
     if title := " ".join("".join(each.itertext()) for each in _selected(root, marks.title)):
         about = replace(about, title=one_line(title))
