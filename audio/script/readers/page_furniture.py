@@ -99,7 +99,8 @@ def _rising(places: Sequence[int], lines: Sequence[str]) -> list[int]:
 def _beside(numbers: Sequence[int], lines: Sequence[str]) -> Iterator[int]:
     """Give the lines near page numbers that recur with them; no sentence and no label is one.
 
-    A line that goes on in the next is none: a name that stands above what is said. Beside a single number it is the line that the text begins with, and that stands nowhere else.
+    A line that goes on in the next is none: a name that stands above what is said. Beside a single number it
+    is the line that the text begins with, and that stands nowhere else.
     """
     near: dict[int, str] = {}
     for number in numbers:
