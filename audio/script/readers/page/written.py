@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from html import escape
 
+from audio.errors import ScriptError
 from audio.script.document import Document, Metadata
 from audio.script.readers.page import reader
 from audio.script.text import one_line
@@ -38,11 +39,18 @@ def aside(said: str, reason: str, tag: str = "div") -> str:
     return f'<{tag} data-dropped="{reason}">{escape(one_line(said))}</{tag}>'
 
 
-def blocks(lines: str, first: int) -> tuple[list[Block], list[Dropped]]:
-    """Give the blocks of HTML that begins at a 1-based source line, and what is left out of it."""
+def blocks(lines: str, first: int, source: str) -> tuple[list[Block], list[Dropped]]:
+    """Give the blocks of HTML that begins at a 1-based source line, and what is left out of it.
+
+    Raises `ScriptError` where more than 2,048 elements are inside one another.
+    """
     if not lines.strip():
         return [], []
-    found = reader.read_all(lines, "-")
+    try:
+        found = reader.read_all(lines, source)
+    except ScriptError as error:
+        line = error.line and error.line + first - 1
+        raise ScriptError(error.sentence, source=source, line=line) from error
 
     def below(place: Lines) -> Lines:
         return Lines(place.first + first - 1, place.last + first - 1)

@@ -52,14 +52,13 @@ def recognises(name: str, text: str) -> float:
 
 
 def read(text: str, source: str) -> Document:
-    """Give the blocks of a Markdown file."""
-    del source
+    """Give the blocks of a Markdown file. Raises `ScriptError` where HTML in it is nested too deeply."""
     front, taken = frontmatter.split(text)
     metadata = frontmatter.metadata(frontmatter.parse(front), Lines(1, taken)) if taken else Metadata()
     bare, page, properties = outline.properties(text.split("\n"), taken)
     if page and not taken:
         metadata = replace(frontmatter.metadata(page, properties[0].lines), lines=())
-    found, dropped = blocks_of(bare[taken:], taken + 1)
+    found, dropped = blocks_of(bare[taken:], taken + 1, source)
     blocks, tags = outline.conversation(found)
     spoken = [each for block in (data.front_blocks(front, 2) if taken else ()) for each in _spoken(block)]
     if spoken:
@@ -69,11 +68,14 @@ def read(text: str, source: str) -> Document:
     return Document((*spoken, *blocks), metadata, "markdown", tuple(rest))
 
 
-def blocks_of(lines: Sequence[str], first: int) -> tuple[list[Block], list[Dropped]]:
-    """Give the blocks of lines that begin at source line `first` (1-based), and what of them is not said."""
+def blocks_of(lines: Sequence[str], first: int, source: str = "-") -> tuple[list[Block], list[Dropped]]:
+    """Give the blocks of lines that begin at source line `first` (1-based), and what of them is not said.
+
+    Raises `ScriptError`, which names `source`, where HTML in them is nested too deeply.
+    """
     kept, dropped = _mended(lines, first)
     env: dict[str, Any] = {}
-    blocks, left_out = written.blocks(_page(_parser().parse("\n".join(kept), env), kept), first)
+    blocks, left_out = written.blocks(_page(_parser().parse("\n".join(kept), env), kept), first, source)
     targets = [*env.get("references", {}).values(), *env.get("duplicate_refs", ())]
     for begin, end in (entry["map"] for entry in targets):
         place = Lines(first + begin, first + max(begin, end - 1))

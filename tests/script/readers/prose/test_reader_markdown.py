@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from audio.errors import ScriptError
 from audio.script import Block
 from audio.script.readers.prose import markdown, plain
 from audio.script.readers.table import recognise
@@ -188,3 +189,8 @@ def test_html_within_markdown_is_read_as_a_page() -> None:
     assert [(block.speaker, block.lines.first) for block in blocks] == [
         (None, 1), ("Ada", 4), ("Ben", 5), ("Ada", 6), ("Ben", 7)
     ]  # fmt: skip
+
+
+def test_html_that_is_nested_too_deeply_is_refused_with_its_line() -> None:
+    with pytest.raises(ScriptError, match=r"talk\.md:20\d\d: more than 2,048 elements"):
+        markdown.read("---\ntitle: Knots\n---\n\n" + "<div>\n" * 3000, "talk.md")
