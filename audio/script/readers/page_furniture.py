@@ -1,42 +1,51 @@
-"""What a printed page adds to plain text: its number, and the head that every page repeats."""
+"""What a printed page adds to its text: its number, the head that every page repeats, numbers of lines."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from audio.script.text import has_letters, one_line, phrases_of
 from audio.script.values import Dropped, Lines
 
-PAGE_NUMBER = re.compile(
-    r"(?:page|p\.|seite|página|pág\.)?\s?[-–—]?\s?\d{1,4}\s?[-–—]?(?:\s?(?:of|/|von|de)\s?\d{1,4})?",
-    re.IGNORECASE,
-)
+_WORD = rf"(?:{phrases_of('page_words')})\s?"
+_COUNT = rf"\d{{1,4}}\s?[-–—]?(?:\s?(?:{phrases_of('of_pages')})\s?\d{{1,4}})?"
+_NUMBER = rf"(?:{_WORD})?[-–—]?\s?{_COUNT}"
+PAGE_NUMBER = re.compile(_NUMBER, re.IGNORECASE)
 """A line that is the number of a page and nothing else."""
+_WITH_HEAD = re.compile(rf"{_NUMBER}|\S.*?(?:\s{{3,}}{_NUMBER}|\s{_WORD}{_COUNT})", re.IGNORECASE)
+"""The same, perhaps behind a running head."""
+_SURE = re.compile(rf"[-–—]\s?\d{{1,4}}\s?[-–—]|.*\b{_WORD}{_COUNT}", re.IGNORECASE)
+"""A page's number that is one though the text has no other page."""
 _FIGURES = re.compile(r"\d+")
 _LONGEST = 90
 """Characters of a running head."""
 _NEAR = 2
 """Filled lines before and after a page's number among which its running head is looked for."""
+_LINE_NUMBER = re.compile(r"\s{0,12}(\d{1,4})(?=\s|$)")
+_STEPS = (1, 5, 2, 3, 4, 10)
+"""Which lines of a page may have their numbers: each, as in court records, or every fifth."""
 
 
 def without_furniture(lines: Sequence[str], first: int) -> tuple[list[str], list[Dropped]]:
-    """Blank page numbers and running heads; `first` is the 1-based source line of the first line.
+    """Blank page numbers, running heads and line numbers; `first` is the 1-based source line of the first.
 
-    Numbers count where they stand alone between blank lines and rise by one; heads where they recur
+    Numbers of pages count where they stand alone between blank lines and rise by one; heads where they recur
     beside them.
     """
     numbers = _rising([at for at in range(len(lines)) if _is_number(lines, at)], lines)
-    if not numbers:
-        return list(lines), []
-    reasons = dict.fromkeys(numbers, "page number") | dict.fromkeys(_beside(numbers, lines), "page header")
+    reasons = dict.fromkeys(_beside(numbers, lines), "page header") | dict.fromkeys(numbers, "page number")
     kept = ["" if at in reasons else line for at, line in enumerate(lines)]
+    counted = numbered(kept)
     dropped = [
-        Dropped(" ".join(lines[at].split()), reason, Lines(first + at, first + at))
-        for at, reason in sorted(reasons.items())
+        Dropped(one_line(lines[at]), reason, Lines(first + at, first + at)) for at, reason in reasons.items()
     ]
-    return kept, dropped
+    for at, (start, end) in counted.items():
+        dropped.append(Dropped(kept[at][start:end], "line number", Lines(first + at, first + at)))
+        kept[at] = kept[at][:start] + kept[at][end:]
+    return kept, sorted(dropped, key=lambda each: each.lines.first)
 
 
 def folded(line: str) -> str:
@@ -44,13 +53,32 @@ def folded(line: str) -> str:
     return _FIGURES.sub("0", " ".join(line.split()))
 
 
+def numbered(lines: Sequence[str]) -> dict[int, tuple[int, int]]:
+    """Give where the numbers stand that count the lines of pages, by the index of the line.
+
+    That are the offsets of the number's first digit and after its last. The count may begin again.
+    """
+    filled = [at for at, line in enumerate(lines) if line.strip()]
+    places = [
+        (place, at, found) for place, at in enumerate(filled) if (found := _LINE_NUMBER.match(lines[at][:40]))
+    ]
+    for step in _STEPS:
+        own = [each for each in places if int(each[2][1]) and int(each[2][1]) % step == 0]
+        even = sum(
+            int(b[2][1]) in (int(a[2][1]) + step, step) and abs(b[0] - a[0] - step) <= 1
+            for a, b in pairwise(own)
+        )
+        least = max(8, 0.8 * len(filled)) if step == 1 else 3
+        if len(own) >= least and even >= 0.9 * (len(own) - 1):
+            return {at: found.span(1) for _, at, found in own}
+    return {}
+
+
 def _is_number(lines: Sequence[str], at: int) -> bool:
     text = lines[at].strip()
-    if not text or len(text) > 20 or not PAGE_NUMBER.fullmatch(text):
+    if not text or len(text) > _LONGEST or not _WITH_HEAD.fullmatch(text):
         return False
-    before = lines[at - 1].strip() if at else ""
-    after = lines[at + 1].strip() if at + 1 < len(lines) else ""
-    return not before or not after
+    return not (at and lines[at - 1].strip() and "".join(lines[at + 1 : at + 2]).strip())
 
 
 def _rising(places: Sequence[int], lines: Sequence[str]) -> list[int]:
@@ -62,23 +90,33 @@ def _rising(places: Sequence[int], lines: Sequence[str]) -> list[int]:
     for group in alike.values():
         counted = [[int(figure) for figure in _FIGURES.findall(lines[at])] for at in group]
         steps = sum(any(b - a == 1 for a, b in zip(*two, strict=True)) for two in pairwise(counted))
-        if len(group) >= 2 and steps >= 0.8 * (len(group) - 1):
+        sure = len(group) > 1 or _SURE.fullmatch(lines[group[0]].strip())
+        if sure and steps >= 0.8 * (len(group) - 1):
             found += group
     return found
 
 
-def _beside(numbers: Sequence[int], lines: Sequence[str]) -> list[int]:
-    """Give the lines near page numbers that recur with them; no sentence and no label is one."""
+def _beside(numbers: Sequence[int], lines: Sequence[str]) -> Iterator[int]:
+    """Give the lines near page numbers that recur with them; no sentence and no label is one.
+
+    A line that goes on in the next is none: a name that stands above what is said. Beside a single number it
+    is the line that the text begins with, and that stands nowhere else.
+    """
     near: dict[int, str] = {}
     for number in numbers:
-        for step in (-1, 1):
-            seen, at = 0, number + step
-            while 0 <= at < len(lines) and seen < _NEAR and abs(at - number) <= 4 * _NEAR:
-                text = lines[at].strip()
-                seen += bool(text)
-                if text and len(text) <= _LONGEST and text[-1] not in ".?!:,;":
-                    near[at] = folded(text)
-                at += step
-    often = Counter(near.values())
-    least = max(2, 0.5 * len(numbers))
-    return [at for at, text in near.items() if at not in numbers and often[text] >= least]
+        for way in (range(number - 1, -1, -1), range(number + 1, len(lines))):
+            filled = [at for at in way[: 4 * _NEAR] if lines[at].strip()][:_NEAR]
+            texts = ((at, lines[at].strip()) for at in filled if at not in numbers)
+            near |= {at: text for at, text in texts if len(text) <= _LONGEST and text[-1] not in ".?!:,;"}
+    furniture = {len(lines), *near, *numbers}
+    near = {
+        at: text
+        for at, text in near.items()
+        if at + 1 in furniture or not lines[at + 1].strip() or not has_letters(text)
+    }
+    often = Counter(map(folded, near.values()))
+    title = next((line.strip() for line in lines if line.strip()), "")
+    alone = sum(line.strip() == title for line in lines) == often[folded(title)] + 1
+    for at, text in near.items():
+        if often[folded(text)] >= max(2, 0.5 * len(numbers)) or (alone and text == title):
+            yield at

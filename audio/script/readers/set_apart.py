@@ -13,7 +13,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from audio.script.text import has_letters, is_faq, is_question
+from audio.script.readers.exchange import ask
+from audio.script.text import has_letters, is_question
 from audio.script.values import Block, Span
 
 _SPOKEN = ("paragraph", "item", "quote")
@@ -108,16 +109,12 @@ def _lacking(runs: Runs, blocks: Sequence[Block], spoken: Sequence[int]) -> Runs
 def _asked(runs: Runs, blocks: Sequence[Block], spoken: Sequence[int]) -> int:
     """Give how many runs of a look are questions where these are what is asked, otherwise 0.
 
-    Most runs lead their block and ask; nearly all are answered by what follows in another look, which asks
-    much more seldom and says more.
+    Most runs lead their block and ask; nearly all are answered by what follows in another look.
     """
     leading = {at: run[1] for at, run in runs.items() if not blocks[at].text[: run[0]].strip()}
     if len(leading) < max(_LEAST, 0.8 * len(runs)):
         return 0
     told = [blocks[at].text[:end].strip() for at, end in leading.items()]
-    asking = sum(map(is_question, told))
-    if asking < max(_LEAST, 0.5 * len(leading)) or is_faq(told):
-        return 0
     first, last = min(leading), max(leading)
     following = [at for at in spoken if at >= first]
     rest = [text for at in following if (text := blocks[at].text[leading.get(at, 0) :].strip())]
@@ -126,12 +123,8 @@ def _asked(runs: Runs, blocks: Sequence[Block], spoken: Sequence[int]) -> int:
         bool(blocks[at].text[end:].strip()) or (at in after and after[at] not in leading)
         for at, end in leading.items()
     )
-    fits = (
-        answered >= 0.8 * len(leading) >= 0.16 * sum(at <= last for at in following)
-        and sum(map(is_question, rest)) * len(leading) <= 0.5 * asking * len(rest)
-        and sum(map(len, rest)) >= sum(map(len, told))
-    )
-    return asking if fits else 0
+    fits = answered >= 0.8 * len(leading) >= 0.16 * sum(at <= last for at in following)
+    return sum(map(is_question, told)) if fits and ask(told, rest) else 0
 
 
 def _are_names(runs: Runs, blocks: Sequence[Block]) -> bool:

@@ -189,7 +189,7 @@ def post(name: str, text: str, number: int, engine: str) -> str:
     )
 
 
-@pytest.mark.parametrize("engine", ["topic", "board", "blog"])
+@pytest.mark.parametrize("engine", ["topic", "board"])
 def test_posts_are_the_words_of_their_authors(engine: str) -> None:
     asked = [(["board_ed", "nils77"][at % 2], text) for at, (text, _) in enumerate(TALK)]
     said = [

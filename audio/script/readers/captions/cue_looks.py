@@ -1,17 +1,18 @@
-"""Captions in which only the look says who speaks: a colour, a class, a style or a side of the screen."""
+"""Captions in which only the look says who speaks: a colour, a class or a style."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import NamedTuple
 
 from audio.script.readers.captions import cues
 from audio.script.readers.captions.cues import TAG, Cue, plain
-from audio.script.text import asks, ends_sentence, has_letters
+from audio.script.readers.exchange import take_turns
+from audio.script.text import has_letters
 from audio.script.values import Block
 
 _COLOUR = re.compile(r"\bcolor\s*=\s*[\"']?([#\w]{1,30})|\\1?c&H([0-9A-Fa-f]{1,8})&?", re.IGNORECASE)
@@ -20,16 +21,11 @@ _COLOUR_CLASS = re.compile(
     r"|color[0-9a-f]{3,8})",
     re.IGNORECASE,
 )
-_SIDE = re.compile(r"\b(?:align:(\w{1,10})|position:(\d{1,3}))")
-_NUMPAD = re.compile(r"\\an?(\d{1,2})")
-_ITALIC = re.compile(r"\{[^{}\n]{0,30}\\i([01])(?!\d)")
 _MARGIN = " \t.,;:!?…\"'"
 _LABELLED = re.compile(
     r"\s*(?:>>|<v[ .]|(?:[-–—]\s*)?(?:\[[^\]\n]{1,40}\]|\(?[^\W\d_][^:：\n]{0,40})[:：](?:\s|$))"
 )
 _SOUND = re.compile(r"\s*[\[(♪♫*].*[\])♪♫*]\s*")
-_MOST = 8
-"""Speakers that one file may tell by their looks."""
 _FEWEST = 0.1
 """Share of the lines that the second of them must have."""
 
@@ -49,14 +45,13 @@ def blocks(found: Sequence[Cue]) -> list[Block]:
     """Give the blocks of cues, cut where the look changes if looks tell who speaks."""
     if any(cue.speaker for cue in found):
         return [block for cue in found for block in cues.blocks(cue, cue.speaker or None)]
-    for lines_of in (_set_lines, _placed_lines, _slanted_lines):
-        lined = [lines_of(cue) for cue in found]
-        names = speakers([line for lines in lined for line in lines], asking=lines_of is not _set_lines)
-        torn = sum(len({line.look for line in lines}) > 1 for lines in lined)
-        if names and torn <= 0.3 * len(found):  # else two languages, one below the other
-            parts = [part for pair in zip(found, lined, strict=True) for part in _parts(*pair, names)]
-            return [block for cue, who in parts for block in cues.blocks(cue, who)]
-    return [block for cue in found for block in cues.blocks(cue)]
+    lined = [_set_lines(cue) for cue in found]
+    names = speakers([line for lines in lined for line in lines])
+    torn = sum(len({line.look for line in lines}) > 1 for lines in lined)
+    if not names or torn > 0.3 * len(found):  # two languages, one below the other, tear most cues
+        return [block for cue in found for block in cues.blocks(cue)]
+    parts = [part for pair in zip(found, lined, strict=True) for part in _parts(*pair, names)]
+    return [block for cue, who in parts for block in cues.blocks(cue, who)]
 
 
 def _parts(cue: Cue, lines: Sequence[Line], names: Mapping[str, str]) -> Iterator[tuple[Cue, str | None]]:
@@ -67,42 +62,24 @@ def _parts(cue: Cue, lines: Sequence[Line], names: Mapping[str, str]) -> Iterato
         yield replace(cue, payload=[line for _, line in part]), None if sound else names.get(look)
 
 
-def speakers(lines: Sequence[Line], *, asking: bool = False) -> dict[str, str]:
+def speakers(lines: Sequence[Line]) -> dict[str, str]:
     """Give the name of everyone whom a look stands for, or nothing where looks do not tell the speakers.
 
     They do where a few looks take turns through the whole file, at the ends of sentences, and nothing else
-    names anybody. With `asking` one look must also ask and another answer.
+    names anybody.
     """
     spoken = [line for line in lines if has_letters(line.text) and not _SOUND.fullmatch(line.text)]
-    count = Counter(line.look for line in spoken)
-    often = {look: times for look, times in count.items() if times >= 2}
-    if not 2 <= len(often) <= _MOST or sorted(often.values())[-2] < _FEWEST * len(spoken):
-        return {}
-    if sum(often.values()) < 0.95 * len(spoken) or sum(line.mixed for line in spoken) > 0.2 * len(spoken):
-        return {}
-    if sum(bool(_LABELLED.match(line.text)) for line in spoken) > 0.05 * len(spoken):
-        return {}
-    changes = [(a, b) for a, b in pairwise(spoken) if a.look != b.look]
-    stops = sum(ends_sentence(a.text) for a, _ in changes)
-    punctuated = any(ends_sentence(line.text) for line in spoken)
-    if len(changes) < 3 or (punctuated and stops < 0.6 * len(changes)):
-        return {}
-    if asking and not _one_asks(spoken):
-        return {}
-    return _named([line.look for line in spoken if line.look in often])
-
-
-def _one_asks(spoken: Sequence[Line]) -> bool:
-    """Say whether what is set in one way asks much more often than what is set in another."""
-    runs = [
-        (look, " ".join(line.text for line in run))
-        for look, run in groupby(spoken, key=lambda line: line.look)
-    ]
-    shares = [
-        sum(asks(text) for each, text in runs if each == look) / sum(each == look for each, _ in runs)
-        for look in {look for look, _ in runs}
-    ]
-    return max(shares) >= 0.5 and min(shares) <= 0.25 and len(runs) >= 6
+    often = {look: times for look, times in Counter(line.look for line in spoken).items() if times >= 2}
+    told = [(line.look, line.text) for line in spoken if line.look in often]
+    fits = (
+        len(often) > 1
+        and sorted(often.values())[-2] >= _FEWEST * len(spoken)
+        and len(told) >= 0.95 * len(spoken)
+        and sum(line.mixed for line in spoken) <= 0.2 * len(spoken)
+        and sum(bool(_LABELLED.match(line.text)) for line in spoken) <= 0.05 * len(spoken)
+        and take_turns(told)
+    )
+    return _named([look for look, _ in told]) if fits else {}
 
 
 def _named(looks: Sequence[str]) -> dict[str, str]:
@@ -122,26 +99,21 @@ _Style = tuple[tuple[str, str], ...]
 """The tags that are open and the look of each, the innermost last."""
 
 
-def _lines(cue: Cue, style: _Style, turned: Callable[[_Style, re.Match[str]], _Style]) -> list[Line]:
-    """Give the lines of a cue with the look that most of each has; a style may go on to the next line."""
-    found = []
+def _set_lines(cue: Cue) -> list[Line]:
+    """Give the lines of a cue with the class or colour that most of each has; one may go on below."""
+    found = list[Line]()
+    style: _Style = (("", cue.look),)
     for _, line in cue.payload:
         sizes: Counter[str] = Counter()
         end = 0
         for tag in (*TAG.finditer(line), None):
             sizes[style[-1][1]] += len(line[end : tag.start() if tag else None].strip(_MARGIN))
             if tag:
-                style, end = turned(style, tag), tag.end()
+                style, end = _coloured(style, tag), tag.end()
         looks = +sizes
-        found.append(
-            Line(max(looks, key=looks.__getitem__, default=style[0][1]), plain(line), len(looks) > 1)
-        )
+        most = max(looks, key=looks.__getitem__, default=style[0][1])
+        found.append(Line(most, plain(line), len(looks) > 1))
     return found
-
-
-def _set_lines(cue: Cue) -> list[Line]:
-    """Give the lines of a cue with their class or colour."""
-    return _lines(cue, (("", cue.look),), _coloured)
 
 
 def _coloured(style: _Style, tag: re.Match[str]) -> _Style:
@@ -165,25 +137,3 @@ def _look(attributes: str) -> str:
     classes = [each for each in attributes[1:].split(".") if each]
     own = [each for each in classes if not _COLOUR_CLASS.fullmatch(each)]
     return f"class {' '.join(own)}" if own else f"colour {' '.join(classes)}" if classes else ""
-
-
-def _placed_lines(cue: Cue) -> list[Line]:
-    """Give the lines of a cue with the side of the screen that it stands on."""
-    sides = " ".join(filter(None, (part for match in _SIDE.finditer(cue.time) for part in match.groups())))
-    pad = next((match[1] for _, line in cue.payload for match in [_NUMPAD.search(line)] if match), "")
-    return [
-        Line(f"place {sides}{pad}".strip() if sides or pad else "", plain(line)) for _, line in cue.payload
-    ]
-
-
-def _slanted_lines(cue: Cue) -> list[Line]:
-    """Give the lines of a cue, each in italics, as off-screen voices are set, or upright."""
-    return _lines(cue, (("", "slant upright"),), _slanted)
-
-
-def _slanted(style: _Style, tag: re.Match[str]) -> _Style:
-    italic = _ITALIC.search(tag[0])
-    if italic or (tag[2] or "").lower() in ("i", "em"):
-        opening = italic[1] == "1" if italic else not tag[1]
-        return (*style[:1], ("i", "slant italic")) if opening else style[:1]
-    return style

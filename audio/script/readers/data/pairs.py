@@ -9,6 +9,7 @@ from typing import Any
 
 from audio.script.names import ANSWER_LABELS, QUESTION_LABELS, classify
 from audio.script.readers.data.values import MEMBERS, Piece, mappings, text_of
+from audio.script.readers.exchange import changes
 from audio.script.text import asks, count_words, is_question
 
 ASKING, ANSWERING = "Question", "Answer"
@@ -49,14 +50,9 @@ def _named(items: Sequence[Any]) -> list[Piece]:
     """Give objects of one name and one text each, where a few names come again and again, turn about."""
     single = [next(iter(item.items())) for item in items if isinstance(item, Mapping) and len(item) == 1]
     found = [Piece(text, key) for key, text in single if isinstance(text, str) and classify(key).prior > 0]
-    names = Counter(piece.speaker for piece in found)
-    changes = sum(a.speaker != b.speaker for a, b in pairwise(found))
-    fits = (
-        len(found) >= max(_FEWEST, 0.8 * len(items))
-        and 2 <= len(names) <= len(found) / 2
-        and changes >= 0.5 * (len(found) - 1)
-    )
-    return found if fits else []
+    names = [piece.speaker for piece in found]
+    several = len(found) >= max(_FEWEST, 0.8 * len(items)) and 2 <= len(set(names)) <= len(found) / 2
+    return found if several and changes(names) >= 0.5 else []
 
 
 def asking_level(bullets: Sequence[tuple[int, str]]) -> int:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from importlib.resources import files
 from typing import Any, NamedTuple
+
+from audio.script.text import lines_of
 
 
 class Piece(NamedTuple):
@@ -20,10 +20,12 @@ class Piece(NamedTuple):
     """When it is said, in the file's own unit; None where that is not known."""
 
 
-_TABLE = (files("audio.script.readers.data") / "members.txt").read_text("utf-8")
+_SECTIONS = (
+    "json_text", "json_speaker", "json_handed", "json_start", "json_end", "json_name", "json_id",
+    "json_names", "json_readings", "json_words", "json_bullet", "json_below",
+)  # fmt: skip
 MEMBERS = {
-    kind: tuple(words.split())
-    for kind, words in re.findall(r"^\[(\w+)\]\n((?:[^\n\[#]+\n)+)", _TABLE, re.MULTILINE)
+    section.removeprefix("json_"): tuple(" ".join(lines_of(section)["any"]).split()) for section in _SECTIONS
 }
 """What members are for -> their names, the surest first."""
 

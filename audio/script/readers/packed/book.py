@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 from audio.script.document import Document, Metadata, Person
 from audio.script.readers import page, unpacking
+from audio.script.readers.plain_xml import root_of
 from audio.script.text import decode, find_date, one_line
 
 if TYPE_CHECKING:
@@ -49,13 +50,10 @@ def read_bytes(data: bytes, source: str) -> Document:
 
     Raises `ScriptError` where the file is damaged.
     """
-    from lxml import etree  # noqa: PLC0415 - slow to import
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
     with unpacking.opened(data, source) as archive:
-        container = etree.fromstring(archive.read("META-INF/container.xml"), parser)
-        place = next((each.get("full-path", "") for each in container.iter("{*}rootfile")), "")
-        package = etree.fromstring(archive.read(place), parser)
+        container = root_of(archive.read("META-INF/container.xml"))
+        place = next((each.get("full-path", "") for each in container.iter("rootfile")), "")
+        package = root_of(archive.read(place))
         text = "".join(_parts(archive, package, posixpath.dirname(place)))
     read = page.read_all(f"<html><body>{text}</body></html>", source)
     return replace(read, format="epub", metadata=_metadata(package))
@@ -63,11 +61,9 @@ def read_bytes(data: bytes, source: str) -> Document:
 
 def _parts(archive: ZipFile, package: Any, folder: str) -> Iterator[str]:
     """Give the body of each part in order, marked where it is not read."""
-    items = {item.get("id"): item for item in package.iter("{*}item")}
-    guide = {
-        _path(folder, each.get("href", "")): each.get("type", "") for each in package.iter("{*}reference")
-    }
-    for reference in package.iter("{*}itemref"):
+    items = {item.get("id"): item for item in package.iter("item")}
+    guide = {_path(folder, each.get("href", "")): each.get("type", "") for each in package.iter("reference")}
+    for reference in package.iter("itemref"):
         item = items.get(reference.get("idref"))
         path = _path(folder, item.get("href", "")) if item is not None else ""
         text = decode(archive.read(path), path) if path in archive.namelist() else ""
@@ -92,9 +88,10 @@ def _path(folder: str, href: str) -> str:
 
 def _metadata(package: Any) -> Metadata:
     """Give what the book says of itself, in Dublin Core."""
-    dublin = "{http://purl.org/dc/elements/1.1/}"
-    said = {name: [one_line(each.text or "") for each in package.iter(dublin + name)] for name in
-            ("title", "date", "language", "publisher", "creator")}  # fmt: skip
+    said = {
+        name: [one_line(each.text or "") for each in package.iter(name)]
+        for name in ("title", "date", "language", "publisher", "creator")
+    }
     first = {name: next(filter(None, found), "") for name, found in said.items()}
     return Metadata(
         title=first["title"][:300],

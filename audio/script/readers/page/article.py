@@ -10,11 +10,11 @@ they chose no better, and they came with three more packages and a copy of the p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from audio.script.readers.page.furniture import HIDDEN, Size, furniture, tokens
-from audio.script.readers.page.marks import BLOCKS, HEADINGS
+from audio.script.readers.page.marks import BLOCKS, DROPPED, HEADINGS, KEPT
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -35,66 +35,27 @@ _MARKS: tuple[tuple[float, Callable[[_Element], bool]], ...] = (
 """How a page marks its article, and the part of the prose that must be in it."""
 
 
-class Choice:
-    """Which element is the article, and what is left out of it and around it."""
-
-    def __init__(self, article: _Element, kept: list[_Element], reasons: dict[_Element, str]) -> None:
-        self.article = article
-        """The element that holds the article."""
-        self._reasons = reasons
-        self._kept = set(kept)
-        self._around = {above for element in (article, *kept) for above in element.iterancestors()}
-        self._left_out = set[object]()
-        self._depth = 0
-
-    @property
-    def inside(self) -> bool:
-        """True while the walk is inside the article."""
-        return self._depth > 0
-
-    def leave_out(self, elements: Iterable[_Element], reason: str) -> None:
-        """Leave out more elements, for a reason."""
-        for element in elements:
-            self._reasons.setdefault(element, reason)
-
-    def furniture(self) -> set[_Element]:
-        """Give the elements that are left out of the article."""
-        return set(self._reasons)
-
-    def reason(self, element: _Element) -> str | None:
-        """Give why an element that begins is left out; None where it is walked over."""
-        if element is self.article or element in self._kept:
-            self._depth += 1
-        found = self._reasons.get(element)
-        if not found and not self._depth and element not in self._around:
-            found = "outside the article"
-        if found:
-            self._left_out.add(element)
-        return found
-
-    def walked(self, element: _Element) -> bool:
-        """Note that an element ends. False where it was left out."""
-        if element is self.article or element in self._kept:
-            self._depth -= 1
-        if element in self._left_out:
-            self._left_out.discard(element)
-            return False
-        return True
-
-
-def choose(root: _Element) -> Choice:
-    """Find the article of a page, the title above it, and the furniture."""
+def mark(root: _Element) -> _Element:
+    """Mark the article of a page, the title above it, and why all else is left out; give the article."""
     reasons = furniture(root, _sizes(root, {}))
     prose = {element: size.prose for element, size in _sizes(root, reasons).items()}
-    body = next(root.iter("body"), root)
-    article = _innermost(_marked(prose, body), prose)
-    kept: list[_Element] = []
+    article = _innermost(_marked(prose, next(root.iter("body"), root)), prose)
+    kept = [article]
     if next(article.iter("h1"), None) is None:
-        kept = [title for title in root.iter("h1") if title in prose][:1]
-    for element in (article, *kept):
-        for around in (element, *element.iterancestors()):
-            reasons.pop(around, None)
-    return Choice(article, kept, reasons)
+        kept += [title for title in root.iter("h1") if title in prose][:1]
+    around = {above for element in kept for above in element.iterancestors()}
+    beside = {child for element in around for child in element.iterchildren("*")} - around
+    reasons = dict.fromkeys(beside, "outside the article") | reasons
+    for element in kept:
+        element.set(KEPT, "")
+    leave_out({element: reasons[element] for element in reasons.keys() - around - set(kept)})
+    return article
+
+
+def leave_out(reasons: Mapping[_Element, str]) -> None:
+    """Mark elements that are not read, with the reason, unless they are marked already."""
+    for element, reason in reasons.items():
+        element.set(DROPPED, element.get(DROPPED) or reason)
 
 
 def _sizes(root: _Element, left_out: dict[_Element, str]) -> dict[_Element, Size]:

@@ -11,10 +11,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from audio.script.readers import set_apart, tables
+from audio.script.readers.exchange import ask, come_again
 from audio.script.readers.page import marks
 from audio.script.readers.page.authors import DETAILS
 from audio.script.readers.page.furniture import HIDDEN
-from audio.script.readers.page.marks import BLOCKS, HEADINGS, cell_text
+from audio.script.readers.page.marks import BLOCKS, DROPPED, HEADINGS, KEPT, cell_text
 from audio.script.readers.page.text import Writing
 from audio.script.text import one_line
 from audio.script.values import Block, BlockKind, Dropped, Lines
@@ -22,17 +23,17 @@ from audio.script.values import Block, BlockKind, Dropped, Lines
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from audio.script.readers.page.article import Choice
-
 _LAST_KNOWN_LINE = 65_534
 
 
-def walk(root: _Element, choice: Choice, authors: dict[_Element, str]) -> tuple[list[Block], list[Dropped]]:
-    """Give the blocks of the article and, as dropped, the rest of the page's text.
+def walk(
+    root: _Element, authors: dict[_Element, str], *, kept: bool = False
+) -> tuple[list[Block], list[Dropped]]:
+    """Give the blocks of the article, or of everything if `kept`, and, as dropped, the rest of the text.
 
     `authors` say whose words are in an element.
     """
-    walker = _Walker(choice, authors)
+    walker = _Walker(authors, kept=kept)
     walker.walk(root)
     return set_apart.unlisted(set_apart.emphasised(walker.blocks, walker.looks)), walker.dropped
 
@@ -40,9 +41,10 @@ def walk(root: _Element, choice: Choice, authors: dict[_Element, str]) -> tuple[
 class _Walker:
     """Where the walk is: the line, the open elements that matter, the block being written."""
 
-    def __init__(self, choice: Choice, authors: dict[_Element, str], line: int = 1) -> None:
-        self.choice, self.authors = choice, authors
-        self.line = line
+    def __init__(self, authors: dict[_Element, str], line: int = 1, *, kept: bool) -> None:
+        self.authors, self.line = authors, line
+        self.kept = int(kept)
+        """How many open elements are of the article."""
         self.blocks: list[Block] = []
         self.dropped: list[Dropped] = []
         self.looks: dict[int, Sequence[set_apart.Look]] = {}
@@ -84,7 +86,8 @@ class _Walker:
             return False
         if tag in BLOCKS:
             self._flush()
-        if reason := self.choice.reason(element) or marks.note_mark(element):
+        self.kept += element.get(KEPT) is not None
+        if reason := element.get(DROPPED) or marks.note_mark(element):
             self._drop(element, reason)
             return False
         if (tag == "table" and self._table(element)) or (tag == "dl" and self._dialogue_list(element)):
@@ -104,12 +107,13 @@ class _Walker:
 
     def _end(self, element: _Element) -> None:
         tag = str(element.tag)
-        if tag in BLOCKS:
+        if tag in BLOCKS or (tag == "code" and self.depth["pre"]):
             self._flush()
         if self.speaking and self.speaking[-1] is element:
             self.speaking.pop()
         self.writing.close(element)
-        if tag not in HIDDEN and self.choice.walked(element):
+        self.kept -= element.get(KEPT) is not None
+        if tag not in HIDDEN and not element.get(DROPPED):
             self._count(tag, -1)
 
     def _count(self, tag: str, step: int) -> None:
@@ -136,7 +140,7 @@ class _Walker:
         kind, level = self._kind()
         block, seen = self.writing.finish(kind, level)
         self.writing = Writing(self.writing.around)
-        if block is not None and self.choice.inside:
+        if block is not None and self.kept:
             self._add(block, seen)
         elif block is not None:
             self.dropped.append(Dropped(one_line(block.text), "outside the article", block.lines))
@@ -153,7 +157,7 @@ class _Walker:
         return ("item" if level else "paragraph"), level
 
     def _add(self, block: Block, seen: Sequence[set_apart.Look]) -> None:
-        """Add a block of the article, or drop it where it is no part of a post's words."""
+        """Add a block of the article, or drop it where nobody says it."""
         who = self.authors[self.speaking[-1]] if self.speaking else None
         if who == DETAILS:
             self.dropped.append(Dropped(one_line(block.text), "post details", block.lines))
@@ -202,8 +206,8 @@ class _Walker:
         if found.find(".//dl") is not None or len(terms) < 3 or parts[0].tag != "dt":
             return False
         names = [tables.name(term) for term in terms]
-        asked = tables.ask(terms, [cell_text(part) for part in parts if part.tag == "dd"])
-        if not asked and (None in names or not 2 <= len(set(names)) < len(names)):
+        asked = ask(terms, [cell_text(part) for part in parts if part.tag == "dd"])
+        if not asked and (None in names or not come_again(names)):
             return False
         speaker: str | None = "A"
         for part in parts:
@@ -217,7 +221,7 @@ class _Walker:
 
     def _said(self, element: _Element, speaker: str | None) -> None:
         """Read the inside of a cell or of a definition as the words of one speaker."""
-        inner = _Walker(self.choice, self.authors, self._line_of(element))
+        inner = _Walker(self.authors, self._line_of(element), kept=True)
         inner.walk(element)
         self.blocks += [replace(block, speaker=speaker) for block in inner.blocks]
         self.dropped += inner.dropped

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from audio.script.readers import tables
@@ -22,6 +21,10 @@ BLOCKS = HEADINGS | {
     "td", "tfoot", "th", "thead", "tr", "ul",
 }  # fmt: skip
 """Elements that begin and end a block."""
+DROPPED = "data-dropped"
+"""The attribute of what is not read, and why. Readers that write pages set it as well."""
+KEPT = "data-kept"
+"""The attribute of the article and of its title."""
 _SPANS: dict[str, SpanKind] = {
     **dict.fromkeys(("b", "strong", "summary"), "strong"),
     **dict.fromkeys(("i", "em", "u"), "emphasis"),
@@ -40,14 +43,14 @@ _MAX_CLASSES = 8
 _MAX_CELL = 200
 
 
-def visible_text(element: _Element, without: Collection[_Element] = ()) -> list[str]:
-    """Give the pieces of an element's text that a browser shows, in order, some elements left out."""
+def visible_text(element: _Element) -> list[str]:
+    """Give the pieces of an element's text that a browser shows, in order."""
     from lxml.etree import iterwalk  # noqa: PLC0415 - lxml is slow to import
 
     pieces: list[str] = []
     steps = iterwalk(element, events=("start", "end", "comment", "pi"))
     for event, part in steps:
-        if event == "start" and (part.tag in HIDDEN or part in without):
+        if event == "start" and part.tag in HIDDEN:
             steps.skip_subtree()
         elif event == "start":
             pieces.append(part.text or "")
@@ -56,9 +59,9 @@ def visible_text(element: _Element, without: Collection[_Element] = ()) -> list[
     return pieces
 
 
-def cell_text(element: _Element, without: Collection[_Element] = ()) -> str:
-    """Give an element's visible text on one line, some elements left out."""
-    return one_line("".join(visible_text(element, without)))
+def cell_text(element: _Element) -> str:
+    """Give an element's visible text on one line."""
+    return one_line("".join(visible_text(element)))
 
 
 def is_grid(rows: list[list[_Element]], texts: list[list[str]]) -> bool:

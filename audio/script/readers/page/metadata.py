@@ -101,30 +101,27 @@ def _linked(root: _Element) -> Iterator[tuple[str, str]]:
         if "ld+json" not in (script.get("type") or "") or len(text) > _MAX_JSON:
             continue
         try:
-            loaded = json.loads(text)
+            objects = list(_objects(json.loads(text)))
         except (ValueError, RecursionError):
             continue
-        for item in _objects(loaded):
-            if item.get("headline") or item.get("datePublished"):
-                for key, value in item.items():
-                    yield from ((_LINKED + key, name) for name in _names(value))
-                return
+        if told := next(
+            (each for each in objects if each.get("headline") or each.get("datePublished")), None
+        ):
+            yield from ((_LINKED + key, name) for key, value in told.items() for name in _names(value))
+            return
 
 
-def _objects(loaded: Any) -> list[dict[str, Any]]:
+def _objects(value: Any) -> Iterator[dict[str, Any]]:
     """Give the objects at the top of a JSON-LD value and in its graph."""
-    tops = [item for item in _listed(loaded) if isinstance(item, dict)]
-    nodes = [node for item in tops for node in _listed(item.get("@graph")) if isinstance(node, dict)]
-    return [*tops, *nodes]
-
-
-def _listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, dict):
+            yield item
+            yield from _objects(item.get("@graph"))
 
 
 def _names(value: Any) -> Iterator[str]:
     """Give a text, or the name of an object, or those of several."""
-    for item in _listed(value):
+    for item in value if isinstance(value, list) else [value]:
         named = item.get("name") if isinstance(item, dict) else item
         if isinstance(named, str):
             yield named

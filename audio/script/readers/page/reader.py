@@ -76,21 +76,21 @@ def read_page(text: str, source: str, marks: Marks) -> Document:
 
     root = _parse(_LINE_FEED.sub(" ", text), source)
     about = metadata.metadata(root)
-    choice = article.choose(root) if not marks.said else article.Choice(root, [], {})
-    choice.leave_out(_selected(root, marks.unspoken), f"set by {marks.name}")
-    said = _selected(root, marks.said)
-    told = (
-        authors.in_turn(root, said, _selected(root, marks.speaker)) if marks.said else authors.authors(choice)
-    )
-    found, dropped = blocks.walk(root, choice, told)
+    found = article.mark(root) if not marks.said else None
+    article.leave_out(dict.fromkeys(_selected(root, marks.unspoken), f"set by {marks.name}"))
+    if found is None:
+        told = authors.in_turn(root, _selected(root, marks.said), _selected(root, marks.speaker))
+    else:
+        told = authors.attributed(found)
+    read, dropped = blocks.walk(root, told, kept=found is None)
     if title := " ".join("".join(each.itertext()) for each in _selected(root, marks.title)):
         about = replace(about, title=one_line(title))
     if about.date is None:
         bylines = (item.text for item in dropped if item.reason == "byline")
         about = replace(about, date=next(filter(None, map(find_date, bylines)), None))
-    if not found:
+    if not read:
         raise ScriptError("the page holds no text. Save it again once it is loaded.", source=source)
-    return Document(tuple(found), about, "html", tuple(dropped))
+    return Document(tuple(read), about, "html", tuple(dropped))
 
 
 def read_all(text: str, source: str) -> Document:
@@ -100,14 +100,13 @@ def read_all(text: str, source: str) -> Document:
     """
     from lxml import etree  # noqa: PLC0415 - slow to import
 
-    from audio.script.readers.page import article, blocks  # noqa: PLC0415 - with lxml
+    from audio.script.readers.page import blocks  # noqa: PLC0415 - with lxml
 
     root = _parse(text, source)
     for cell in root.iter("td"):
         if len(cell) == 1 and not (cell.text or "").strip():
             etree.strip_tags(cell, "p")
-    apart = {element: element.get("data-dropped") for element in root.iterfind(".//*[@data-dropped]")}
-    found, dropped = blocks.walk(root, article.Choice(next(root.iter("body"), root), [], apart), {})
+    found, dropped = blocks.walk(root, {}, kept=True)
     return Document(tuple(found), dropped=tuple(dropped))
 
 

@@ -9,9 +9,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from html import escape
 
+from audio.errors import ScriptError
 from audio.script.document import Document, Metadata
 from audio.script.readers.page import reader
 from audio.script.text import one_line
+from audio.script.values import Block, Dropped, Lines
 
 _MAX_TITLE = 300
 _NO_TITLES = frozenset(("word document", "document"))
@@ -35,6 +37,26 @@ def marked(inside: str, tags: Iterable[str] = (), looks: Iterable[str] = ()) -> 
 def aside(said: str, reason: str, tag: str = "div") -> str:
     """Give, as HTML, what is not spoken, and why. A `span` does not end the paragraph that it stands in."""
     return f'<{tag} data-dropped="{reason}">{escape(one_line(said))}</{tag}>'
+
+
+def blocks(lines: str, first: int, source: str) -> tuple[list[Block], list[Dropped]]:
+    """Give the blocks of HTML that begins at a 1-based source line, and what is left out of it.
+
+    Raises `ScriptError` where more than 2,048 elements are inside one another.
+    """
+    if not lines.strip():
+        return [], []
+    try:
+        found = reader.read_all(lines, source)
+    except ScriptError as error:
+        line = error.line and error.line + first - 1
+        raise ScriptError(error.sentence, source=source, line=line) from error
+
+    def below(place: Lines) -> Lines:
+        return Lines(place.first + first - 1, place.last + first - 1)
+
+    moved = [replace(each, lines=below(each.lines)) for each in found.blocks]
+    return moved, [replace(each, lines=below(each.lines)) for each in found.dropped]
 
 
 def read(lines: str, source: str, form: str, title: str) -> Document:

@@ -1,4 +1,4 @@
-"""What the places of a PDF's lines say: a column of names, gaps, numbers in the margin, heads of pages."""
+"""What the places of a PDF's lines say: a column of names, gaps, heads of pages."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from audio.script.readers.pdf.lines import BOLD, Line
 _GAP = 1.4
 """Times the usual distance between lines, from which on it parts paragraphs."""
 _LEAST = 4
-_NAMED = re.compile(r"\s*(\S(?:.{0,28}?\S)?)(?:\s{2,}|\t\s*)(?=\S)")
-"""A few words before the text of a line, parted from it by white space."""
-_NUMBER = re.compile(r"\s{0,9}(\d{1,4})(?=\s|$)")
-_STEPS = (1, 5, 2, 3, 4, 10)
+_GAP_INSIDE = re.compile(r"(?<=\S)\s{2,}(?=\S)")
+_WIDEST_GAP = 60
+_LONGEST_NAME = 30
+"""Characters of a name in a column of its own."""
 _STOPS = (".", "?", "!", "…", "”", '"', ")", "。", "？", "！")
 _LONG = 12
 """Characters from which on a line is no label that two pages happen to begin with."""
@@ -24,76 +24,37 @@ EDGE = 2
 """Lines at the top and the bottom of a page among which its head and its number are looked for."""
 
 
-def with_columns(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    """Give the lines with a tab between a column of names and the text, where these are set down apart."""
+def name_column(lines: Sequence[Line]) -> int:
+    """Give where what people say begins beside a column of their names, as `_starts` does, or 0."""
     edges = Counter(
-        round(x)
-        for page in pages
-        for line in page
-        for offset, x in _starts(line)
-        if 0 < len(line.text[:offset].strip()) <= 30 and x > line.x + 10
+        round(place)
+        for line in lines
+        for offset, place in _starts(line)
+        if 0 < len(line.text[:offset].strip()) <= _LONGEST_NAME
     )
     column, count = next(iter(edges.most_common(1)), (0, 0))
-    beside = [line.text[:at].strip() for page in pages for line in page if (at := _cut_at(line, column))]
-    if count < _LEAST or len(set(beside)) > 0.6 * len(beside):
-        return [list(page) for page in pages]
-    return [[_tabbed(line, _cut_at(line, column)) for line in page] for page in pages]
+    beside = [line.text[:at].strip() for line in lines if (at := cut_at(line, column))]
+    return column if count >= _LEAST and 2 <= len(set(beside)) <= 0.6 * len(beside) else 0
 
 
 def _starts(line: Line) -> list[tuple[int, float]]:
-    """Give where the second and the third of its runs begin: offset and distance from the left in points."""
+    """Give where the runs after its first begin, and what stands behind white space: offset and place.
+
+    The place is in points from the left or, in a run that is set down at once, the offset, negative.
+    """
     found, at = [], 0
     for run in line.runs:
-        if run.text.strip():
+        if run.text.strip() and run.x > line.x + 10:
             found.append((at + len(run.text) - len(run.text.lstrip()), run.x))
         at += len(run.text)
-    return found[1:3]
+    gaps = [(gap.end(), -float(gap.end())) for gap in _GAP_INSIDE.finditer(line.text[:_WIDEST_GAP])]
+    return [*found[:2], *gaps]
 
 
-def _cut_at(line: Line, column: int) -> int:
+def cut_at(line: Line, column: int) -> int:
     """Give the offset of what is set down in a column, or 0 where nothing is, or nothing before it."""
-    at = next((offset for offset, x in _starts(line) if abs(x - column) <= 1), 0)
+    at = next((offset for offset, x in _starts(line) if column and abs(x - column) <= 1), 0)
     return at if line.text[:at].strip() else 0
-
-
-def _tabbed(line: Line, at: int) -> Line:
-    """Give a line with a tab for the white space before an offset, if that is not 0."""
-    return line.spliced(len(line.text[:at].rstrip()), at, "\t") if at else line
-
-
-def hanging(lines: Sequence[str]) -> set[str]:
-    """Give the names that stand again and again in a column of their own before the text."""
-    found = [(match.end(), match[1]) for line in lines if (match := _NAMED.match(line[:120]))]
-    column, count = next(iter(Counter(end for end, _ in found).most_common(1)), (0, 0))
-    own = [name for end, name in found if end == column or "\t" in name]
-    often = set(own)
-    return often if count >= _LEAST and 2 <= len(often) <= 0.6 * count else set()
-
-
-def with_name(line: Line, names: set[str]) -> Line | None:
-    """Give a line with a tab after the name that it begins with, if it is one that stands in a column."""
-    found = _NAMED.match(line.text[:120]) if names else None
-    return _tabbed(line, found.end()) if found and found[1] in names else None
-
-
-def numbered(lines: Sequence[Line]) -> dict[int, tuple[int, int]]:
-    """Give where the numbers stand that count the lines of a page: each, as in court records, or every fifth.
-
-    By index of line: the offsets of the number's first digit and after its last.
-    """
-    filled = [index for index, line in enumerate(lines) if line.shown]
-    places = [
-        (at, index, found) for at, index in enumerate(filled) if (found := _NUMBER.match(lines[index].text))
-    ]
-    for step in _STEPS:
-        own = [place for place in places if int(place[2][1]) % step == 0 and int(place[2][1])]
-        even = sum(
-            int(b[2][1]) - int(a[2][1]) == step and abs(b[0] - a[0] - step) <= 1 for a, b in pairwise(own)
-        )
-        least = max(8, 0.8 * len(filled)) if step == 1 else 3
-        if len(own) >= least and even >= 0.9 * (len(own) - 1):
-            return {index: found.span(1) for _, index, found in own}
-    return {}
 
 
 def running_heads(pages: Sequence[Sequence[Line]]) -> set[str]:

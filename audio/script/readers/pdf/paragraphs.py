@@ -26,10 +26,10 @@ class Paragraphs:
         """Every line so far; a paragraph's are complete once it has ended."""
         lines = [line for page in pages for line in page if line.shown]
         lengths = sorted(len(line.text.strip()) for line in lines)
-        self._wide = lengths[-(-9 * (len(lengths) - 1) // 10)]
+        self._wide = lengths[-(-9 * (len(lengths) - 1) // 10)] if lengths else 0
         self._pitch = layout.usual_pitch(pages)
         self._size = layout.usual_size(lines)
-        self._names = layout.hanging([line.text for line in lines])
+        self._column = layout.name_column(lines)
         self._usual = frozenset(look for look in (BOLD, ITALIC) if _share(lines, look) >= _USUAL)
         self._held: list[tuple[int, Line]] = []
         self._first = True
@@ -47,8 +47,9 @@ class Paragraphs:
             if self._held and (not line.shown or self._ends(self._held[-1][1], line, within=within)):
                 self.end()
             if line.shown:
-                named = layout.with_name(line, self._names)
-                self._held.append((len(self.html) - 1, named or line))
+                at = layout.cut_at(line, self._column)
+                named = line.spliced(len(line.text[:at].rstrip()), at, "\t") if at else line
+                self._held.append((len(self.html) - 1, named))
             within = True
 
     def _ends(self, before: Line, after: Line, *, within: bool) -> bool:
@@ -61,7 +62,7 @@ class Paragraphs:
             return True
         if len(text) < 0.6 * self._wide and _LABEL.match(after.text[:120]):
             return True
-        if layout.with_name(after, self._names):
+        if layout.cut_at(after, self._column):
             return True
         return (within or not before.y) and layout.parts_paragraphs(before, after, self._pitch)
 

@@ -18,7 +18,7 @@ from audio import guard
 from audio.errors import ScriptError
 from audio.script.document import Document
 from audio.script.readers.page import written
-from audio.script.readers.page_furniture import PAGE_NUMBER, folded
+from audio.script.readers.page_furniture import PAGE_NUMBER, folded, numbered
 from audio.script.readers.pdf import layout
 from audio.script.readers.pdf.lines import Line, page_lines
 from audio.script.readers.pdf.paragraphs import Paragraphs
@@ -46,9 +46,10 @@ def read_bytes(data: bytes, source: str) -> Document:
         sentence = "the PDF holds no text, only pictures of pages. Run a text recogniser (OCR) over it first."
         raise ScriptError(sentence, source=source)
     running = layout.running_heads(pages)
-    paragraphs = Paragraphs(pages)
-    for page in pages:
-        paragraphs.page(list(_without_furniture(page, running)))
+    bare = [list(_without_furniture(page, running)) for page in pages]
+    paragraphs = Paragraphs([[line for line, _ in page if line] for page in bare])
+    for page in bare:
+        paragraphs.page(page)
     paragraphs.end()
     return written.read("\n".join(paragraphs.html), source, "pdf", title)
 
@@ -76,7 +77,7 @@ def _extract(data: bytes, source: str) -> tuple[str, list[list[Line]]]:
     except Exception as error:  # pypdf fails in many ways on a damaged file
         sentence = "the PDF is damaged. Save it again, or copy its text into a file."
         raise ScriptError(sentence, source=source) from error
-    return "" if _FILE_NAME.search(title) else title, layout.with_columns(pages)
+    return "" if _FILE_NAME.search(title) else title, pages
 
 
 def _opened(reader: PdfReader, source: str) -> tuple[str, list[list[Line]]]:
@@ -113,12 +114,13 @@ def _without_furniture(page: Sequence[Line], running: set[str]) -> Iterator[tupl
     """Give a page's lines, each with what is left out of it in HTML; None for one that is furniture."""
     filled = [index for index, line in enumerate(page) if line.shown]
     edge = {*filled[: layout.EDGE], *filled[-layout.EDGE :]}
-    numbers = layout.numbered(page)
+    numbers = numbered([line.text for line in page])
     for index, line in enumerate(page):
         text = line.text.strip()
         if index in numbers:
             start, end = numbers[index]
-            yield line.spliced(start, end), written.aside(line.text[start:end], "line number", "span")
+            bare = line.spliced(start, end, " " * (end - start))
+            yield bare, written.aside(line.text[start:end], "line number", "span")
         elif index in edge and PAGE_NUMBER.fullmatch(text):
             yield None, written.aside(text, "page number", "span")
         elif index in edge and folded(text) in running:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from audio.script.document import Document, Metadata
 from audio.script.readers import frontmatter
 from audio.script.readers.page_furniture import without_furniture
-from audio.script.values import Block, Dropped, Lines
+from audio.script.values import Block, Lines
 
 _WIDEST = 200
 """Characters; nobody wraps lines as wide as that, so a longer line ends where its paragraph does."""
-_NUMBERED = re.compile(r"^\s{0,12}(\d{1,2})(?:\s{2,}|\t|$)")
 _SPOKEN_DASH = re.compile(r"\s*[—–―]\s?[¿¡\"«“]?[^\W_]")
-_QUOTED = re.compile(r"^\s{0,3}>(?!>)\s?(?=\S)")
+_QUOTED = re.compile(r"^\s{0,3}>(?!>)\s?")
+_FEWEST_QUOTED = 3
+"""Lines from which on a text is told to be all quoted."""
 _RULE = re.compile(r"^\s*([-–—*_=~#•]\s?){3,}\s*$")
 
 
@@ -28,37 +30,30 @@ def recognises(name: str, text: str) -> float:
 def read(text: str, source: str) -> Document:
     """Give one block for every paragraph; its line breaks stay."""
     front, taken = frontmatter.split(text)
-    metadata = (
-        frontmatter.metadata(frontmatter.parse(front, source), Lines(1, taken)) if taken else Metadata()
-    )
-    bare, furniture = without_furniture(text.split("\n")[taken:], taken + 1)
-    lines, numbers = _without_numbers(bare, taken + 1)
-    return Document(tuple(blocks_of(lines, taken + 1)), metadata, "text", (*furniture, *numbers))
+    told = frontmatter.parse(front, source) if taken else {}
+    metadata = frontmatter.metadata(told, Lines(1, taken)) if taken else Metadata()
+    bare, furniture = without_furniture(_unquoted(text.split("\n")[taken:]), taken + 1)
+    return Document(tuple(blocks_of(bare, taken + 1)), metadata, "text", tuple(furniture))
 
 
-def _without_numbers(lines: list[str], first: int) -> tuple[list[str], list[Dropped]]:
-    """Take off the numbers that a court's transcript sets before each line."""
-    found = [_NUMBERED.match(line[:40]) for line in lines]
-    filled = sum(bool(line.strip()) for line in lines)
-    numbers = [int(match[1]) for match in found if match]
-    rising = sum(b in (a + 1, 1) for a, b in pairwise(numbers))
-    if len(numbers) < 8 or len(numbers) < 0.8 * filled or rising < 0.9 * (len(numbers) - 1):
-        return lines, []
-    kept = [line[match.end() :] if match else line for line, match in zip(lines, found, strict=True)]
-    dropped = [
-        Dropped(match[1], "line number", Lines(first + at, first + at))
-        for at, match in enumerate(found)
-        if match
-    ]
-    return kept, dropped
+def _unquoted(lines: Sequence[str]) -> list[str]:
+    """Give the lines without the `>` of a mail program, where nearly all of them are quoted."""
+    filled = [line for line in lines if line.strip()]
+    quoted = sum(line.startswith(">") for line in filled)
+    if quoted < max(_FEWEST_QUOTED, 0.8 * len(filled)):
+        return list(lines)
+    return [_QUOTED.sub("", line) for line in lines]
 
 
-def blocks_of(lines: list[str], first: int) -> list[Block]:
-    """Give the paragraphs of lines that begin at source line `first` (1-based)."""
+def blocks_of(lines: Sequence[str], first: int) -> list[Block]:
+    """Give the paragraphs of lines that begin at source line `first` (1-based).
+
+    A line with nothing behind the `>` of a quotation parts them as a blank one does.
+    """
     blocks: list[Block] = []
     start = 0
     for number in range(len(lines) + 1):
-        line = lines[number] if number < len(lines) else ""
+        line = lines[number] if number < len(lines) and lines[number].strip() != ">" else ""
         if line.strip() and not _RULE.match(line[:200]):
             continue
         if number > start:
@@ -83,7 +78,7 @@ def _underlined(blocks: list[Block], rule: str, number: int) -> bool:
     return True
 
 
-def _paragraphs(lines: list[str], first: int) -> list[Block]:
+def _paragraphs(lines: Sequence[str], first: int) -> list[Block]:
     """Lines without a blank one between them: one paragraph, or several that begin with an indented line.
 
     A line longer than any wrapped one is a paragraph of its own.
@@ -100,7 +95,7 @@ def _paragraphs(lines: list[str], first: int) -> list[Block]:
     return [_block(lines[a:b], first + a) for a, b in pairwise(edges)]
 
 
-def _block(lines: list[str], first: int) -> Block:
+def _block(lines: Sequence[str], first: int) -> Block:
     text = "\n".join(line.strip() for line in lines)
     if all(map(_QUOTED.match, lines)):
         quoted = "\n".join(_QUOTED.sub("", line).strip() for line in lines)

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
-from itertools import pairwise
 from typing import NamedTuple
 
 from audio.script.names import classify
-from audio.script.text import asks, count_words, ends_sentence, has_letters, is_faq, is_question
+from audio.script.readers.exchange import ask, changes, come_again, take_turns
+from audio.script.text import asks, count_words, ends_sentence, has_letters, is_question, phrases_of
 
-_TABLE = (files("audio.script.readers.tables") / "headings.txt").read_text("utf-8")
 _HEADINGS = {
-    kind: re.compile("|".join(words.splitlines()), re.IGNORECASE)
-    for kind, words in re.findall(r"^\[(\w+)\]\n((?:.+\n)+)", _TABLE, re.MULTILINE)
+    "speaker": phrases_of("speaker_headings") + "(?:[ _-]?(?:name|label|id|tag))?",
+    "text": phrases_of("text_headings") + "s?(?:[ _-]?(?:text|body))?",
+    "question": phrases_of("question_headings"),
+    "answer": phrases_of("answer_headings"),
 }
+"""What headings of columns say the columns hold -> their pattern."""
 _PEOPLE = ("person", "titled", "role", "letter", "initials", "joint")
 _FEWEST = 4
-"""Rows, or questions, from which on a table is told by its cells alone."""
-_MOST_SPEAKERS = 8
+"""Rows from which on a table is told by its cells alone."""
 _HEADING = 8
 """Words that a column's heading has at most."""
 _SAMPLE = 200
@@ -91,24 +90,10 @@ def name(cell: str) -> str | None:
     return written if len(written) <= MAX_NAME and has_letters(written) else None
 
 
-def ask(questions: Sequence[str], answers: Sequence[str]) -> bool:
-    """Say whether texts are questions put to somebody, and others, longer ones, their answers."""
-    told = [text for text in answers if text.strip()]
-    asking = sum(map(is_question, questions))
-    return (
-        len(questions) >= _FEWEST
-        and len(told) >= 0.8 * len(questions)
-        and asking >= 0.6 * len(questions)
-        and sum(map(is_question, told)) <= 0.2 * len(told)
-        and sum(map(len, told)) >= sum(map(len, questions))
-        and not is_faq(questions)
-    )
-
-
 def _headed(head: Sequence[str], columns: Sequence[_Column]) -> Layout | None:
     """Judge a table by its first row, where that heads the columns."""
     named = {
-        kind: [at for at, cell in enumerate(head) if pattern.fullmatch(cell[:40])]
+        kind: [at for at, cell in enumerate(head) if re.fullmatch(pattern, cell[:40], re.IGNORECASE)]
         for kind, pattern in _HEADINGS.items()
     }
     if named["question"] and named["answer"]:
@@ -161,21 +146,19 @@ def _speaking_columns(head: Sequence[str], columns: Sequence[_Column]) -> tuple[
     likely = [
         at for at, cells in enumerate(columns) if classify(head[at] or "-").prior > 0 and _is_wordy(cells)
     ]
-    if not 2 <= len(likely) <= _MOST_SPEAKERS or len(columns[0]) < _FEWEST:
-        return ()
-    filled = [[(at, columns[at][row]) for at in likely if columns[at][row]] for row in range(len(columns[0]))]
-    spoken = [cells[0] for cells in filled if len(cells) == 1]
-    changes = sum(a[0] != b[0] for a, b in pairwise(spoken)) / max(len(spoken) - 1, 1)
+    rows = [[(at, columns[at][row]) for at in likely if columns[at][row]] for row in range(len(columns[0]))]
+    spoken = [cells[0] for cells in rows if len(cells) == 1]
+    who, told = [at for at, _ in spoken], [text for _, text in spoken]
     if (
-        len(spoken) < 0.9 * sum(map(bool, filled))
-        or min(Counter(at for at, _ in spoken).get(at, 0) for at in likely) < 2
-        or changes < 0.3
-        or sum(ends_sentence(text) or asks(text) for _, text in spoken) < 0.6 * len(spoken)
+        len(spoken) < max(_FEWEST, 0.9 * sum(map(bool, rows)))
+        or set(who) != set(likely)
+        or not take_turns(spoken)
+        or sum(ends_sentence(text) or asks(text) for text in told) < 0.6 * len(told)
     ):
         return ()
     people = all(classify(head[at]).kind in _PEOPLE for at in likely)
-    asking = sum(asks(text) for _, text in spoken) >= 0.15 * len(spoken)
-    return tuple(likely) if asking or (people and changes >= 0.5) else ()
+    asking = sum(map(asks, told)) >= 0.15 * len(told) and changes(who) >= 0.3
+    return tuple(likely) if asking or (people and changes(who) >= 0.5) else ()
 
 
 def _names(cells: _Column) -> set[str | None]:
@@ -201,7 +184,7 @@ def _is_speech(speaker: _Column, text: _Column) -> bool:
     texts = [cell for cell in text if cell]
     told = sum(map(ends_sentence, texts))
     words = sum(len(cell.split()) for cell in texts)
-    return 2 <= len(set(names)) < len(names) and words >= 4 * len(text) and told >= 0.4 * len(texts)
+    return come_again(names) and words >= 4 * len(text) and told >= 0.4 * len(texts)
 
 
 def _is_wordy(cells: _Column) -> bool:

@@ -22,48 +22,32 @@ _PARTS = re.compile(r"[:;]")
 def layout(rows: Sequence[Sequence[str]]) -> Layout | None:
     """Give the text column of rows that begin with one or two times, the rest words; None for other tables.
 
-    A heading over the columns may be there. The times must rise.
+    A heading over the columns may be there. The times must rise, and be more than numbers of rows.
     """
-    if not rows:
+    header = bool(rows) and _seconds(rows[0][0]) is None
+    body = rows[header:]
+    width = max(map(len, body), default=0)
+    if width not in (2, 3):
         return None
-    header = _seconds(rows[0][0]) is None
-    body = [row for row in rows[header:] if len(row) >= 2]
-    if len(body) < _FEWEST or len(body) < 0.9 * len(rows[header:]):
-        return None
-    width = max(map(len, body))
-    timed = next((at for at in range(width) if not _all_times(body, at)), width)
-    if timed not in (1, 2) or width != timed + 1:
-        return None
-    spoken = [row for row in body if len(row) == width and has_letters(row[-1])]
-    starts = [_seconds(row[0]) or 0.0 for row in body]
-    rising = sum(a <= b for a, b in pairwise(starts))
-    ends = timed == 1 or all((_seconds(row[0]) or 0.0) <= (_seconds(row[1]) or 0.0) for row in body)
+    times = [[_seconds(cell) for cell in row[:-1]] for row in body if len(row) == width]
+    starts, ends = ([row[at] or 0.0 for row in times if None not in row] for at in (0, -1))
     if (
-        len(spoken) < 0.8 * len(body)
-        or rising < 0.95 * (len(starts) - 1)
-        or not ends
+        len(starts) < max(_FEWEST, 0.9 * len(body))
+        or sum(has_letters(row[-1]) for row in body if len(row) == width) < 0.8 * len(body)
+        or sum(a <= b for a, b in pairwise(starts)) < 0.95 * (len(starts) - 1)
+        or any(start > end for start, end in zip(starts, ends, strict=True))
         or starts[0] == starts[-1]
+        or not (width > 2 or any(":" in row[0] or "." in row[0] for row in body))
     ):
         return None
-    if timed == 1 and not any(":" in row[0] or "." in row[0] for row in body):
-        return None  # rows that are merely numbered
-    return Layout(None, (timed,), header=header, names=(None,))
+    return Layout(None, (width - 1,), header=header, names=(None,))
 
 
 def is_bare(lines: Sequence[str]) -> bool:
     """Say whether lines with tabs are such a track, whose quotation marks are mere characters."""
-    cells = [line.split("\t") for line in lines if line.strip() and line[0] != "\\"]
-    timed = [
-        row
-        for row in cells
-        if len(row) == 3 and _seconds(row[0]) is not None and _seconds(row[1]) is not None
-    ]
-    quoted = sum(len(row[2]) > 1 and row[2].strip()[:1] == '"' == row[2].strip()[-1:] for row in timed)
-    return len(timed) >= max(_FEWEST, len(cells) - 1) and quoted < len(timed)
-
-
-def _all_times(rows: Sequence[Sequence[str]], column: int) -> bool:
-    return all(column < len(row) and _seconds(row[column]) is not None for row in rows)
+    rows = [line.split("\t") for line in lines if line.strip() and line[0] != "\\"]
+    quoted = [row[-1].strip() for row in rows if row[-1].strip()[:1] == '"' == row[-1].strip()[-1:]]
+    return len(quoted) < len(rows) - 1 and layout(rows) is not None
 
 
 def _seconds(cell: str) -> float | None:

@@ -89,13 +89,18 @@ def _rows(text: str, delimiter: str) -> Iterator[_Row]:
 
 
 def _delimiter(head: str) -> str:
-    """Give the delimiter that parts most of the first fifty lines into equally many cells."""
+    """Give the delimiter that parts most of the first fifty lines into equally many cells.
+
+    A bar must part all of them: people set it behind names as well, and nothing in lines that go on.
+    """
     lines = [line for line in head.split("\n")[:50] if line.strip()]
     best, most = ",", 0.0
     for delimiter in _DELIMITERS:
         counts = [line.count(delimiter) for line in lines]
         usual = min((count for count in counts if count), default=0)
         score = sum(count >= usual > 0 for count in counts) / max(len(lines), 1)
+        if delimiter == "|" and score < 1:
+            break
         if lines and counts[0] and score > most + (0.3 if delimiter != "\t" else 0.0):
             best, most = delimiter, score
     return best

@@ -1,7 +1,7 @@
 """Documents that are XML in an archive (DOCX, ODT), read as the page they are easily written as.
 
-Each paragraph is one line, the empty ones and those in tables counted. Namespaces are left out: the names
-are clear without, and there are two sets of them for the same Office Open XML.
+Each paragraph is one line, the empty ones and those in tables counted. Namespaces are left out: there are two
+sets of them for the same Office Open XML.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from audio.script.readers.plain_xml import root_of
 from audio.script.text import one_line, tidy
 
 if TYPE_CHECKING:
@@ -26,15 +27,7 @@ _SPACES = re.compile(r"\s+")
 
 def part(archive: ZipFile, name: str) -> Any:
     """Give the root element of a part, empty where the archive has none of that name."""
-    from lxml import etree  # noqa: PLC0415 - slow to import
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
-    root = etree.fromstring(archive.read(name) if name in archive.namelist() else b"<none/>", parser)
-    for element in root.iter("*"):
-        element.tag = str(element.tag).rpartition("}")[2]
-        for key in [key for key in element.attrib if "}" in key]:
-            element.set(key.rpartition("}")[2], element.attrib.pop(key))
-    return root
+    return root_of(archive.read(name) if name in archive.namelist() else b"<none/>")
 
 
 class Dress(NamedTuple):

@@ -22,11 +22,9 @@ def srt(cues: list[str]) -> str:
     return "".join(f"{n}\n00:00:{n:02},000 --> 00:00:{n:02},900\n{cue}\n\n" for n, cue in enumerate(cues, 1))
 
 
-def vtt(cues: list[str], settings: list[str] | None = None) -> str:
-    at = settings or [""] * len(cues)
+def vtt(cues: list[str]) -> str:
     return "WEBVTT\n\n" + "".join(
-        f"00:{n:02}.000 --> 00:{n:02}.900{where}\n{cue}\n\n"
-        for n, (cue, where) in enumerate(zip(cues, at, strict=True), 1)
+        f"00:{n:02}.000 --> 00:{n:02}.900\n{cue}\n\n" for n, cue in enumerate(cues, 1)
     )
 
 
@@ -50,9 +48,8 @@ def dressed(look: dict[str, str]) -> list[str]:
         {"a": "<font color=yellow>{}</font>", "b": "{}"},
         {"a": "{{\\c&H00FFFF&}}{}", "b": "{{\\c&HFFFFFF&}}{}"},
         {"a": "<c.yellow.bg_black>{}</c>", "b": "<c.white.bg_black>{}</c>"},
-        {"a": "{{\\an1}}{}", "b": "{{\\an3}}{}"},
     ],
-    ids=["colours", "one-colour", "substation-colours", "colour-classes", "places"],
+    ids=["colours", "one-colour", "substation-colours", "colour-classes"],
 )
 def test_looks_that_take_turns_are_numbered_speakers(look: dict[str, str]) -> None:
     said = turns(srt(dressed(look)), "talk.srt")
@@ -78,12 +75,6 @@ def test_a_class_names_its_speaker() -> None:
     assert spoken_by(turns(text, "talk.vtt")) == ["Host", "Night guest"] * 3
 
 
-def test_cues_on_two_sides_are_two_speakers() -> None:
-    sides = {"a": " align:left position:10%", "b": " align:right position:90%"}
-    text = vtt([cue for _, cue in TALK], [sides[who] for who, _ in TALK])
-    assert spoken_by(turns(text, "talk.vtt")) == ["Speaker 1", "Speaker 2"] * 3
-
-
 def test_a_sound_in_a_colour_of_its_own_is_nobodys() -> None:
     cues = dressed({"a": "<font color=yellow>{}</font>", "b": "{}"})
     text = srt([*cues[:3], "<font color=red>[BELL RINGS]</font>", *cues[3:]])
@@ -96,9 +87,8 @@ def test_a_sound_in_a_colour_of_its_own_is_nobodys() -> None:
         [f"It is cold in room {n}.\n<font color=yellow>In Zimmer {n} ist es kalt.</font>" for n in range(8)],
         [f"It <font color=red>is</font> cold in room {n}, and" for n in range(8)],
         [("<i>{}</i>" if n == 3 else "{}").format(f"It is cold in room {n}.") for n in range(8)],
-        [("{{\\an8}}{}" if n % 2 else "{}").format(f"It is cold in room {n}.") for n in range(8)],
     ],
-    ids=["two-languages", "one-word", "italics", "places-without-questions"],
+    ids=["two-languages", "one-word", "italics"],
 )
 def test_looks_that_are_mere_dress_name_nobody(cues: list[str]) -> None:
     assert turns(srt(cues), "talk.srt") == []
@@ -151,17 +141,6 @@ def test_styles_or_colours_of_substation_tell_speakers_where_no_name_does(column
     ]
     said = turns(head + "\n".join(rows), "talk.ass")
     assert spoken_by(said) == (["Host", "Guest"] if column == "style" else ["Speaker 1", "Speaker 2"]) * 3
-
-
-@pytest.mark.parametrize("slanted", ["<i>{}</i>", "{{\\i1}}{}{{\\i0}}"])
-def test_a_voice_off_screen_asks_in_italics(slanted: str) -> None:
-    said = turns(srt([(slanted if who == "a" else "{}").format(text) for who, text in TALK]), "talk.srt")
-    assert spoken_by(said) == ["Speaker 1", "Speaker 2"] * 3
-
-
-def test_italics_that_do_not_ask_are_nobody() -> None:
-    cues = [f"<i>{text}</i>" if at % 2 else text for at, text in enumerate(["It rang.", "It stopped."] * 4)]
-    assert not {"Speaker 1", "Speaker 2"} & set(spoken_by(turns(srt(cues), "film.srt")))
 
 
 def test_cues_that_are_objects_tell_speaker_and_words() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from audio.errors import ScriptError
 from audio.script import Block
 from audio.script.readers.prose import markdown, plain
 from audio.script.readers.table import recognise
@@ -24,7 +25,7 @@ def test_blocks_keep_their_kind_and_lines() -> None:
         ("item", "item", 6, 6),
         ("item", "other\ngoes on", 7, 8),
         ("quote", "quoted", 10, 10),
-        ("code", "code", 13, 14),
+        ("code", "code", 13, 13),
         ("rule", "---", 16, 16),
         ("paragraph", "End.", 18, 18),
     ]
@@ -158,3 +159,38 @@ def test_the_content_tells_the_format(name: str, text: str, form: str) -> None:
 def test_the_line_of_an_offset_is_counted() -> None:
     block = Block("One\ntwo\nthree", plain.read("x\n\ny", "x").blocks[1].lines)
     assert [block.line_at(offset) for offset in (0, 4, 8)] == [3, 3, 3]
+
+
+@pytest.mark.parametrize("label", ["**Ada: **", "** Ada:**", "** Ada: **", "**Ada:**", "**晴子：**"])
+def test_a_label_is_bold_though_its_marks_are_set_wrong(label: str) -> None:
+    (block,) = markdown.read(f"{label}八 Roe.\n", "x.md").blocks
+    assert "*" not in block.text
+    assert [(block.text[span.start : span.end], span.kind) for span in block.spans] == [
+        (label.strip("* "), "strong")
+    ]
+
+
+def test_stars_that_are_no_bold_type_stay() -> None:
+    assert [text for _, text, *_ in _blocks("2 ** 3 is eight.\n")] == ["2 ** 3 is eight."]
+
+
+def test_a_footnotes_mark_before_a_bold_label_is_no_part_of_the_name() -> None:
+    document = markdown.read("1**Ada Quist:** Who pays?\n\n12 **ropes** held.\n", "x.md")
+    assert [block.text for block in document.blocks] == ["Ada Quist: Who pays?", "12 ropes held."]
+    assert [(item.text, item.reason) for item in document.dropped] == [("1", "footnote mark")]
+
+
+def test_html_within_markdown_is_read_as_a_page() -> None:
+    text = "Hi.\n\n<table><tr><td>Speaker</td><td>Text</td></tr>\n" + "".join(
+        f"<tr><td>{who}</td><td>It is {n} o'clock, and all is well here.</td></tr>\n"
+        for n, who in enumerate(("Ada", "Ben", "Ada", "Ben"))
+    )
+    blocks = markdown.read(text + "</table>\n", "x.md").blocks
+    assert [(block.speaker, block.lines.first) for block in blocks] == [
+        (None, 1), ("Ada", 4), ("Ben", 5), ("Ada", 6), ("Ben", 7)
+    ]  # fmt: skip
+
+
+def test_html_that_is_nested_too_deeply_is_refused_with_its_line() -> None:
+    with pytest.raises(ScriptError, match=r"talk\.md:20\d\d: more than 2,048 elements"):
+        markdown.read("---\ntitle: Knots\n---\n\n" + "<div>\n" * 3000, "talk.md")
