@@ -63,9 +63,14 @@ def _numbered(said: Sequence[Attributed]) -> bool:
 
 
 def _stamps(said: Sequence[Attributed]) -> re.Pattern[str]:
-    """Timestamps at line starts count in any form where the file sets them regularly."""
-    begin = sum(1 for each in said if ALL_STAMPS.match(each.piece.text))
-    return ALL_STAMPS if begin >= 4 and begin >= 0.2 * len(said) else CLEAR_STAMPS
+    """Timestamps count in any form where the file sets them regularly before what is said on their line.
+
+    Where they stand in labels or on lines of their own, such a one is a time of day: `9:30 is early.`.
+    """
+    found = [stamp for each in said if (stamp := ALL_STAMPS.match(each.piece.text))]
+    before = sum(stamp.string[stamp.end() : stamp.end() + 1] not in ("", "\n") for stamp in found)
+    apart = len(found) - before + sum(bool(each.piece.label and each.piece.label.stamped) for each in said)
+    return ALL_STAMPS if before >= 4 and before >= 0.2 * len(said) and before > apart else CLEAR_STAMPS
 
 
 class _Builder:

@@ -24,6 +24,8 @@ _FOOTNOTE = re.compile(r"^\^?\d{1,3}$|^\^\w{1,20}$|^(?:note|n)\s?\d{1,3}$|^[a-z*
 _SOUND = re.compile(rf"\b{phrases_of('sounds')}", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:[―—–-]{2,}\s*|[―—–*•·▪■◆-]\s+)(?=\S)")
 """Dashes and bullets before speech."""
+_GONE_BEFORE_STOP = re.compile(r"[\s\0]*\0(?=[,.;:!?…。、，！？」』）])")
+"""The place of a cut, a zero byte, right before a stop, with the space that stood before it."""
 _PROCEEDINGS = re.compile(phrases_of("proceedings"), re.IGNORECASE)
 _REPORT = re.compile(
     rf"{phrases_of('directions')}\.*|[(\[]\s*(?:[01]\d|2[0-3])[.:h]?[0-5]\d\s*[)\]]"
@@ -135,11 +137,7 @@ def is_direction(text: str) -> bool:
 
 def spoken(text: str, removed: list[Cut]) -> str:
     """Give the text without its cuts, on one line, the spaces and stops around them mended."""
-    parts, at = [], 0
-    for cut in removed:
-        parts.append(text[at : cut.start])
-        at = cut.end
-    parts.append(text[at:])
-    joined = one_line(" ".join(parts))
-    mended = re.sub(r" ([,.;:!?…。、，！？」』）])", r"\1", joined) if removed else joined
+    starts, ends = (0, *(cut.end for cut in removed)), (*(cut.start for cut in removed), len(text))
+    kept = "\0".join(text[start:end] for start, end in zip(starts, ends, strict=True))
+    mended = one_line(_GONE_BEFORE_STOP.sub("", kept).replace("\0", " "))
     return _LEAD.sub("", mended, count=1)
