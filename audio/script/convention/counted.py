@@ -14,6 +14,8 @@ _CLEAR = ("colon", "voice", "bold", "bracket", "stop")
 """Delimiters that tell a label also where the others of the file look otherwise."""
 _OFTEN = 3
 """How often a name with a colon must begin a line to be a label wherever it begins one."""
+_FEW = 3
+"""Labels of a file too short for them to recur."""
 _LONGEST_TITLE = 100
 """Characters."""
 
@@ -24,12 +26,17 @@ def counting(convention: Convention, blocks: Sequence[Block]) -> dict[int, list[
     title = _title(convention, blocks)
     often = Counter(c.key for c in found if c.delimiter == "colon")
     wrapped = sum(c.head for c in found) >= 0.8 * len(found)  # elsewhere labels stand inside paragraphs
+    lines = Counter(c.key for c in found if c.delimiter == "own")
+    again = len(convention.labels) <= _FEW or max(lines.values(), default=0) >= 2
     by_block: dict[int, list[Candidate]] = defaultdict(list)
     for candidate in found:
         mark = candidate.key in convention.marks
         sure = mark or (candidate.delimiter == "colon" and often[candidate.key] >= _OFTEN)
         goes_on = wrapped and candidate.wrapped and not sure
-        if candidate.block != title and not goes_on and (mark or _is_usual(candidate, convention, blocks)):
+        heading = candidate.delimiter == "own" and not (again or candidate.stamped)
+        if candidate.block == title or goes_on or heading:
+            continue
+        if mark or _is_usual(candidate, convention, blocks):
             by_block[candidate.block].append(candidate)
     return by_block
 

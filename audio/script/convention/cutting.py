@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
-from audio.script.convention.changes import CHEVRON, CUE_DASH, DASHED_ANSWER, STOPPED_ANSWER
+from audio.script.convention.changes import CHEVRON, CUE_DASH
 from audio.script.convention.counted import counting
 from audio.script.convention.decision import Convention
-from audio.script.convention.questions import Questions
 from audio.script.labels import Candidate, at_offset
 from audio.script.names import QUESTION_LABELS
 from audio.script.text import STAMP, asks, ends_sentence, is_question
 from audio.script.unspoken import heads_credits
 from audio.script.values import Block, Lines
 
-PieceKind = Literal["speech", "question", "answer", "heading", "mark", "rule", "code"]
+PieceKind = Literal["speech", "question", "heading", "mark", "rule", "code"]
 
 _DASH = re.compile(r"\A\s*(?:[—–―]\s*|-\s+)(?=[^\s—–―-])")
 _MOST_NAMES = 400
@@ -71,44 +71,16 @@ def cut(blocks: Sequence[Block], convention: Convention) -> list[Piece]:
     inside = _inner_labels(convention)
     pieces: list[Piece] = []
     for index, block in enumerate(blocks):
-        if block.kind == "rule":
-            pieces.append(Piece(index, block, 0, len(block.text), "rule"))
-        elif block.kind == "code":
-            pieces.append(Piece(index, block, 0, len(block.text), "code"))
+        if block.kind == "rule" or block.kind == "code":
+            pieces.append(Piece(index, block, 0, len(block.text), block.kind))
         else:
-            found = _cut_block(index, block, counted.get(index, []), inside, convention)
-            pieces.extend(_answered(found) if convention.dashed else found)
-    return _set_apart(pieces, convention.questions) if convention.questions.answers else pieces
-
-
-def _set_apart(pieces: Sequence[Piece], questions: Questions) -> list[Piece]:
-    """Make answers of the paragraphs in the look of answers, and questions of those right before them."""
-    said = ("speech", "question")
-    answers = [piece.kind in said and questions.answered_by(piece.block) for piece in pieces]
-    found: list[Piece] = []
-    for at, piece in enumerate(pieces):
-        asks = at + 1 < len(pieces) and answers[at + 1] and piece.kind in said
-        plain = "speech" if piece.kind == "question" else piece.kind
-        found.append(replace(piece, kind="answer" if answers[at] else "question" if asks else plain))
-    return found
-
-
-def _dash_in(text: str) -> re.Match[str] | None:
-    """Give the stop and the dash between what is asked and what is answered, or None."""
-    asked = DASHED_ANSWER.search(text)
-    return asked or (STOPPED_ANSWER.search(text) if _DASH.match(text) else None)
-
-
-def _answered(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """Part each question from the answer that a dash sets behind it in the same paragraph."""
-    for piece in pieces:
-        dash = _dash_in(piece.text) if piece.kind in ("speech", "question") else None
-        if dash is None:
-            yield piece
-            continue
-        asked = piece.kind if piece.label else "question"
-        yield replace(piece, end=piece.start + dash.start() + 1, kind=asked)
-        yield Piece(piece.index, piece.block, piece.start + dash.end(), piece.end, "answer")
+            pieces.extend(_cut_block(index, block, counted.get(index, []), inside, convention))
+    answers = [convention.questions.answered_by(piece.block) for piece in pieces]
+    asks = [after and not here for here, after in pairwise([*answers, False])]  # right before an answer
+    return [
+        replace(piece, kind="question") if asked and piece.kind == "speech" else piece
+        for piece, asked in zip(pieces, asks, strict=True)
+    ]
 
 
 def _inner_labels(convention: Convention) -> re.Pattern[str] | None:
@@ -175,17 +147,13 @@ def _answer_below(block: Block, start: int, end: int, convention: Convention) ->
 def _unlabelled(index: int, block: Block, end: int, convention: Convention) -> Iterator[Piece]:
     """Give the beginning of a block as a question, a heading, or speech that goes on."""
     whole = end == len(block.text)
-    lead = convention.questions.lead(block) if whole else 0
+    asked, stop, answer = convention.questions.lead(block) if whole else (0, 0, 0)
     question = convention.questions.asks(block)
     if block.kind == "heading":
         yield Piece(index, block, 0, end, "question" if question else "heading")
-    elif lead and convention.questions.style == "bracket":
-        opening = block.text.index("[")
-        yield Piece(index, block, opening + 1, block.text.rindex("]", 0, lead), "question")
-        yield Piece(index, block, lead, end)
-    elif lead and not question:
-        yield Piece(index, block, 0, lead, "question")
-        yield Piece(index, block, lead, end)
+    elif answer and not question:
+        yield Piece(index, block, asked, stop, "question")
+        yield Piece(index, block, answer, end)
     else:
         yield Piece(index, block, 0, end, "question" if question and whole else "speech")
 

@@ -6,12 +6,12 @@ import logging
 import math
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from audio.script.convention.changes import Change, answers_after_dashes, changes_without_names, chevrons
+from audio.script.convention.changes import Change, changes_without_names, chevrons
 from audio.script.convention.evidence import Facts, Tally, gather, tallies
 from audio.script.convention.looks import is_wholly
-from audio.script.convention.questions import Questions, answer_style, question_style
+from audio.script.convention.questions import Questions, question_style
 from audio.script.convention.speech import is_code
 from audio.script.convention.weighing import weigh
 from audio.script.labels import Candidate, Shape, find, with_people
@@ -38,9 +38,7 @@ class Convention:
     shapes: Mapping[Shape, int]
     """How often its labels take each shape."""
     questions: Questions
-    """How it sets questions, or else answers, that carry no label."""
-    dashed: bool
-    """A dash parts each question from its answer in the same paragraph: `Where do you work?—At Sedgley.`"""
+    """How it sets questions that carry no label."""
     changes: Change
     """What marks a change of speaker without a name: `>>`, or a dash before every paragraph."""
     facts: Facts
@@ -53,9 +51,7 @@ class Convention:
     @property
     def has_conversation(self) -> bool:
         """Whether anybody speaks at all."""
-        return bool(
-            self.labels or self.questions.style or self.questions.answers or self.changes or self.dashed
-        )
+        return bool(self.labels or self.questions != Questions() or self.changes)
 
 
 def decide(
@@ -81,24 +77,11 @@ def decide(
     questions = question_style(blocks, _labelled_blocks(groups, labels), labels)
     if questions.style in ("strong", "emphasis"):
         labels |= _asker_within(groups, blocks, questions.style)
-    if not code and not labels and questions.style in ("", "plain"):
-        questions = replace(questions, answers=answer_style(blocks))
-    dashed = not code and answers_after_dashes(blocks)
     changes: Change = "" if code else chevrons(blocks) if labels else changes_without_names(blocks)
     first = sorted(blocks[groups[key].candidates[0].block].lines.first for key in labels)
-    how = questions, dashed, changes
-    logger.debug("labels from lines %s; questions, dashes, changes: %s", first, how)
-    return Convention(
-        labels,
-        marks,
-        shapes,
-        questions,
-        dashed,
-        changes,
-        facts,
-        candidates,
-        _scores(groups, odds, labels, blocks),
-    )
+    logger.debug("labels from lines %s; questions: %s; changes: %s", first, questions, changes)
+    scores = _scores(groups, odds, labels, blocks)
+    return Convention(labels, marks, shapes, questions, changes, facts, candidates, scores)
 
 
 def _in_company(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:

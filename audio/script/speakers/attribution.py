@@ -50,7 +50,7 @@ class _Walk:
             if piece.label or piece.changed or (piece.kind == "question" and not is_closing(piece))
         ]
         self.last_sign = speaking[-1] if speaking else -1
-        answers = [i for i, piece in enumerate(pieces) if piece.kind in ("speech", "answer")]
+        answers = [i for i, piece in enumerate(pieces) if piece.kind == "speech"]
         self.last_said = answers[-1] if answers else len(pieces)
         self.names = {key_of(name) for name in people.names}
 
@@ -73,8 +73,8 @@ class _Walk:
             self._mark(piece)
         elif piece.kind == "heading" or is_closing(piece):
             self._heading(at, piece)
-        elif piece.kind in ("question", "answer"):
-            self._set_apart(at, piece)
+        elif piece.kind == "question":
+            self._question(at, piece)
         elif piece.label is not None:
             self._labelled(piece)
         elif piece.changed:
@@ -82,11 +82,9 @@ class _Walk:
         else:
             self._unlabelled(at, piece)
 
-    def _set_apart(self, at: int, piece: Piece) -> None:
-        """Take a question or an answer known by its look; what asks nothing and is last is narration."""
-        if piece.kind == "answer":
-            self._speak(piece, self.guest)
-        elif at > self.last_said and self._is_note(piece):
+    def _question(self, at: int, piece: Piece) -> None:
+        """Take a question known by its look; what asks nothing and is last is narration."""
+        if at > self.last_said and self._is_note(piece):
             self._stop()
             self._narrate(piece)
         else:
@@ -138,8 +136,6 @@ class _Walk:
         asks_for = self.examiner if piece.label.key in QUESTION_LABELS else ""
         who = asks_for or self.people.name_of(piece.label.key)
         self._speak(piece, who)
-        if self.convention.dashed:
-            self.asking = frozenset((who,))
         asked = self.convention.questions.style in ("strong", "emphasis") and is_wholly(
             piece.block, self.convention.questions.style
         )
