@@ -31,7 +31,7 @@ from audio.script.convention.features import Features, beside, features
 from audio.script.convention.speech import is_code, sayings
 from audio.script.convention.weighing import ALWAYS, odds
 from audio.script.head import portions, take_head
-from audio.script.labels import find, with_people
+from audio.script.labels import find, settled
 from audio.script.names import key_of
 from audio.script.readers import read_document
 from audio.script.values import Block
@@ -88,7 +88,7 @@ def read(part: str, file: str, data: bytes, expected: Expected | None) -> Read |
     if is_code(head.blocks):
         return None
     known = frozenset(key_of(person.name) for person in (*document.metadata.people, *head.people))
-    groups = tallies(with_people(find(head.blocks)))
+    groups = tallies(settled(find(head.blocks), head.blocks))
     told = features(groups, head.blocks, gather(head.blocks), known)
     begins = _begins(expected) if expected else frozenset()
     right = {}

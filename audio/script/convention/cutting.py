@@ -21,7 +21,6 @@ from audio.script.values import Block, Lines
 PieceKind = Literal["speech", "question", "heading", "mark", "rule", "code"]
 
 _DASH = re.compile(r"\A\s*(?:[—–―]\s*|-\s+)(?=[^\s—–―-])")
-_MOST_NAMES = 400
 _FEW_WORDS = 10
 
 
@@ -68,13 +67,12 @@ class Piece:
 def cut(blocks: Sequence[Block], convention: Convention) -> list[Piece]:
     """Give the pieces of all blocks, in order."""
     counted = counting(convention, blocks)
-    inside = _inner_labels(convention)
     pieces: list[Piece] = []
     for index, block in enumerate(blocks):
         if block.kind == "rule" or block.kind == "code":
             pieces.append(Piece(index, block, 0, len(block.text), block.kind))
         else:
-            pieces.extend(_cut_block(index, block, counted.get(index, []), inside, convention))
+            pieces.extend(_cut_block(index, block, counted.get(index, []), convention))
     answers = [convention.questions.answered_by(piece.block) for piece in pieces]
     asks = [after and not here for here, after in pairwise([*answers, False])]  # right before an answer
     return [
@@ -83,32 +81,14 @@ def cut(blocks: Sequence[Block], convention: Convention) -> list[Piece]:
     ]
 
 
-def _inner_labels(convention: Convention) -> re.Pattern[str] | None:
-    """Give what finds this file's own labels in mid-line: after a stop or bracket, with a colon."""
-    colons = sum(count for shape, count in convention.shapes.items() if shape[0] == "colon" and not shape[1])
-    written = {
-        c.written for c in convention.candidates if c.key in convention.labels and c.delimiter == "colon"
-    }
-    run_in = any(c.run_in and c.key in convention.labels for c in convention.candidates)
-    sure = [w for w in written if run_in or " " in w or (w.isupper() and len(w) > 1)]
-    full = sorted(sure, key=len, reverse=True)[:_MOST_NAMES]
-    if not full or colons < 2:
-        return None
-    names = "|".join(map(re.escape, full))
-    return re.compile(rf"(?<=[.?!…)\]\"”’] )(?:{names})[:：](?=\s)")
-
-
 def _cut_block(
-    index: int,
-    block: Block,
-    labels: Sequence[Candidate],
-    inner: re.Pattern[str] | None,
-    convention: Convention,
+    index: int, block: Block, labels: Sequence[Candidate], convention: Convention
 ) -> Iterator[Piece]:
+    """Give the pieces of one block, `labels` those that count in it."""
     found = {label.start: label for label in labels}
     starts = sorted(found)
     more: dict[int, Candidate] = {}
-    for label in _inside(index, block, inner, convention):
+    for label in _emphasised(index, block, convention):
         before = bisect_right(starts, label.start) - 1
         if before < 0 or found[starts[before]].end <= label.start:
             more[label.start] = label
@@ -158,28 +138,21 @@ def _unlabelled(index: int, block: Block, end: int, convention: Convention) -> I
         yield Piece(index, block, 0, end, "question" if question and whole else "speech")
 
 
-def _inside(
-    index: int, block: Block, inner: re.Pattern[str] | None, convention: Convention
-) -> Iterator[Candidate]:
-    """Labels in the middle of a line, set apart by emphasis or written as elsewhere in the file."""
+def _emphasised(index: int, block: Block, convention: Convention) -> Iterator[Candidate]:
+    """Labels in the middle of a line, set apart by emphasis."""
     for span in block.spans:
-        if span.kind in ("strong", "emphasis", "cite") and span.start > 0 and span.end - span.start <= 60:
-            before = block.text[: span.start][-2:]
-            if before[-1:].isalnum() or before[-1:] == ":":
-                continue
-            found = at_offset(block, index, span.start)
-            if (
-                found
-                and found.key in convention.labels
-                and found.delimiter == "colon"
-                and found.emphasis == span.kind
-            ):
-                yield found
-    if inner is not None and ":" in block.text:
-        for match in inner.finditer(block.text):
-            named = at_offset(block, index, match.start())
-            if named and named.key in convention.labels:
-                yield named
+        if span.kind not in ("strong", "emphasis", "cite") or span.start == 0:
+            continue
+        if block.text[span.start - 1].isalnum() or block.text[span.start - 1] == ":":
+            continue
+        found = at_offset(block, index, span.start)
+        if (
+            found
+            and found.key in convention.labels
+            and found.delimiter == "colon"
+            and found.emphasis == span.kind
+        ):
+            yield found
 
 
 def _changes(block: Block, labels: dict[int, Candidate], convention: Convention) -> dict[int, int]:

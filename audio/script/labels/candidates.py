@@ -126,15 +126,14 @@ def _answer_in(block: Block, index: int, asked: Candidate) -> Iterator[Candidate
 
 
 def _run_in(block: Block, index: int, first: Candidate, end: int) -> Iterator[Candidate]:
-    """Give the labels that follow the first on its line, where there are at least two."""
+    """Give what may be labels behind the first on its line."""
     if first.delimiter != "colon" or first.emphasis:
         return
     starts = [match.start() for match in _RUN_IN.finditer(block.text, first.end, end)]
-    if len(starts) >= 2:
-        for start, following in pairwise([*starts, end]):
-            found = _at(block, index, start, following)
-            if found and found.delimiter == "colon":
-                yield replace(found, head=False, run_in=True)
+    for start, following in pairwise([*starts, end]):
+        found = _at(block, index, start, following)
+        if found and found.delimiter == "colon":
+            yield replace(found, head=False, run_in=True)
 
 
 def at_offset(block: Block, index: int, offset: int) -> Candidate | None:
