@@ -69,8 +69,8 @@ def cut(blocks: Sequence[Block], convention: Convention) -> list[Piece]:
     counted = counting(convention, blocks)
     pieces: list[Piece] = []
     for index, block in enumerate(blocks):
-        if block.kind == "rule" or block.kind == "code":
-            pieces.append(Piece(index, block, 0, len(block.text), block.kind))
+        if block.kind in ("rule", "code"):
+            pieces.append(Piece(index, block, 0, len(block.text), "code" if block.kind == "code" else "rule"))
         else:
             pieces.extend(_cut_block(index, block, counted.get(index, []), convention))
     answers = [convention.questions.answered_by(piece.block) for piece in pieces]
@@ -146,12 +146,8 @@ def _emphasised(index: int, block: Block, convention: Convention) -> Iterator[Ca
         if block.text[span.start - 1].isalnum() or block.text[span.start - 1] == ":":
             continue
         found = at_offset(block, index, span.start)
-        if (
-            found
-            and found.key in convention.labels
-            and found.delimiter == "colon"
-            and found.emphasis == span.kind
-        ):
+        colon = found is not None and found.delimiter == "colon" and found.emphasis == span.kind
+        if found and colon and found.key in convention.labels:
             yield found
 
 

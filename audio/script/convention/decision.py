@@ -13,7 +13,7 @@ from audio.script.convention.evidence import Facts, Tally, gather, tallies
 from audio.script.convention.questions import Questions, question_style
 from audio.script.convention.speech import is_code
 from audio.script.convention.weighing import weigh
-from audio.script.labels import Shape, find, settled
+from audio.script.labels import Candidate, Shape, find, settled
 from audio.script.values import EVEN, Block, LabelScore
 
 logger = logging.getLogger(__name__)

@@ -11,7 +11,7 @@ from audio.script.values import Block
 Look = str
 """A key of `WHOLE` or `LEADING`; empty for none."""
 Lead = tuple[int, int, int]
-"""Offsets in a paragraph's text: where a question begins and ends that leads it, and where its answer begins."""
+"""Offsets in a text: where a question begins and ends that leads it, and where its answer begins."""
 _NO_LEAD: Lead = (0, 0, 0)
 
 NUMBER = re.compile(r"\s*(?:#|[Nn]o\. ?)?\d{1,3}(?:[.)][ \t]+|:[ \t]+|[.)]?[ \t]*[-–—][ \t]+)(?=\S)")

@@ -14,7 +14,8 @@ from audio.script.values import Block
 _SET_APART = ("heading", "strong", "emphasis")
 """Looks that somebody chose: two questions in them are enough, also among labels."""
 _SLIGHT = (
-    "quote", "line", "bracket", "dash after", "symbol", "number", "item", "capitals", "double dash", "dash", "plain",
+    "quote", "line", "bracket", "dash after", "symbol", "number", "item", "capitals", "double dash", "dash",
+    "plain",
 )  # fmt: skip
 """Looks that much else has: they tell only where nobody is labelled."""
 _OF_ANSWERS = ("quoted", "emphasis", "strong", "quote", "item")

@@ -21,8 +21,8 @@ _LEAST = 4
 def settled(candidates: Iterable[Candidate], blocks: Sequence[Block]) -> tuple[Candidate, ...]:
     """Give the candidates of a file with letters told from names, and without those that want company.
 
-    In mid-line something is a label only where it also begins lines: `Ash: one. Elm: two.` is a list. `A word`
-    wants another letter with a mere space behind it.
+    In mid-line something is a label only where it also begins lines: `Ash: one. Elm: two.` is a list. `A
+    word` wants another letter with a mere space behind it.
     """
     found = _people_numbered(_letters_before_speech(tuple(candidates), blocks))
     begin = {each.key for each in found if not each.run_in}

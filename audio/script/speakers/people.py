@@ -12,7 +12,7 @@ from audio.script.names import bare, classify, initials_of, key_of, unaccented, 
 from audio.script.speakers.variants import answering_each_other, meant_by, same_name
 
 _MOST = 200
-"""People of a file beyond which spellings are not compared, so that the time does not grow with their square."""
+"""People beyond which spellings are not compared, so that the time does not grow with their square."""
 _MOST_INITIALS = 5
 """Letters."""
 
@@ -107,9 +107,10 @@ def resolve(
         for key, label in first.items()
         if key not in full
     }
-    for owner, alias in ((owner, alias) for owner in [*names] for alias in aliases[owner] & {*names}):
-        if names[alias] == bare(first[alias].name.text):
-            names[alias] = names[owner]
+    for owner in list(names):
+        for alias in aliases[owner] & names.keys():
+            if names[alias] == bare(first[alias].name.text):
+                names[alias] = names[owner]
     for someone in someones:
         names |= {key: told.get(key) or _fullest(someone, listed) for key in someone.keys}
     names |= {key: bare(first[key].name.text) for key in answering_each_other(labels)}

@@ -20,7 +20,7 @@ _NEAR = 0.84
 _MOST = 200
 """Labels of a file beyond which variants are not sought, so that the time does not grow with their square."""
 _LEAST = 6
-"""Letters that a word must have for one wrong letter in it to be a misprint; letters may be swapped in any."""
+"""Letters that a word must have for one wrong letter to be a misprint; they may be swapped in any."""
 
 
 def meant_by(first: Mapping[str, Candidate], labels: Sequence[Candidate]) -> dict[str, str]:
