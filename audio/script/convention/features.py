@@ -165,7 +165,8 @@ def _of_name(tally: Tally, facts: Facts, known: Collection[str], *, short: bool)
     told["small letter first"] = float(name.text[:1].islower())
     parts = list(map(key_of, joined(name.text)))
     told["known"] = float(all(part in known or part in facts.declared for part in parts))
-    told["declared"] = float(all(part in facts.declared for part in parts))
+    own = any(key_of(each.alias) in initials_of(name.text) for each in tally.candidates if each.alias)
+    told["declared"] = float(own or all(part in facts.declared for part in parts))
     if name.kind in ("person", "titled", "word") and has_case(name.text) and tokens:
         named = facts.pairs[tokens[0], tokens[1]] if len(tokens) > 1 else facts.upper[tokens[0]]
         told["named elsewhere"] = float(named > tally.count)

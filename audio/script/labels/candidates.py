@@ -25,6 +25,7 @@ _WRAPPED = 45
 """Characters from which on a line may have been wrapped."""
 _PARTNERS = {"q": "a", "p": "r", "f": "a", "d": "r", "v": "a"}
 _ANSWER_IN = re.compile(r"(?<=[.?!…”\"])[ ]([A-Z])[.:][ \n]")
+_INTRODUCED = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’.-]*){1,3} \([A-ZÀ-Þ]{2,4}\)")
 _BLANK = re.compile(r"\s*")
 _RUN_IN = re.compile(r"(?<=[.?!…][ ])[A-ZÀ-Þ][\w'’.-]{0,24}(?: [A-ZÀ-Þ][\w'’.-]{1,24}){0,2}:(?=[ ])")
 
@@ -71,7 +72,7 @@ class Candidate:
     shouted: bool = False
     """It stands in capitals, and so does what follows: a title with a colon may look so."""
     points: bool = False
-    """Nothing but a link follows."""
+    """Nothing but a link follows, or a name and its initials: `Presenter: Orla Finch (OF)`."""
 
     @property
     def key(self) -> str:
@@ -192,19 +193,18 @@ def _at(block: Block, index: int, start: int, end: int) -> Candidate | None:
         marked=line.marked,
         at=line.pos,
         shouted=capitals(name.text) and capitals(rest[:60]) and " " in rest,
-        points=_is_link(block, after, end),
+        points=_points(block, after, end),
     )
     return candidate if _possible(candidate, block) else None
 
 
-def _is_link(block: Block, start: int, end: int) -> bool:
-    """Say whether what follows a label is a link and nothing else."""
+def _points(block: Block, start: int, end: int) -> bool:
+    """Say whether what follows a label is a link, or a name with its initials, and nothing else."""
     rest = block.text[start:end].strip()
-    linked = any(
-        span.kind == "link" and span.end >= start + len(rest)
-        for span in spans_from(block, start - 1, start + 1)
-    )
-    return bool(rest) and (linked or (rest.startswith(("http://", "https://")) and " " not in rest))
+    ends = start + len(rest)
+    linked = any(span.kind == "link" and span.end >= ends for span in spans_from(block, start - 1, start + 1))
+    web = rest.startswith(("http://", "https://")) and " " not in rest
+    return bool(rest) and (linked or web or bool(_INTRODUCED.fullmatch(rest)))
 
 
 def _end_of(line: Line, written: str) -> int:
