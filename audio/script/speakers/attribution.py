@@ -147,25 +147,28 @@ class _Walk:
 
     def _changed(self, piece: Piece) -> None:
         """`>>` without a name: the other of the last two, or two anonymous speakers taking turns."""
-        if self.speaker is None:
-            self._speak(piece, self._anonymous(1))
-            return
-        if self.convention.labels and not words(spoken(piece.text, cuts(piece.text))):
-            self._drop(piece, "stage direction")  # applause is nobody's where speakers have names
-            return
-        other = self.previous if self.previous not in (None, self.speaker) else None
         first = self._anonymous(1)
-        fallback = first if self.speaker != first else self._anonymous(2)
-        self._speak(piece, other or fallback)
+        if self.speaker is None:
+            self._speak(piece, first)
+        elif self.convention.labels and not words(spoken(piece.text, cuts(piece.text))):
+            self._drop(piece, "stage direction")  # applause is nobody's where speakers have names
+        elif self.previous not in (None, self.speaker):
+            self._speak(piece, self.previous or first)
+        else:
+            self._speak(piece, first if self.speaker != first else self._anonymous(2))
 
     def _anonymous(self, number: int) -> str:
         names = self.people.names
         return names[number - 1] if number <= len(names) else f"Speaker {number}"
 
     def _unlabelled(self, at: int, piece: Piece) -> None:
-        if self._signature(piece) or self._never_said(piece):
+        following = self.pieces[at + 1] if at + 1 < len(self.pieces) else None
+        reason = unsaid(piece.text) if self.last_sign >= 0 else ""  # what a record or a site sets in
+        if self._signature(piece):
             return
-        if self._is_asked_of(at):
+        if reason:
+            self._drop(piece, reason)
+        elif self.answerer and following is not None and following.label is not None:
             self._speak(piece, self.host)
         elif self.speaker is None:
             self._nobody_yet(at, piece)
@@ -176,18 +179,11 @@ class _Walk:
         ):
             self._stop()
             self._narrate(piece)
-        elif self.answering and not self._still_asking(at):
+        elif self.answering and not asks_later(self.said[-1].piece, piece, following):
             self.answering = False
             self._speak(piece, self._answerer())
         else:
             self._speak(piece, self.speaker)
-
-    def _never_said(self, piece: Piece) -> bool:
-        """Drop what a record or a site sets between the paragraphs of a conversation; say whether it did."""
-        reason = unsaid(piece.text) if self.last_sign >= 0 else ""
-        if reason:
-            self._drop(piece, reason)
-        return bool(reason)
 
     def _nobody_yet(self, at: int, piece: Piece) -> None:
         """Take a paragraph while nobody speaks: captions begin with somebody, all else with narration."""
@@ -197,11 +193,6 @@ class _Walk:
         else:
             self._narrate(piece)
 
-    def _is_asked_of(self, at: int) -> bool:
-        """Say whether the next paragraph is a labelled answer, where only answers are labelled."""
-        following = self.pieces[at + 1] if at + 1 < len(self.pieces) else None
-        return self.answerer != "" and following is not None and following.label is not None
-
     def _is_about_someone(self, at: int, piece: Piece) -> bool:
         """Say whether a paragraph introduces somebody: after a heading or at the end, by their full name."""
         if not self.after_heading and at <= self.last_sign:
@@ -209,11 +200,6 @@ class _Walk:
         self.after_heading = False
         head = one_line(piece.text[:80])
         return any(" " in name and head.startswith(name + " ") for name in self.people.names)
-
-    def _still_asking(self, at: int) -> bool:
-        """Say whether the labelled paragraph led to a question that comes only here, before an answer."""
-        after = self.pieces[at + 1] if at + 1 < len(self.pieces) else None
-        return self.said[-1].speaker is not None and asks_later(self.said[-1].piece, self.pieces[at], after)
 
     def _interviewer(self) -> str:
         return next((name for name in self.people.names if name in self.asking), self.host)
@@ -229,17 +215,13 @@ class _Walk:
 
     def _signature(self, piece: Piece) -> bool:
         """Take a line that is only a name after a dash: it says who spoke the paragraphs before it."""
-        name = signed_name(piece.text)
-        if not name or piece.block.kind == "cue":
-            return False
+        name = signed_name(piece.text) if piece.block.kind != "cue" else ""
         key = key_of(name)
-        mine = self.people.name_of(key) if key in self.people else name if key in self.names else None
-        if mine is None and classify(name).kind in ("person", "titled") and len(name) <= 40:
-            mine = name
-        if mine is None:
+        known = bool(name) and (key in self.people or key in self.names)
+        if not known and classify(name).kind not in ("person", "titled"):
             return False
-        if key in self.people or key in self.names:
-            sign_back(self.said, mine)
+        if known:
+            sign_back(self.said, self.people.name_of(key) if key in self.people else name)
         self._drop(piece, "signature")
         self._stop()
         return True
