@@ -76,10 +76,6 @@ def beside(
     kinds = Counter(_kind_of(c) for c in candidates if c.key in believed)
     around = _between(looks, believed)
     silenced = _silencing(candidates, blocks, believed)
-    shorts = _shorts({key: groups[key] for key in told})
-    forms: dict[str, set[str]] = defaultdict(set)
-    for key in told:
-        forms[shorts.get(key, key)].add(key)
 
     def vouched(key: str, tally: Tally) -> Features:
         look = _usual_look(tally)
@@ -87,7 +83,6 @@ def beside(
         own, here = (tally.count, same[key]) if key in believed else (0, 0)
         others = len(looks[look]) - sum(look_of(c) == look for c in tally.candidates)
         speaking = kinds.total() - own
-        another = (forms[shorts.get(key, key)] - {key}).isdisjoint(believed)
         return {
             "beside: its look is believed": (same.total() - here) / max(1, others),
             "beside: none is believed": float(not speaking),
@@ -95,7 +90,6 @@ def beside(
             "beside: a name where others speak": float(tally.best.name.kind in _NAMES and speaking >= _SOME),
             "beside: stands between": around[key] / tally.count,
             "beside: stands where another's words should": silenced[key] / tally.count,
-            "beside: believed in another form": float(not another),
         }
 
     return {key: {**each, **vouched(key, groups[key])} for key, each in told.items()}
@@ -184,7 +178,6 @@ def _of_places(tally: Tally, blocks: Sequence[Block], facts: Facts, times: int) 
         "inside a paragraph": _share(own, lambda c: not c.head),
         "in a list": _share(own, lambda c: c.place == "item"),
         "in a cue": _share(own, lambda c: blocks[c.block].kind == "cue"),
-        "cuts a wrapped sentence": float(all(c.wrapped for c in own)),
         "behind >>": _share(own, _behind_chevrons),
         "leads a list": _share(own, lambda c: _leads_list(c, blocks)),
         "points to a link": float(all(c.points for c in own)),
@@ -255,8 +248,6 @@ def _together(
     )
     cover = min(1.0, begun / max(1, speech))
     covered = min(1.0, (2 * count if alone else count) / max(1, lines[first]))
-    again = sum(number for number in times.values() if number > 1) / count
-    named = _share(own, lambda c: c.name.prior > 0)
     told = {
         "look: takes turns": changes,
         "look: begins paragraphs": cover,
@@ -264,9 +255,8 @@ def _together(
         "look: is said": speechlike(said),
         "look: asks": min(1.0, 2 * sum(asking) / count),
         "look: is answered": min(1.0, 3 * answered / count),
-        "look: names": named,
-        "look: turns come again": again * changes * cover,
-        "look: nobody comes again": float(count > 2 and again == 0),
+        "look: names": _share(own, lambda c: c.name.prior > 0),
+        "look: nobody comes again": float(count > 2 and max(times.values()) == 1),
     }
     return _LookFeatures(told, Counter(map(_kind_of, own)))
 

@@ -47,26 +47,26 @@ class Candidate:
     """The label as written, without punctuation and timestamps."""
     name: Name
     """The name in it."""
-    alias: str
-    """Initials that it declares in brackets, or empty."""
-    role: str
-    """What else it says in brackets, or empty."""
     delimiter: Delimiter
-    emphasis: Emphasis
-    alone: bool
-    """Nothing else stands on its line, save timestamps."""
-    stamped: bool
-    """A timestamp stands in it or after it."""
-    head: bool
-    """It begins its block."""
+    alias: str = ""
+    """Initials that it declares in brackets, or empty."""
+    role: str = ""
+    """What else it says in brackets, or empty."""
+    emphasis: Emphasis = ""
+    at: int = 0
+    """Offset in the block's text where the name begins."""
     place: str = ""
     """`item` or `quote` where it stands in one, otherwise empty."""
+    head: bool = True
+    """It begins its block."""
+    alone: bool = False
+    """Nothing else stands on its line, save timestamps."""
+    stamped: bool = False
+    """A timestamp stands in it or after it."""
     marked: bool = False
     """`>>` stands before it."""
     run_in: bool = False
     """It stands in mid-line, one of several."""
-    at: int = 0
-    """Offset in the block's text where the name begins."""
     wrapped: bool = False
     """The line before it breaks off in mid-sentence, as hard-wrapped text does."""
     shouted: bool = False
@@ -147,20 +147,8 @@ def _given(index: int, speaker: str) -> Candidate:
     """Give the label of a block whose speaker the format itself names: whatever it says, it is a name."""
     parts = parted(speaker)
     name = classify(surname_last(parts.name))
-    return Candidate(
-        block=index,
-        start=0,
-        end=0,
-        written=speaker,
-        name=Name(name.text or speaker, "handle") if name.prior < 0 else name,
-        alias=parts.alias,
-        role=parts.role,
-        delimiter="voice",
-        emphasis="",
-        alone=False,
-        stamped=False,
-        head=True,
-    )
+    told = Name(name.text or speaker, "handle") if name.prior < 0 else name
+    return Candidate(index, 0, 0, speaker, told, "voice", parts.alias, parts.role)
 
 
 def _at(block: Block, index: int, start: int, end: int) -> Candidate | None:
@@ -174,24 +162,23 @@ def _at(block: Block, index: int, start: int, end: int) -> Candidate | None:
     name = classify(surname_last(parts.name) if delimiter == "bold" else parts.name)
     after, trailing = speech_after(block.text, delimited, end)
     rest = block.text[after:end].strip()
+    own = delimiter == "own"
     candidate = Candidate(
-        block=index,
-        start=start,
-        end=after,
-        written=bare(without_stamps(written)),
-        name=name,
-        alias=parts.alias,
-        role=parts.role,
-        delimiter=delimiter,
-        emphasis=emphasis(line, after),
-        alone=delimiter == "own" or not rest,
-        stamped=trailing
-        or parts.stamped
-        or (delimiter == "own" and (bool(rest) or after > _end_of(line, written))),
+        index,
+        start,
+        after,
+        bare(without_stamps(written)),
+        name,
+        delimiter,
+        parts.alias,
+        parts.role,
+        emphasis(line, after),
+        line.pos,
+        block.kind if block.kind in ("item", "quote") else "",
         head=start == 0,
-        place=block.kind if block.kind in ("item", "quote") else "",
+        alone=own or not rest,
+        stamped=trailing or parts.stamped or (own and (bool(rest) or after > _end_of(line, written))),
         marked=line.marked,
-        at=line.pos,
         shouted=capitals(name.text) and capitals(rest[:60]) and " " in rest,
         points=_points(block, after, end),
     )
@@ -217,21 +204,21 @@ def _possible(candidate: Candidate, block: Block) -> bool:
     """Say whether a label can look so at all: a name, alone in a heading, with a clear delimiter in a cue."""
     name, delimiter = candidate.name, candidate.delimiter
     said = block.text[candidate.end : candidate.end + 40]
+    small_role = name.kind == "role" and name.text[:1].islower()
     if (
-        name.text[:1] in "-–—~"
-        or name.kind == "none"
+        name.kind == "none"
+        or name.text[:1] in "-–—~"
         or (name.kind == "field" and delimiter not in ("colon", "stop", "tab"))
         or (name.kind == "mark" and delimiter in ("own", "dash"))
-        or (said.startswith(("http://", "https://")) and name.kind in ("phrase", "handle", "field"))
-        or (delimiter == "stop" and said.strip() and not any(map(str.isalnum, said)))
+        or (small_role and delimiter not in ("colon", "bracket"))
+        or (name.kind in ("phrase", "handle", "field") and said.startswith(("http://", "https://")))
+        or any(span.kind == "code" for span in spans_from(block, candidate.start, candidate.end))
     ):
         return False
-    if any(span.kind == "code" for span in spans_from(block, candidate.start, candidate.end)):
-        return False
-    if name.kind == "role" and name.text[:1].islower() and delimiter not in ("colon", "bracket", "voice"):
-        return False
-    if delimiter == "stop" and (candidate.alone or (capitals(name.text) and capitals(said))):
-        return False  # the end of a sentence, or a warning in capitals
+    if delimiter == "stop":  # the end of a sentence, dots, or a warning in capitals
+        unsaid = said.strip() and not any(map(str.isalnum, said))
+        if unsaid or candidate.alone or (capitals(name.text) and capitals(said)):
+            return False
     if candidate.emphasis == "heading":
         return candidate.alone
     return block.kind != "cue" or delimiter not in ("own", "dash", "tab")
