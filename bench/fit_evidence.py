@@ -55,13 +55,13 @@ HEAVY = {"first": 1.0, "wardrobe": 3.0, "varied": 1.5, "files": 20.0, "own": 8.0
 FOR = """
 asks, is said, known, declared, behind >>, named elsewhere, stamped, in a cue, look: takes turns, look: asks,
 look: begins paragraphs,
-look: begins lines, look: is said, look: is answered, look: names, look: turns come again,
+look: begins lines, look: is said, look: is answered, look: names,
 look: same kind of name, beside: its look is believed, beside: its kind is believed, beside: stands between,
-beside: a name where others speak, beside: believed in another form
+beside: a name where others speak
 """
 AGAINST = """
 once, long, small letter first, in small letters elsewhere, ends in small letters elsewhere, in a list,
-inside a paragraph, cuts a wrapped sentence, points to a link, leads a list, shouts a title,
+inside a paragraph, points to a link, leads a list, shouts a title,
 look: nobody comes again,
 beside: none is believed, beside: stands where another's words should, name:field, name:phrase
 """

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from audio.script.names import ROLES, bare, capitals, classify, joined
-from audio.script.text import STAMP, words_of
+from audio.script.text import STAMP, has_case, words_of
 
 OPENING = {"(": ")", "[": "]", "（": "）", "【": "】"}
 """Brackets that a label may hold, with what closes each."""
@@ -68,7 +68,11 @@ def parted(written: str) -> Parts:
 def _without_saying(written: str) -> str:
     """Give `Ada Lovelace` for `Ada Lovelace asks`."""
     name, _, last = bare(written).rpartition(" ")
-    says = last.casefold() in _SAYS and classify(name).kind in ("person", "titled", "word", "role")
+    says = (
+        has_case(name)
+        and last.casefold() in _SAYS
+        and classify(name).kind in ("person", "titled", "word", "role")
+    )
     return name if says else bare(written)
 
 

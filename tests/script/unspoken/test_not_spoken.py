@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from audio.script import Script, script_row
+from audio.script import Script, read_bytes, script_row
 
 
 def _one(read: Callable[..., Script], text: str) -> tuple[str, list[tuple[str, str]]]:
@@ -178,3 +178,25 @@ def test_what_stands_under_the_last_turn_is_not_its_speakers(read: Callable[...,
         ("Narrator", ["Ben Roe is a rigger. He lives by the sea."]),
     ]
     assert [item.reason for item in script.dropped] == ["footer", "footer"]
+
+
+@pytest.mark.parametrize("stamps", ["{name}\n{stamp}\n{text}", "{name} {stamp}\n{text}"])
+def test_a_time_of_day_is_said_where_stamps_stand_apart(stamps: str) -> None:
+    said = [
+        "When do they come?",
+        "9:30 is when the painter comes.",
+        "And then?",
+        "10:15 at the latest we go.",
+    ]
+    said = [*said, "Why so early?", "7:45 is not early."]
+    talk = "\n\n".join(
+        stamps.format(name=("Ada Lowe", "Ben Cole")[at % 2], stamp=f"0:0{at}", text=text)
+        for at, text in enumerate(said)
+    )
+    assert [turn.text for turn in read_bytes(talk.encode(), "talk.txt").turns] == said
+
+
+def test_spaces_change_only_where_something_was_cut() -> None:
+    text = "Ada: Pourquoi un toit ?\n\nBen: Pour dormir [rires]. Vraiment [rires] ici ?\n"
+    said = [turn.text for turn in read_bytes(text.encode(), "talk.txt").turns]
+    assert said == ["Pourquoi un toit ?", "Pour dormir. Vraiment ici ?"]
