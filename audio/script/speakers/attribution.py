@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from audio.script.convention import Convention, Piece, end_of_names, is_closing, is_stamp_only, is_wholly
+from audio.script.convention import Convention, Piece, end_of_names, is_closing, is_stamp_only
 from audio.script.names import EXAMINER, QUESTION_LABELS, bare, classify, key_of
 from audio.script.speakers.askers import askers, asks_later, only_answerer
-from audio.script.speakers.attributed import Attributed, sign_back
 from audio.script.speakers.people import People
 from audio.script.text import asks, count_words, one_line, words
 from audio.script.unspoken import cuts, heads_credits, is_credits, lists_people, signed_name, spoken, unsaid
@@ -17,6 +17,18 @@ INTERVIEWER = "Interviewer"
 GUEST = "Guest"
 _NOTE = 10
 """Words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """A piece and who says it."""
+
+    piece: Piece
+    speaker: str | None
+    """A name, `NARRATOR` for narration, or None for what nobody says."""
+    narration: bool = False
+    reason: str = ""
+    """Why it is not said."""
 
 
 def attribute(
@@ -38,7 +50,7 @@ class _Walk:
         self.doubts: list[Doubt] = []
         self.speaker: str | None = None
         self.previous: str | None = None
-        self.asker = self.examiner = ""
+        self.examiner = ""
         self.list_ends = 0
         self.answering = False
         self.after_heading = False
@@ -136,14 +148,9 @@ class _Walk:
         asks_for = self.examiner if piece.label.key in QUESTION_LABELS else ""
         who = asks_for or self.people.name_of(piece.label.key)
         self._speak(piece, who)
-        asked = self.convention.questions.style in ("strong", "emphasis") and is_wholly(
-            piece.block, self.convention.questions.style
-        )
-        self.answering = who in self.asking or asked
-        if asked:
+        if self.convention.questions.asks(piece.block):  # one of the questions that else carry no label
             self.asking = frozenset((who,))
-        if self.answering:
-            self.asker = who
+        self.answering = who in self.asking
 
     def _changed(self, piece: Piece) -> None:
         """`>>` without a name: the other of the last two, or two anonymous speakers taking turns."""
@@ -221,7 +228,16 @@ class _Walk:
         if not known and classify(name).kind not in ("person", "titled"):
             return False
         if known:
-            sign_back(self.said, self.people.name_of(key) if key in self.people else name)
+            self._sign_back(self.people.name_of(key) if key in self.people else name)
         self._drop(piece, "signature")
         self._stop()
         return True
+
+    def _sign_back(self, name: str) -> None:
+        """Give the last pieces that carry no label to whom the signature behind them names."""
+        for at in range(len(self.said) - 1, -1, -1):
+            here = self.said[at]
+            spoken_by = here.speaker is not None and not here.narration
+            if not spoken_by or here.piece.label is not None or here.piece.kind != "speech":
+                return
+            self.said[at] = Attributed(here.piece, name)
