@@ -31,7 +31,7 @@ from audio.script.convention.features import Features, beside, features
 from audio.script.convention.speech import is_code, sayings
 from audio.script.convention.weighing import ALWAYS, odds
 from audio.script.head import portions, take_head
-from audio.script.labels import find, with_people
+from audio.script.labels import find, settled
 from audio.script.names import key_of
 from audio.script.readers import read_document
 from audio.script.values import Block
@@ -56,13 +56,13 @@ FOR = """
 asks, is said, known, declared, behind >>, look: first names, named elsewhere, stamped,
 in a cue, look: takes turns, look: asks,
 look: begins paragraphs,
-look: begins lines, look: is said, look: is answered, look: names, look: turns come again,
+look: begins lines, look: is said, look: is answered, look: names,
 look: same kind of name, beside: its look is believed, beside: its kind is believed, beside: stands between,
-beside: a name where others speak, beside: believed in another form
+beside: a name where others speak
 """
 AGAINST = """
 once, long, small letter first, in small letters elsewhere, ends in small letters elsewhere, in a list,
-inside a paragraph, cuts a wrapped sentence, points to a link, leads a list, shouts a title,
+inside a paragraph, points to a link, leads a list, shouts a title,
 look: nobody comes again,
 beside: none is believed, beside: stands where another's words should, name:field, name:phrase
 """
@@ -89,7 +89,7 @@ def read(part: str, file: str, data: bytes, expected: Expected | None) -> Read |
     if is_code(head.blocks):
         return None
     known = frozenset(key_of(person.name) for person in (*document.metadata.people, *head.people))
-    groups = tallies(with_people(find(head.blocks)))
+    groups = tallies(settled(find(head.blocks), head.blocks))
     told = features(groups, head.blocks, gather(head.blocks), known)
     begins = _begins(expected) if expected else frozenset()
     right = {}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -163,28 +163,18 @@ def _speakers(
 
 
 def _in_order(blocks: Sequence[Block], *groups: Sequence[Dropped]) -> tuple[Dropped, ...]:
-    """Give what is dropped in source order, also on the one line that some pages are."""
-    items = sorted((item for group in groups for item in group), key=lambda item: item.lines.first)
-    count = Counter(item.lines.first for item in items)
-    if max(count.values(), default=0) < 2:
-        return tuple(items)
-    texts: dict[int, str] = {}
+    """Give what is dropped in source order, also where a page is one line; each group is in order."""
+    texts: defaultdict[int, str] = defaultdict(str)
     for block in blocks:
-        line = block.lines.first
-        if count[line] > 1:
-            texts[line] = f"{texts.get(line, '')}\n{one_line(block.text)}"
-    places = {place: at for group in groups for place, at in _places(group, texts)}
-    return tuple(sorted(items, key=lambda item: (item.lines.first, places[id(item)])))
-
-
-def _places(group: Sequence[Dropped], texts: Mapping[int, str]) -> Iterator[tuple[int, int]]:
-    """Give for each item of a group, which are in order, where its text stands in the text of its line."""
-    after: dict[int, int] = {}
-    for item in group:
-        line = item.lines.first
-        text, start = texts.get(line, ""), after.get(line, 0)
-        begins = text.find(f"\n{item.text}", start)
-        at = begins if begins >= 0 else text.find(item.text, start)
-        if at >= 0:
-            after[line] = at + len(item.text)
-        yield id(item), at if at >= 0 else start
+        texts[block.lines.first] += f"\n{one_line(block.text)}"
+    placed: list[tuple[int, int, Dropped]] = []
+    for group in groups:
+        after: Counter[int] = Counter()
+        for item in group:
+            line = item.lines.first
+            text, start = texts[line], after[line]
+            begins = text.find(f"\n{item.text}", start)
+            at = begins if begins >= 0 else text.find(item.text, start)
+            placed.append((line, max(at, start), item))
+            after[line] = at + len(item.text) if at >= 0 else start
+    return tuple(item for *_, item in sorted(placed, key=lambda each: each[:2]))

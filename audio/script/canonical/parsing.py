@@ -30,6 +30,7 @@ _CHAPTER = re.compile(
 )
 _LABEL = re.compile(r"^\*\*(?P<name>(?:[^*\\]|\\.)+?):\*\*(?:[ \t]+|$)")
 _DROPPED = re.compile(r"^- (?P<reason>[^:\[\]]+?)(?: \[(?P<who>(?:[^\]\\]|\\.)+)\])?: (?P<text>.*)$")
+_NEW_TURN, _NOT_SPOKEN = "<!-- turn -->", "<!-- not spoken"
 _OWN_KEYS = ("vivavoce", "title", "show", "date", "language", "speakers", "settings")
 
 
@@ -38,9 +39,7 @@ def text_of(data: bytes) -> str:
     if not _MARKER.search(data[:2000].decode("latin-1").replace("\r\n", "\n")):
         return ""
     try:
-        text = data.decode("utf-8-sig").replace(
-            "\r\n", "\n"
-        )  # nothing else is repaired: it was clean when written
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")  # it was clean when written
     except UnicodeDecodeError:
         text = decode(data)
     front, taken = split_front_matter(text)
@@ -103,15 +102,13 @@ def _settings(head: Mapping[str, Any]) -> dict[str, Any]:
         settings["show"] = head["show"]
     people = head.get("speakers")
     for name, about in people.items() if isinstance(people, Mapping) else ():
-        if isinstance(about, Mapping):
-            more = {key: value for key, value in about.items() if key not in ("labels", "description")}
-            if more:
-                settings.setdefault("speakers", {})[str(name)] = more
+        facts = about if isinstance(about, Mapping) else {}
+        more = {key: value for key, value in facts.items() if key not in ("labels", "description")}
+        if more:
+            settings.setdefault("speakers", {})[str(name)] = more
     own = head.get("settings")
     return (
-        {**settings, **{str(key): value for key, value in own.items()}}
-        if isinstance(own, Mapping)
-        else settings
+        settings | {str(key): value for key, value in own.items()} if isinstance(own, Mapping) else settings
     )
 
 
@@ -123,48 +120,39 @@ class _Body:
         self.turns: list[Turn] = []
         self.chapters: list[Chapter] = []
         self.dropped: list[Dropped] = []
-        self._speaker = ""
-        self._narration = False
-        self._line = 0
+        self._speaker, self._narration, self._line = "", False, 0
         self._paragraphs: list[Paragraph] = []
         self._waiting: list[tuple[str, ChapterKind]] = []
 
     def read(self, lines: Sequence[str], taken: int) -> None:
-        """Read everything."""
-        at = taken
-        while at < len(lines):
-            end = at
-            comment = lines[at].strip() == "<!-- not spoken"
-            while end < len(lines) and (lines[end].strip() if not comment else lines[end].strip() != "-->"):
-                end += 1
-            if end > at:
-                self._block(lines[at:end], at + 1, is_comment=comment)
-            at = end + 1
+        """Read everything after the first lines, `taken` of them."""
+        here: list[str] = []
+        comment = False
+        for number, line in enumerate([*lines[taken:], ""], taken + 1):
+            single = not comment and (_CHAPTER.match(line) or line.strip() == _NEW_TURN)
+            apart = not line.strip() or single or line.strip() == _NOT_SPOKEN or _LABEL.match(line)
+            if here and not comment and apart:
+                self._paragraph(here, number - len(here))
+                here = []
+            if comment:
+                self._not_spoken(line.rstrip())
+                comment = line.strip() != "-->"
+            elif single:
+                self._mark(line)
+            elif line.strip() == _NOT_SPOKEN:
+                comment = True
+            elif line.strip():
+                here.append(line)
         self._close()
 
-    def _block(self, lines: Sequence[str], number: int, *, is_comment: bool) -> None:
-        if is_comment:
-            for line in lines[1:]:
-                self._not_spoken(line.rstrip())
-            return
-        start = 0
-        for index, line in enumerate([*lines, ""]):
-            single = _CHAPTER.match(line) or line.strip() == "<!-- turn -->"
-            label = index > start and _LABEL.match(line)
-            if single or label or index == len(lines):
-                if index > start:
-                    self._paragraph(lines[start:index], number + start)
-                start = index
-            if single:
-                self._mark(line)
-                start = index + 1
-
     def _mark(self, line: str) -> None:
+        """Keep a chapter for the paragraph after it, or end a turn of the narrator."""
         chapter = _CHAPTER.match(line)
         if chapter is None:
             self._close()
-            return
-        self._waiting.append((one_line(chapter["title"]), cast("ChapterKind", chapter["kind"] or "question")))
+        else:
+            kind = cast("ChapterKind", chapter["kind"] or "question")
+            self._waiting.append((one_line(chapter["title"]), kind))
 
     def _paragraph(self, lines: Sequence[str], number: int) -> None:
         quoted = lines[0].startswith(">")
@@ -181,34 +169,22 @@ class _Body:
                 source=self.source,
                 line=number,
             )
-        text = text.removeprefix("\\")
-        if text:
-            self._chapters_here()
-            plain, links = take_links(text)
+        plain, links = take_links(text.removeprefix("\\"))
+        if plain:
+            at = len(self.turns) + 1, len(self._paragraphs)
+            self.chapters += [Chapter(title, at[0], kind, at[1]) for title, kind in self._waiting]
+            self._waiting = []
             self._paragraphs.append(Paragraph(plain, Lines(number, number + len(lines) - 1), links))
 
     def _begin(self, speaker: str, line: int, *, narration: bool) -> None:
         self._close()
         self._speaker, self._line, self._narration = speaker, line, narration
 
-    def _chapters_here(self) -> None:
-        for title, kind in self._waiting:
-            self.chapters.append(Chapter(title, len(self.turns) + 1, kind, len(self._paragraphs)))
-        self._waiting = []
-
     def _close(self) -> None:
         if self._paragraphs:
+            number, paragraphs = len(self.turns) + 1, tuple(self._paragraphs)
             label = None if self._narration else self._speaker
-            self.turns.append(
-                Turn(
-                    len(self.turns) + 1,
-                    self._speaker,
-                    tuple(self._paragraphs),
-                    label,
-                    self._narration,
-                    self._line,
-                )
-            )
+            self.turns.append(Turn(number, self._speaker, paragraphs, label, self._narration, self._line))
         self._paragraphs = []
 
     def _not_spoken(self, line: str) -> None:

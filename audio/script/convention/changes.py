@@ -18,19 +18,6 @@ CHEVRON = re.compile(r"(?:^|(?<=\s))>>(?=\s|[^\W\d_])[ \t]*")
 """The mark of captions for another speaker."""
 
 
-DASHED_ANSWER = re.compile(r"[?？]\s?(?:—|–|---?)\s?(?=[A-ZÀ-Þ\d\"“‘'(])")
-"""The end of a question and the dash before its answer."""
-STOPPED_ANSWER = re.compile(r"[.!…]\s(?:—|–|---?)\s?(?=[A-ZÀ-Þ\d\"“‘'(¿¡])")
-"""The end of what is no question and the dash before its answer, in a paragraph that a dash begins."""
-
-
-def answers_after_dashes(blocks: Sequence[Block]) -> bool:
-    """Say whether paragraphs hold a question, a dash and its answer."""
-    texts = [block.text for block in blocks if block.kind in ("paragraph", "item")]
-    dashed = sum(bool(DASHED_ANSWER.search(text)) for text in texts)
-    return dashed >= max(4, 0.4 * len(texts))
-
-
 def chevrons(blocks: Sequence[Block]) -> Change:
     """Give `chevron` where `>>` marks changes of speaker, or an empty string."""
     found = sum(len(CHEVRON.findall(block.text)) for block in blocks if block.kind in ("cue", "paragraph"))

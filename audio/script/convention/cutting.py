@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
-from audio.script.convention.changes import CHEVRON, CUE_DASH, DASHED_ANSWER, STOPPED_ANSWER
+from audio.script.convention.changes import CHEVRON, CUE_DASH
 from audio.script.convention.counted import counting
 from audio.script.convention.decision import Convention
-from audio.script.convention.questions import Questions
 from audio.script.labels import Candidate, at_offset
 from audio.script.names import QUESTION_LABELS
 from audio.script.text import STAMP, asks, ends_sentence, is_question
 from audio.script.unspoken import heads_credits
 from audio.script.values import Block, Lines
 
-PieceKind = Literal["speech", "question", "answer", "heading", "mark", "rule", "code"]
+PieceKind = Literal["speech", "question", "heading", "mark", "rule", "code"]
 
 _DASH = re.compile(r"\A\s*(?:[—–―]\s*|-\s+)(?=[^\s—–―-])")
-_MOST_NAMES = 400
 _FEW_WORDS = 10
 
 
@@ -68,75 +67,28 @@ class Piece:
 def cut(blocks: Sequence[Block], convention: Convention) -> list[Piece]:
     """Give the pieces of all blocks, in order."""
     counted = counting(convention, blocks)
-    inside = _inner_labels(convention)
     pieces: list[Piece] = []
     for index, block in enumerate(blocks):
-        if block.kind == "rule":
-            pieces.append(Piece(index, block, 0, len(block.text), "rule"))
-        elif block.kind == "code":
-            pieces.append(Piece(index, block, 0, len(block.text), "code"))
+        if block.kind in ("rule", "code"):
+            pieces.append(Piece(index, block, 0, len(block.text), "code" if block.kind == "code" else "rule"))
         else:
-            found = _cut_block(index, block, counted.get(index, []), inside, convention)
-            pieces.extend(_answered(found) if convention.dashed else found)
-    return _set_apart(pieces, convention.questions) if convention.questions.answers else pieces
-
-
-def _set_apart(pieces: Sequence[Piece], questions: Questions) -> list[Piece]:
-    """Make answers of the paragraphs in the look of answers, and questions of those right before them."""
-    said = ("speech", "question")
-    answers = [piece.kind in said and questions.answered_by(piece.block) for piece in pieces]
-    found: list[Piece] = []
-    for at, piece in enumerate(pieces):
-        asks = at + 1 < len(pieces) and answers[at + 1] and piece.kind in said
-        plain = "speech" if piece.kind == "question" else piece.kind
-        found.append(replace(piece, kind="answer" if answers[at] else "question" if asks else plain))
-    return found
-
-
-def _dash_in(text: str) -> re.Match[str] | None:
-    """Give the stop and the dash between what is asked and what is answered, or None."""
-    asked = DASHED_ANSWER.search(text)
-    return asked or (STOPPED_ANSWER.search(text) if _DASH.match(text) else None)
-
-
-def _answered(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """Part each question from the answer that a dash sets behind it in the same paragraph."""
-    for piece in pieces:
-        dash = _dash_in(piece.text) if piece.kind in ("speech", "question") else None
-        if dash is None:
-            yield piece
-            continue
-        asked = piece.kind if piece.label else "question"
-        yield replace(piece, end=piece.start + dash.start() + 1, kind=asked)
-        yield Piece(piece.index, piece.block, piece.start + dash.end(), piece.end, "answer")
-
-
-def _inner_labels(convention: Convention) -> re.Pattern[str] | None:
-    """Give what finds this file's own labels in mid-line: after a stop or bracket, with a colon."""
-    colons = sum(count for shape, count in convention.shapes.items() if shape[0] == "colon" and not shape[1])
-    written = {
-        c.written for c in convention.candidates if c.key in convention.labels and c.delimiter == "colon"
-    }
-    run_in = any(c.run_in and c.key in convention.labels for c in convention.candidates)
-    sure = [w for w in written if run_in or " " in w or (w.isupper() and len(w) > 1)]
-    full = sorted(sure, key=len, reverse=True)[:_MOST_NAMES]
-    if not full or colons < 2:
-        return None
-    names = "|".join(map(re.escape, full))
-    return re.compile(rf"(?<=[.?!…)\]\"”’] )(?:{names})[:：](?=\s)")
+            pieces.extend(_cut_block(index, block, counted.get(index, []), convention))
+    answers = [convention.questions.answered_by(piece.block) for piece in pieces]
+    asks = [after and not here for here, after in pairwise([*answers, False])]  # right before an answer
+    return [
+        replace(piece, kind="question") if asked and piece.kind == "speech" else piece
+        for piece, asked in zip(pieces, asks, strict=True)
+    ]
 
 
 def _cut_block(
-    index: int,
-    block: Block,
-    labels: Sequence[Candidate],
-    inner: re.Pattern[str] | None,
-    convention: Convention,
+    index: int, block: Block, labels: Sequence[Candidate], convention: Convention
 ) -> Iterator[Piece]:
+    """Give the pieces of one block, `labels` those that count in it."""
     found = {label.start: label for label in labels}
     starts = sorted(found)
     more: dict[int, Candidate] = {}
-    for label in _inside(index, block, inner, convention):
+    for label in _emphasised(index, block, convention):
         before = bisect_right(starts, label.start) - 1
         if before < 0 or found[starts[before]].end <= label.start:
             more[label.start] = label
@@ -175,43 +127,28 @@ def _answer_below(block: Block, start: int, end: int, convention: Convention) ->
 def _unlabelled(index: int, block: Block, end: int, convention: Convention) -> Iterator[Piece]:
     """Give the beginning of a block as a question, a heading, or speech that goes on."""
     whole = end == len(block.text)
-    lead = convention.questions.lead(block) if whole else 0
+    asked, stop, answer = convention.questions.lead(block) if whole else (0, 0, 0)
     question = convention.questions.asks(block)
     if block.kind == "heading":
         yield Piece(index, block, 0, end, "question" if question else "heading")
-    elif lead and convention.questions.style == "bracket":
-        opening = block.text.index("[")
-        yield Piece(index, block, opening + 1, block.text.rindex("]", 0, lead), "question")
-        yield Piece(index, block, lead, end)
-    elif lead and not question:
-        yield Piece(index, block, 0, lead, "question")
-        yield Piece(index, block, lead, end)
+    elif answer and not question:
+        yield Piece(index, block, asked, stop, "question")
+        yield Piece(index, block, answer, end)
     else:
         yield Piece(index, block, 0, end, "question" if question and whole else "speech")
 
 
-def _inside(
-    index: int, block: Block, inner: re.Pattern[str] | None, convention: Convention
-) -> Iterator[Candidate]:
-    """Labels in the middle of a line, set apart by emphasis or written as elsewhere in the file."""
+def _emphasised(index: int, block: Block, convention: Convention) -> Iterator[Candidate]:
+    """Labels in the middle of a line, set apart by emphasis."""
     for span in block.spans:
-        if span.kind in ("strong", "emphasis", "cite") and span.start > 0 and span.end - span.start <= 60:
-            before = block.text[: span.start][-2:]
-            if before[-1:].isalnum() or before[-1:] == ":":
-                continue
-            found = at_offset(block, index, span.start)
-            if (
-                found
-                and found.key in convention.labels
-                and found.delimiter == "colon"
-                and found.emphasis == span.kind
-            ):
-                yield found
-    if inner is not None and ":" in block.text:
-        for match in inner.finditer(block.text):
-            named = at_offset(block, index, match.start())
-            if named and named.key in convention.labels:
-                yield named
+        if span.kind not in ("strong", "emphasis", "cite") or span.start == 0:
+            continue
+        if block.text[span.start - 1].isalnum() or block.text[span.start - 1] == ":":
+            continue
+        found = at_offset(block, index, span.start)
+        colon = found is not None and found.delimiter == "colon" and found.emphasis == span.kind
+        if found and colon and found.key in convention.labels:
+            yield found
 
 
 def _changes(block: Block, labels: dict[int, Candidate], convention: Convention) -> dict[int, int]:

@@ -6,16 +6,14 @@ import logging
 import math
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from audio.script.convention.changes import Change, answers_after_dashes, changes_without_names, chevrons
+from audio.script.convention.changes import Change, changes_without_names, chevrons
 from audio.script.convention.evidence import Facts, Tally, gather, tallies
-from audio.script.convention.looks import is_wholly
-from audio.script.convention.questions import Questions, answer_style, question_style
+from audio.script.convention.questions import Questions, question_style
 from audio.script.convention.speech import is_code
 from audio.script.convention.weighing import weigh
-from audio.script.labels import Candidate, Shape, find, with_people
-from audio.script.text import is_question
+from audio.script.labels import Candidate, Shape, find, settled
 from audio.script.values import EVEN, Block, LabelScore
 
 logger = logging.getLogger(__name__)
@@ -38,9 +36,7 @@ class Convention:
     shapes: Mapping[Shape, int]
     """How often its labels take each shape."""
     questions: Questions
-    """How it sets questions, or else answers, that carry no label."""
-    dashed: bool
-    """A dash parts each question from its answer in the same paragraph: `Where do you work?—At Sedgley.`"""
+    """How it sets questions that carry no label."""
     changes: Change
     """What marks a change of speaker without a name: `>>`, or a dash before every paragraph."""
     facts: Facts
@@ -53,9 +49,7 @@ class Convention:
     @property
     def has_conversation(self) -> bool:
         """Whether anybody speaks at all."""
-        return bool(
-            self.labels or self.questions.style or self.questions.answers or self.changes or self.dashed
-        )
+        return bool(self.labels or self.questions != Questions() or self.changes)
 
 
 def decide(
@@ -68,7 +62,7 @@ def decide(
     """
     facts = gather(blocks)
     code = is_code(blocks)
-    candidates = () if code else _in_company(with_people(find(blocks)))
+    candidates = () if code else settled(find(blocks), blocks)
     groups = tallies(candidates)
     odds = weigh(groups, blocks, facts, {*known, *sure})
     accepted = {key for key, each in odds.items() if each > 0}
@@ -79,45 +73,11 @@ def decide(
     marks = frozenset(key for key, tally in groups.items() if _is_mark(tally, shapes))
     labels = frozenset(accepted) - marks
     questions = question_style(blocks, _labelled_blocks(groups, labels), labels)
-    if questions.style in ("strong", "emphasis"):
-        labels |= _asker_within(groups, blocks, questions.style)
-    if not code and not labels and questions.style in ("", "plain"):
-        questions = replace(questions, answers=answer_style(blocks))
-    dashed = not code and answers_after_dashes(blocks)
     changes: Change = "" if code else chevrons(blocks) if labels else changes_without_names(blocks)
     first = sorted(blocks[groups[key].candidates[0].block].lines.first for key in labels)
-    how = questions, dashed, changes
-    logger.debug("labels from lines %s; questions, dashes, changes: %s", first, how)
-    return Convention(
-        labels,
-        marks,
-        shapes,
-        questions,
-        dashed,
-        changes,
-        facts,
-        candidates,
-        _scores(groups, odds, labels, {*sure, *only}, blocks),
-    )
-
-
-def _in_company(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    """Leave out what is a label only where others are: in mid-line, and a letter with a mere space behind it.
-
-    `Ash: one. Elm: two.` is a list where neither begins a line; `A word` wants another letter like it.
-    """
-    begin = {each.key for each in candidates if not each.run_in}
-    most = 2 * sum(each.run_in for each in candidates) >= len(candidates)
-    letters = sum(map(_is_bare_letter, candidates))
-    return tuple(
-        each
-        for each in candidates
-        if (most or not each.run_in or each.key in begin) and (letters > 1 or not _is_bare_letter(each))
-    )
-
-
-def _is_bare_letter(candidate: Candidate) -> bool:
-    return candidate.name.kind == "letter" and candidate.delimiter == "tab"
+    logger.debug("labels from lines %s; questions: %s; changes: %s", first, questions, changes)
+    scores = _scores(groups, odds, labels, {*sure, *only}, blocks)
+    return Convention(labels, marks, shapes, questions, changes, facts, candidates, scores)
 
 
 def _scores(
@@ -145,13 +105,3 @@ def _is_mark(tally: Tally, shapes: Mapping[Shape, int]) -> bool:
 
 def _labelled_blocks(groups: Mapping[str, Tally], labels: Collection[str]) -> set[int]:
     return {candidate.block for key in labels for candidate in groups[key].candidates}
-
-
-def _asker_within(groups: Mapping[str, Tally], blocks: Sequence[Block], style: str) -> set[str]:
-    """Give the label inside a question set like the unlabelled ones, `VICE: Really?`, and the answerer's."""
-    labels = [c for tally in groups.values() for c in tally.candidates if c.head and c.delimiter == "colon"]
-    likely = [c for c in labels if c.name.prior > 0 and c.emphasis == style]
-    asking = {
-        c.key for c in likely if is_wholly(blocks[c.block], style) and is_question(blocks[c.block].text)
-    }
-    return asking | {c.key for c in likely} if asking else set()

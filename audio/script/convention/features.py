@@ -76,10 +76,6 @@ def beside(
     kinds = Counter(_kind_of(c) for c in candidates if c.key in believed)
     around = _between(looks, believed)
     silenced = _silencing(candidates, blocks, believed)
-    shorts = _shorts({key: groups[key] for key in told})
-    forms: dict[str, set[str]] = defaultdict(set)
-    for key in told:
-        forms[shorts.get(key, key)].add(key)
 
     def vouched(key: str, tally: Tally) -> Features:
         look = _usual_look(tally)
@@ -87,7 +83,6 @@ def beside(
         own, here = (tally.count, same[key]) if key in believed else (0, 0)
         others = len(looks[look]) - sum(look_of(c) == look for c in tally.candidates)
         speaking = kinds.total() - own
-        another = (forms[shorts.get(key, key)] - {key}).isdisjoint(believed)
         return {
             "beside: its look is believed": (same.total() - here) / max(1, others),
             "beside: none is believed": float(not speaking),
@@ -95,7 +90,6 @@ def beside(
             "beside: a name where others speak": float(tally.best.name.kind in _NAMES and speaking >= _SOME),
             "beside: stands between": around[key] / tally.count,
             "beside: stands where another's words should": silenced[key] / tally.count,
-            "beside: believed in another form": float(not another),
         }
 
     return {key: {**each, **vouched(key, groups[key])} for key, each in told.items()}
@@ -165,7 +159,8 @@ def _of_name(tally: Tally, facts: Facts, known: Collection[str], *, short: bool)
     told["small letter first"] = float(name.text[:1].islower())
     parts = list(map(key_of, joined(name.text)))
     told["known"] = float(all(part in known or part in facts.declared for part in parts))
-    told["declared"] = float(all(part in facts.declared for part in parts))
+    own = any(key_of(each.alias) in initials_of(name.text) for each in tally.candidates if each.alias)
+    told["declared"] = float(own or all(part in facts.declared for part in parts))
     if name.kind in ("person", "titled", "word") and has_case(name.text) and tokens:
         named = facts.pairs[tokens[0], tokens[1]] if len(tokens) > 1 else facts.upper[tokens[0]]
         told["named elsewhere"] = float(named > tally.count)
@@ -183,7 +178,6 @@ def _of_places(tally: Tally, blocks: Sequence[Block], facts: Facts, times: int) 
         "inside a paragraph": _share(own, lambda c: not c.head),
         "in a list": _share(own, lambda c: c.place == "item"),
         "in a cue": _share(own, lambda c: blocks[c.block].kind == "cue"),
-        "cuts a wrapped sentence": float(all(c.wrapped for c in own)),
         "behind >>": _share(own, _behind_chevrons),
         "leads a list": _share(own, lambda c: _leads_list(c, blocks)),
         "points to a link": float(all(c.points for c in own)),
@@ -257,8 +251,6 @@ def _together(
     )
     cover = min(1.0, begun / max(1, speech))
     covered = min(1.0, (2 * count if alone else count) / max(1, lines[first]))
-    again = sum(number for number in times.values() if number > 1) / count
-    named = _share(own, lambda c: c.name.prior > 0)
     told = {
         "look: takes turns": changes,
         "look: begins paragraphs": cover,
@@ -266,9 +258,8 @@ def _together(
         "look: is said": speechlike(said),
         "look: asks": min(1.0, 2 * sum(asking) / count),
         "look: is answered": min(1.0, 3 * answered / count),
-        "look: names": named,
-        "look: turns come again": again * changes * cover,
-        "look: nobody comes again": float(count > 2 and again == 0),
+        "look: names": _share(own, lambda c: c.name.prior > 0),
+        "look: nobody comes again": float(count > 2 and max(times.values()) == 1),
     }
     different = {c.key: c for c in own}.values()
     first_names = max(0, sum(map(_begins_with_first_name, different)) - 1) / len(different)

@@ -10,11 +10,16 @@ from audio.script.values import Block
 
 Look = str
 """A key of `WHOLE` or `LEADING`; empty for none."""
+Lead = tuple[int, int, int]
+"""Offsets in a text: where a question begins and ends that leads it, and where its answer begins."""
+_NO_LEAD: Lead = (0, 0, 0)
 
 NUMBER = re.compile(r"\s*(?:#|[Nn]o\. ?)?\d{1,3}(?:[.)][ \t]+|:[ \t]+|[.)]?[ \t]*[-–—][ \t]+)(?=\S)")
 """The number before a question."""
-BRACKETED = re.compile(r"\s*\[([^\[\]]{4,400}[.?!…])\]\s*(?=\S)")
+_BRACKETED = re.compile(r"\s*\[([^\[\]]{4,400}[.?!…])\]\s*(?=\S)")
 """A question in square brackets that leads a paragraph and its answer."""
+_DASHED = re.compile(r"\s*([^?？\n]{4,400}[?？])\s?(?:—|–|---?)\s?(?=[^\W_]|[\"“‘'(])")
+"""A question and the dash before its answer: `Where do you work?—At Sedgley.`"""
 _SYMBOL = re.compile(
     r"\s*([*•·●○■□◆◇▲△▶►▷◀◁▼▽★☆※◎♦➤➡❓❔]"
     r"|(?:[\U0001f000-\U0001faff\u2600-\u27bf][\ufe0f\u200d\U0001f3fb-\U0001f3ff]*)+)"
@@ -90,38 +95,44 @@ WHOLE: Mapping[Look, Callable[[Block], str]] = {
 """How a whole block may look, and in which way (the level of a heading, the symbol); empty where not so."""
 
 
-def _lead_in(style: str) -> Callable[[Block], int]:
-    def end(block: Block) -> int:
+def _lead_in(style: str) -> Callable[[Block], Lead]:
+    def lead_of(block: Block) -> Lead:
         spans = (span for span in block.spans if span.kind == style and span.start == 0)
         lead = next(spans, None) if block.kind in ("paragraph", "item") else None
         if lead is None or not block.text[lead.end :].strip():
-            return 0
+            return _NO_LEAD
         said = block.text[: lead.end]
         stated = block.kind == "paragraph" and ends_sentence(said) and len(said.split()) >= _PROMPT
-        return lead.end if is_question(said) or stated else 0
+        return (0, lead.end, lead.end) if is_question(said) or stated else _NO_LEAD
 
-    return end
-
-
-def _bracketed(block: Block) -> int:
-    found = BRACKETED.match(block.text)
-    return found.end() if found else 0
+    return lead_of
 
 
-def _first_lines(block: Block) -> int:
+def _written(pattern: re.Pattern[str]) -> Callable[[Block], Lead]:
+    """Give the lead that a pattern finds at the beginning of a paragraph, the question its group."""
+
+    def lead_of(block: Block) -> Lead:
+        found = pattern.match(block.text) if block.kind in ("paragraph", "item") else None
+        return (found.start(1), found.end(1), found.end()) if found else _NO_LEAD
+
+    return lead_of
+
+
+def _first_lines(block: Block) -> Lead:
     text = block.text if block.kind == "paragraph" else ""
     at = text.find("\n")
     prompt = bool(NUMBER.match(text)) and ends_sentence(text[: max(at, 0)])
     while 0 < at <= _LONGEST_LINES and not prompt and not is_question(text[:at]):
         at = text.find("\n", at + 1)
     answered = 0 < at <= _LONGEST_LINES and bool(text[at:].strip()) and not is_question(text)
-    return at if answered else 0
+    return (0, at, at) if answered else _NO_LEAD
 
 
-LEADING: Mapping[Look, Callable[[Block], int]] = {
+LEADING: Mapping[Look, Callable[[Block], Lead]] = {
     "strong": _lead_in("strong"),
     "emphasis": _lead_in("emphasis"),
-    "bracket": _bracketed,
+    "bracket": _written(_BRACKETED),
+    "dash after": _written(_DASHED),
     "line": _first_lines,
 }
-"""Where a question or a prompt ends that leads a paragraph and its answer; 0 where none does."""
+"""Where a question or a prompt stands that leads a paragraph and its answer; 0 throughout where none does."""

@@ -7,13 +7,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from audio.script.convention.looks import LEADING, WHOLE, Look
+from audio.script.convention.looks import LEADING, WHOLE, Lead, Look
 from audio.script.text import ADDRESSES, asks, ends_sentence, has_letters, is_faq, is_question
 from audio.script.values import Block
 
 _SET_APART = ("heading", "strong", "emphasis")
 """Looks that somebody chose: two questions in them are enough, also among labels."""
-_SLIGHT = ("quote", "line", "bracket", "symbol", "number", "item", "capitals", "double dash", "dash", "plain")
+_SLIGHT = (
+    "quote", "line", "bracket", "dash after", "symbol", "number", "item", "capitals", "double dash", "dash",
+    "plain",
+)  # fmt: skip
 """Looks that much else has: they tell only where nobody is labelled."""
 _OF_ANSWERS = ("quoted", "emphasis", "strong", "quote", "item")
 _LEAST, _LEAST_AMONG_CODE, _LEAST_SLIGHT, _LEAST_ANSWERS = 2, 4, 3, 4
@@ -49,9 +52,9 @@ class Questions:
         deeper = self.style == "heading" and bool(which) and is_question(block.text)
         return bool(which) and (which == self.which or deeper)
 
-    def lead(self, block: Block) -> int:
-        """Give where the question ends that leads a block and its answer, or 0."""
-        return LEADING[self.style](block) if self.style in LEADING else 0
+    def lead(self, block: Block) -> Lead:
+        """Give where a question leads a paragraph and its answer, as `LEADING` does."""
+        return LEADING[self.style](block) if self.style in LEADING else (0, 0, 0)
 
     def answered_by(self, block: Block) -> bool:
         """Say whether a block has the look of the file's answers."""
@@ -64,13 +67,13 @@ def question_style(blocks: Sequence[Block], labelled: Collection[int], labels: C
     `labelled` are the indices of blocks with a label, `labels` the keys of the labels.
     """
     page = _Page(blocks, labelled, len(labels))
-    for look in _SET_APART if labels else (*_SET_APART, *_SLIGHT):
-        if found := page.questions_in(look):
-            return found
-    return Questions()
+    looks = _SET_APART if labels else (*_SET_APART, *_SLIGHT)
+    found = next(filter(None, map(page.questions_in, looks)), Questions())
+    answers = _answer_look(blocks) if not labels and found.style in ("", "plain") else ""
+    return Questions(answers=answers) if answers else found
 
 
-def answer_style(blocks: Sequence[Block]) -> Look:
+def _answer_look(blocks: Sequence[Block]) -> Look:
     """Give the look that answers have and questions have not in a file without labels, or an empty string.
 
     Nearly every stretch of paragraphs in that look must follow a single one that is not in it, most of which
@@ -80,8 +83,7 @@ def answer_style(blocks: Sequence[Block]) -> Look:
     for look in _OF_ANSWERS:
         inside = [block for block in shown if WHOLE[look](block)]
         before = [a for a, b in pairwise(shown) if WHOLE[look](b) and not WHOLE[look](a)]
-        outside = len(shown) - len(inside)
-        regular = len(before) >= max(_LEAST_ANSWERS, 0.7 * outside)
+        regular = len(before) >= max(_LEAST_ANSWERS, 0.7 * (len(shown) - len(inside)))
         told = sum(is_question(block.text) for block in inside) <= _OF_ALL * len(inside)
         if regular and told and sum(is_question(block.text) for block in before) >= _ASKING * len(before):
             return look
@@ -122,12 +124,12 @@ class _Page:
         """Say whether enough paragraphs begin with a question in a look, their answer behind it."""
         if look not in LEADING:
             return False
-        ends = {at: LEADING[look](block) for at, block in self.shown.items() if at not in self.labelled}
-        leads = [self.shown[at].text[:end] for at, end in ends.items() if end]
-        asking = sum(is_question(text.strip("[] \n")) for text in leads)
-        told = sum(ends_sentence(self.shown[at].text) for at, end in ends.items() if end)
+        blocks = [block for at, block in self.shown.items() if at not in self.labelled]
+        found = [(block.text, lead) for block in blocks if any(lead := LEADING[look](block))]
+        asking = sum(is_question(text[start:end]) for text, (start, end, _) in found)
+        told = sum(ends_sentence(text) for text, _ in found)
         least = self.least if look in _SET_APART else _LEAST_SLIGHT
-        return asking >= max(least, 0.3 * self.paragraphs) and told >= 0.6 * len(leads)
+        return asking >= max(least, 0.3 * self.paragraphs) and told >= 0.6 * len(found)
 
     def _answered(self, at: int) -> bool:
         """Say whether text follows that has no label, or that the only labelled person says."""

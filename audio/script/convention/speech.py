@@ -51,11 +51,6 @@ def speechlike(texts: Sequence[str]) -> float:
     return sum(map(_is_said, texts)) / len(texts) if texts else 0.0
 
 
-def stopped(texts: Sequence[str]) -> float:
-    """Give the share of texts, 0 to 1, that end with a stop or ask."""
-    return sum(bool(_ENDS.search(text[-12:])) or asks(text) for text in texts) / len(texts) if texts else 0.0
-
-
 def _is_said(text: str) -> bool:
     if _ENDS.search(text[-12:]) or asks(text):
         return True

@@ -25,6 +25,7 @@ _WRAPPED = 45
 """Characters from which on a line may have been wrapped."""
 _PARTNERS = {"q": "a", "p": "r", "f": "a", "d": "r", "v": "a"}
 _ANSWER_IN = re.compile(r"(?<=[.?!…”\"])[ ]([A-Z])[.:][ \n]")
+_INTRODUCED = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’.-]*){1,3} \([A-ZÀ-Þ]{2,4}\)")
 _BLANK = re.compile(r"\s*")
 _RUN_IN = re.compile(r"(?<=[.?!…][ ])[A-ZÀ-Þ][\w'’.-]{0,24}(?: [A-ZÀ-Þ][\w'’.-]{1,24}){0,2}:(?=[ ])")
 
@@ -46,32 +47,32 @@ class Candidate:
     """The label as written, without punctuation and timestamps."""
     name: Name
     """The name in it."""
-    alias: str
-    """Initials that it declares in brackets, or empty."""
-    role: str
-    """What else it says in brackets, or empty."""
     delimiter: Delimiter
-    emphasis: Emphasis
-    alone: bool
-    """Nothing else stands on its line, save timestamps."""
-    stamped: bool
-    """A timestamp stands in it or after it."""
-    head: bool
-    """It begins its block."""
+    alias: str = ""
+    """Initials that it declares in brackets, or empty."""
+    role: str = ""
+    """What else it says in brackets, or empty."""
+    emphasis: Emphasis = ""
+    at: int = 0
+    """Offset in the block's text where the name begins."""
     place: str = ""
     """`item` or `quote` where it stands in one, otherwise empty."""
+    head: bool = True
+    """It begins its block."""
+    alone: bool = False
+    """Nothing else stands on its line, save timestamps."""
+    stamped: bool = False
+    """A timestamp stands in it or after it."""
     marked: bool = False
     """`>>` stands before it."""
     run_in: bool = False
     """It stands in mid-line, one of several."""
-    at: int = 0
-    """Offset in the block's text where the name begins."""
     wrapped: bool = False
     """The line before it breaks off in mid-sentence, as hard-wrapped text does."""
     shouted: bool = False
     """It stands in capitals, and so does what follows: a title with a colon may look so."""
     points: bool = False
-    """Nothing but a link follows."""
+    """Nothing but a link follows, or a name and its initials: `Presenter: Orla Finch (OF)`."""
 
     @property
     def key(self) -> str:
@@ -126,15 +127,14 @@ def _answer_in(block: Block, index: int, asked: Candidate) -> Iterator[Candidate
 
 
 def _run_in(block: Block, index: int, first: Candidate, end: int) -> Iterator[Candidate]:
-    """Give the labels that follow the first on its line, where there are at least two."""
+    """Give what may be labels behind the first on its line."""
     if first.delimiter != "colon" or first.emphasis:
         return
     starts = [match.start() for match in _RUN_IN.finditer(block.text, first.end, end)]
-    if len(starts) >= 2:
-        for start, following in pairwise([*starts, end]):
-            found = _at(block, index, start, following)
-            if found and found.delimiter == "colon":
-                yield replace(found, head=False, run_in=True)
+    for start, following in pairwise([*starts, end]):
+        found = _at(block, index, start, following)
+        if found and found.delimiter == "colon":
+            yield replace(found, head=False, run_in=True)
 
 
 def at_offset(block: Block, index: int, offset: int) -> Candidate | None:
@@ -147,20 +147,8 @@ def _given(index: int, speaker: str) -> Candidate:
     """Give the label of a block whose speaker the format itself names: whatever it says, it is a name."""
     parts = parted(speaker)
     name = classify(surname_last(parts.name))
-    return Candidate(
-        block=index,
-        start=0,
-        end=0,
-        written=speaker,
-        name=Name(name.text or speaker, "handle") if name.prior < 0 else name,
-        alias=parts.alias,
-        role=parts.role,
-        delimiter="voice",
-        emphasis="",
-        alone=False,
-        stamped=False,
-        head=True,
-    )
+    told = Name(name.text or speaker, "handle") if name.prior < 0 else name
+    return Candidate(index, 0, 0, speaker, told, "voice", parts.alias, parts.role)
 
 
 def _at(block: Block, index: int, start: int, end: int) -> Candidate | None:
@@ -174,38 +162,36 @@ def _at(block: Block, index: int, start: int, end: int) -> Candidate | None:
     name = classify(surname_last(parts.name) if delimiter == "bold" else parts.name)
     after, trailing = speech_after(block.text, delimited, end)
     rest = block.text[after:end].strip()
+    own = delimiter == "own"
     candidate = Candidate(
-        block=index,
-        start=start,
-        end=after,
-        written=bare(without_stamps(written)),
-        name=name,
-        alias=parts.alias,
-        role=parts.role,
-        delimiter=delimiter,
-        emphasis=emphasis(line, after),
-        alone=delimiter == "own" or not rest,
-        stamped=trailing
-        or parts.stamped
-        or (delimiter == "own" and (bool(rest) or after > _end_of(line, written))),
+        index,
+        start,
+        after,
+        bare(without_stamps(written)),
+        name,
+        delimiter,
+        parts.alias,
+        parts.role,
+        emphasis(line, after),
+        line.pos,
+        block.kind if block.kind in ("item", "quote") else "",
         head=start == 0,
-        place=block.kind if block.kind in ("item", "quote") else "",
+        alone=own or not rest,
+        stamped=trailing or parts.stamped or (own and (bool(rest) or after > _end_of(line, written))),
         marked=line.marked,
-        at=line.pos,
         shouted=capitals(name.text) and capitals(rest[:60]) and " " in rest,
-        points=_is_link(block, after, end),
+        points=_points(block, after, end),
     )
     return candidate if _possible(candidate, block) else None
 
 
-def _is_link(block: Block, start: int, end: int) -> bool:
-    """Say whether what follows a label is a link and nothing else."""
+def _points(block: Block, start: int, end: int) -> bool:
+    """Say whether what follows a label is a link, or a name with its initials, and nothing else."""
     rest = block.text[start:end].strip()
-    linked = any(
-        span.kind == "link" and span.end >= start + len(rest)
-        for span in spans_from(block, start - 1, start + 1)
-    )
-    return bool(rest) and (linked or (rest.startswith(("http://", "https://")) and " " not in rest))
+    ends = start + len(rest)
+    linked = any(span.kind == "link" and span.end >= ends for span in spans_from(block, start - 1, start + 1))
+    web = rest.startswith(("http://", "https://")) and " " not in rest
+    return bool(rest) and (linked or web or bool(_INTRODUCED.fullmatch(rest)))
 
 
 def _end_of(line: Line, written: str) -> int:
@@ -218,21 +204,21 @@ def _possible(candidate: Candidate, block: Block) -> bool:
     """Say whether a label can look so at all: a name, alone in a heading, with a clear delimiter in a cue."""
     name, delimiter = candidate.name, candidate.delimiter
     said = block.text[candidate.end : candidate.end + 40]
+    small_role = name.kind == "role" and name.text[:1].islower()
     if (
-        name.text[:1] in "-–—~"
-        or name.kind == "none"
+        name.kind == "none"
+        or name.text[:1] in "-–—~"
         or (name.kind == "field" and delimiter not in ("colon", "stop", "tab"))
         or (name.kind == "mark" and delimiter in ("own", "dash"))
-        or (said.startswith(("http://", "https://")) and name.kind in ("phrase", "handle", "field"))
-        or (delimiter == "stop" and said.strip() and not any(map(str.isalnum, said)))
+        or (small_role and delimiter not in ("colon", "bracket"))
+        or (name.kind in ("phrase", "handle", "field") and said.startswith(("http://", "https://")))
+        or any(span.kind == "code" for span in spans_from(block, candidate.start, candidate.end))
     ):
         return False
-    if any(span.kind == "code" for span in spans_from(block, candidate.start, candidate.end)):
-        return False
-    if name.kind == "role" and name.text[:1].islower() and delimiter not in ("colon", "bracket", "voice"):
-        return False
-    if delimiter == "stop" and (candidate.alone or (capitals(name.text) and capitals(said))):
-        return False  # the end of a sentence, or a warning in capitals
+    if delimiter == "stop":  # the end of a sentence, dots, or a warning in capitals
+        unsaid = said.strip() and not any(map(str.isalnum, said))
+        if unsaid or candidate.alone or (capitals(name.text) and capitals(said)):
+            return False
     if candidate.emphasis == "heading":
         return candidate.alone
     return block.kind != "cue" or delimiter not in ("own", "dash", "tab")

@@ -69,8 +69,8 @@ def _without_saying(written: str) -> str:
     """Give `Ada Lovelace` for `Ada Lovelace asks`."""
     name, _, last = bare(written).rpartition(" ")
     says = (
-        last.casefold() in _SAYS
-        and has_case(name)
+        has_case(name)
+        and last.casefold() in _SAYS
         and classify(name).kind in ("person", "titled", "word", "role")
     )
     return name if says else bare(written)

@@ -13,5 +13,6 @@ from audio.script.names.forms import (
     key_of,
     surname_last,
     unaccented,
+    untitled,
 )
 from audio.script.names.kinds import ANSWER_LABELS, QUESTION_LABELS, ROLES, Name, classify, is_person_name

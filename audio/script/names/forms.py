@@ -80,6 +80,12 @@ def capitals(text: str) -> bool:
     return len(letters) > 1 and all(char.isupper() for char in letters)
 
 
+def untitled(key: str) -> list[str]:
+    """Give the words of a folded name without titles; of nothing but titles all of them."""
+    words = key.split()
+    return [word for word in words if word not in HONORIFICS] or words
+
+
 def initials_of(name: str) -> set[str]:
     """Give the ways to write a name's initials: `Aaron van Dijk` gives `avd` and `ad`."""
     pieces = [piece for piece in re.split(r"[\s\-.]+", name) if piece]

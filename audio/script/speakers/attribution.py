@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from audio.script.convention import Convention, Piece, end_of_names, is_closing, is_stamp_only, is_wholly
+from audio.script.convention import Convention, Piece, end_of_names, is_closing, is_stamp_only
 from audio.script.names import EXAMINER, QUESTION_LABELS, bare, classify, key_of
 from audio.script.speakers.askers import askers, asks_later, only_answerer
-from audio.script.speakers.attributed import Attributed, sign_back
 from audio.script.speakers.people import People
 from audio.script.text import asks, count_words, one_line, words
 from audio.script.unspoken import cuts, heads_credits, is_credits, lists_people, signed_name, spoken, unsaid
@@ -17,6 +17,18 @@ INTERVIEWER = "Interviewer"
 GUEST = "Guest"
 _NOTE = 10
 """Words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """A piece and who says it."""
+
+    piece: Piece
+    speaker: str | None
+    """A name, `NARRATOR` for narration, or None for what nobody says."""
+    narration: bool = False
+    reason: str = ""
+    """Why it is not said."""
 
 
 def attribute(
@@ -38,7 +50,7 @@ class _Walk:
         self.doubts: list[Doubt] = []
         self.speaker: str | None = None
         self.previous: str | None = None
-        self.asker = self.examiner = ""
+        self.examiner = ""
         self.list_ends = 0
         self.answering = False
         self.after_heading = False
@@ -50,7 +62,7 @@ class _Walk:
             if piece.label or piece.changed or (piece.kind == "question" and not is_closing(piece))
         ]
         self.last_sign = speaking[-1] if speaking else -1
-        answers = [i for i, piece in enumerate(pieces) if piece.kind in ("speech", "answer")]
+        answers = [i for i, piece in enumerate(pieces) if piece.kind == "speech"]
         self.last_said = answers[-1] if answers else len(pieces)
         self.names = {key_of(name) for name in people.names}
 
@@ -73,8 +85,8 @@ class _Walk:
             self._mark(piece)
         elif piece.kind == "heading" or is_closing(piece):
             self._heading(at, piece)
-        elif piece.kind in ("question", "answer"):
-            self._set_apart(at, piece)
+        elif piece.kind == "question":
+            self._question(at, piece)
         elif piece.label is not None:
             self._labelled(piece)
         elif piece.changed:
@@ -82,11 +94,9 @@ class _Walk:
         else:
             self._unlabelled(at, piece)
 
-    def _set_apart(self, at: int, piece: Piece) -> None:
-        """Take a question or an answer known by its look; what asks nothing and is last is narration."""
-        if piece.kind == "answer":
-            self._speak(piece, self.guest)
-        elif at > self.last_said and self._is_note(piece):
+    def _question(self, at: int, piece: Piece) -> None:
+        """Take a question known by its look; what asks nothing and is last is narration."""
+        if at > self.last_said and self._is_note(piece):
             self._stop()
             self._narrate(piece)
         else:
@@ -138,38 +148,34 @@ class _Walk:
         asks_for = self.examiner if piece.label.key in QUESTION_LABELS else ""
         who = asks_for or self.people.name_of(piece.label.key)
         self._speak(piece, who)
-        if self.convention.dashed:
+        if self.convention.questions.asks(piece.block):  # one of the questions that else carry no label
             self.asking = frozenset((who,))
-        asked = self.convention.questions.style in ("strong", "emphasis") and is_wholly(
-            piece.block, self.convention.questions.style
-        )
-        self.answering = who in self.asking or asked
-        if asked:
-            self.asking = frozenset((who,))
-        if self.answering:
-            self.asker = who
+        self.answering = who in self.asking
 
     def _changed(self, piece: Piece) -> None:
         """`>>` without a name: the other of the last two, or two anonymous speakers taking turns."""
-        if self.speaker is None:
-            self._speak(piece, self._anonymous(1))
-            return
-        if self.convention.labels and not words(spoken(piece.text, cuts(piece.text))):
-            self._drop(piece, "stage direction")  # applause is nobody's where speakers have names
-            return
-        other = self.previous if self.previous not in (None, self.speaker) else None
         first = self._anonymous(1)
-        fallback = first if self.speaker != first else self._anonymous(2)
-        self._speak(piece, other or fallback)
+        if self.speaker is None:
+            self._speak(piece, first)
+        elif self.convention.labels and not words(spoken(piece.text, cuts(piece.text))):
+            self._drop(piece, "stage direction")  # applause is nobody's where speakers have names
+        elif self.previous not in (None, self.speaker):
+            self._speak(piece, self.previous or first)
+        else:
+            self._speak(piece, first if self.speaker != first else self._anonymous(2))
 
     def _anonymous(self, number: int) -> str:
         names = self.people.names
         return names[number - 1] if number <= len(names) else f"Speaker {number}"
 
     def _unlabelled(self, at: int, piece: Piece) -> None:
-        if self._signature(piece) or self._never_said(piece):
+        following = self.pieces[at + 1] if at + 1 < len(self.pieces) else None
+        reason = unsaid(piece.text) if self.last_sign >= 0 else ""  # what a record or a site sets in
+        if self._signature(piece):
             return
-        if self._is_asked_of(at):
+        if reason:
+            self._drop(piece, reason)
+        elif self.answerer and following is not None and following.label is not None:
             self._speak(piece, self.host)
         elif self.speaker is None:
             self._nobody_yet(at, piece)
@@ -180,18 +186,11 @@ class _Walk:
         ):
             self._stop()
             self._narrate(piece)
-        elif self.answering and not self._still_asking(at):
+        elif self.answering and not asks_later(self.said[-1].piece, piece, following):
             self.answering = False
             self._speak(piece, self._answerer())
         else:
             self._speak(piece, self.speaker)
-
-    def _never_said(self, piece: Piece) -> bool:
-        """Drop what a record or a site sets between the paragraphs of a conversation; say whether it did."""
-        reason = unsaid(piece.text) if self.last_sign >= 0 else ""
-        if reason:
-            self._drop(piece, reason)
-        return bool(reason)
 
     def _nobody_yet(self, at: int, piece: Piece) -> None:
         """Take a paragraph while nobody speaks: captions begin with somebody, all else with narration."""
@@ -201,11 +200,6 @@ class _Walk:
         else:
             self._narrate(piece)
 
-    def _is_asked_of(self, at: int) -> bool:
-        """Say whether the next paragraph is a labelled answer, where only answers are labelled."""
-        following = self.pieces[at + 1] if at + 1 < len(self.pieces) else None
-        return self.answerer != "" and following is not None and following.label is not None
-
     def _is_about_someone(self, at: int, piece: Piece) -> bool:
         """Say whether a paragraph introduces somebody: after a heading or at the end, by their full name."""
         if not self.after_heading and at <= self.last_sign:
@@ -213,11 +207,6 @@ class _Walk:
         self.after_heading = False
         head = one_line(piece.text[:80])
         return any(" " in name and head.startswith(name + " ") for name in self.people.names)
-
-    def _still_asking(self, at: int) -> bool:
-        """Say whether the labelled paragraph led to a question that comes only here, before an answer."""
-        after = self.pieces[at + 1] if at + 1 < len(self.pieces) else None
-        return self.said[-1].speaker is not None and asks_later(self.said[-1].piece, self.pieces[at], after)
 
     def _interviewer(self) -> str:
         return next((name for name in self.people.names if name in self.asking), self.host)
@@ -233,17 +222,22 @@ class _Walk:
 
     def _signature(self, piece: Piece) -> bool:
         """Take a line that is only a name after a dash: it says who spoke the paragraphs before it."""
-        name = signed_name(piece.text)
-        if not name or piece.block.kind == "cue":
-            return False
+        name = signed_name(piece.text) if piece.block.kind != "cue" else ""
         key = key_of(name)
-        mine = self.people.name_of(key) if key in self.people else name if key in self.names else None
-        if mine is None and classify(name).kind in ("person", "titled") and len(name) <= 40:
-            mine = name
-        if mine is None:
+        known = bool(name) and (key in self.people or key in self.names)
+        if not known and classify(name).kind not in ("person", "titled"):
             return False
-        if key in self.people or key in self.names:
-            sign_back(self.said, mine)
+        if known:
+            self._sign_back(self.people.name_of(key) if key in self.people else name)
         self._drop(piece, "signature")
         self._stop()
         return True
+
+    def _sign_back(self, name: str) -> None:
+        """Give the last pieces that carry no label to whom the signature behind them names."""
+        for at in range(len(self.said) - 1, -1, -1):
+            here = self.said[at]
+            spoken_by = here.speaker is not None and not here.narration
+            if not spoken_by or here.piece.label is not None or here.piece.kind != "speech":
+                return
+            self.said[at] = Attributed(here.piece, name)

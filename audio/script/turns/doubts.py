@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from audio.script.convention import Convention
 from audio.script.names import classify
@@ -23,81 +23,66 @@ def find_doubts(
     turns: Sequence[Turn], convention: Convention, people: People, scores: Sequence[LabelScore]
 ) -> tuple[Doubt, ...]:
     """Give what a person should look at before rendering."""
-    doubts: list[Doubt] = []
+    told = [turn for turn in turns if not turn.narration]
+    doubts = [*_of_the_whole(turns, convention, people), *_of_turns(told), *_near(scores), *_inside(turns)]
+    return tuple(sorted((*doubts, *_nameless(told)), key=lambda doubt: doubt.line))
+
+
+def _of_the_whole(turns: Sequence[Turn], convention: Convention, people: People) -> Iterator[Doubt]:
     if not convention.has_conversation and turns:
-        doubts.append(Doubt("No labels were found, so that the narrator reads everything.", turns[0].line))
+        yield Doubt("No labels were found, so that the narrator reads everything.", turns[0].line)
     if convention.changes and len(people.names) < 2:
-        doubts.append(
-            Doubt("A mark says that the speaker changes, not who speaks; two were taken to alternate.", 1)
-        )
-    count = Counter(turn.speaker for turn in turns if not turn.narration)
+        yield Doubt("A mark says that the speaker changes, not who speaks; two were taken to alternate.", 1)
+
+
+def _of_turns(turns: Sequence[Turn]) -> Iterator[Doubt]:
+    count = Counter(turn.speaker for turn in turns)
     for turn in turns:
-        if turn.narration:
-            continue
         if len(count) > 2 and count[turn.speaker] == 1 and turn.label and classify(turn.label).kind == "word":
-            doubts.append(
-                Doubt(f"{turn.label!r} is labelled only once and was read as a speaker.", turn.line)
-            )
+            yield Doubt(f"{turn.label!r} is labelled only once and was read as a speaker.", turn.line)
         if len(turn.paragraphs) > _LONG_RUN:
             many = f"{turn.speaker} says {len(turn.paragraphs)} paragraphs in a row"
-            doubts.append(Doubt(f"{many}; a label may lack among them.", turn.line))
-    doubts.extend(_near(scores))
-    doubts.extend(_inside(turns))
-    unknown = [turn.line for turn in turns if turn.speaker == UNKNOWN]
-    if unknown:
-        doubts.append(
-            Doubt(f"Nobody is named for {len(unknown)} of the turns; the first is here.", unknown[0])
-        )
-    doubts.extend(_unlabelled(turns))
-    return tuple(sorted(doubts, key=lambda doubt: doubt.line))
+            yield Doubt(f"{many}; a label may lack among them.", turn.line)
 
 
-def _near(scores: Sequence[LabelScore]) -> list[Doubt]:
+def _near(scores: Sequence[LabelScore]) -> Iterator[Doubt]:
     """Give one doubt for what is nearly a label, and one for the label that is nearest to none."""
     labels = [each for each in scores if each.score >= EVEN]
     nearly = [each for each in scores if _NEAR <= each.score < EVEN][:_MOST_NEAR]
-    doubts = []
     if nearly:
         told = "; ".join(f"{each.label!r} ({each.score} of 1)" for each in nearly)
-        given = _option(*labels, *nearly)
-        way = f"{given} or an alias in voices.yaml make it one"
-        doubts.append(Doubt(f"Not read as a label, though it may be one: {told}. {way}.", nearly[0].line))
+        way = f"{_option(*labels, *nearly)} or an alias in voices.yaml make it one"
+        yield Doubt(f"Not read as a label, though it may be one: {told}. {way}.", nearly[0].line)
     least = min(labels, key=lambda each: each.score, default=None)
     if least and least.score < _SURE and len(labels) > 1:
         given = _option(*(each for each in labels if each is not least))
         told = f"{least.label!r} was read as a label, though it may be none ({least.score} of 1)"
-        doubts.append(Doubt(f"{told}: {given} leaves it out.", least.line))
-    return doubts
+        yield Doubt(f"{told}: {given} leaves it out.", least.line)
 
 
 def _option(*labels: LabelScore) -> str:
     return f"--labels {','.join(each.label for each in labels)!r}"
 
 
-def _inside(turns: Sequence[Turn]) -> list[Doubt]:
+def _inside(turns: Sequence[Turn]) -> Iterator[Doubt]:
     """Give a doubt for each label that stands with its colon inside what somebody says."""
     labels = sorted({turn.label for turn in turns if turn.label}, key=len, reverse=True)[:_MOST_LABELS]
-    if not labels:
-        return []
     colon = re.compile(rf"(?<=\s)(?:{'|'.join(map(re.escape, labels))})[:：]\s")
-    return [
-        Doubt(f"{found[0].strip()!r} stands inside what {turn.speaker} says.", paragraph.lines.first)
-        for turn in turns
-        for paragraph in turn.paragraphs
-        if (found := colon.search(paragraph.text))
-    ]
+    for turn in turns if labels else ():
+        for paragraph in turn.paragraphs:
+            if found := colon.search(paragraph.text):
+                told = f"{found[0].strip()!r} stands inside what {turn.speaker} says."
+                yield Doubt(told, paragraph.lines.first)
 
 
-def _unlabelled(turns: Sequence[Turn]) -> list[Doubt]:
-    """Give one doubt for all turns that carry no label, at the first of these."""
-    first: dict[str, Turn] = {}
-    count: Counter[str] = Counter()
-    for turn in turns:
-        if turn.label is None and not turn.narration:
-            first.setdefault(turn.speaker, turn)
-            count[turn.speaker] += 1
-    if not first:
-        return []
-    said = " and ".join(f"{name} ({count[name]})" for name in first)
-    line = min(turn.line for turn in first.values())
-    return [Doubt(f"Turns without a label were read as said by {said}; the first one is here.", line)]
+def _nameless(turns: Sequence[Turn]) -> Iterator[Doubt]:
+    """Give one doubt for all turns that carry no label, and one for those that are given to nobody."""
+    unlabelled = [turn for turn in turns if turn.label is None]
+    count = Counter(turn.speaker for turn in unlabelled)
+    if unlabelled:
+        said = " and ".join(f"{name} ({times})" for name, times in count.items())
+        told = f"Turns without a label were read as said by {said}; the first one is here."
+        yield Doubt(told, min(turn.line for turn in unlabelled))
+    unknown = [turn.line for turn in turns if turn.speaker == UNKNOWN]
+    if unknown:
+        yield Doubt(f"Nobody is named for {len(unknown)} of the turns; the first is here.", unknown[0])

@@ -24,6 +24,8 @@ _FOOTNOTE = re.compile(r"^\^?\d{1,3}$|^\^\w{1,20}$|^(?:note|n)\s?\d{1,3}$|^[a-z*
 _SOUND = re.compile(rf"\b{phrases_of('sounds')}", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:[―—–-]{2,}\s*|[―—–*•·▪■◆-]\s+)(?=\S)")
 """Dashes and bullets before speech."""
+_GONE_BEFORE_STOP = re.compile(r"[\s\0]*\0(?=[,.;:!?…。、，！？」』）])")
+"""The place of a cut, a zero byte, right before a stop, with the space that stood before it."""
 _PROCEEDINGS = re.compile(phrases_of("proceedings"), re.IGNORECASE)
 _REPORT = re.compile(
     rf"{phrases_of('directions')}\.*|[(\[]\s*(?:[01]\d|2[0-3])[.:h]?[0-5]\d\s*[)\]]"
@@ -54,7 +56,7 @@ _MARKED = (
 
 _PRONOUNCED = re.compile(r"\w\|[\w/]")
 """In square brackets, what says how a word is pronounced: `[read|red]`."""
-_EMPTY = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3})\s*\1(?![\w*_])")
+_EMPTY = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3})[\s\0]*\1(?![\w*_])")
 """Marks of emphasis around what was cut out."""
 
 
@@ -142,11 +144,8 @@ def is_direction(text: str) -> bool:
 
 def spoken(text: str, removed: list[Cut]) -> str:
     """Give the text without its cuts, on one line, the spaces and stops around them mended."""
-    parts, at = [], 0
-    for cut in removed:
-        parts.append(text[at : cut.start])
-        at = cut.end
-    parts.append(text[at:])
-    joined = one_line(_EMPTY.sub(" ", " ".join(parts)) if removed else text)
-    mended = re.sub(r" ([,.;:!?…。、，！？」』）])", r"\1", joined) if removed else joined
+    starts, ends = (0, *(cut.end for cut in removed)), (*(cut.start for cut in removed), len(text))
+    kept = "\0".join(text[start:end] for start, end in zip(starts, ends, strict=True))
+    kept = _EMPTY.sub(" ", kept) if removed else kept
+    mended = one_line(_GONE_BEFORE_STOP.sub("", kept).replace("\0", " "))
     return _LEAD.sub("", mended, count=1)

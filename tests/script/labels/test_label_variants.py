@@ -76,3 +76,31 @@ def test_whom_a_role_names_in_brackets_is_that_person() -> None:
 def test_a_sentence_that_ends_in_said_is_no_label_beside_letters_in_arabic() -> None:
     text = "س: متى بدأت؟\n\nج: صغيراً.\n\nكان جدي يقول: اصبر.\n\nس: وصبرت؟\n\nج: نعم.\n\nس: حقاً؟\n\nج: حقاً.\n"
     assert len(set(who(text))) == 2
+
+
+@pytest.mark.parametrize("letters", ["QA", "FA", "PR"])
+def test_the_letter_of_an_answer_is_no_initial_of_the_word_after_it(letters: str) -> None:
+    asks, answers = letters
+    text = (
+        f"{asks}. When?\n{answers}. Monday: paint.\n\n{asks}. And then?\n{answers}. We wait.\n\n"
+        f"{asks}. Long?\n{answers}. Yes.\n"
+    )
+    turns = read_bytes(text.encode(), "minutes.txt").turns
+    assert [turn.speaker for turn in turns] == [asks, answers] * 3
+    assert turns[1].text == "Monday: paint."
+
+
+def test_somebody_labelled_once_who_declares_his_initials_speaks() -> None:
+    text = (
+        "Nell Orme (NO): How old is the kiln?\n\nkilnhand (K): I only stoke it.\n\n"
+        "Rab Stone (RS): A hundred years.\n\nNO: Who built it?\n\nRS: Nobody knows.\n"
+    )
+    assert who(text) == ["Nell Orme", "kilnhand", "Rab Stone", "Nell Orme", "Rab Stone"]
+
+
+def test_a_key_with_a_person_and_initials_behind_it_says_nothing() -> None:
+    text = (
+        "# Notes\n\n## Opening\n\nPresenter: Nell Orme (NLO)\n\n- [slides](https://example.org/a)\n\n"
+        "NLO: Good morning, let us begin.\n\nRST: I have read the plan.\n\nNLO: Then we go on.\n\nRST: Do.\n"
+    )
+    assert who(text) == ["NLO", "RST", "NLO", "RST"]

@@ -6,8 +6,8 @@ from audio.script import read_bytes, script_row
 
 TALK = (
     "Ada Quist: What holds a ship?\n\nBen Roe: The nails.\n\nAda Quist: Only those?\n\n"
-    "Ben Roe: And the rope.\n\nAda Quist: And the tar?\n\nBen Roe: The tar above all.\n\n{}\n\n"
-    "Ada Quist: Thank you.\n"
+    "Ben Roe: And the rope.\n\nAda Quist: And the tar?\n\nBen Roe: The tar above all.\n\n"
+    "{}\n\nAda Quist: Thank you.\n"
 )
 NEARLY = TALK.format("later: we went below and looked at it.")
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from audio.script import Script, script_row, write_canonical
+from audio.script import Script, read_bytes, script_row, write_canonical
 
 
 def _one(read: Callable[..., Script], text: str) -> tuple[str, list[tuple[str, str]]]:
@@ -193,3 +193,25 @@ def test_a_mark_for_pronunciation_survives_the_canonical_script(read: Callable[.
     again = read(write_canonical(script))
     assert again == script
     assert again.turns[1].text == "I have [read|red] the [lead|/lɛd/] label."
+
+
+@pytest.mark.parametrize("stamps", ["{name}\n{stamp}\n{text}", "{name} {stamp}\n{text}"])
+def test_a_time_of_day_is_said_where_stamps_stand_apart(stamps: str) -> None:
+    said = [
+        "When do they come?",
+        "9:30 is when the painter comes.",
+        "And then?",
+        "10:15 at the latest we go.",
+    ]
+    said = [*said, "Why so early?", "7:45 is not early."]
+    talk = "\n\n".join(
+        stamps.format(name=("Ada Lowe", "Ben Cole")[at % 2], stamp=f"0:0{at}", text=text)
+        for at, text in enumerate(said)
+    )
+    assert [turn.text for turn in read_bytes(talk.encode(), "talk.txt").turns] == said
+
+
+def test_spaces_change_only_where_something_was_cut() -> None:
+    text = "Ada: Pourquoi un toit ?\n\nBen: Pour dormir [rires]. Vraiment [rires] ici ?\n"
+    said = [turn.text for turn in read_bytes(text.encode(), "talk.txt").turns]
+    assert said == ["Pourquoi un toit ?", "Pour dormir. Vraiment ici ?"]

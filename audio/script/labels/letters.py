@@ -1,0 +1,86 @@
+"""Letters that may be short for a question or an answer: what they are, the whole file tells."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from audio.script.labels.candidates import Candidate
+from audio.script.names import ANSWER_LABELS, QUESTION_LABELS, Name, classify, key_of
+from audio.script.values import Block
+
+_NUMBERED = re.compile(r"[^\W\d_]{1,2}\s?(\d{1,2})")
+_LETTER = re.compile(r"([^\W\d_])\.[ \t]+")
+_LEAST = 4
+"""Times that a letter with a number comes, from which on it may count people."""
+
+
+def settled(candidates: Iterable[Candidate], blocks: Sequence[Block]) -> tuple[Candidate, ...]:
+    """Give the candidates of a file with letters told from names, and without those that want company.
+
+    In mid-line something is a label only where it also begins lines: `Ash: one. Elm: two.` is a list. `A
+    word` wants another letter with a mere space behind it.
+    """
+    found = _people_numbered(_letters_before_speech(tuple(candidates), blocks))
+    begin = {each.key for each in found if not each.run_in}
+    most = 2 * sum(each.run_in for each in found) >= len(found)
+    bare = sum(map(_is_bare_letter, found)) == 1
+    return tuple(
+        each
+        for each in found
+        if (most or not each.run_in or each.key in begin) and not (bare and _is_bare_letter(each))
+    )
+
+
+def _is_bare_letter(candidate: Candidate) -> bool:
+    return candidate.name.kind == "letter" and candidate.delimiter == "tab"
+
+
+def _letters_before_speech(found: Sequence[Candidate], blocks: Sequence[Block]) -> list[Candidate]:
+    """Read `A. Monday: paint.` as said by `A` where `Q.` and `A.` begin lines, not as said by A. Monday."""
+    letters = {c.key for c in found if c.name.kind == "letter" and c.delimiter == "stop"}
+    if letters.isdisjoint(QUESTION_LABELS) or letters.isdisjoint(ANSWER_LABELS):
+        return list(found)
+    return [_as_letter(each, blocks[each.block].text, letters) for each in found]
+
+
+def _as_letter(candidate: Candidate, text: str, letters: set[str]) -> Candidate:
+    lead = _LETTER.match(text, candidate.at)
+    if lead is None or key_of(lead[1]) not in letters or candidate.name.kind == "letter":
+        return candidate
+    name = classify(lead[1])
+    plain = replace(candidate, end=lead.end(), written=lead[1], name=name, alias="", role="")
+    return replace(plain, delimiter="stop", alone=False, stamped=False, points=False)
+
+
+def _people_numbered(found: Sequence[Candidate]) -> list[Candidate]:
+    """Give the candidates with the number in the name where it counts people.
+
+    Questions are counted upwards; the participants of a discussion, `P1` to `P4`, come back in any order.
+    """
+    numbers: dict[str, list[int]] = defaultdict(list)
+    for candidate in found:
+        if number := _own_number(candidate):
+            numbers[candidate.key].append(number)
+    people = {key for key, counted in numbers.items() if _come_back(counted)}
+    return [
+        replace(each, name=Name(each.written, "initials"))
+        if each.key in people and _own_number(each)
+        else each
+        for each in found
+    ]
+
+
+def _own_number(candidate: Candidate) -> int:
+    """Give the number behind a letter that the name leaves out, or 0."""
+    numbered = _NUMBERED.fullmatch(candidate.written) if len(candidate.name.text) <= 2 else None
+    return int(numbered[1]) if numbered and candidate.name.text != candidate.written else 0
+
+
+def _come_back(numbers: Sequence[int]) -> bool:
+    """Say whether numbers fall nearly as often as they rise."""
+    falls = sum(after < before for before, after in pairwise(numbers))
+    return len(numbers) >= _LEAST and falls >= max(2, 0.2 * len(numbers))
