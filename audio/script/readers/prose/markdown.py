@@ -157,7 +157,8 @@ def _page(tokens: Sequence[Token], lines: Sequence[str]) -> str:
 def _element(token: Token, tag: str) -> str:
     """Give a block, or the beginning or the end of one, in HTML."""
     if token.type == "inline":
-        return "".join(map(_inline, token.children or ()))
+        html = "".join(map(_inline, token.children or ()))
+        return html + "\n" * (token.content.count("\n") - html.count("\n"))  # code loses its line breaks
     if token.type == "html_block":
         return _COMMENT.sub(r'<div data-dropped="comment">\1</div>', token.content)
     if token.type == "fence":
