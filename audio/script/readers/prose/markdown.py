@@ -158,7 +158,8 @@ def _element(token: Token, tag: str) -> str:
     """Give a block, or the beginning or the end of one, in HTML."""
     if token.type == "inline":
         html = "".join(map(_inline, token.children or ()))
-        return html + "\n" * (token.content.count("\n") - html.count("\n"))  # code loses its line breaks
+        lost = token.content.count("\n") - html.count("\n")  # in code, where a line break is a space
+        return html.replace("</code>", "</code>" + "\n" * lost, 1)
     if token.type == "html_block":
         return _COMMENT.sub(r'<div data-dropped="comment">\1</div>', token.content)
     if token.type == "fence":
