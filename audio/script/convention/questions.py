@@ -174,7 +174,7 @@ class _Page:
         asked = list(filter(is_question, texts))
         stop = all(map(ends_sentence, texts)) and not any(text.rstrip().endswith(":") for text in texts)
         answered = all(self._answered(at) and self.following[at] not in own for at in own[:-1])
-        enough = len(own) >= self.least and len(asked) >= max(1, 0.25 * len(own))
+        enough = len(own) >= self.least and len(asked) >= max(1, 0.1 * len(own))
         return enough and stop and answered and not self.labelled and not is_faq(asked) and _address(texts)
 
     def _slightly(self, own: Sequence[int], look: Look) -> bool:
@@ -202,4 +202,4 @@ def _same_openings(texts: Sequence[str]) -> bool:
 
 def _address(texts: Sequence[str]) -> bool:
     """Say whether enough of what is asked is put to somebody."""
-    return sum(bool(ADDRESSES.search(text)) for text in texts) >= 0.3 * len(texts)
+    return sum(bool(ADDRESSES.search(text)) for text in texts) >= 0.25 * len(texts)

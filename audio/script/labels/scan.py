@@ -139,7 +139,7 @@ def _delimiter(line: Line, char: str, at: int) -> Found | tuple[()] | None:
         found = _column(line, name, at)
     elif char == "\t" or (char in "|｜" and following in (" ", "")):
         found = (name, at + 1, "tab") if name_in(name).prior > 0 else _NO_LABEL
-    elif char in "‒–—―-" and name and (char == "—" or (name[-1] == " " and following in (" ", "", char))):
+    elif char in "‒–—―~-" and name and (char == "—" or (name[-1] == " " and following in (" ", "", char))):
         rule = line.text[at : at + 3] == char * 3 or bool(line.match(LETTER_ALONE))
         likely = not rule and name_in(name).prior > 0
         if likely and following == char:
