@@ -1,4 +1,4 @@
-"""Every command of the README runs as it stands, in a folder with an interview, where a tone stands for voices."""
+"""Every command of the README runs as it stands, in a folder with an interview; a tone stands for voices."""
 
 from __future__ import annotations
 
@@ -29,9 +29,8 @@ def shell(tmp_path, monkeypatch):
     """Run lines in bash, where `vivavoce` is this tree's, in a folder with an interview and settings."""
     programs = tmp_path / "programs"
     programs.mkdir()
-    _program(
-        programs / "vivavoce", f'PYTHONPATH={shlex.quote(str(ROOT))} exec {sys.executable} -m audio "$@"'
-    )
+    this = f"PYTHONPATH={shlex.quote(str(ROOT))} exec {sys.executable} -m audio"
+    _program(programs / "vivavoce", f'{this} "$@"')
     # An environment in which nothing is installed, and which only looks whether it could be.
     _program(
         programs / "python3",
