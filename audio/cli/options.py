@@ -133,6 +133,16 @@ def print_table(table: Table) -> None:
     console.print(table)
 
 
+def table_lines(table: Table) -> list[str]:
+    """Give the lines of a table, as wide as its content asks for; its cells are text, not rich's markup."""
+    from rich.console import Console  # noqa: PLC0415 - 60 ms, and most commands print no table
+
+    console = Console(width=10_000, highlight=False, markup=False, color_system=None)
+    with console.capture() as capture:
+        console.print(table)
+    return [line.rstrip() for line in capture.get().splitlines()]
+
+
 def terminal_width() -> int | None:
     """Give how many columns the terminal of standard output has; None where nobody watches."""
     if not sys.stdout.isatty():

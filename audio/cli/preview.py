@@ -50,7 +50,7 @@ def preview(
     announce_sending(plan)
     allow = agree_to_pay([plan], agreed=yes)
     name = preview_name(plan)
-    with watching(name) as watch:
+    with watching(name, len(plan.segments)) as watch:
         heard = speak_turns(plan, output / f"{name}.wav", allow=allow, watch=watch)
     if as_json:
         speakers = [turn.speaker for turn in heard.turns]

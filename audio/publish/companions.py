@@ -74,10 +74,9 @@ def wanted(settings: Settings) -> list[Companion]:
 def write_companion(
     name: Companion, path: Path, material: Material, written: Sequence[Written], folder: Path
 ) -> None:
-    """Write one companion of an episode in `folder` to `path`; `written` are the files that came before it,
-    the first audio file first.
+    """Write one companion of an episode in `folder` to `path`; `written` are the files that came before it.
 
-    Raises `OSError`.
+    The first of these is the first audio file. Raises `OSError`.
     """
     if name == "manifest":
         m = material

@@ -1,7 +1,7 @@
 """The episode's page: one web page that plays, shows and follows the sound, made to be sent to people.
 
-It loads nothing but the audio file beside it, or has that inside. All text is escaped, and a content security policy lets no
-script and no style run but the page's own, whatever an interview holds.
+It loads nothing but the audio file beside it, or has that inside. All text is escaped, and a content security
+policy lets no script and no style run but the page's own, whatever an interview holds.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _LOADS = "img-src data:; media-src * file:"
 _LOADS_NOTHING = "img-src data:; media-src data:"
 """The same for a page that has its sound inside."""
 _SOUND_TYPES = {".mp3": "mpeg", ".m4a": "mp4", ".opus": "ogg", ".flac": "flac", ".wav": "wav"}
-"""Media types below `audio/`, https://www.iana.org/assignments/media-types; WAV's is the one browsers know."""
+"""Media types below `audio/` by https://www.iana.org/assignments/media-types; WAV's is what browsers know."""
 _COVER_QUALITY = 78
 _COLOURS = 5
 """Speakers with a colour of their own; those after them begin again with the first."""
@@ -53,8 +53,9 @@ def episode_page(
 ) -> str:
     """Give the page of an episode as HTML; `audio_name` is the sound's file in the same folder.
 
-    Where `sound`, the bytes of that file, is given, the page holds it and needs no other file. The same episode gives the same page. Raises `InputError` for a damaged picture, `SpeechError` where a
-    take cannot be read.
+    Where `sound`, the bytes of that file, is given, the page holds it and needs no other file. The same
+    episode gives the same page. Raises `InputError` for a damaged picture, `SpeechError` where a take cannot
+    be read.
     """
     timeline = programme.timeline
     length = milliseconds(timeline.length, timeline.rate)
