@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TaskID, TextColumn
 from rich.table import Column
 
 from audio.cli.options import QUIET
@@ -85,7 +85,6 @@ def watching(name: str, takes: int = 0) -> Iterator[Watch]:
     columns = (
         TextColumn("{task.description}", markup=False, table_column=_shortened(max_width=NAME)),
         BarColumn(bar_width=min(24, console.width // 6)),
-        TimeElapsedColumn(),
         TextColumn("{task.fields[note]}", markup=False, table_column=_shortened()),
     )
     bars = Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal)
