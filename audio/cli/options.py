@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 QUIET = "vivavoce.quiet"
+VERBOSE = "vivavoce.verbose"
 _DEBUG = "vivavoce.debug"
 
 
@@ -33,8 +34,8 @@ def _note(key: str) -> Callable[[click.Context, click.Parameter, bool], None]:
 
 
 def _verbose(ctx: click.Context, _: click.Parameter, times: int) -> None:
-    ctx.meta["vivavoce.verbose"] = ctx.meta.get("vivavoce.verbose", 0) + times
-    tell(ctx.meta["vivavoce.verbose"])
+    ctx.meta[VERBOSE] = ctx.meta.get(VERBOSE, 0) + times
+    tell(ctx.meta[VERBOSE])
 
 
 def debug_option(command: Command) -> Command:

@@ -2,36 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import sys
 from pathlib import Path
 
 import pytest
+from terminal import watched
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
 
 LONG = "a-clock-that-sulks-and-what-the-keeper-of-mill-lane-makes-of-it"
-
-
-def watched(columns: int, *arguments: str) -> str:
-    """Run the command on a terminal so wide and give what it shows, escape sequences and all."""
-    import pty  # noqa: PLC0415 - exists where there are pseudo-terminals
-
-    process, terminal = pty.fork()
-    if not process:
-        environment = {**os.environ, "TERM": "xterm", "COLUMNS": str(columns), "LINES": "24"}
-        os.execve(sys.executable, [sys.executable, "-m", "audio", *arguments], environment)  # noqa: S606
-    shown = b""
-    try:
-        while block := os.read(terminal, 4096):
-            shown += block
-    except OSError:  # how Linux tells that the other end has gone
-        pass
-    os.close(terminal)
-    assert os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == 0, shown
-    return shown.decode("utf-8").replace("\r\n", "\n")
 
 
 def lines_of(shown: str) -> list[str]:
