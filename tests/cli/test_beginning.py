@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,15 @@ def test_the_file_lies_in_the_package_and_teaches_every_section(folder, vivavoce
     given = effective_settings(Path("voices.yaml"))
     assert given.speakers == {}
     assert given.loudness == Settings().loudness
+
+
+def test_the_wheel_carries_the_file_and_the_manual(tmp_path):
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as packed:
+        assert packed.read("audio/cli/machine/voices.yaml") == TEMPLATE.read_bytes()
+        assert any(name.endswith("/share/man/man1/vivavoce.1") for name in packed.namelist())
 
 
 def test_it_says_of_each_setting_what_the_file_of_the_samples_says():
