@@ -39,6 +39,18 @@ class ChapterShare:
 
 
 @dataclass(frozen=True, slots=True)
+class TurnShare:
+    """Where a turn will be, and how it begins."""
+
+    number: int
+    start: float
+    """Seconds from the beginning, estimated."""
+    speaker: str
+    words: str
+    """Its first paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
     """The whole reading, with the lines that the settings give the narrator."""
 
@@ -51,6 +63,7 @@ class Check:
     speakers: tuple[SpeakerShare, ...]
     """In order of first speaking, the narrator among them."""
     chapters: tuple[ChapterShare, ...]
+    turns: tuple[TurnShare, ...]
     seconds: float
     """Length of the episode, estimated."""
     dropped: tuple[Dropped, ...]
@@ -89,6 +102,7 @@ def check_request(request: Request) -> Check:
         language=script.language,
         speakers=_speakers(paragraphs),
         chapters=_chapters(narrated, paragraphs),
+        turns=_turns(paragraphs),
         seconds=paragraphs[-1].end + settings.pauses.end if paragraphs else 0.0,
         dropped=script.dropped,
         saying=saying,
@@ -134,6 +148,14 @@ def _speakers(placed: Sequence[_Placed]) -> tuple[SpeakerShare, ...]:
             who, share.turns + (each.number == 0), share.words + words, share.seconds + each.end - each.start
         )
     return tuple(shares.values())
+
+
+def _turns(placed: Sequence[_Placed]) -> tuple[TurnShare, ...]:
+    return tuple(
+        TurnShare(each.turn.number, each.start, each.turn.speaker, each.turn.paragraphs[0].text)
+        for each in placed
+        if each.number == 0
+    )
 
 
 def _chapters(script: Script, placed: Sequence[_Placed]) -> tuple[ChapterShare, ...]:

@@ -28,7 +28,6 @@ from audio.episode import (
     Watcher,
     check_plans,
     only_turns,
-    parse_turns,
     plan_episode,
     plan_to_publish,
     preview,
@@ -138,7 +137,7 @@ def render(  # noqa: PLR0913 - each is the caller's choice
 def preview_turns(  # noqa: PLR0913 - each is the caller's choice
     source: Given | Plan,
     turns: int | str,
-    output: Name = "out",
+    output: Name = "out/previews",
     *,
     settings: Name | None = None,
     options: Mapping[str, Any] = _NONE,
@@ -147,7 +146,7 @@ def preview_turns(  # noqa: PLR0913 - each is the caller's choice
     allow: Allow = NOTHING,
     watch: Watcher = SILENT,
 ) -> Preview:
-    """Speak a turn (`7`), or a few (`"3-5"`), into a WAV file in the folder `output`.
+    """Speak a turn (`7`), or a few (`"2,4-6"`, `"5-"`, a name), into a WAV file in the folder `output`.
 
     >>> heard = preview_turns("talk.md", 2)
     >>> heard.file.name, [turn.speaker for turn in heard.turns]
@@ -157,7 +156,7 @@ def preview_turns(  # noqa: PLR0913 - each is the caller's choice
     """
     if not isinstance(source, Plan):
         source = plan_episode(_request(source, settings, options, voices, labels))
-    chosen = only_turns(source, *parse_turns(str(turns)))
+    chosen = only_turns(source, str(turns))
     return preview(chosen, Path(output) / f"{preview_name(chosen)}.wav", allow=allow, watch=watch)
 
 

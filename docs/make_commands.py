@@ -1,4 +1,7 @@
-"""Write docs/commands.md from the commands themselves; with --check, only tell whether it is up to date."""
+"""Write docs/commands.md and the manual page from the commands themselves.
+
+With --check, only tell whether they are up to date.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,10 @@ from pathlib import Path
 import click
 
 from audio.cli.app import application
+from audio.version import __version__
 
 PAGE = Path(__file__).with_name("commands.md")
+MANUAL = PAGE.with_name("vivavoce.1")
 HEAD = """\
 # Every command
 
@@ -33,14 +38,29 @@ these lines at the loggers below `audio`, which print nothing of their own accor
 
 def page() -> str:
     """Give the page: the help of every command, in the order of `vivavoce --help`."""
-    ctx = click.Context(application, info_name="vivavoce", **application.context_settings)
-    return "\n".join([HEAD, *helps(application, ctx)])
+    return "\n".join([HEAD, *(f"## {path}\n\n```text\n{told}\n```\n" for path, told in helps(*whole()))])
 
 
-def helps(command: click.Command, ctx: click.Context) -> Iterator[str]:
-    """Give a command's help and, of a group, that of its commands."""
+def manual() -> str:
+    """Give the same help as a page for `man`, in roff's macros of man(7)."""
+    parts = [f'.TH VIVAVOCE 1 "" "Vivavoce {__version__}"']
+    parts += [".SH NAME", r"vivavoce \- turn a written interview into a podcast episode"]
+    for path, told in helps(*whole()):
+        # A full stop or an apostrophe that begins a line would be a macro.
+        lines = told.replace("\\", r"\e").replace("-", r"\-").splitlines()
+        parts += [f".SH {path.upper()}", ".nf", *(rf"\&{line}" for line in lines), ".fi"]
+    return "\n".join(parts) + "\n"
+
+
+def whole() -> tuple[click.Command, click.Context]:
+    """Give the command with the context that its help asks for."""
+    return application, click.Context(application, info_name="vivavoce", **application.context_settings)
+
+
+def helps(command: click.Command, ctx: click.Context) -> Iterator[tuple[str, str]]:
+    """Give a command's name and help and, of a group, those of its commands."""
     ctx.terminal_width = 88
-    yield f"## {ctx.command_path}\n\n```text\n{command.get_help(ctx)}\n```\n"
+    yield ctx.command_path, command.get_help(ctx)
     if isinstance(command, click.Group):
         for name in command.list_commands(ctx):
             below = command.get_command(ctx, name)
@@ -49,14 +69,17 @@ def helps(command: click.Command, ctx: click.Context) -> Iterator[str]:
 
 
 def main() -> int:
-    """Write the page, or with --check tell by the exit status whether it is up to date."""
-    if "--check" not in sys.argv:
-        PAGE.write_text(page(), encoding="utf-8")
-        return 0
-    if PAGE.exists() and PAGE.read_text(encoding="utf-8") == page():
-        return 0
-    sys.stderr.write("docs/commands.md is not what the commands say: run `python docs/make_commands.py`.\n")
-    return 1
+    """Write the pages, or with --check tell by the exit status whether they are up to date."""
+    status = 0
+    for file, text in ((PAGE, page()), (MANUAL, manual())):
+        if "--check" not in sys.argv:
+            file.write_text(text, encoding="utf-8")
+        elif not file.exists() or file.read_text(encoding="utf-8") != text:
+            sys.stderr.write(
+                f"docs/{file.name} is not what the commands say: run `python docs/make_commands.py`.\n"
+            )
+            status = 1
+    return status
 
 
 if __name__ == "__main__":

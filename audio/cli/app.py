@@ -13,9 +13,8 @@ from typing import Any, NamedTuple
 
 import click
 
-from audio.cli.options import debug_option, sentence_of, show_traceback
+from audio.cli.options import VERBOSE, debug_option, sentence_of, show_traceback
 from audio.errors import VivavoceError
-from audio.version import __version__
 
 ENDED_BY_SIGNAL = 128
 """What is added to the number of the signal that ended the command, for its exit status."""
@@ -37,13 +36,14 @@ class Entry(NamedTuple):
 
 
 COMMANDS = {
+    "init": Entry("audio.cli.machine.beginning", "Write a voices.yaml that explains itself."),
     "render": Entry("audio.cli.render", "Make an episode of each script."),
     "preview": Entry("audio.cli.preview", "Speak one turn, or a few, and play them."),
     "script": Entry("audio.cli.script", "Print who says what, as a script to edit or as JSON."),
     "check": Entry("audio.cli.check", "Show the whole reading, and prove that no word is lost."),
     "verify": Entry("audio.cli.verify", "Listen to an episode and tell what is not as written."),
     "voices": Entry("audio.cli.voices.commands", "List voices, show and change who has which."),
-    "engines": Entry("audio.cli.engines", "Show the speech engines and fetch their files."),
+    "engines": Entry("audio.cli.engines", "Show the speech engines, fetch and remove their files."),
     "doctor": Entry("audio.cli.machine.doctor", "Tell what this machine has, and what is wrong with it."),
     "trust": Entry("audio.cli.machine.trust", "Trust a folder's voices.yaml, or list who is trusted."),
     "cache": Entry("audio.cli.cache", "Show and prune what was spoken before."),
@@ -88,6 +88,8 @@ class Application(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; turn what went wrong into one clear message and an exit status."""
         try:
+            if ctx.params.pop("version"):
+                return _tell_version(ctx)
             return super().invoke(ctx)
         except VivavoceError as error:
             show_traceback(ctx)
@@ -106,10 +108,16 @@ class Application(click.Group):
             raise click.ClickException(sentence_of(error)) from error
 
 
+def _tell_version(ctx: click.Context) -> None:
+    versions = importlib.import_module("audio.cli.machine.versions")  # loads all that makes episodes
+    for line in versions.version_lines(more=ctx.meta.get(VERBOSE, 0) > 0):
+        click.echo(line)
+
+
 @click.group(
     cls=Application, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
 )
-@click.version_option(__version__, prog_name="vivavoce")
+@click.option("--version", is_flag=True, help="Show the version; with -v those of engines and models too.")
 @debug_option
 def application() -> None:
     """Turn a written interview into a podcast episode.

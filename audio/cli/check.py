@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import Any
 
 import click
@@ -21,6 +22,9 @@ from audio.cli.progress import clock
 from audio.cli.request import request_for, settings_options
 from audio.errors import VivavoceError
 
+BEGINNING = 60
+"""Characters of a turn that are shown of it."""
+
 
 class IncompleteError(VivavoceError):
     """The proof failed: a word of the source has no place in the script."""
@@ -28,11 +32,17 @@ class IncompleteError(VivavoceError):
 
 @click.command()
 @click.argument("script")
+@click.option("--turns", "with_turns", is_flag=True, help="List every turn with its number.")
 @settings_options
 @json_option
 @quiet_option
 @debug_option
-def check(script: str, as_json: bool, **overrides: object) -> None:  # noqa: FBT001 - click's
+def check(
+    script: str,
+    with_turns: bool,  # noqa: FBT001 - click's
+    as_json: bool,  # noqa: FBT001 - click's
+    **overrides: object,
+) -> None:
     """Show how SCRIPT is read, and prove that no word of it is lost.
 
     Speakers, chapters with estimated times, what is not spoken and why, what is said otherwise than it is
@@ -45,6 +55,8 @@ def check(script: str, as_json: bool, **overrides: object) -> None:  # noqa: FBT
         print_json(_row(checked))
     else:
         _print(checked)
+        if with_turns:
+            _print_turns(checked)
     if checked.uncast:
         remark(f"It cannot be spoken as it is: {checked.uncast}")
     if checked.gap:
@@ -58,20 +70,42 @@ def _print(checked: Check) -> None:
     for who in checked.speakers:
         speakers.add_row(who.speaker, str(who.turns), str(who.words), clock(who.seconds))
     print_table(speakers)
-    chapters = Table("chapter", "about", "turn", box=None, pad_edge=False)
-    for chapter in checked.chapters:
-        chapters.add_row(chapter.title, clock(chapter.start), str(chapter.turn))
+    chapters = Table("", "chapter", "about", "turn", box=None, pad_edge=False)
+    for number, chapter in enumerate(checked.chapters, 1):
+        chapters.add_row(str(number), chapter.title, clock(chapter.start), str(chapter.turn))
     print_text("\n")
     print_table(chapters)
     print_text(f"\nabout {clock(checked.seconds)} in all\n")
     _section("not spoken", [(d.lines.first, f"{d.reason}: {d.text}") for d in checked.dropped])
     said = checked.saying
-    _section("said otherwise", [(c.line, f"{c.before} → {c.after} ({c.rule})") for c in said.changes])
-    _section("one of two ways", [(c.line, f"{c.word} → /{c.ipa}/ ({c.sure})") for c in said.choices])
-    _section("names that are a guess; say how in voices.yaml", [(n.line, n.name.line) for n in said.unsure])
+    _section(
+        "said otherwise",
+        [(c.line, f"{_turn(c.turn)}{c.before} → {c.after} ({c.rule})") for c in said.changes],
+    )
+    _section(
+        "one of two ways", [(c.line, f"{_turn(c.turn)}{c.word} → /{c.ipa}/ ({c.sure})") for c in said.choices]
+    )
+    _section(
+        "names that are a guess; say how in voices.yaml",
+        [(n.line, f"{_turn(n.turn)}{n.name.line}") for n in said.unsure],
+    )
     _section("doubtful", [(d.line, d.sentence) for d in checked.doubts])
     if checked.gap is None:
         print_text("\nEvery word of the source is spoken, is metadata, or is listed as not spoken.\n")
+
+
+def _turn(number: int) -> str:
+    """Say which turn it is; what the settings add before the first has no number."""
+    return f"turn {number}: " if number else ""
+
+
+def _print_turns(checked: Check) -> None:
+    turns = Table("turn", "about", "speaker", "begins", box=None, pad_edge=False)
+    for turn in checked.turns:
+        begins = shorten(turn.words, BEGINNING, placeholder=" …")
+        turns.add_row(str(turn.number), clock(turn.start), turn.speaker, begins)
+    print_text("\n")
+    print_table(turns)
 
 
 def _section(title: str, rows: list[tuple[int, str]]) -> None:

@@ -9,14 +9,14 @@ from rich.table import Table
 
 from audio.cli.options import debug_option, json_option, print_json, print_table, quiet_option, remark
 from audio.cli.progress import watching
-from audio.speech import EngineStatus, engine_statuses, fetch_engine
+from audio.speech import EngineStatus, engine_statuses, fetch_engine, remove_engine_files
 
 
 @click.group(invoke_without_command=True)
 @debug_option
 @click.pass_context
 def engines(ctx: click.Context) -> None:
-    """Show the speech engines and fetch their files.
+    """Show the speech engines, fetch and remove their files.
 
     Without a command it lists them.
     """
@@ -62,6 +62,17 @@ def fetch(names: tuple[str, ...]) -> None:
         with watching(name) as watch:
             has_files = fetch_engine(name, None, watch.on_bytes)
         remark(f"{name}: all files are here." if has_files else f"{name} needs no files.")
+
+
+@engines.command("remove")
+@click.argument("names", nargs=-1, required=True, metavar="NAME...")
+@quiet_option
+@debug_option
+def remove(names: tuple[str, ...]) -> None:
+    """Remove the model files of engine NAME, of all voices; what is needed again is fetched again."""
+    for name in names:
+        freed = remove_engine_files(name)
+        remark(f"{name}: {freed / 1e6:.1f} MB freed." if freed else f"{name} has no files here.")
 
 
 def _row(status: EngineStatus) -> dict[str, Any]:

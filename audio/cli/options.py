@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 QUIET = "vivavoce.quiet"
+VERBOSE = "vivavoce.verbose"
 _DEBUG = "vivavoce.debug"
 
 
@@ -33,8 +34,8 @@ def _note(key: str) -> Callable[[click.Context, click.Parameter, bool], None]:
 
 
 def _verbose(ctx: click.Context, _: click.Parameter, times: int) -> None:
-    ctx.meta["vivavoce.verbose"] = ctx.meta.get("vivavoce.verbose", 0) + times
-    tell(ctx.meta["vivavoce.verbose"])
+    ctx.meta[VERBOSE] = ctx.meta.get(VERBOSE, 0) + times
+    tell(ctx.meta[VERBOSE])
 
 
 def debug_option(command: Command) -> Command:
@@ -131,6 +132,16 @@ def print_table(table: Table) -> None:
     if not console.is_terminal:
         console.width = 10_000
     console.print(table)
+
+
+def table_lines(table: Table) -> list[str]:
+    """Give the lines of a table, as wide as its content asks for; its cells are text, not rich's markup."""
+    from rich.console import Console  # noqa: PLC0415 - 60 ms, and most commands print no table
+
+    console = Console(width=10_000, highlight=False, markup=False, color_system=None)
+    with console.capture() as capture:
+        console.print(table)
+    return [line.rstrip() for line in capture.get().splitlines()]
 
 
 def terminal_width() -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -16,14 +17,16 @@ from audio.cli.options import (
 )
 from audio.cli.progress import watching
 from audio.cli.request import folder_option, request_for, settings_options
-from audio.episode import check_speakers_trusted, only_turns, parse_turns, plan_episode, play, preview_name
+from audio.episode import check_speakers_trusted, only_turns, plan_episode, play, preview_name
 from audio.episode import preview as speak_turns
 
 
 @click.command()
 @click.argument("script")
-@click.argument("turns", metavar="TURN")
-@folder_option("Where the sound file goes.")
+@click.argument("turns", metavar="[TURNS]", default="")
+@click.option("--chapter", type=int, metavar="NUMBER", help="Only turns of this chapter, counted from 1.")
+@click.option("--search", default="", metavar="WORDS", help="Only turns in which this is said.")
+@folder_option("Where the sound file goes.", "out/previews")
 @click.option("--play/--no-play", "playing", default=True, help="Play it, where there is a sound device.")
 @yes_option
 @settings_options
@@ -37,25 +40,32 @@ def preview(
     playing: bool,  # noqa: FBT001 - click's
     yes: bool,  # noqa: FBT001 - click's
     as_json: bool,  # noqa: FBT001 - click's
-    **overrides: object,
+    **overrides: Any,
 ) -> None:
-    """Speak one TURN of SCRIPT, or a range such as 3-5, and play it.
+    """Speak TURNS of SCRIPT, and play them: 7, 2,4-6, 5- (to the end), or whose they are: "Joe Pamer".
 
-    Turns are numbered from 1 in the order of speaking, the narrator's too; `vivavoce check` shows where each
-    chapter begins, `vivavoce script --json` all of them.
+    Turns are numbered from 1 in the order of speaking, the narrator's too; `vivavoce check --turns` lists
+    them. With --chapter and --search too, only turns that fit all of it are spoken.
     """
-    first, last = parse_turns(turns)
-    plan = only_turns(plan_episode(request_for(script, overrides)), first, last)
+    chapter, search = overrides["chapter"], overrides["search"]
+    if not (turns.strip() or chapter is not None or search.strip()):
+        raise click.UsageError("Say which turns: 7, 2,4-6, 5-, a speaker, --chapter 2 or --search WORDS.")
+    plan = only_turns(plan_episode(request_for(script, overrides)), turns, chapter=chapter, search=search)
     trusting(lambda: check_speakers_trusted(plan))
     announce_sending(plan)
     allow = agree_to_pay([plan], agreed=yes)
     name = preview_name(plan)
-    with watching(name) as watch:
+    with watching(name, len(plan.segments)) as watch:
         heard = speak_turns(plan, output / f"{name}.wav", allow=allow, watch=watch)
     if as_json:
         speakers = [turn.speaker for turn in heard.turns]
         print_json(
-            {"file": str(heard.file), "turns": [first, last], "speakers": speakers, "seconds": heard.seconds}
+            {
+                "file": str(heard.file),
+                "turns": [turn.number for turn in heard.turns],
+                "speakers": speakers,
+                "seconds": heard.seconds,
+            }
         )
     else:
         click.echo(heard.file)

@@ -1,4 +1,7 @@
-"""What a person watches while an episode is made: on standard error, and only there."""
+"""What a person watches while an episode is made: on standard error, and only there.
+
+What is counted are takes, as in the closing table.
+"""
 
 from __future__ import annotations
 
@@ -9,20 +12,26 @@ from contextlib import contextmanager
 import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
+from rich.table import Column
 
 from audio.cli.options import QUIET
 from audio.episode import Watcher
 from audio.speech import Progress as Spoken
 
+NAME = 20
+"""Columns that a name takes at most beside its bar."""
+
 
 class Watch(Watcher):
     """One bar for the takes and one for each file that is fetched."""
 
-    def __init__(self, bars: Progress, name: str) -> None:
-        self._bars, self._name = bars, name
+    def __init__(self, bars: Progress, name: str, takes: int = 0) -> None:
+        self._bars, self._name, self._takes = bars, name, takes
         self._began = time.monotonic()
         self._main: TaskID | None = None
         self._files: dict[str, TaskID] = {}
+        if takes:
+            self._bars.update(self._task(), note=f"{takes} takes")
 
     def on_bytes(self, file: str, done: int, size: int) -> None:
         """Show how far a model file is; bytes."""
@@ -33,10 +42,9 @@ class Watch(Watcher):
         self._began = time.monotonic()
 
     def on_progress(self, spoken: Spoken) -> None:
-        """Show how many sentences are spoken, who spoke last and how long the rest will take."""
-        segment = spoken.segment
+        """Show how many takes there are, how long the rest will take, and who spoke last."""
         left = _left(spoken, time.monotonic() - self._began)
-        note = f"sentence {spoken.done} of {spoken.total}, {segment.speaker}{left}"
+        note = f"{spoken.done} of {spoken.total} takes{left}, {spoken.segment.speaker}"
         self._bars.update(self._task(), total=spoken.total, completed=spoken.done, note=note)
 
     def on_heard(self, seconds: float, total: float) -> None:
@@ -45,8 +53,11 @@ class Watch(Watcher):
         self._bars.update(self._task(), total=total, completed=seconds, note=note)
 
     def on_stage(self, stage: str) -> None:
-        """Say what is being done."""
-        self._bars.update(self._task(), note=stage)
+        """Say what is being done; of speaking, that the first take is, until it is there."""
+        first = stage == "speaking" and self._takes
+        self._began = time.monotonic()
+        note = f"speaking the first of {self._takes} takes" if first else stage
+        self._bars.update(self._task(), note=note, refresh=True)
 
     def _task(self) -> TaskID:
         """Give the bar of the episode; it moves to and fro until the first take is there."""
@@ -64,18 +75,26 @@ def _left(spoken: Spoken, seconds: float) -> str:
 
 
 @contextmanager
-def watching(name: str) -> Iterator[Watch]:
-    """Show bars for `name` while the block runs; none with --quiet or where nobody watches."""
+def watching(name: str, takes: int = 0) -> Iterator[Watch]:
+    """Show bars for `name` while the block runs; none with --quiet or where nobody watches.
+
+    With the number of its `takes`, there is one from the beginning.
+    """
     quiet = click.get_current_context().meta.get(QUIET, False)
     console = Console(stderr=True)
     columns = (
-        TextColumn("{task.description}", markup=False),
-        BarColumn(bar_width=24),
-        TextColumn("{task.fields[note]}", markup=False),
+        TextColumn("{task.description}", markup=False, table_column=_shortened(max_width=NAME)),
+        BarColumn(bar_width=min(24, console.width // 6)),
+        TextColumn("{task.fields[note]}", markup=False, table_column=_shortened()),
     )
     bars = Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal)
     with bars:
-        yield Watch(bars, name)
+        yield Watch(bars, name, takes)
+
+
+def _shortened(max_width: int | None = None) -> Column:
+    """Give a column of one line, whatever it holds."""
+    return Column(no_wrap=True, overflow="ellipsis", max_width=max_width)
 
 
 def clock(seconds: float) -> str:

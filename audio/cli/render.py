@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from rich.cells import cell_len
 from rich.table import Table
 
 from audio.cli.consent import agree_to_pay, announce, trusting, yes_option
@@ -16,12 +17,12 @@ from audio.cli.options import (
     debug_option,
     json_option,
     print_json,
-    print_table,
     print_text,
     quiet_option,
     remark,
     sentence_of,
     show_traceback,
+    table_lines,
     terminal_width,
 )
 from audio.cli.progress import clock, watching
@@ -45,8 +46,6 @@ from audio.speech import Allow
 Export = Callable[..., Exported]
 EXPORTS: Mapping[str, Export] = {"timeline": export_timeline, "stems": export_stems}
 
-WIDE = 110
-"""Terminal columns that the whole closing table takes."""
 COLUMNS: Mapping[str, tuple[Callable[[Mapping[str, Any]], str], bool]] = {
     "length": (lambda row: clock(row["seconds"]), True),
     "chapters": (lambda row: str(row["chapters"]), True),
@@ -124,7 +123,7 @@ def render(
     if exports:
         _print_exported(exported, as_json)
     elif not as_json:
-        print_table(_table(rows, batch.failed))
+        print_text("".join(f"{line}\n" for line in _closing(rows, batch.failed, terminal_width())))
     if batch.failed:
         if as_json:
             for name, sentence in batch.failed.items():
@@ -155,7 +154,7 @@ class Batch:
 
 def _render(plan: Plan, target: Path, allow: Allow) -> Episode:
     announce(plan)
-    with watching(target.stem) as watch:
+    with watching(target.stem, len(plan.segments)) as watch:
         episode = render_episode(plan, target, allow=allow, watch=watch)
     for warning in episode.warnings:
         remark(warning)
@@ -165,7 +164,7 @@ def _render(plan: Plan, target: Path, allow: Allow) -> Episode:
 def _export(plan: Plan, target: Path, exports: Sequence[Export], allow: Allow) -> Exported:
     """Write what was asked for instead of an episode, and tell of takes once: all have the same."""
     announce(plan)
-    with watching(target.stem) as watch:
+    with watching(target.stem, len(plan.segments)) as watch:
         done = [export(plan, target, allow=allow, watch=watch) for export in exports]
     for warning in done[0].warnings:
         remark(warning)
@@ -190,18 +189,39 @@ def _samples() -> tuple[Path, ...]:
     return tuple(found)
 
 
-def _table(rows: Sequence[Mapping[str, Any]], failed: Mapping[str, str]) -> Table:
-    """Give the closing table; on a narrow terminal with the columns that matter most. What failed is last."""
-    wide = (terminal_width() or WIDE) >= WIDE
+def _closing(
+    rows: Sequence[Mapping[str, Any]], failed: Mapping[str, str], width: int | None
+) -> Sequence[str]:
+    """Give the closing table as lines: all of it, or as much as fits into `width` columns.
+
+    Where the names of files do not, each has a line of its own above its figures, and what failed follows.
+    """
+    always = [name for name, (_, stays) in COLUMNS.items() if stays]
+    for columns in (list(COLUMNS), always):
+        lines = table_lines(_table(rows, failed, columns))
+        if width is None or max(map(cell_len, lines)) <= width:
+            return lines
+    head, *figures = table_lines(_table(rows, {}, always, names=None))
+    parted = [line for row, figure in zip(rows, figures, strict=True) for line in (_sounds(row), figure)]
+    return [*([head] if rows else []), *parted, *(f"{name}: not made: {why}" for name, why in failed.items())]
+
+
+def _table(
+    rows: Sequence[Mapping[str, Any]],
+    failed: Mapping[str, str],
+    columns: Sequence[str],
+    names: str | None = "episode",
+) -> Table:
+    """Give a table of figures, with the names of files under the heading `names`. What failed is last."""
     table = Table(box=None, pad_edge=False)
-    table.add_column("episode", overflow="fold")
-    columns = {name: cell for name, (cell, always) in COLUMNS.items() if wide or always}
+    if names:
+        table.add_column(names)
     for name in columns:
         table.add_column(name, justify="right", no_wrap=True)
     if failed:
-        table.add_column("not made, because", overflow="fold")
+        table.add_column("not made, because")
     for row in rows:
-        table.add_row(_sounds(row), *(cell(row) for cell in columns.values()))
+        table.add_row(*([_sounds(row)] if names else []), *(COLUMNS[name][0](row) for name in columns))
     for name, sentence in failed.items():
         table.add_row(name, *("–" for _ in columns), sentence)
     return table

@@ -15,13 +15,13 @@ from audio.source import open_source
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-def folder_option(text: str) -> Callable[[Command], Command]:
-    """Give the option --output for a folder, with its help."""
+def folder_option(text: str, folder: str = "out") -> Callable[[Command], Command]:
+    """Give the option --output for a folder, with its help and which it is where none is named."""
     return click.option(
         "-o",
         "--output",
         type=click.Path(path_type=Path, file_okay=False),
-        default=Path("out"),
+        default=Path(folder),
         show_default=True,
         metavar="FOLDER",
         callback=_folder,

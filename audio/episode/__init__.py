@@ -15,14 +15,13 @@ from audio.episode.planning import (
 from audio.episode.previews import (
     PLAYERS,
     Preview,
-    only_turns,
-    parse_turns,
     play,
     preview,
     preview_line,
     preview_name,
 )
 from audio.episode.rendering import Episode, fetch_voices, render_episode, spoken_takes
+from audio.episode.selection import only_turns
 from audio.episode.targets import AUDIO_SUFFIXES, check_output, target_for, targets_for
 from audio.episode.watching import SILENT, Watcher
 
@@ -45,7 +44,6 @@ __all__ = [
     "export_timeline",
     "fetch_voices",
     "only_turns",
-    "parse_turns",
     "plan_episode",
     "plan_to_publish",
     "play",

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from audio.cast import SETTINGS_NAME, cast_script, effective_settings, find_settings
 from audio.episode.planning import Plan, Request
 from audio.episode.rendering import spoken_takes
+from audio.episode.selection import runs
 from audio.episode.watching import SILENT, Watcher
 from audio.errors import InputError
 from audio.files import check_writable
@@ -35,36 +35,9 @@ class Preview:
     seconds: float
 
 
-def parse_turns(written: str) -> tuple[int, int]:
-    """Read `7` or `3-5` as the numbers of the first and the last turn.
-
-    Raises `InputError` for anything else, or where the first comes after the last.
-    """
-    match = re.fullmatch(r"\s*(\d{1,6})\s*(?:[-–]\s*(\d{1,6})\s*)?", written)
-    if match is None:
-        raise InputError(f"{written!r} names no turn: write a number such as 7, or a range such as 3-5.")
-    first, last = int(match[1]), int(match[2] or match[1])
-    if first > last:
-        raise InputError(f"{written!r} runs backwards: write {last}-{first}.")
-    return first, last
-
-
-def only_turns(plan: Plan, first: int, last: int) -> Plan:
-    """Give a plan of turns `first` to `last`, both included. Raises `InputError` where there are none."""
-    script = plan.script
-    chosen = tuple(turn for turn in script.turns if first <= turn.number <= last)
-    if len(chosen) != last - first + 1:
-        wanted = f"turn {first}" if first == last else f"turns {first} to {last}"
-        numbers = f"{script.turns[0].number} to {script.turns[-1].number}"
-        raise InputError(f"{script.source} has no {wanted}: its turns are numbered {numbers}.")
-    segments = tuple(segment for segment in plan.segments if first <= segment.turn <= last)
-    return replace(plan, script=replace(script, turns=chosen, chapters=()), segments=segments)
-
-
 def preview_name(plan: Plan) -> str:
-    """Give what a preview of these turns is called, without an ending: `talk.turn-3-5`."""
-    first, last = plan.script.turns[0].number, plan.script.turns[-1].number
-    return f"{plan.request.source.stem}.turn-{first}" + (f"-{last}" if last > first else "")
+    """Give what a preview of these turns is called, without an ending: `talk.turn-3-5`, `talk.turn-2+4-6`."""
+    return f"{plan.request.source.stem}.turn-{runs([turn.number for turn in plan.script.turns])}"
 
 
 @takes_in_use()

@@ -10,6 +10,7 @@ from audio.models.files import (
     sha256_of,
 )
 from audio.models.files import fetch as fetch_files
+from audio.models.files import remove as remove_files
 from audio.models.sources import Address, NpmMember, PipParts
 
 __all__ = [
@@ -23,5 +24,6 @@ __all__ = [
     "fetch_files",
     "is_good",
     "models_folder",
+    "remove_files",
     "sha256_of",
 ]

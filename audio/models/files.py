@@ -160,6 +160,25 @@ def _unpack_rest(along: Sequence[ModelFile], staging: Path) -> None:
                 _fetch_one(ModelFile(file.name, file.size, file.sha256, (source,)), staging, _ignore, {})
 
 
+def remove(files: Sequence[ModelFile]) -> int:
+    """Remove `files` from the cache, of whatever size they are, and give how many bytes that frees.
+
+    A process that is fetching is waited for. Raises `ModelFileError`.
+    """
+    freed = 0
+    staging = models_folder() / ".staging"
+    try:
+        staging.mkdir(parents=True, exist_ok=True)
+        with FileLock(staging / "lock"):
+            for file in files:
+                if file.path.is_file():
+                    freed += file.path.stat().st_size
+                    file.path.unlink()
+    except OSError as error:
+        raise ModelFileError(f"{models_folder()} cannot be changed: {error.strerror}.") from error
+    return freed
+
+
 def is_good(file: ModelFile) -> bool:
     """Tell whether the file is there and has the right digest; a wrong one will be replaced."""
     return file.present and sha256_of(file.path) == file.sha256

@@ -37,6 +37,7 @@ ENDINGS: Mapping[Companion, str] = {
     "words": ".words.json",
     "notes": ".md",
     "page": ".html",
+    "page-with-sound": ".with-sound.html",
     "cover": ".jpg",
     "manifest": ".manifest.json",
 }
@@ -75,7 +76,7 @@ def write_companion(
 ) -> None:
     """Write one companion of an episode in `folder` to `path`; `written` are the files that came before it.
 
-    Raises `OSError`.
+    The first of these is the first audio file. Raises `OSError`.
     """
     if name == "manifest":
         m = material
@@ -83,8 +84,14 @@ def write_companion(
         path.write_bytes(text.encode("utf-8"))
     elif name == "cover":
         path.write_bytes(for_host(material.cover).data)
+    elif name == "page-with-sound":
+        path.write_bytes(_page(material, written[0].content.read_bytes()).encode("utf-8"))
     else:
         path.write_bytes(_TEXTS[name](material).encode("utf-8"))
+
+
+def _page(m: Material, sound: bytes = b"") -> str:
+    return episode_page(m.script, m.about, m.programme, m.cover, m.audio_name, sound)
 
 
 _TEXTS: Mapping[Companion, Callable[[Material], str]] = {
@@ -97,5 +104,5 @@ _TEXTS: Mapping[Companion, Callable[[Material], str]] = {
     "text": lambda m: transcript_text(m.script),
     "words": lambda m: words_json(m.timeline),
     "notes": lambda m: show_notes(m.script, m.about),
-    "page": lambda m: episode_page(m.script, m.about, m.programme, m.cover, m.audio_name),
+    "page": _page,
 }

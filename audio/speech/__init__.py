@@ -11,7 +11,13 @@ from audio.speech.spoken import (
     sounds_of,
     word_starts,
 )
-from audio.speech.status import EngineStatus, engine_status, engine_statuses, fetch_engine
+from audio.speech.status import (
+    EngineStatus,
+    engine_status,
+    engine_statuses,
+    fetch_engine,
+    remove_engine_files,
+)
 from audio.speech.takes import (
     NOTHING,
     Allow,
@@ -82,6 +88,7 @@ __all__ = [
     "periodicity",
     "prune",
     "read_take",
+    "remove_engine_files",
     "segment_script",
     "sentence_starts",
     "show",

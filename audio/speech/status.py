@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from audio.errors import VoiceError
-from audio.models import ModelFile, OnBytes
+from audio.models import ModelFile, OnBytes, remove_files
 from audio.speech.engines import Engine, KeepsFiles, MayBeUnusable, Priced, engine, engine_names
 
 
@@ -75,3 +75,13 @@ def fetch_engine(name: str, voices: Sequence[str] | None = None, on_bytes: OnByt
         return False
     made.fetch(voices, on_bytes)
     return True
+
+
+def remove_engine_files(name: str) -> int:
+    """Remove an engine's model files, of all voices, and give how many bytes that frees.
+
+    They are fetched again when they are needed. Raises `VoiceError` for an unknown engine, `ModelFileError`
+    where they cannot be removed.
+    """
+    made = engine(name)
+    return remove_files(made.files()) if isinstance(made, KeepsFiles) else 0

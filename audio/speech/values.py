@@ -126,7 +126,7 @@ class Progress:
     """How far the synthesis is."""
 
     done: int
-    """Sentences that have their take; a part of a long one counts as one."""
+    """Segments that have their take."""
     total: int
     segment: Segment
     """The segment whose take came last."""

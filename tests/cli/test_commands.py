@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import wave
 from pathlib import Path
 
 import click
@@ -13,8 +12,6 @@ import pytest
 from places import ROOT
 
 from audio.cli.app import COMMANDS, application
-from audio.episode import parse_turns
-from audio.errors import InputError
 
 DIALOGUE = "**Ada:** Is it you?\n\n**Ben:** It is.\n\n**Ada:** Come in, then.\n\n**Ben:** I am in.\n"
 
@@ -113,38 +110,6 @@ def test_setting_a_voice_keeps_the_comments_of_the_file(folder, vivavoce):
     assert "# the host" in text
     assert "kokoro:bf_emma" in text
     assert "speed: 1.05" in text
-
-
-def test_a_preview_speaks_the_turns_asked_for_and_no_others(folder, vivavoce):
-    whole = json.loads(
-        vivavoce("preview", "clock.txt", "2-3", "--engine", "tone", "--no-play", "--json").stdout
-    )
-    one = json.loads(vivavoce("preview", "clock.txt", "2", "--engine", "tone", "--no-play", "--json").stdout)
-
-    assert whole["speakers"] == ["Ada Stone", "Ben Wray"]
-    assert one["speakers"] == ["Ada Stone"]
-    with wave.open(one["file"]) as heard:
-        seconds = heard.getnframes() / heard.getframerate()
-    text = "What is the first thing you do in the morning?"
-    assert seconds == pytest.approx(0.05 * len(text) + 0.5 + 1.0, abs=0.2)
-
-
-def test_a_turn_that_is_not_there_is_named_with_the_ones_that_are(folder, vivavoce):
-    done = vivavoce("preview", "clock.txt", "9", "--engine", "tone")
-
-    assert done.returncode == 2
-    assert "numbered 1 to 5" in done.stderr
-
-
-@pytest.mark.parametrize("written", ["", "x", "3-", "-3", "5-3", "1,2", "0x1"])
-def test_what_names_no_turn_is_refused(written):
-    with pytest.raises(InputError):
-        parse_turns(written)
-
-
-def test_a_range_of_turns_is_read():
-    assert parse_turns("3-5") == (3, 5)
-    assert parse_turns(" 7 ") == (7, 7)
 
 
 def test_the_cache_is_shown_and_emptied(folder, vivavoce):

@@ -146,6 +146,7 @@ def test_all_formats_and_all_companions_come_from_one_mix(programme, script, tmp
         "e.words.json",
         "e.md",
         "e.html",
+        "e.with-sound.html",
         "e.jpg",
         "e.manifest.json",
     ]

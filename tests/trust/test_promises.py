@@ -38,7 +38,7 @@ def test_the_same_commit_gives_the_same_wheel(tmp_path):
     def built(name: str) -> str:
         tree = tmp_path / name
         tree.mkdir()
-        for each in ("audio", "pyproject.toml", "README.md", "LICENSE"):
+        for each in ("audio", "docs", "pyproject.toml", "README.md", "LICENSE"):
             copy = shutil.copytree if (ROOT / each).is_dir() else shutil.copy
             copy(ROOT / each, tree / each)
         for path in tree.rglob("__pycache__"):

@@ -35,6 +35,7 @@ Companion = Literal[
     "words",
     "notes",
     "page",
+    "page-with-sound",
     "cover",
     "manifest",
     "all",

@@ -1,1 +1,1 @@
-"""Commands about this machine and its user: what it has, and whose settings are trusted."""
+"""Commands about this machine and its user: what it has, whose settings are trusted, how a show begins."""

@@ -1,7 +1,7 @@
 """The episode's page: one web page that plays, shows and follows the sound, made to be sent to people.
 
-It loads nothing but the audio file beside it. All text is escaped, and a content security policy lets no
-script and no style run but the page's own, whatever an interview holds.
+It loads nothing but the audio file beside it, or has that inside. All text is escaped, and a content security
+policy lets no script and no style run but the page's own, whatever an interview holds.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import base64
 from collections.abc import Mapping
 from html import escape
 from importlib.resources import files
+from pathlib import Path
 from string import Template
 from urllib.parse import quote
 
@@ -31,6 +32,10 @@ CHAPTER_SIDE = 72
 """Pixels of a chapter's picture, of which the page shows half a side."""
 _LOADS = "img-src data:; media-src * file:"
 """What the page may load; `'self'` would not do for the sound of a page that is opened from a folder."""
+_LOADS_NOTHING = "img-src data:; media-src data:"
+"""The same for a page that has its sound inside."""
+_SOUND_TYPES = {".mp3": "mpeg", ".m4a": "mp4", ".opus": "ogg", ".flac": "flac", ".wav": "wav"}
+"""Media types below `audio/` by https://www.iana.org/assignments/media-types; WAV's is what browsers know."""
 _COVER_QUALITY = 78
 _COLOURS = 5
 """Speakers with a colour of their own; those after them begin again with the first."""
@@ -39,21 +44,28 @@ _RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Sam
 
 
 def episode_page(
-    script: Script, about: About, programme: Programme, cover: Picture | Drawing, audio_name: str
+    script: Script,
+    about: About,
+    programme: Programme,
+    cover: Picture | Drawing,
+    audio_name: str,
+    sound: bytes = b"",
 ) -> str:
     """Give the page of an episode as HTML; `audio_name` is the sound's file in the same folder.
 
-    The same episode gives the same page. Raises `InputError` for a damaged picture, `SpeechError` where a
-    take cannot be read.
+    Where `sound`, the bytes of that file, is given, the page holds it and needs no other file. The same
+    episode gives the same page. Raises `InputError` for a damaged picture, `SpeechError` where a take cannot
+    be read.
     """
     timeline = programme.timeline
     length = milliseconds(timeline.length, timeline.rate)
     source = "./" + quote(audio_name)
     colours = _speaker_colours(script)
     style, code = _part("page.css"), _part("page.js")
-    data = structured_data(about, source, length)
+    data = structured_data(about, "" if sound else source, length)
+    inside = f"data:audio/{_SOUND_TYPES[Path(audio_name).suffix]};base64,{_base64(sound)}" if sound else ""
     filled = {
-        "policy": content_policy(style, code, _LOADS),
+        "policy": content_policy(style, code, _LOADS_NOTHING if sound else _LOADS),
         "language": escape(about.language),
         "direction": direction(about.language),
         "title": escape(about.title),
@@ -64,7 +76,8 @@ def episode_page(
         "cover": _cover_address(cover),
         "facts": _facts(about, length),
         "people": _people(script, colours),
-        "audio": escape(source),
+        "audio": inside or escape(source),
+        "file": "" if sound else _file(source, about.labels),
         "length": str(length),
         "clock": short_clock(length),
         "wave": waveform(programme, colours, about.chapters),
@@ -106,7 +119,15 @@ def _cover_address(cover: Picture | Drawing) -> str:
 
 
 def _data_address(picture: Picture) -> str:
-    return f"data:{picture.mime};base64,{base64.b64encode(picture.data).decode('ascii')}"
+    return f"data:{picture.mime};base64,{_base64(picture.data)}"
+
+
+def _base64(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")
+
+
+def _file(source: str, labels: Labels) -> str:
+    return f' <a href="{escape(source)}" download>{escape(labels["audio_file"])}</a>'
 
 
 def _facts(about: About, length: int) -> str:

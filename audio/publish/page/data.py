@@ -14,11 +14,11 @@ SOURCE_TYPE = "https://schema.org/TrainedAlgorithmicMediaDigitalSource"
 def structured_data(about: About, source: str, length: int) -> str:
     """Give an episode as schema.org's `PodcastEpisode`, as JSON that can stand in a `script` element.
 
-    `source` is the sound's address, seen from the page; `length` is in milliseconds.
+    `source` is the sound's address, seen from the page, empty where it is inside; `length` is in ms.
     """
     sound = {
         "@type": "AudioObject",
-        "contentUrl": source,
+        **({"contentUrl": source} if source else {}),
         "duration": _duration(length),
         "digitalSourceType": SOURCE_TYPE,
     }

@@ -9,7 +9,6 @@ import numpy as np
 
 from audio.cast import Voice
 from audio.speech.engines import engine
-from audio.speech.spoken import sentences
 from audio.speech.takes import cache
 from audio.speech.takes.callers import Callers
 from audio.speech.takes.estimates import NOTHING, Allow, check_allowed
@@ -88,7 +87,6 @@ class _Work:
         self._done: dict[str, Take] = {}
         self._report = progress or (lambda _: None)
         self._count = self._characters = self._of_characters = 0
-        self._total = sum(map(_sentences, segments))
 
     def take_from_cache(self) -> None:
         """Find the takes that are there."""
@@ -133,19 +131,14 @@ class _Work:
         if not take.cached:
             self._characters += len(take.segment.spoken)
         for segment in self._by_key[key]:
-            self._count += _sentences(segment)
+            self._count += 1
             self._report(
                 Progress(
                     self._count,
-                    self._total,
+                    len(self._segments),
                     segment,
                     take.cached,
                     self._characters,
                     self._of_characters,
                 )
             )
-
-
-def _sentences(segment: Segment) -> int:
-    """Count the sentences of a segment."""
-    return max(1, len(sentences(segment.written)))

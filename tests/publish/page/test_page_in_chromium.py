@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -45,7 +46,7 @@ def page(request, take_maker, tmp_path_factory) -> Path:
     )
     make = take_maker(folder)
     takes = [make(turn.text, 4.0, speaker=turn.speaker, turn=turn.number) for turn in turns]
-    settings = Settings(show=Show(title="Engines"), output=Output(files=("page",)))
+    settings = Settings(show=Show(title="Engines"), output=Output(files=("page", "page-with-sound")))
     programme = master(lay_out(takes, script, Pauses()), Loudness())
     return publish(programme, script, settings, folder / "a talk #1 & more.mp3").companions["page"]
 
@@ -93,6 +94,41 @@ def test_it_plays_and_marks_the_word_that_is_heard(browser):
     assert marked[2] == 0
     browser.click("#play")
     browser.until("document.querySelector('audio').paused")
+
+
+def test_the_page_with_its_sound_inside_plays_and_goes_to_a_chapter_with_no_file_beside_it(
+    running, page, tmp_path
+):
+    alone = tmp_path / "sent.html"
+    shutil.copy(page.with_name(f"{page.stem}.with-sound.html"), alone)
+    running.complaints.clear()
+    running.open(alone)
+    running.until("document.querySelector('audio').readyState > 0")
+    running.click(".chapters li:nth-child(3) a")
+    start = place_of(running, ".chapters li:nth-child(3) a")
+    running.until(f"document.querySelector('audio').currentTime > {start} + 0.2")
+
+    assert sound(running, "currentTime") < start + 3
+    assert running.run("document.querySelector('audio').duration * 1000") == pytest.approx(
+        running.run("Number(document.querySelector('audio').dataset.length)"), abs=60
+    )
+    assert running.run("document.querySelectorAll('a[download]').length") == 0
+    assert not running.complaints
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_time_of_a_chapter_stands_on_one_line_in_an_episode_of_hours(running, page, width):
+    running.open(page, width=width)
+    fill = "document.querySelectorAll('.chapters {}').forEach(e => {{ e.textContent = {}; }})"
+    running.run(fill.format("time", "'10:23:17'"))
+    running.run(fill.format("span", "'a word '.repeat(30)"))
+    lines = running.run("""[...document.querySelectorAll(".chapters time")].map((time) => {
+        const text = document.createRange();
+        text.selectNodeContents(time);
+        return [text.getClientRects().length, text.getBoundingClientRect().width > time.clientWidth + 1];
+    })""")
+
+    assert lines == [[1, False]] * len(SAID)
 
 
 def test_a_click_on_a_word_is_heard_from_that_word_on(browser):

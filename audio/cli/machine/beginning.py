@@ -1,0 +1,79 @@
+"""`vivavoce init`: a voices.yaml to begin with, which explains itself."""
+
+from __future__ import annotations
+
+import json
+import sys
+from importlib.resources import files
+from pathlib import Path
+
+import click
+
+from audio.cast import SETTINGS_NAME, set_voice
+from audio.cli.options import debug_option, quiet_option, remark
+from audio.episode import Request, plan_episode
+from audio.errors import InputError, SettingsError
+from audio.files import write_text
+from audio.source import open_source
+from audio.speech import catalogue
+
+
+@click.command()
+@click.argument(
+    "folder", type=click.Path(path_type=Path, file_okay=False), default=Path(), metavar="[FOLDER]"
+)
+@click.option("--title", metavar="TEXT", help="Name of the podcast.")
+@click.option("--script", metavar="SCRIPT", help="A first script: whoever speaks in it gets a voice to keep.")
+@quiet_option
+@debug_option
+def init(folder: Path, title: str | None, script: str | None) -> None:
+    """Write a voices.yaml into FOLDER, or here: every setting is in it, with what it does.
+
+    On a terminal it asks for the podcast's name and, without --script, for people and their voices.
+    """
+    file = folder / SETTINGS_NAME
+    if file.exists():
+        raise InputError(f"{file} is there already: edit it, or give voices with `vivavoce voices set`.")
+    # The script is read first: one that cannot be used leaves no file behind.
+    plan = plan_episode(Request(open_source(script))) if script else None
+    asking = sys.stdin.isatty()
+    if title is None and asking:
+        title = _asked("Name of the podcast")
+    folder.mkdir(parents=True, exist_ok=True)
+    write_text(file, _explained(title or ""))
+    for member in plan.cast.members if plan else ():
+        set_voice(file, member.speaker, str(member.voice), catalogue=catalogue())
+    if asking and plan is None:
+        _ask_for_people(file)
+    remark(f"{file} is written; it explains itself.")
+
+
+def _explained(title: str) -> str:
+    """Give the file that teaches every setting, with the name of the podcast in it."""
+    text = (files("audio.cli.machine") / SETTINGS_NAME).read_text("utf-8")
+    # A string of JSON is one of YAML.
+    return (
+        text.replace("  title:\n", f"  title: {json.dumps(title, ensure_ascii=False)}\n") if title else text
+    )
+
+
+def _ask_for_people(file: Path) -> None:
+    """Ask for one person after the other; whoever gets no voice is left to be cast."""
+    while name := _asked("Who speaks? (nobody else: Enter)"):
+        while voice := _asked(f"Voice of {name}, such as kokoro:bf_emma (one that fits: Enter)"):
+            if _given(file, name, voice):
+                break
+
+
+def _asked(question: str) -> str:
+    return str(click.prompt(question, default="", show_default=False, err=True)).strip()
+
+
+def _given(file: Path, name: str, voice: str) -> bool:
+    """Give somebody a voice; where that cannot be, say why and give False."""
+    try:
+        set_voice(file, name, voice, catalogue=catalogue())
+    except SettingsError as error:
+        click.echo(error, err=True)
+        return False
+    return True
