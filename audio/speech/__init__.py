@@ -11,7 +11,7 @@ from audio.speech.spoken import (
     sounds_of,
     word_starts,
 )
-from audio.speech.status import EngineStatus, engine_status, engine_statuses, fetch_engine
+from audio.speech.status import EngineStatus, engine_status, engine_statuses, fetch_engine, for_drafts
 from audio.speech.takes import (
     NOTHING,
     Allow,
@@ -77,6 +77,7 @@ __all__ = [
     "fetch_engine",
     "find_voice",
     "flaw_warnings",
+    "for_drafts",
     "how_said",
     "onnx_runtime",
     "periodicity",
