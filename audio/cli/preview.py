@@ -13,6 +13,7 @@ from audio.cli.options import (
     print_json,
     quiet_option,
     remark,
+    remark_doubts,
 )
 from audio.cli.progress import watching
 from audio.cli.request import folder_option, request_for, settings_options
@@ -46,6 +47,7 @@ def preview(
     """
     first, last = parse_turns(turns)
     plan = only_turns(plan_episode(request_for(script, overrides)), first, last)
+    remark_doubts(plan.script)
     trusting(lambda: check_speakers_trusted(plan))
     announce_sending(plan)
     allow = agree_to_pay([plan], agreed=yes)

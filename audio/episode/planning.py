@@ -18,6 +18,7 @@ from audio.cast import (
     fallback_voice,
     find_settings,
     with_narration,
+    with_near_misses,
 )
 from audio.episode.wishes import check_wishes, of_files, of_voices
 from audio.errors import ScriptError, VoiceError
@@ -90,6 +91,7 @@ def read_request(request: Request) -> tuple[Script, Settings, Path | None]:
     settings = effective_settings(
         file, script, options=request.options, voices=request.voices, catalogue=voices
     )
+    script = with_near_misses(script, settings)
     return with_chapters(script, settings.chapters.by), settings, file
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from audio.cast.names import fold
+from audio.cast.names import first_and_full, fold
 from audio.cast.settings.checks import problems_of
 from audio.cast.settings.file import file_problems
 from audio.cast.settings.layers import Layer
@@ -65,6 +65,16 @@ def set_voice(  # noqa: PLR0913 - one keyword for each option of the command
     return name
 
 
+def people_in(path: Path) -> tuple[str, ...]:
+    """Give the full names of the speakers in a settings file; none where there is no file yet.
+
+    Raises `SettingsError` where it cannot be read.
+    """
+    _, data = _read(path)
+    speakers = data.get("speakers")
+    return tuple(map(str, speakers)) if isinstance(speakers, dict) else ()
+
+
 def _read(path: Path) -> tuple[str, dict[str, Any]]:
     """Give a file's text and values; those of a new file where there is none."""
     if not path.exists():
@@ -85,7 +95,8 @@ def _find(data: Mapping[str, Any], speaker: str) -> tuple[tuple[str, ...], str]:
     speakers = speakers if isinstance(speakers, dict) else {}
     names = {fold(alias): str(name) for name, who in speakers.items() for alias in _aliases(who)}
     names |= {fold(str(name)): str(name) for name in speakers}
-    name = names.get(fold(speaker), " ".join(speaker.split()))
+    by_first = [str(name) for name in speakers if first_and_full(speaker, str(name))]
+    name = names.get(fold(speaker), by_first[0] if len(by_first) == 1 else " ".join(speaker.split()))
     if fold(name) == fold(NARRATOR):
         return ("narrator",), NARRATOR
     return ("speakers", name), name

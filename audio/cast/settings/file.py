@@ -20,13 +20,21 @@ from audio.script import NARRATOR, Script
 
 SETTINGS_NAME = "voices.yaml"
 """What the settings file of a show is called."""
+_NAMES = (SETTINGS_NAME, "voices.yml")
 
 
 def find_settings(script: Path) -> Path | None:
-    """Give the settings file for a script: beside it, else in the working folder; None where neither is."""
-    for candidate in (script.parent / SETTINGS_NAME, Path(SETTINGS_NAME)):
-        if candidate.is_file():
-            return candidate
+    """Give the settings file for a script: beside it, else in the working folder; None where neither is.
+
+    It is called `voices.yaml` or `voices.yml`. Raises `SettingsError` where a folder has both.
+    """
+    for folder in (script.parent, Path()):
+        found = [folder / name for name in _NAMES if (folder / name).is_file()]
+        if len(found) > 1:
+            both = f"{found[0]} stands beside it, and only one of them can hold the settings: remove one."
+            raise SettingsError((Problem(str(found[1]), None, both),))
+        if found:
+            return found[0]
     return None
 
 
