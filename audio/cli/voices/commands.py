@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 from rich.table import Table
 
-from audio.cast import SETTINGS_NAME, CastMember, find_settings, set_voice, settings_schema
+from audio.cast import CastMember, near_name, people_in, set_voice, settings_schema
 from audio.cli.consent import trusting
 from audio.cli.options import (
     debug_option,
@@ -22,9 +23,11 @@ from audio.cli.options import (
 )
 from audio.cli.request import request_for, settings_options
 from audio.cli.voices.auditions import audition_voices
+from audio.cli.voices.governing import edited_options, governing, named_in
 from audio.cli.voices.lists import list_voices
 from audio.episode import plan_episode, play, preview_line
 from audio.errors import InputError
+from audio.script import NARRATOR
 from audio.speech import catalogue
 
 
@@ -102,32 +105,34 @@ def show_cast(script: str, as_json: bool, **overrides: object) -> None:  # noqa:
     metavar="LABEL",
     help="Another label of this speaker; may be repeated.",
 )
-@click.option(
-    "--settings",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="File to edit instead of ./voices.yaml.",
-)
+@edited_options
 @quiet_option
 @debug_option
 def set_speaker(
     speaker: str,
     voice: str,
-    speed: float | None,
-    gain: float | None,
-    pan: float | None,
-    aliases: tuple[str, ...],
     settings: Path | None,
+    script: Path | None,
+    **changes: Any,
 ) -> None:
     """Give SPEAKER a VOICE (engine:name) in voices.yaml; comments are kept.
 
-    Use Narrator for the narrator. The file is made where there is none.
+    Use Narrator for the narrator. The file is made where there is none. With --script it is the file that
+    governs that script, and SPEAKER has to speak in it.
     """
-    file = settings or find_settings(Path(SETTINGS_NAME)) or Path(SETTINGS_NAME)
-    name = set_voice(
-        file, speaker, voice, speed=speed, gain=gain, pan=pan, aliases=aliases, catalogue=catalogue()
-    )
-    remark(f"{file}: {name} now has {voice}.")
+    file = settings or governing(script)
+    known = people_in(file)
+    name = set_voice(file, named_in(script, settings, speaker), voice, catalogue=catalogue(), **changes)
+    remark(f"{file}: {name} now has {voice}.{_unknown(name, known, script)}")
+
+
+def _unknown(name: str, known: Sequence[str], script: Path | None) -> str:
+    """Say of a name that is new in a settings file that it may be a slip; a script's own are none."""
+    if name in (*known, NARRATOR) or (script is not None and script.is_file()):
+        return ""
+    near = near_name(name, known)
+    meant = f" Did you mean {near}, who stands there too?" if near else ""
+    return f" {name} is new there: --script SCRIPT tells whether anybody is called that.{meant}"
 
 
 @voices.command("say", short_help="Speak one line of TEXT at once.")
