@@ -40,6 +40,7 @@ from audio.cast.settings import (
     people_in,
     set_voice,
     settings_schema,
+    unset_voice,
     values_at,
     voice_leads_out,
 )
@@ -109,6 +110,7 @@ __all__ = [
     "set_voice",
     "settings_schema",
     "split_voice",
+    "unset_voice",
     "values_at",
     "voice_leads_out",
     "with_narration",

@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from audio.cast.names import first_and_full, fold
+from audio.cast.names import first_and_full, fold, listed
 from audio.cast.settings.checks import problems_of
 from audio.cast.settings.file import file_problems
 from audio.cast.settings.layers import Layer
-from audio.cast.settings.splice import put
+from audio.cast.settings.splice import put, take_out
 from audio.cast.settings.yaml_text import parse_yaml, read_utf8
 from audio.cast.voices import Catalogue
 from audio.errors import Problem, SettingsError
@@ -56,13 +56,48 @@ def set_voice(  # noqa: PLR0913 - one keyword for each option of the command
         if value != ():
             new = put(new, (*section, key), value)
     if parse_yaml(new, str(path)).data != _with_changes(data, section, changes):
-        by_hand = Problem(
-            str(path), None, "this file cannot be changed safely as it is written; edit it by hand."
-        )
-        raise SettingsError(file_problems(text, path) or (by_hand,))
+        raise SettingsError(file_problems(text, path) or (_by_hand(path),))
     _check_file(text, new, path, catalogue)
     write_text(path, new)
     return name
+
+
+def unset_voice(path: Path, speaker: str) -> str:
+    """Take a speaker's voice out of a settings file; give back the speaker's full name there.
+
+    Everything else stays. Raises `SettingsError` where the file has no voice of theirs, or is out of order.
+    """
+    text, data = _read(path)
+    section, name = _find(data, speaker)
+    who = _value(data, section)
+    if not (isinstance(who, Mapping) and who.get("voice") is not None):
+        sentence = f"{name} has no voice in it. {_voiced(data)}"
+        raise SettingsError(file_problems(text, path) or (Problem(str(path), None, sentence),))
+    new = take_out(text, (*section, "voice"))
+    without = _with_changes(data, section, {"voice": None})
+    if _filled(parse_yaml(new, str(path)).data) != _filled(without):
+        raise SettingsError((_by_hand(path),))
+    write_text(path, new)
+    return name
+
+
+def _voiced(data: Mapping[str, Any]) -> str:
+    speakers = data.get("speakers")
+    people = {NARRATOR: data.get("narrator"), **(speakers if isinstance(speakers, dict) else {})}
+    names = [str(name) for name, who in people.items() if isinstance(who, Mapping) and who.get("voice")]
+    return f"These have one: {listed(names)}." if names else "Nobody has one there."
+
+
+def _filled(data: Any) -> Any:
+    """Give plain values without keys that have nothing after them, and sections of such keys."""
+    if not isinstance(data, Mapping):
+        return data
+    filled = {key: _filled(value) for key, value in data.items()}
+    return {key: value for key, value in filled.items() if value is not None and value != {}}
+
+
+def _by_hand(path: Path) -> Problem:
+    return Problem(str(path), None, "this file cannot be changed safely as it is written; edit it by hand.")
 
 
 def people_in(path: Path) -> tuple[str, ...]:
