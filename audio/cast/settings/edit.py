@@ -13,7 +13,7 @@ from audio.cast.settings.file import file_problems
 from audio.cast.settings.layers import Layer
 from audio.cast.settings.splice import put, take_out
 from audio.cast.settings.yaml_text import parse_yaml, read_utf8
-from audio.cast.voices import Catalogue
+from audio.cast.voices import Catalogue, with_engine
 from audio.errors import Problem, SettingsError
 from audio.files import write_text
 from audio.script import NARRATOR
@@ -44,8 +44,10 @@ def set_voice(  # noqa: PLR0913 - one keyword for each option of the command
     """
     if not speaker.strip():
         raise SettingsError((Problem("speaker", None, "the name is empty; give a name, or Narrator."),))
-    text, data = _read(path)
+    before, data = _read(path)
     section, name = _find(data, speaker)
+    text, data = _as_section(before, data, section)
+    voice = with_engine(catalogue, voice)
     given = {"voice": voice, "speed": speed, "gain": gain, "pan": pan, "aliases": tuple(aliases)}
     changes = {key: value for key, value in given.items() if value is not None and value != ()}
     _check_arguments(section, changes, catalogue)
@@ -56,8 +58,8 @@ def set_voice(  # noqa: PLR0913 - one keyword for each option of the command
         if value != ():
             new = put(new, (*section, key), value)
     if parse_yaml(new, str(path)).data != _with_changes(data, section, changes):
-        raise SettingsError(file_problems(text, path) or (_by_hand(path),))
-    _check_file(text, new, path, catalogue)
+        raise SettingsError(file_problems(before, path) or (_by_hand(path),))
+    _check_file(before, new, path, catalogue)
     write_text(path, new)
     return name
 
@@ -69,6 +71,7 @@ def unset_voice(path: Path, speaker: str) -> str:
     """
     text, data = _read(path)
     section, name = _find(data, speaker)
+    text, data = _as_section(text, data, section)
     who = _value(data, section)
     if not (isinstance(who, Mapping) and who.get("voice") is not None):
         sentence = f"{name} has no voice in it. {_voiced(data)}"
@@ -81,10 +84,20 @@ def unset_voice(path: Path, speaker: str) -> str:
     return name
 
 
+def _as_section(text: str, data: dict[str, Any], section: tuple[str, ...]) -> tuple[str, dict[str, Any]]:
+    """Let a person who is only a voice, `Maya: kokoro:bf_emma`, be a section to which more can be added."""
+    who = _value(data, section)
+    if not isinstance(who, str):
+        return text, data
+    whole: dict[str, Any] = _with_changes(data, section, {"voice": who})
+    return put(text, section, {"voice": who}), whole
+
+
 def _voiced(data: Mapping[str, Any]) -> str:
     speakers = data.get("speakers")
     people = {NARRATOR: data.get("narrator"), **(speakers if isinstance(speakers, dict) else {})}
-    names = [str(name) for name, who in people.items() if isinstance(who, Mapping) and who.get("voice")]
+    has = {name: who.get("voice") if isinstance(who, Mapping) else who for name, who in people.items()}
+    names = [str(name) for name, voice in has.items() if voice]
     return f"These have one: {listed(names)}." if names else "Nobody has one there."
 
 

@@ -8,7 +8,7 @@ change is made in the text.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -16,7 +16,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from audio.cast.settings.model import SettingPath
 from audio.safe_yaml import YamlError, compose, load
 
-Value = str | float | tuple[str, ...]
+Value = str | float | tuple[str, ...] | Mapping[str, str]
 
 _INDENT = 2
 _NULL = "tag:yaml.org,2002:null"
@@ -129,6 +129,8 @@ def _rendered(value: Value, old: Node | None = None) -> str:
     """Write a value, in the kind of quotes that the old one has."""
     if isinstance(value, tuple):
         return f"[{', '.join(map(scalar, value))}]"
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(f'{scalar(key)}: {scalar(each)}' for key, each in value.items())}}}"
     style = old.style if isinstance(old, ScalarNode) else None
     if isinstance(value, str) and style == "'":
         return "'" + value.replace("'", "''") + "'"
