@@ -122,6 +122,7 @@ def render(  # noqa: PLR0913 - each is the caller's choice
     >>> episode.file.name, episode.figures["turns"], episode.figures["lufs"]
     ('talk.mp3', 2, -16.0)
 
+    Where `options` or `voices` ask for an engine for drafts, it is `talk.draft.mp3`, beside the episode.
     `allow` says what may leave the machine: nothing, unless `Allow(online=True)` or `Allow(paid=True)` is
     given. `watch` hears how far it is. Raises what `plan` raises; `ConsentError` where a voice would send
     text that `allow` does not cover, before any is sent; `ModelFileError`, `SpeechError`, `MixError` and

@@ -1,6 +1,15 @@
 """Who has which voice, and the settings of the show."""
 
-from audio.cast.choosing import Role, candidates, cast_script, check_given_voices, fallback_voice, find_role
+from audio.cast.choosing import (
+    Role,
+    candidates,
+    cast_script,
+    check_given_voices,
+    fallback_voice,
+    find_role,
+    near_name,
+    with_near_misses,
+)
 from audio.cast.names import listed
 from audio.cast.narration import with_narration
 from audio.cast.pronouncing import pronunciation_parts
@@ -28,8 +37,10 @@ from audio.cast.settings import (
     effective_settings,
     find_settings,
     leads_out,
+    people_in,
     set_voice,
     settings_schema,
+    unset_voice,
     values_at,
     voice_leads_out,
 )
@@ -92,12 +103,16 @@ __all__ = [
     "leads_out",
     "likely_gender",
     "listed",
+    "near_name",
+    "people_in",
     "pronunciation_parts",
     "select",
     "set_voice",
     "settings_schema",
     "split_voice",
+    "unset_voice",
     "values_at",
     "voice_leads_out",
     "with_narration",
+    "with_near_misses",
 ]

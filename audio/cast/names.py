@@ -6,10 +6,26 @@ import difflib
 import unicodedata
 from collections.abc import Iterable
 
+from audio.script import is_person_name
+
+_STROKES = str.maketrans("øłđı", "oldi")
+"""Letters that Unicode does not take for another with an accent."""
+_ACCENTS = 200
+"""Combining classes from here on are marks above and below (UAX #44); vowel signs and voicing are lower."""
+
 
 def fold(name: str) -> str:
-    """Give the form in which two spellings of a name are equal: no case, single spaces, Unicode NFKC."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    """Give the form in which two spellings of a name are equal: no case, no accents, single spaces, NFKC."""
+    parted = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).casefold())
+    plain = "".join(char for char in parted.translate(_STROKES) if unicodedata.combining(char) < _ACCENTS)
+    return " ".join(unicodedata.normalize("NFKC", plain).split())
+
+
+def first_and_full(one: str, other: str) -> bool:
+    """Tell whether one is the first name of the other, a full name: `Maya` and `Maya Okonkwo`."""
+    short, full = sorted((one, other), key=lambda name: len(name.split()))
+    first, *others = fold(full).split() or [""]
+    return bool(others) and len(first) > 1 and fold(short) == first and is_person_name(full)
 
 
 def nearest(wrong: str, right: Iterable[str], *, cutoff: float = 0.6) -> str | None:

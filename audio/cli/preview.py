@@ -14,6 +14,7 @@ from audio.cli.options import (
     print_json,
     quiet_option,
     remark,
+    remark_doubts,
 )
 from audio.cli.progress import watching
 from audio.cli.request import folder_option, request_for, settings_options
@@ -51,6 +52,7 @@ def preview(
     if not (turns.strip() or chapter is not None or search.strip()):
         raise click.UsageError("Say which turns: 7, 2,4-6, 5-, a speaker, --chapter 2 or --search WORDS.")
     plan = only_turns(plan_episode(request_for(script, overrides)), turns, chapter=chapter, search=search)
+    remark_doubts(plan.script)
     trusting(lambda: check_speakers_trusted(plan))
     announce_sending(plan)
     allow = agree_to_pay([plan], agreed=yes)

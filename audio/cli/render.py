@@ -99,9 +99,10 @@ def render(
 ) -> None:
     """Make an episode of each SCRIPT: one mastered MP3 with chapters, captions, a chapter file and a page.
 
-    Without SCRIPT, everything in seeds/ is rendered. SCRIPT may be - for standard input.
+    SCRIPT may be a folder, all of whose scripts are rendered, and - for standard input. Without SCRIPT it is
+    the folder seeds.
     """
-    batch = Batch(scripts or _samples())
+    batch = Batch([each for script in scripts or [str(SAMPLES)] for each in _scripts(script)])
     plans: list[Plan] = []
     for source in batch.scripts:
         with batch.going_on(source):
@@ -180,12 +181,14 @@ def _print_exported(exported: Sequence[Exported], as_json: bool) -> None:  # noq
         print_text("".join(f"{path}\n" for path in files))
 
 
-def _samples() -> tuple[Path, ...]:
-    found = sorted(path for path in SAMPLES.glob("*") if path.suffix.lower() in ENDINGS)
+def _scripts(script: str) -> tuple[str, ...]:
+    """Give the scripts that a name stands for: those of a folder, else itself."""
+    folder = Path(script)
+    if not folder.is_dir() and folder != SAMPLES:
+        return (script,)
+    found = sorted(str(path) for path in folder.glob("*") if path.suffix.lower() in ENDINGS)
     if not found:
-        raise InputError(
-            f"There is no script in {SAMPLES}/ of this folder: name one: `vivavoce render interview.md`."
-        )
+        raise InputError(f"There is no script in {folder}/: name one: `vivavoce render interview.md`.")
     return tuple(found)
 
 

@@ -19,6 +19,7 @@ from audio.cli.options import (
     print_text,
     quiet_option,
     remark,
+    remark_doubts,
 )
 from audio.cli.progress import clock, watching
 from audio.cli.request import request_for, settings_options
@@ -89,6 +90,7 @@ def _listened(
     from audio import verify as ear  # noqa: PLC0415 - numpy
 
     plan = _in_language(plan_episode(request_for(script or ear.script_for(episode), overrides)), language)
+    remark_doubts(plan.script)
     captions = ear.captions_of(episode, plan.request.source.path)
     remarks: tuple[str, ...] = ()
     wanted: dict[str, Timbre] = {}

@@ -18,13 +18,14 @@ from audio.cast import (
     fallback_voice,
     find_settings,
     with_narration,
+    with_near_misses,
 )
 from audio.episode.wishes import check_wishes, of_files, of_voices
 from audio.errors import ScriptError, VoiceError
 from audio.publish import InputFile, check_publishing, input_file, unknown_chapters
 from audio.script import Script, read_bytes, with_chapters
 from audio.source import Source
-from audio.speech import Segment, catalogue, segment_script, without_marks
+from audio.speech import Segment, catalogue, for_drafts, segment_script, without_marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ class Plan:
     segments: tuple[Segment, ...]
     settings_read: InputFile | None = None
     """The settings file as it was read, for the manifest."""
+    draft: bool = False
+    """Whether an option has somebody spoken by an engine for drafts that the show does not speak with."""
 
     @property
     def found_settings(self) -> Path | None:
@@ -88,6 +91,7 @@ def read_request(request: Request) -> tuple[Script, Settings, Path | None]:
     settings = effective_settings(
         file, script, options=request.options, voices=request.voices, catalogue=voices
     )
+    script = with_near_misses(script, settings)
     return with_chapters(script, settings.chapters.by), settings, file
 
 
@@ -151,4 +155,11 @@ def _plan(request: Request) -> Plan:
         raise VoiceError(f"{request.source.name}: {error}") from error
     segments = segment_script(script, cast, settings.pronunciations)
     read = input_file("settings", file) if file else None
-    return Plan(request, without_marks(script), settings, file, cast, segments, read)
+    draft = _is_draft(cast, effective_settings(file))
+    return Plan(request, without_marks(script), settings, file, cast, segments, read, draft)
+
+
+def _is_draft(cast: Cast, show: Settings) -> bool:
+    """Tell whether an option, and not the settings of the show, has a lesser engine speak somebody."""
+    asked = (member.voice.engine for member in cast.members if member.reason in ("option", "automatic"))
+    return any(engine != show.engine and for_drafts(engine) for engine in asked)

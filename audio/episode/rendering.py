@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from audio.episode.planning import Plan, check_speakers_trusted, check_trusted
 from audio.episode.watching import SILENT, Watcher
 from audio.mix import Timeline, lay_out, master, read_score
-from audio.publish import InputFile, Published, check_places, check_publishing, input_file, publish
+from audio.publish import (
+    InputFile,
+    Published,
+    check_places,
+    check_publishing,
+    input_file,
+    labels_for,
+    publish,
+)
+from audio.script import Script
 from audio.speech import (
     NOTHING,
     Allow,
@@ -48,7 +57,15 @@ class Episode:
     @property
     def warnings(self) -> tuple[str, ...]:
         """What is not as it was asked for: the fallback voice's turns, doubtful takes, what is not signed."""
-        return (*fallback_warnings(self.takes), *flaw_warnings(self.takes), *self.published.remarks)
+        told = (*fallback_warnings(self.takes), *flaw_warnings(self.takes), *self.published.remarks)
+        return (self._of_draft, *told) if self.plan.draft else told
+
+    @property
+    def _of_draft(self) -> str:
+        return (
+            f"{self.file} is a draft, and says so in its title: an option asked for an engine for drafts. "
+            "An engine that is set in voices.yaml speaks the episode itself."
+        )
 
     @property
     def figures(self) -> dict[str, Any]:
@@ -88,9 +105,17 @@ def render_episode(plan: Plan, target: Path, *, allow: Allow = NOTHING, watch: W
     watch.on_stage("mixing")
     programme = master(timeline, plan.settings.loudness)
     watch.on_stage("encoding")
-    published = publish(programme, plan.script, plan.settings, target, inputs)
+    published = publish(programme, _titled(plan), plan.settings, target, inputs)
     takes = tuple(event.take for event in timeline.events)
     return Episode(plan, published, takes, time.monotonic() - began)
+
+
+def _titled(plan: Plan) -> Script:
+    """Give the script with the title that its files have: a draft's says that it is one."""
+    if not plan.draft:
+        return plan.script
+    title = plan.script.title or plan.request.source.stem
+    return replace(plan.script, title=f"{title} ({labels_for(plan.script.language)['draft']})")
 
 
 def spoken_timeline(plan: Plan, allow: Allow = NOTHING, watch: Watcher = SILENT) -> Timeline:

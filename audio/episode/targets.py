@@ -14,9 +14,12 @@ AUDIO_SUFFIXES = (".mp3", ".m4a", ".opus", ".flac", ".wav")
 """Endings by which an output names a file and not a folder."""
 
 
-def target_for(source: Source, folder: Path) -> Path:
-    """Give where an episode goes: its source's name with `.mp3` in `folder`; `interview.mp3` for a pipe."""
-    return folder / f"{source.stem}.mp3"
+def target_for(source: Source, folder: Path, *, draft: bool = False) -> Path:
+    """Give where an episode goes: its source's name with `.mp3` in `folder`; `interview.mp3` for a pipe.
+
+    A draft has a name of its own, `interview.draft.mp3`, so that it takes no master's place.
+    """
+    return folder / f"{source.stem}{'.draft' if draft else ''}.mp3"
 
 
 def targets_for(plans: Sequence[Plan], output: Path) -> list[Path]:
@@ -31,7 +34,9 @@ def targets_for(plans: Sequence[Plan], output: Path) -> list[Path]:
     taken: dict[str, str] = {}
     for plan in plans:
         source = plan.request.source
-        target = target_for(source, output).with_suffix(f".{plan.settings.output.formats[0]}")
+        target = target_for(source, output, draft=plan.draft).with_suffix(
+            f".{plan.settings.output.formats[0]}"
+        )
         name = target.with_suffix("").as_posix().casefold()
         if name in taken:
             raise InputError(

@@ -2,6 +2,7 @@
 
 from audio.publish.chapter_details import unknown_chapters
 from audio.publish.episode_files import Published, check_places, check_publishing, publish
+from audio.publish.labels import labels_for
 from audio.publish.manifest import InputFile, input_file
 from audio.publish.page import content_policy
 from audio.publish.sound import listen
@@ -14,6 +15,7 @@ __all__ = [
     "check_publishing",
     "content_policy",
     "input_file",
+    "labels_for",
     "listen",
     "publish",
     "unknown_chapters",

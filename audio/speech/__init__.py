@@ -16,6 +16,7 @@ from audio.speech.status import (
     engine_status,
     engine_statuses,
     fetch_engine,
+    for_drafts,
     remove_engine_files,
 )
 from audio.speech.takes import (
@@ -83,6 +84,7 @@ __all__ = [
     "fetch_engine",
     "find_voice",
     "flaw_warnings",
+    "for_drafts",
     "how_said",
     "onnx_runtime",
     "periodicity",

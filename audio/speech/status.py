@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from audio.errors import VoiceError
 from audio.models import ModelFile, OnBytes, remove_files
-from audio.speech.engines import Engine, KeepsFiles, MayBeUnusable, Priced, engine, engine_names
+from audio.speech.engines import Engine, ForDrafts, KeepsFiles, MayBeUnusable, Priced, engine, engine_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,12 @@ def _ready(made: Engine) -> int:
     if not isinstance(made, KeepsFiles):
         return len(ready)
     return sum(all(file.present for file in made.files([entry.name])) for entry in ready)
+
+
+def for_drafts(name: str) -> bool:
+    """Tell whether an engine is for drafts. Raises `VoiceError` for an unknown one."""
+    made = engine(name)
+    return isinstance(made, ForDrafts) and made.for_drafts
 
 
 def fetch_engine(name: str, voices: Sequence[str] | None = None, on_bytes: OnBytes | None = None) -> bool:

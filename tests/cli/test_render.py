@@ -85,6 +85,46 @@ def test_a_second_render_speaks_nothing_and_sounds_the_same(folder, started):
     assert np.array_equal(first, samples_of(folder / "out" / "clock.mp3"))
 
 
+def test_a_draft_leaves_the_episode_alone_and_says_in_title_and_page_that_it_is_one(folder, vivavoce):
+    Path("voices.yaml").write_text("engine: tone\n", encoding="utf-8")
+    assert vivavoce("render", "clock.txt").returncode == 0
+    episode = {path: path.read_bytes() for path in Path("out").iterdir()}
+
+    done = vivavoce("render", "clock.txt", "--engine", "hibari")
+
+    assert done.returncode == 0, done.stderr
+    assert {path: path.read_bytes() for path in episode} == episode
+    draft = Path("out/clock.draft.mp3")
+    assert {path.name for path in set(Path("out").iterdir()) - set(episode)} == {
+        path.name.replace("clock.", "clock.draft.", 1) for path in episode
+    }
+    title = "The Clockmaker of Mill Lane (draft)"
+    assert str(ID3(draft)["TIT2"]) == title
+    assert f"<title>{title}" in Path("out/clock.draft.html").read_text(encoding="utf-8")
+    assert f"{draft} is a draft" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("settings", "options", "name"),
+    [
+        ("engine: hibari", ["--engine", "hibari"], "clock.mp3"),
+        ("engine: hibari", [], "clock.mp3"),
+        ("engine: tone", ["--voice", "Ada Stone=hibari:heart"], "clock.draft.mp3"),
+        ("engine: hibari", ["--engine", "tone"], "clock.mp3"),
+        ("engine: tone", ["--engine", "hibari", "--output", "out/mine.mp3"], "mine.mp3"),
+    ],
+)
+def test_a_draft_is_what_an_option_asks_of_an_engine_for_drafts_and_not_what_the_settings_do(
+    folder, vivavoce, settings, options, name
+):
+    Path("voices.yaml").write_text(f"{settings}\noutput: {{files: []}}\n", encoding="utf-8")
+    Path("clock.txt").write_text("Ada Stone: Who winds it?\n\nBen Wray: I do.\n", encoding="utf-8")
+
+    done = vivavoce("render", "clock.txt", *options, "--json")
+
+    assert Path(json.loads(done.stdout)["file"]).name == name, done.stderr
+
+
 def test_a_changed_word_costs_one_take(folder, vivavoce):
     before = json.loads(vivavoce("render", "clock.txt", *TONE, "--json").stdout)
     script = folder / "clock.txt"
@@ -115,7 +155,7 @@ def test_a_killed_render_goes_on_with_the_takes_it_had(folder, vivavoce):
         running.send_signal(signal.SIGKILL)
     kept = len(list(takes.glob(finished)))
     assert kept >= 3
-    assert not (folder / "out" / "long.mp3").exists()
+    assert not list((folder / "out").glob("long.*"))
 
     row = json.loads(vivavoce("render", "long.txt", "--engine", "hibari", "--json").stdout)
 

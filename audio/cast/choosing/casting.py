@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from audio.cast.choosing.confusion import alike, shared
 from audio.cast.choosing.pool import Pool, pool_of
@@ -24,7 +27,8 @@ def cast_script(script: Script, settings: Settings, catalogue: Catalogue) -> Cas
     A voice in the settings is taken as it is. The narrator's, where none is set, is the best there is.
     Everybody else gets one of `settings.engine` by their name alone: of the likely gender, of a good grade,
     not taken and not much like one that is, as long as voices last; where two names meet, the earlier speaker
-    has the first pick.
+    has the first pick. All are cast so as if nothing were set: who is given a voice moves nobody, except one
+    who would now have the same voice.
     Where the engine was asked for by an option, it speaks everybody: voices of other engines give way to its
     version of them or, without one, to an automatic choice.
 
@@ -33,21 +37,37 @@ def cast_script(script: Script, settings: Settings, catalogue: Catalogue) -> Cas
     roles = roles_of(script, settings)
     check_engine(catalogue, settings.engine)
     pool = pool_of(catalogue, settings.engine, script.language, kept_voices(roles, settings))
-    members: dict[str, CastMember] = {}
-    for role in roles:
-        if (member := _as_set(role, settings, pool, catalogue)) is not None:
-            members[role.speaker] = member
-            pool.taken[str(member.voice)] += 1
-    automatic: set[str] = set()
-    for role in sorted(roles, key=lambda role: role.speaker != NARRATOR):
-        if role.speaker not in members:
-            member = _chosen(role, pool, catalogue)
-            pool.taken[str(member.voice)] += 1
-            members[role.speaker] = member
-            automatic.add(role.speaker)
+    given = ((role.speaker, _as_set(role, settings, pool, catalogue)) for role in roles)
+    members = {speaker: member for speaker, member in given if member is not None}
+    automatic = {role.speaker for role in roles} - members.keys()
+    if automatic:
+        members = _with_choices(roles, members, pool, catalogue)
     spoken = [members[name] for name in dict.fromkeys(turn.speaker for turn in script.turns)]
     warnings = (*shared(spoken, automatic, pool.at_hand(catalogue)), *alike(spoken, automatic))
     return Cast(tuple(spoken), warnings)
+
+
+def _with_choices(
+    roles: Sequence[Role], given: Mapping[str, CastMember], pool: Pool, catalogue: Catalogue
+) -> dict[str, CastMember]:
+    """Add a choice for everybody else: as where nothing is set, unless that voice is somebody's now."""
+    roles = sorted(roles, key=lambda role: role.speaker != NARRATOR)
+    alone = replace(pool, kept=frozenset(), taken=Counter())
+    members: dict[str, CastMember] = {}
+    for role in roles:
+        members[role.speaker] = _chosen(role, alone, catalogue)
+        alone.taken[str(members[role.speaker].voice)] += 1
+    members |= given
+    pool.taken = Counter(str(member.voice) for member in members.values())
+    for role in reversed(roles):  # of two who share a voice, the later speaker moves
+        if role.speaker in given:
+            continue
+        voice = str(members[role.speaker].voice)
+        pool.taken[voice] -= 1
+        if voice in pool.kept or pool.taken[voice] > min(pool.taken[str(entry)] for entry in pool.entries):
+            members[role.speaker] = _chosen(role, pool, catalogue)
+        pool.taken[str(members[role.speaker].voice)] += 1
+    return members
 
 
 def fallback_voice(settings: Settings, language: str) -> Voice | None:

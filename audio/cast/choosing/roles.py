@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from audio.cast.names import fold, listed, nearest
+from audio.cast.names import first_and_full, fold, listed, nearest
 from audio.cast.settings import Origin, Settings, SpeakerSettings
 from audio.errors import InputError, Problem, SettingsError
 from audio.script import NARRATOR, Script
@@ -35,11 +36,14 @@ def roles_of(script: Script, settings: Settings) -> tuple[Role, ...]:
     names |= {fold(alias): NARRATOR for alias in settings.narrator.aliases}
     names |= {fold(alias): name for alias, name in settings.aliases().items()}
     names |= {fold(name): name for name in settings.speakers}
-    labels = {speaker.name: speaker.labels for speaker in script.speakers}
+    everybody = dict.fromkeys([*(turn.speaker for turn in script.turns), NARRATOR])
+    labels = dict.fromkeys(everybody, ()) | {who.name: who.labels for who in script.speakers}
+    named = {speaker: _named((speaker, *labels[speaker]), names) for speaker in everybody}
+    by_first = _by_first_name([speaker for speaker in everybody if not named[speaker]], named, settings)
     roles = []
-    for speaker in dict.fromkeys([*(turn.speaker for turn in script.turns), NARRATOR]):
-        written = labels.get(speaker, ())
-        name = next((names[fold(label)] for label in (speaker, *written) if fold(label) in names), speaker)
+    for speaker in everybody:
+        written = labels[speaker]
+        name = named[speaker] or by_first.get(speaker, speaker)
         if name == NARRATOR:
             origin = settings.origin("narrator", "voice")
             roles.append(Role(speaker, name, settings.narrator, origin, written))
@@ -47,6 +51,23 @@ def roles_of(script: Script, settings: Settings) -> tuple[Role, ...]:
         who = settings.speakers.get(name, SpeakerSettings())
         roles.append(Role(speaker, name, who, settings.origin("speakers", name, "voice"), written))
     return tuple(roles)
+
+
+def _named(labels: Iterable[str], names: Mapping[str, str]) -> str | None:
+    return next((names[fold(label)] for label in labels if fold(label) in names), None)
+
+
+def _by_first_name(
+    unknown: Sequence[str], named: Mapping[str, str | None], settings: Settings
+) -> dict[str, str]:
+    """Give who the settings call by a full name and the script by the first, or the other way round.
+
+    Only where nobody else can be meant: one such name that is free, and one such speaker.
+    """
+    free = [name for name in settings.speakers if name not in named.values()]
+    pairs = [(speaker, name) for speaker in unknown for name in free if first_and_full(speaker, name)]
+    speakers, names = Counter(speaker for speaker, _ in pairs), Counter(name for _, name in pairs)
+    return {speaker: name for speaker, name in pairs if speakers[speaker] == names[name] == 1}
 
 
 def find_role(script: Script, settings: Settings, written: str) -> Role:
@@ -58,6 +79,9 @@ def find_role(script: Script, settings: Settings, written: str) -> Role:
     for role in roles:
         if fold(written) in map(fold, _called(role)):
             return role
+    by_first = [role for role in roles if first_and_full(written, role.name)]
+    if len(by_first) == 1:
+        return by_first[0]
     raise InputError(f"Nobody called {written} speaks in {script.source}.{_hint(written, roles)}")
 
 

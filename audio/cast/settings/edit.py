@@ -7,13 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from audio.cast.names import fold
+from audio.cast.names import first_and_full, fold, listed
 from audio.cast.settings.checks import problems_of
 from audio.cast.settings.file import file_problems
 from audio.cast.settings.layers import Layer
-from audio.cast.settings.splice import put
+from audio.cast.settings.splice import put, take_out
 from audio.cast.settings.yaml_text import parse_yaml, read_utf8
-from audio.cast.voices import Catalogue
+from audio.cast.voices import Catalogue, with_engine
 from audio.errors import Problem, SettingsError
 from audio.files import write_text
 from audio.script import NARRATOR
@@ -44,8 +44,10 @@ def set_voice(  # noqa: PLR0913 - one keyword for each option of the command
     """
     if not speaker.strip():
         raise SettingsError((Problem("speaker", None, "the name is empty; give a name, or Narrator."),))
-    text, data = _read(path)
+    before, data = _read(path)
     section, name = _find(data, speaker)
+    text, data = _as_section(before, data, section)
+    voice = with_engine(catalogue, voice)
     given = {"voice": voice, "speed": speed, "gain": gain, "pan": pan, "aliases": tuple(aliases)}
     changes = {key: value for key, value in given.items() if value is not None and value != ()}
     _check_arguments(section, changes, catalogue)
@@ -56,13 +58,69 @@ def set_voice(  # noqa: PLR0913 - one keyword for each option of the command
         if value != ():
             new = put(new, (*section, key), value)
     if parse_yaml(new, str(path)).data != _with_changes(data, section, changes):
-        by_hand = Problem(
-            str(path), None, "this file cannot be changed safely as it is written; edit it by hand."
-        )
-        raise SettingsError(file_problems(text, path) or (by_hand,))
-    _check_file(text, new, path, catalogue)
+        raise SettingsError(file_problems(before, path) or (_by_hand(path),))
+    _check_file(before, new, path, catalogue)
     write_text(path, new)
     return name
+
+
+def unset_voice(path: Path, speaker: str) -> str:
+    """Take a speaker's voice out of a settings file; give back the speaker's full name there.
+
+    Everything else stays. Raises `SettingsError` where the file has no voice of theirs, or is out of order.
+    """
+    text, data = _read(path)
+    section, name = _find(data, speaker)
+    text, data = _as_section(text, data, section)
+    who = _value(data, section)
+    if not (isinstance(who, Mapping) and who.get("voice") is not None):
+        sentence = f"{name} has no voice in it. {_voiced(data)}"
+        raise SettingsError(file_problems(text, path) or (Problem(str(path), None, sentence),))
+    new = take_out(text, (*section, "voice"))
+    without = _with_changes(data, section, {"voice": None})
+    if _filled(parse_yaml(new, str(path)).data) != _filled(without):
+        raise SettingsError((_by_hand(path),))
+    write_text(path, new)
+    return name
+
+
+def _as_section(text: str, data: dict[str, Any], section: tuple[str, ...]) -> tuple[str, dict[str, Any]]:
+    """Let a person who is only a voice, `Maya: kokoro:bf_emma`, be a section to which more can be added."""
+    who = _value(data, section)
+    if not isinstance(who, str):
+        return text, data
+    whole: dict[str, Any] = _with_changes(data, section, {"voice": who})
+    return put(text, section, {"voice": who}), whole
+
+
+def _voiced(data: Mapping[str, Any]) -> str:
+    speakers = data.get("speakers")
+    people = {NARRATOR: data.get("narrator"), **(speakers if isinstance(speakers, dict) else {})}
+    has = {name: who.get("voice") if isinstance(who, Mapping) else who for name, who in people.items()}
+    names = [str(name) for name, voice in has.items() if voice]
+    return f"These have one: {listed(names)}." if names else "Nobody has one there."
+
+
+def _filled(data: Any) -> Any:
+    """Give plain values without keys that have nothing after them, and sections of such keys."""
+    if not isinstance(data, Mapping):
+        return data
+    filled = {key: _filled(value) for key, value in data.items()}
+    return {key: value for key, value in filled.items() if value is not None and value != {}}
+
+
+def _by_hand(path: Path) -> Problem:
+    return Problem(str(path), None, "this file cannot be changed safely as it is written; edit it by hand.")
+
+
+def people_in(path: Path) -> tuple[str, ...]:
+    """Give the full names of the speakers in a settings file; none where there is no file yet.
+
+    Raises `SettingsError` where it cannot be read.
+    """
+    _, data = _read(path)
+    speakers = data.get("speakers")
+    return tuple(map(str, speakers)) if isinstance(speakers, dict) else ()
 
 
 def _read(path: Path) -> tuple[str, dict[str, Any]]:
@@ -85,7 +143,8 @@ def _find(data: Mapping[str, Any], speaker: str) -> tuple[tuple[str, ...], str]:
     speakers = speakers if isinstance(speakers, dict) else {}
     names = {fold(alias): str(name) for name, who in speakers.items() for alias in _aliases(who)}
     names |= {fold(str(name)): str(name) for name in speakers}
-    name = names.get(fold(speaker), " ".join(speaker.split()))
+    by_first = [str(name) for name in speakers if first_and_full(speaker, str(name))]
+    name = names.get(fold(speaker), by_first[0] if len(by_first) == 1 else " ".join(speaker.split()))
     if fold(name) == fold(NARRATOR):
         return ("narrator",), NARRATOR
     return ("speakers", name), name

@@ -13,6 +13,7 @@ from audio.cast.settings.layers import Layer, merge
 from audio.cast.settings.model import Settings
 from audio.cast.settings.refusals import OPTIONS, refused_in_script
 from audio.cast.settings.schema import known_keys
+from audio.cast.settings.shorthand import written_out
 from audio.cast.settings.yaml_text import front_matter_places, parse_yaml, read_utf8
 from audio.cast.voices import Catalogue, engines
 from audio.errors import Problem, SettingsError
@@ -20,13 +21,21 @@ from audio.script import NARRATOR, Script
 
 SETTINGS_NAME = "voices.yaml"
 """What the settings file of a show is called."""
+_NAMES = (SETTINGS_NAME, "voices.yml")
 
 
 def find_settings(script: Path) -> Path | None:
-    """Give the settings file for a script: beside it, else in the working folder; None where neither is."""
-    for candidate in (script.parent / SETTINGS_NAME, Path(SETTINGS_NAME)):
-        if candidate.is_file():
-            return candidate
+    """Give the settings file for a script: beside it, else in the working folder; None where neither is.
+
+    It is called `voices.yaml` or `voices.yml`. Raises `SettingsError` where a folder has both.
+    """
+    for folder in (script.parent, Path()):
+        found = [folder / name for name in _NAMES if (folder / name).is_file()]
+        if len(found) > 1:
+            both = f"{found[0]} stands beside it, and only one of them can hold the settings: remove one."
+            raise SettingsError((Problem(str(found[1]), None, both),))
+        if found:
+            return found[0]
     return None
 
 
@@ -48,6 +57,9 @@ def effective_settings(
     ours = [_file_layer(file)] if file is not None else []
     asked = [*_option_layers(options or {}), *_voice_layers(voices or {})]
     theirs = [_front_matter_layer(script, catalogue)] if script is not None and script.settings else []
+    ours, theirs, asked = (
+        [written_out(layer, catalogue) for layer in layers] for layers in (ours, theirs, asked)
+    )
     layers = [*ours, *theirs, *asked]
     refused = [problem for layer in theirs for problem in refused_in_script(layer, [*ours, *asked])]
     problems = (*refused, *(problem for layer in layers for problem in problems_of(layer, catalogue)))
@@ -58,7 +70,7 @@ def effective_settings(
 
 def file_problems(text: str, path: Path, catalogue: Catalogue = ()) -> tuple[Problem, ...]:
     """Give everything that is wrong with the text of a settings file at `path`."""
-    return problems_of(_text_layer(text, path), catalogue)
+    return problems_of(written_out(_text_layer(text, path), catalogue), catalogue)
 
 
 def _file_layer(path: Path) -> Layer:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from audio.cast.names import fold
+from audio.cast.names import first_and_full, fold
 from audio.cast.settings.model import Origin, SettingPath, Settings
 from audio.cast.values import Reason
 from audio.errors import Problem
@@ -97,7 +97,9 @@ def _by_known_name(given: Mapping[str, Any], known: Mapping[str, Any]) -> dict[s
     names |= {fold(name): name for name in known}
     renamed: dict[str, Any] = {}
     for name, who in given.items():
-        renamed.setdefault(names.get(fold(name), name), {}).update(who)
+        meant = [person for person in known if person not in given and first_and_full(name, person)]
+        other = meant[0] if len(meant) == 1 else name
+        renamed.setdefault(names.get(fold(name), other), {}).update(who)
     return renamed
 
 

@@ -177,5 +177,9 @@ class Settings(Part):
         return {alias: name for name, who in self.speakers.items() for alias in who.aliases}
 
     def origin(self, *path: str) -> Origin | None:
-        """Tell where a setting was made: `origin("speakers", "Joe Pamer", "voice")`; None for a default."""
-        return self._origins.get(path)
+        """Tell where a setting was made: `origin("speakers", "Joe Pamer", "voice")`; None for a default.
+
+        Of a section it is where the first of its settings was made.
+        """
+        within = (made for where, made in self._origins.items() if where[: len(path)] == path)
+        return self._origins.get(path) or next(within, None)

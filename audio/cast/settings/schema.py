@@ -7,12 +7,13 @@ from typing import Any
 
 from audio.cast.names import listed
 from audio.cast.settings.model import SettingPath, Settings
+from audio.cast.settings.shorthand import with_shorthand
 from audio.cast.settings.sound import FIELDS
 
 
 def settings_schema() -> dict[str, Any]:
     """Give the JSON Schema (draft 2020-12) of `voices.yaml`, with a description for every setting."""
-    schema = {**Settings.model_json_schema(), "title": "Vivavoce settings"}
+    schema = {**with_shorthand(Settings.model_json_schema()), "title": "Vivavoce settings"}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 

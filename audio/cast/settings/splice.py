@@ -8,7 +8,7 @@ change is made in the text.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -16,7 +16,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from audio.cast.settings.model import SettingPath
 from audio.safe_yaml import YamlError, compose, load
 
-Value = str | float | tuple[str, ...]
+Value = str | float | tuple[str, ...] | Mapping[str, str]
 
 _INDENT = 2
 _NULL = "tag:yaml.org,2002:null"
@@ -45,6 +45,30 @@ def put(text: str, path: SettingPath, value: Value) -> str:
     if key is None or (rest and node.tag != _NULL):
         return text
     return _under_blank(text, key, node, rest, value) if rest else _in_place(text, key, node, value)
+
+
+def take_out(text: str, path: SettingPath) -> str:
+    """Give a YAML text without the setting at `path`; its section stays, if need be empty.
+
+    Where the setting is written in a way that this cannot follow, such as one that `<<` brings, the text is
+    as it was: callers compare, as after `put`.
+    """
+    node: Any = compose(text)
+    for name in path[:-1]:
+        node = next((value for key, value in node.value if key.value == name), MappingNode("", []))
+    pairs = node.value
+    at = next((place for place, (key, _) in enumerate(pairs) if key.value == path[-1]), None)
+    if at is None:
+        return text
+    key, value = pairs[at]
+    if not node.flow_style:
+        start = text.rfind("\n", 0, key.start_mark.index) + 1
+        end = _after_colon(text, key) if _is_blank(value) else _real_end(text, value)
+        return text[:start] + text[_line_end(text, end) :]
+    if at + 1 < len(pairs):
+        return text[: key.start_mark.index] + text[pairs[at + 1][0].start_mark.index :]
+    start = _real_end(text, pairs[at - 1][1]) if at else key.start_mark.index
+    return text[:start] + text[_real_end(text, value) :]
 
 
 def _in_place(text: str, key: Node, node: Node, value: Value) -> str:
@@ -105,6 +129,8 @@ def _rendered(value: Value, old: Node | None = None) -> str:
     """Write a value, in the kind of quotes that the old one has."""
     if isinstance(value, tuple):
         return f"[{', '.join(map(scalar, value))}]"
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(f'{scalar(key)}: {scalar(each)}' for key, each in value.items())}}}"
     style = old.style if isinstance(old, ScalarNode) else None
     if isinstance(value, str) and style == "'":
         return "'" + value.replace("'", "''") + "'"

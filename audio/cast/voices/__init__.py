@@ -10,6 +10,7 @@ from audio.cast.voices.catalogue import (
     find,
     grade_rank,
     select,
+    with_engine,
 )
 from audio.cast.voices.first_names import likely_gender
 from audio.cast.voices.likeness import ALIKE, distance, nearest_distance

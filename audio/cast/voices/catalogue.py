@@ -43,18 +43,32 @@ def find(catalogue: Catalogue, written: str) -> VoiceEntry:
 
     Raises `VoiceError` with the nearest right spelling where there is no such engine or voice.
     """
+    wanted = with_engine(catalogue, written).replace(" ", "")
     for entry in catalogue:
-        if str(entry) == written.replace(" ", ""):
+        if str(entry) == wanted:
             return entry
     if ":" not in written:
-        meant = [str(entry) for entry in catalogue if entry.name == written.strip()]
-        example = meant[0] if meant else "kokoro:am_michael"
-        raise VoiceError(f"{written!r} is no voice; a voice is written engine:name, such as {example}.")
+        raise VoiceError(_without_engine(catalogue, written.strip()))
     engine, name = split_voice(written)
     check_engine(catalogue, engine)
     if isinstance(catalogue, OpenCatalogue) and (more := catalogue.unlisted(engine, name)) is not None:
         return more
     raise VoiceError(f"{engine} has no voice {name!r}; {_suggest(catalogue, engine, name)}")
+
+
+def with_engine(catalogue: Catalogue, written: str) -> str:
+    """Give a voice with its engine; as written where it has one, or where none or several have the voice."""
+    having = [str(entry) for entry in catalogue if entry.name == written.strip()]
+    return having[0] if ":" not in written and len(having) == 1 else written
+
+
+def _without_engine(catalogue: Catalogue, name: str) -> str:
+    having = [str(entry) for entry in catalogue if entry.name == name]
+    if having:
+        return f"{name!r} is a voice of several engines: write {listed(having[:4], last='or')}."
+    near = nearest(name, [entry.name for entry in catalogue])
+    meant = f"did you mean {near}? `vivavoce voices` lists all" if near else "`vivavoce voices` lists them"
+    return f"{name!r} is no voice; {meant}. A voice is written engine:name, such as kokoro:am_michael."
 
 
 def check_engine(catalogue: Catalogue, engine: str) -> None:

@@ -9,10 +9,10 @@ and men bear (Alex, Chris, Jean, Andrea, Sasha) any voice fits.
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache
 from typing import cast
 
+from audio.cast.names import fold
 from audio.cast.values import Gender
 from audio.tables import rows
 
@@ -24,13 +24,9 @@ _TITLES: dict[str, Gender] = {
 }
 
 
-_STROKES = str.maketrans("øłđı", "oldi")
-"""Letters that Unicode does not take for another with an accent."""
-
-
 def likely_gender(name: str) -> Gender:
     """Guess from a title (`Mrs.`) or the first name; `unknown` where both leave it open."""
-    words = [word for word in re.split(r"[\s.,]+", _plain(name)) if word]
+    words = [word for word in re.split(r"[\s.,]+", fold(name)) if word]
     titles = 0
     while titles < len(words) and words[titles] in _TITLES:
         gender = _TITLES[words[titles]]
@@ -50,9 +46,3 @@ def _table() -> dict[str, Gender]:
     lines = rows("audio.script.names", "first_names.tsv")
     told = (line for line in lines if line["gender"] != "unknown")
     return {name: cast("Gender", line["gender"]) for line in told for name in line["names"].split()}
-
-
-def _plain(name: str) -> str:
-    """Take case and accents off."""
-    decomposed = unicodedata.normalize("NFKD", name.casefold()).translate(_STROKES)
-    return "".join(char for char in decomposed if not unicodedata.combining(char))

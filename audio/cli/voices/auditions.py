@@ -10,7 +10,7 @@ import click
 from audio.audition import Audition, audition, audition_plan, choose_line, voices_to_try
 from audio.cast import Role, find_role
 from audio.cli.consent import agree_to_pay, announce_sending, trusting, yes_option
-from audio.cli.options import debug_option, json_option, print_json, quiet_option, remark
+from audio.cli.options import debug_option, json_option, print_json, quiet_option, remark, remark_doubts
 from audio.cli.progress import watching
 from audio.cli.request import allow_local_option, folder_option, request_for, settings_file_option
 from audio.episode import check_speakers_trusted, plan_episode
@@ -58,6 +58,7 @@ def audition_voices(
     voices = voices_to_try(plan, role, names)
     several = audition_plan(plan, role, line, voices)
     trusting(lambda: check_speakers_trusted(several))
+    remark_doubts(plan.script)
     announce_sending(several)
     allow = agree_to_pay([several], agreed=yes)
     with watching(f"{role.speaker} in {len(voices)} voices") as watch:

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 from rich.table import Table
 
-from audio.cast import SETTINGS_NAME, CastMember, find_settings, set_voice, settings_schema
+from audio.cast import (
+    CastMember,
+    find_role,
+    listed,
+    near_name,
+    people_in,
+    set_voice,
+    settings_schema,
+    unset_voice,
+)
 from audio.cli.consent import trusting
 from audio.cli.options import (
     debug_option,
@@ -22,9 +32,11 @@ from audio.cli.options import (
 )
 from audio.cli.request import request_for, settings_options
 from audio.cli.voices.auditions import audition_voices
+from audio.cli.voices.governing import edited_options, governing, named_in
 from audio.cli.voices.lists import list_voices
-from audio.episode import plan_episode, play, preview_line
+from audio.episode import Plan, plan_episode, play, preview_line
 from audio.errors import InputError
+from audio.script import NARRATOR
 from audio.speech import catalogue
 
 
@@ -33,7 +45,7 @@ class VoicesGroup(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Give the names."""
-        return ["list", "cast", "audition", "set", "say", "schema"]
+        return ["list", "cast", "audition", "set", "unset", "say", "schema"]
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -62,16 +74,19 @@ voices.add_command(audition_voices)
 
 @voices.command("cast")
 @click.argument("script")
+@click.option("--save", is_flag=True, help="Write the automatic choices into the settings of SCRIPT.")
 @settings_options
 @json_option
 @quiet_option
 @debug_option
-def show_cast(script: str, as_json: bool, **overrides: object) -> None:  # noqa: FBT001 - click's
-    """Show who gets which voice in SCRIPT, and why."""
+def show_cast(script: str, as_json: bool, save: bool, **overrides: object) -> None:  # noqa: FBT001 - click's
+    """Show who gets which voice in SCRIPT, and why; with --save, keep the cast in voices.yaml."""
     plan = plan_episode(request_for(script, overrides))
     remark_doubts(plan.script)
     for warning in plan.cast.warnings:
         remark(warning)
+    if save:
+        _save(plan)
     if as_json:
         print_json([_member_row(member) for member in plan.cast.members])
         return
@@ -89,6 +104,17 @@ def show_cast(script: str, as_json: bool, **overrides: object) -> None:  # noqa:
     print_table(table)
 
 
+def _save(plan: Plan) -> None:
+    """Write the voices that were chosen into the settings file that holds, or a new one beside the script."""
+    file = plan.settings_file or governing(plan.request.source.path)
+    chosen = [member for member in plan.cast.members if member.reason == "automatic"]
+    for member in chosen:
+        name = find_role(plan.script, plan.settings, member.speaker).name
+        set_voice(file, name, str(member.voice), catalogue=catalogue())
+    kept = listed([member.speaker for member in chosen]) if chosen else "nobody: every voice was set before"
+    remark(f"{file}: it now has the voices of {kept}.")
+
+
 @voices.command("set", short_help="Give SPEAKER a VOICE in voices.yaml.")
 @click.argument("speaker")
 @click.argument("voice")
@@ -102,32 +128,46 @@ def show_cast(script: str, as_json: bool, **overrides: object) -> None:  # noqa:
     metavar="LABEL",
     help="Another label of this speaker; may be repeated.",
 )
-@click.option(
-    "--settings",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="File to edit instead of ./voices.yaml.",
-)
+@edited_options
 @quiet_option
 @debug_option
 def set_speaker(
     speaker: str,
     voice: str,
-    speed: float | None,
-    gain: float | None,
-    pan: float | None,
-    aliases: tuple[str, ...],
     settings: Path | None,
+    script: Path | None,
+    **changes: Any,
 ) -> None:
     """Give SPEAKER a VOICE (engine:name) in voices.yaml; comments are kept.
 
-    Use Narrator for the narrator. The file is made where there is none.
+    Use Narrator for the narrator. The file is made where there is none. With --script it is the file that
+    governs that script, and SPEAKER has to speak in it.
     """
-    file = settings or find_settings(Path(SETTINGS_NAME)) or Path(SETTINGS_NAME)
-    name = set_voice(
-        file, speaker, voice, speed=speed, gain=gain, pan=pan, aliases=aliases, catalogue=catalogue()
-    )
-    remark(f"{file}: {name} now has {voice}.")
+    file = settings or governing(script)
+    known = people_in(file)
+    name = set_voice(file, named_in(script, settings, speaker), voice, catalogue=catalogue(), **changes)
+    remark(f"{file}: {name} now has {voice}.{_unknown(name, known, script)}")
+
+
+def _unknown(name: str, known: Sequence[str], script: Path | None) -> str:
+    """Say of a name that is new in a settings file that it may be a slip; a script's own are none."""
+    if name in (*known, NARRATOR) or (script is not None and script.is_file()):
+        return ""
+    near = near_name(name, known)
+    meant = f" Did you mean {near}, who stands there too?" if near else ""
+    return f" {name} is new there: --script SCRIPT tells whether anybody is called that.{meant}"
+
+
+@voices.command("unset", short_help="Take SPEAKER's voice out of voices.yaml.")
+@click.argument("speaker")
+@edited_options
+@quiet_option
+@debug_option
+def unset_speaker(speaker: str, settings: Path | None, script: Path | None) -> None:
+    """Take SPEAKER's voice out of voices.yaml, so that one is chosen again; everything else is kept."""
+    file = settings or governing(script)
+    name = unset_voice(file, named_in(script, settings, speaker))
+    remark(f"{file}: {name} has no voice there any more; one is chosen.")
 
 
 @voices.command("say", short_help="Speak one line of TEXT at once.")

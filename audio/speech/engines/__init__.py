@@ -13,6 +13,7 @@ from audio.speech.engines.phonemes import (
 )
 from audio.speech.engines.protocol import (
     Engine,
+    ForDrafts,
     HasMoreVoices,
     Interruptible,
     KeepsFiles,

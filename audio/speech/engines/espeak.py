@@ -62,6 +62,7 @@ class EspeakEngine:
 
     name = "espeak"
     online = False
+    for_drafts = True
     licence = "GPL-3.0"
     languages = tuple(sorted({_BCP.get(tag, tag).split("-")[0] for tag in _TAGS}))
     phonemes = ()

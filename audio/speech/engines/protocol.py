@@ -131,6 +131,16 @@ class Priced(Protocol):
 
 
 @runtime_checkable
+class ForDrafts(Protocol):
+    """An engine that is quick rather than good: what it speaks at an option's wish is no master."""
+
+    @property
+    def for_drafts(self) -> bool:
+        """Tell whether it is for drafts only."""
+        ...
+
+
+@runtime_checkable
 class Versioned(Protocol):
     """An engine whose voices or languages depend on things that change by themselves."""
 

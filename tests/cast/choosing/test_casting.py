@@ -271,7 +271,7 @@ def test_a_voice_given_by_an_option_stands_against_an_engine_given_by_an_option(
 
 def test_a_voice_given_to_somebody_who_does_not_speak_is_an_error_that_names_who_may_be_meant(make_script):
     script = make_script("Joe Pamer", "Ann")
-    for called in ("Jo Pamer", "joe", "Pammer"):
+    for called in ("Jo Pamer", "jow", "Pammer"):
         settings = effective_settings(script=script, voices={called: "tone:low"})
         with pytest.raises(SettingsError) as found:
             check_given_voices([(script, settings)])
@@ -309,3 +309,37 @@ def test_a_cast_says_why(make_script, catalogue, tmp_path):
     assert why["Ruth"].startswith("Ruth is likely female; ")
     assert why["Ruth"].endswith("is free")
     assert why["Alex"].startswith("whether Alex is a man or a woman is not told; ")
+
+
+PEOPLE = ("Narrator", "Maya Okonkwo", "Joe Pamer", "Ruth Arkwright", "Leo Marsh", "Nora Whitlock")
+
+
+@pytest.mark.parametrize("who", PEOPLE[1:])
+def test_nobody_moves_when_another_is_given_a_voice_except_whoever_would_have_the_same(
+    make_script, catalogue, who
+):
+    script = make_script(*PEOPLE)
+    alone = voices(script, Settings(), catalogue)
+    for entry in catalogue:
+        if entry.engine == "kokoro" and entry.language.startswith("en"):
+            settings = Settings.model_validate({"speakers": {who: {"voice": str(entry)}}})
+            now = voices(script, settings, catalogue)
+            same = {name for name, voice in alone.items() if voice == str(entry)}
+            assert {name for name in PEOPLE if now[name] != alone[name]} <= {who, *same}
+            assert len(set(now.values())) == len(PEOPLE)
+
+
+def test_a_voice_that_is_set_for_somebody_of_another_episode_moves_one_at_most(make_script, catalogue):
+    script = make_script(*PEOPLE)
+    alone = voices(script, Settings(), catalogue)
+    for name in PEOPLE[1:]:
+        settings = Settings.model_validate({"speakers": {"Ada Stone": {"voice": alone[name]}}})
+        now = voices(script, settings, catalogue)
+        assert {name for name in PEOPLE if now[name] != alone[name]} == {name}
+
+
+def test_a_voice_that_a_setting_leaves_free_is_not_left_unused_while_others_share(make_script, catalogue):
+    script = make_script("Narrator", "Ann", "Joe", "Ruth", "Leo")
+    settings = Settings.model_validate({"engine": "tone", "speakers": {"Ann": {"voice": "kokoro:af_kore"}}})
+
+    assert len(set(voices(script, settings, catalogue).values())) == 5

@@ -16,7 +16,7 @@ shwo:
   title: x
 engine: kokro
 narrator:
-  voice: af_heart
+  voice: af_haert
 speakers:
   Joe Pamer:
     voice: kokoro:am_fenir
@@ -81,7 +81,7 @@ def test_all_problems_are_reported_at_once_each_at_its_line(tmp_path, catalogue)
         ("pauses:\n  end: .inf", 2, "pauses.end is inf; it must be a number from 0 to 10."),
         ("pauses:\n  end: .nan", 2, "a number from 0 to 10"),
         ("paauses:\n  end: 1", 1, "Did you mean pauses?"),
-        ("speakers:\n  Jo: kokoro:am_puck", 2, "speakers.Jo is 'kokoro:am_puck'; it must be a section with"),
+        ("speakers:\n  Jo: 5", 2, "speakers.Jo is 5; it must be a section with"),
         ("speakers:\n  Jo:\n    aliases: J", 3, "it must be a list, such as"),
         ("speakers:\n  Jo:\n    aliases: [J, 1]", 3, "speakers.Jo.aliases.1 is 1; it must be text"),
         ("speakers:\n  Jo: {}\n  JO: {}", 3, "JO is named twice, as Jo too"),

@@ -9,6 +9,7 @@ from audio.errors import VoiceError
 def test_a_voice_is_found_by_engine_and_name(catalogue):
     assert find(catalogue, "kokoro:am_puck").gender == "male"
     assert find(catalogue, " kokoro : am_puck ").name == "am_puck"
+    assert str(find(catalogue, "am_puck")) == "kokoro:am_puck"
 
 
 @pytest.mark.parametrize(
@@ -19,8 +20,8 @@ def test_a_voice_is_found_by_engine_and_name(catalogue):
         ("kokoro:qqq", "it has af_heart, af_bella, bf_emma, bm_fable and others"),
         ("gtts:qqq", "it has de: `vivavoce voices` lists them."),
         ("hibarri:heart", "there is no engine 'hibarri'. Did you mean hibari?"),
-        ("am_puck", "a voice is written engine:name, such as kokoro:am_puck"),
-        ("", "a voice is written engine:name"),
+        ("am_pukc", "did you mean am_puck?"),
+        ("", "A voice is written engine:name"),
         (":heart", "write engine:name"),
     ],
 )
