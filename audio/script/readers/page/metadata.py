@@ -54,7 +54,7 @@ def metadata(root: _Element) -> Metadata:
         show=show,
         language=language[0].replace("_", "-") if language else "",
         people=tuple(
-            Person(name, description="author")
+            Person(name, description="author", part="author")
             for name in dict.fromkeys(first(_AUTHORS))
             if 0 < len(name) <= _MAX_NAME and not name.startswith(("http:", "https:", "@"))
         ),
