@@ -9,10 +9,11 @@ import sys
 import time
 from pathlib import Path
 
-from trials import SCRIPT
+from trials import IS_WHOLE, SCRIPT
 
 from audio.speech import prune, takes_folder
 
+TOGETHER = 6 if IS_WHOLE else 2
 COMMAND = (sys.executable, "-m", "audio", "render", "talk.md", "--engine", "slow", "--json", "-o")
 SLOW = """\
 import time
@@ -52,7 +53,7 @@ def test_renders_at_once_share_their_takes_and_agree_whatever_is_pruned_meanwhil
     (package / "slow.py").write_text(SLOW, encoding="utf-8")
     (about / "METADATA").write_text("Metadata-Version: 2.1\nName: slow\nVersion: 1\n", encoding="utf-8")
     (about / "entry_points.txt").write_text("[vivavoce.engines]\nslow = slow:Slow\n", encoding="utf-8")
-    running = [rendering(tmp_path, f"out-{number}") for number in range(2)]
+    running = [rendering(tmp_path, f"out-{number}") for number in range(TOGETHER)]
     in_use = 0
     while any(one.poll() is None for one in running):
         in_use += prune(older_than_days=0).in_use
@@ -64,12 +65,12 @@ def test_renders_at_once_share_their_takes_and_agree_whatever_is_pruned_meanwhil
         rows.append(json.loads(said))
     spoken = (tmp_path / "spoken").read_text(encoding="utf-8").splitlines()
     assert len(spoken) == len(set(spoken)) > 3, "each text is spoken once, by one of them"
-    assert all(row["takes_new"] for row in rows), "both have spoken"
-    first, second = (
+    assert sum(row["takes_new"] > 0 for row in rows) >= 2, "not one alone has spoken"
+    first, *others = (
         {path.name: path.read_bytes() for path in (tmp_path / f"out-{number}").iterdir()}
-        for number in range(2)
+        for number in range(TOGETHER)
     )
-    assert first == second
+    assert all(other == first for other in others)
     assert in_use
     prune(older_than_days=0)
     assert not list(takes_folder().glob("*/*"))
