@@ -164,15 +164,18 @@ def _speakers(
 
 def _in_order(blocks: Sequence[Block], *groups: Sequence[Dropped]) -> tuple[Dropped, ...]:
     """Give what is dropped in source order, also where a page is one line; each group is in order."""
-    texts: defaultdict[int, str] = defaultdict(str)
+    count = Counter(item.lines.first for group in groups for item in group)
+    parts: defaultdict[int, list[str]] = defaultdict(list)
     for block in blocks:
-        texts[block.lines.first] += f"\n{one_line(block.text)}"
+        if count[block.lines.first] > 1:
+            parts[block.lines.first].append(f"\n{one_line(block.text)}")
+    texts = {line: "".join(own) for line, own in parts.items()}
     placed: list[tuple[int, int, Dropped]] = []
     for group in groups:
         after: Counter[int] = Counter()
         for item in group:
             line = item.lines.first
-            text, start = texts[line], after[line]
+            text, start = texts.get(line, ""), after[line]
             begins = text.find(f"\n{item.text}", start)
             at = begins if begins >= 0 else text.find(item.text, start)
             placed.append((line, max(at, start), item))

@@ -12,7 +12,7 @@ from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from audio.script.document import Document, Metadata
+from audio.script.document import Document
 from audio.script.readers import data, frontmatter
 from audio.script.readers.page import written
 from audio.script.readers.prose import outline
@@ -53,9 +53,7 @@ def recognises(name: str, text: str) -> float:
 
 def read(text: str, source: str) -> Document:
     """Give the blocks of a Markdown file. Raises `ScriptError` where HTML in it is nested too deeply."""
-    front, taken = frontmatter.split(text)
-    told = frontmatter.parse(front, source) if taken else {}
-    metadata = frontmatter.metadata(told, Lines(1, taken)) if taken else Metadata()
+    front, taken, metadata = frontmatter.taken_off(text, source)
     bare, page, properties = outline.properties(text.split("\n"), taken)
     if page and not taken:
         metadata = replace(frontmatter.metadata(page, properties[0].lines), lines=())

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from audio.script.document import Document, Metadata
+from audio.script.document import Document
 from audio.script.readers import frontmatter
 from audio.script.readers.page_furniture import without_furniture
 from audio.script.values import Block, Lines
@@ -29,9 +29,7 @@ def recognises(name: str, text: str) -> float:
 
 def read(text: str, source: str) -> Document:
     """Give one block for every paragraph; its line breaks stay."""
-    front, taken = frontmatter.split(text)
-    told = frontmatter.parse(front, source) if taken else {}
-    metadata = frontmatter.metadata(told, Lines(1, taken)) if taken else Metadata()
+    _, taken, metadata = frontmatter.taken_off(text, source)
     bare, furniture = without_furniture(_unquoted(text.split("\n")[taken:]), taken + 1)
     return Document(tuple(blocks_of(bare, taken + 1)), metadata, "text", tuple(furniture))
 

@@ -155,6 +155,9 @@ def _value(roman: str) -> int:
     return sum(-one if one < after else one for one, after in zip(each, [*each[1:], 0], strict=True))
 
 
+_DAY, _MONTH = r"(?P<day>[0-3]?\d)", r"(?P<month>[01]?\d)"
+
+
 def _rules(said: _Figures) -> Iterator[tuple[str, Callable[[str], Iterable[Edit]]]]:
     language = said.language
     point = r"\." if language == "de" else r"[/.]"
@@ -163,29 +166,15 @@ def _rules(said: _Figures) -> Iterator[tuple[str, Callable[[str], Iterable[Edit]
         if language == "de"
         else ""
     )
-    day, month = r"(?P<day>[0-3]?\d)", r"(?P<month>[01]?\d)"
     yield (
         "date",
-        by(rf"(?<![\w./]){article}{day}{point}{month}{point}(?P<year>1\d{{3}}|20\d\d)(?![\w/])", said.date),
+        by(
+            rf"(?<![\w./]){article}{_DAY}{point}{_MONTH}{point}(?P<year>1\d{{3}}|20\d\d)(?![\w/])",
+            said.date,
+        ),
     )
     if language == "de":
-        yield "date", by(rf"{article}\b{day}\.{month}\.(?!\d)", said.date)
-        yield (
-            "ordinal",
-            by(
-                article.replace(")?", ")") + r"(?P<number>\d{1,3})\.(?=\s[A-ZÄÖÜ])",
-                lambda match: f"{match['before']}{said.ordinal(int(match['number']), match['before'])}",
-            ),
-        )
-        yield (
-            "year",
-            by(
-                r"(?P<before>\b(?i:jahre?|jahres|seit|von|bis|um|ab|nach|vor|anno|und|sommer|winter|frühjahr|herbst|zwischen"
-                r"|januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember) )"
-                r"(?P<year>1[1-9]\d\d)(?![\w.,]\d|\w|\s?[€$%])",
-                lambda match: match["before"] + said.year(int(match["year"])),
-            ),
-        )
+        yield from _german(said, article)
     hours = r"(?:\s?Uhr)?" if language == "de" else r"(?:\s?h(?:oras)?\b)?"
     yield "time", by(rf"(?<![\w:.,])(?P<hour>[012]?\d):(?P<minute>[0-5]\d)(?![\w:]){hours}", said.time)
     if language in {"fr", "pt", "es"}:
@@ -221,3 +210,24 @@ def _rules(said: _Figures) -> Iterator[tuple[str, Callable[[str], Iterable[Edit]
                 said.masculine,
             ),
         )
+
+
+def _german(said: _Figures, article: str) -> Iterator[tuple[str, Callable[[str], Iterable[Edit]]]]:
+    """Days without a year, ordinals and years before 2000, which German alone writes and says so."""
+    yield "date", by(rf"{article}\b{_DAY}\.{_MONTH}\.(?!\d)", said.date)
+    yield (
+        "ordinal",
+        by(
+            article.replace(")?", ")") + r"(?P<number>\d{1,3})\.(?=\s[A-ZÄÖÜ])",
+            lambda match: f"{match['before']}{said.ordinal(int(match['number']), match['before'])}",
+        ),
+    )
+    yield (
+        "year",
+        by(
+            r"(?P<before>\b(?i:jahre?|jahres|seit|von|bis|um|ab|nach|vor|anno|und|sommer|winter|frühjahr|herbst|zwischen"
+            r"|januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember) )"
+            r"(?P<year>1[1-9]\d\d)(?![\w.,]\d|\w|\s?[€$%])",
+            lambda match: match["before"] + said.year(int(match["year"])),
+        ),
+    )
