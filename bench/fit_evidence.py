@@ -3,12 +3,13 @@
     python bench/fit_evidence.py [--write] [--penalty P] [--folder FOLDER ...]
 
 The files are the open half of `tests/readings` (first tries, dressed conversations and variations of them,
-whole files), in which a candidate is a label where a turn begins behind it, and texts in which nobody speaks:
-those of `tests/readings/negatives` and the READMEs, licences and change logs below the folders (by default
-this Python's packages and /usr/share/doc). Weights come from two logistic regressions, at first sight and
-beside the labels believed then, with a penalty on their sum, so that a feature that earns nothing gets none,
-and with bounds where a feature can only speak for a label, or only against it. Printed are, for each kind of
-file, how many have exactly the right labels, and the table; `--write` puts it in its place in the reader.
+whole files) and the short conversations of the reader's own tests, in which a candidate is a label where a
+turn begins behind it, and texts in which nobody speaks: those of `tests/readings/negatives` and of the tests,
+and the READMEs, licences and change logs below the folders (by default this Python's packages and
+/usr/share/doc). Weights come from two logistic regressions, at first sight and beside the labels believed
+then, with a penalty on their sum, so that a feature that earns nothing gets none, and with bounds where a
+feature can only speak for a label, or only against it. Printed are, for each kind of file, how many have
+exactly the right labels, and the table; `--write` puts it in its place in the reader.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from __future__ import annotations
 import argparse
 import random
 import sys
+import textwrap
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -37,11 +39,15 @@ from audio.script.readers import read_document
 from audio.script.values import Block
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT / "tests" / "readings"), str(ROOT / "bench")]
+TESTS = ROOT / "tests" / "script" / "convention"
+sys.path[:0] = [str(ROOT / "tests" / "readings"), str(ROOT / "bench"), str(TESTS)]
 
 from grading import NARRATOR, Expected, merge, squeeze  # noqa: E402 - they lie beside the tests
 from no_conversation import OWN, candidates, contents  # noqa: E402
 from readings import Case, first_cases, wardrobe_cases  # noqa: E402
+from test_conventions import CASES, MARKDOWN  # noqa: E402
+from test_more_conventions import CASES as MORE_CASES  # noqa: E402
+from test_no_conversation import FILES as NO_CASES  # noqa: E402
 from variations import variations  # noqa: E402
 from whole_files import FILES, whole_files  # noqa: E402
 
@@ -50,10 +56,27 @@ UNLABELLED = ("questions", "dashes-only")
 """Parts of the names of dresses in which nobody is labelled."""
 NEGATIVES, LARGEST = 2000, 200_000
 """Texts in which nobody speaks: how many, and of how many bytes at most."""
-HEAVY = {"first": 1.0, "wardrobe": 3.0, "varied": 1.5, "files": 20.0, "own": 8.0, "nobody": 1.0}
+HEAVY = {
+    "first": 2.0,
+    "wardrobe": 3.0,
+    "varied": 1.5,
+    "files": 20.0,
+    "cases": 30.0,
+    "own": 80.0,
+    "nobody": 5.0,
+}
+    "first": 2.0,
+    "wardrobe": 3.0,
+    "varied": 1.5,
+    "files": 20.0,
+    "cases": 30.0,
+    "own": 80.0,
+    "nobody": 5.0,
+}
 """What a file of each kind counts for: there are few whole files and many first tries."""
 FOR = """
-asks, is said, known, declared, behind >>, look: first names, named elsewhere, stamped,
+asks, is said, look: talks, known, declared, behind >>,
+look: first names, named elsewhere, stamped,
 in a cue, look: takes turns, look: asks,
 look: begins paragraphs,
 look: begins lines, look: is said, look: is answered, look: names,
@@ -119,12 +142,34 @@ def all_files(folders: Sequence[Path], negatives: int = NEGATIVES) -> Iterator[R
             yield from _varied(case, rng)
     for each in whole_files(FILES):
         yield read("files", each.name, each.data, each.expected)
+    yield from _conventions()
     for path in sorted(OWN.iterdir()):
         yield read("own", path.name, path.read_bytes(), None)
     found = list(candidates(folders, LARGEST))
     rng.shuffle(found)
     for path, data in contents(found[:negatives], LARGEST):
         yield read("nobody", path.name.removesuffix(".gz"), data, None)
+
+
+def _conventions() -> Iterator[Read | None]:
+    """Read the short conversations of the tests, of whose turns the first words are known, and the rest."""
+    cases = [("interview.txt", *case) for case in CASES.values()]
+    cases += [("interview.md", *case) for case in MARKDOWN.values()]
+    cases += [(f"interview.{kind}", text, rows) for kind, text, rows in MORE_CASES.values()]
+    for file, text, rows in cases:
+        turns = tuple((NARRATOR, row[2:]) if row[:1] == ">" else _split(row) for row in rows)
+        yield read("cases", file, _dedented(text), Expected(turns, {}))
+    for file, text in NO_CASES.values():
+        yield read("own", file, _dedented(text), None)
+
+
+def _split(row: str) -> tuple[str, str]:
+    who, _, words = row.rpartition(": ")
+    return who, words
+
+
+def _dedented(text: str) -> bytes:
+    return textwrap.dedent(text).lstrip("\n").encode()
 
 
 def _varied(case: Case, rng: random.Random) -> Iterator[Read | None]:
@@ -175,7 +220,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--write", action="store_true")
-    parser.add_argument("--penalty", type=float, default=1.0)
+    parser.add_argument("--penalty", type=float, default=0.1)
     parser.add_argument("--folder", type=Path, nargs="*", default=None)
     asked = parser.parse_args()
     packages = Path(np.__file__).parents[1]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from audio import guard
@@ -12,13 +11,21 @@ from audio.errors import ScriptError
 from audio.script import canonical
 from audio.script.convention import Convention, Piece, cut, decide
 from audio.script.document import Document, Person
-from audio.script.head import find_guest, find_host, find_title, portions, take_head
+from audio.script.head import find_answerer, find_guest, find_host, find_title, portions, take_head
 from audio.script.names import ANSWER_LABELS, QUESTION_LABELS, key_of
 from audio.script.readers import read_document
-from audio.script.speakers import GUEST, INTERVIEWER, Attributed, People, attribute, resolve
+from audio.script.speakers import (
+    GUEST,
+    INTERVIEWER,
+    Attributed,
+    People,
+    attribute,
+    resolve,
+    without_surroundings,
+)
 from audio.script.text import detect, language_tag, one_line, words_of
 from audio.script.turns import build, find_doubts, with_chapters
-from audio.script.unspoken import Tail, is_footer, read_tail
+from audio.script.unspoken import Tail
 from audio.script.values import EVEN, Block, Dropped, Script, Speaker, Turn
 from audio.source import open_source
 
@@ -76,12 +83,13 @@ def read_interview(
     title = find_title(meta.title, head.blocks[:spoken])
     before = _before(pieces, convention)
     guest = find_guest(title, before, people, convention.facts)
+    guest = guest or ("" if used else find_answerer(title, before, people))
     host = find_host(people, guest, f"{title}\n{before}")
     letters = _letters(host, guest or _witness(convention))
     named = (*people, *(Person(name) for name in (guest, host) if name))
     persons = resolve(used, named, convention.facts.declared, {**letters, **known})
     said, doubts = attribute(pieces, convention, persons, host or INTERVIEWER, guest or GUEST)
-    said, tail = _without_footer(said, persons.names or _names(said))
+    said, tail = without_surroundings(said, persons.names or _names(said), title)
     turns, dropped = build(said, convention.questions.symbols)
     scores = tuple(each for each in convention.scores if each.score < EVEN or each.label in written)
     language = language_tag(meta.language) or detect("\n".join(turn.text for turn in turns[:40]) or title)
@@ -130,21 +138,6 @@ def _before(pieces: Sequence[Piece], convention: Convention) -> str:
 
 def _names(said: Sequence[Attributed]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.speaker for each in said if each.speaker and not each.narration))
-
-
-def _without_footer(said: Sequence[Attributed], names: Sequence[str]) -> tuple[list[Attributed], Tail]:
-    """Find the narration that is footer or credits, at the end and, where it is plain, anywhere."""
-    last = max((at for at, each in enumerate(said) if each.speaker and not each.narration), default=-1)
-    behind = [at for at in range(last + 1, len(said)) if said[at].narration]
-    tail = read_tail([said[at].piece.text for at in behind], names) if last >= 0 else Tail()
-    kept = list(said)
-    for index, reason in tail.reasons.items():
-        at = behind[index]
-        kept[at] = replace(said[at], speaker=None, narration=False, reason=reason)
-    for at, each in enumerate(kept):
-        if each.narration and last >= 0 and at < last and is_footer(each.piece.text):
-            kept[at] = replace(each, speaker=None, narration=False, reason="footer")
-    return kept, tail
 
 
 def _speakers(

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from audio.script.convention.evidence import Facts, Tally
-from audio.script.convention.speech import sayings, speechlike
+from audio.script.convention.speech import sayings, speechlike, talk
 from audio.script.labels import Candidate
 from audio.script.names import capitals, initials_of, is_first_name, joined, key_of
 from audio.script.text import asks, has_case, has_letters
@@ -220,7 +220,7 @@ class _LookFeatures:
 
     told: Features
     first_names: float
-    """Share of its different labels, 0 to 1, that begin with a common first name, one of them not counted."""
+    """Share of its different labels, 0 to 1, that begin with a common first name, if two do or more."""
     kinds: Counter[str]
     """How often each kind of name, names of people in all their forms one kind."""
 
@@ -256,13 +256,15 @@ def _together(
         "look: begins paragraphs": cover,
         "look: begins lines": covered,
         "look: is said": speechlike(said),
+        "look: talks": talk(said),
         "look: asks": min(1.0, 2 * sum(asking) / count),
         "look: is answered": min(1.0, 3 * answered / count),
         "look: names": _share(own, lambda c: c.name.prior > 0),
         "look: nobody comes again": float(count > 2 and max(times.values()) == 1),
     }
     different = {c.key: c for c in own}.values()
-    first_names = max(0, sum(map(_begins_with_first_name, different)) - 1) / len(different)
+    named = sum(map(_begins_with_first_name, different))
+    first_names = named / len(different) if named > 1 else 0.0  # one alone may be chance
     return _LookFeatures(told, first_names, Counter(map(_kind_of, own)))
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from audio.script.labels import Candidate
-from audio.script.text import STAMP, asks, count_words, has_letters, is_unspaced, one_line
+from audio.script.text import STAMP, asks, count_words, has_letters, is_unspaced, one_line, words, words_of
 from audio.script.values import Block
 
 _ENDS = re.compile(r"[.!?…。！？؟।]['\"”’»」』)\]]*\s*$|[-–—]\s*$")
@@ -24,6 +24,10 @@ _SURELY_CODE = re.compile(
     r"|using [\w.]+;|function \w*\(|@\w+\(|>>> \S)"
 )
 _LINES = 2000
+_SENTENCE_WORDS = words_of("openers")
+_LATIN = re.compile(r"[A-Za-z]")
+_SEEN = 200
+"""Characters of what is said in which a word is looked for."""
 _GREEK = re.compile(r"[\u0370-\u03ff]")
 _ONLY_TAG = re.compile(r"\s*</?[^\W\d_][^<>]{0,200}>\s*$")
 _INNER_TAG = re.compile(r"(?<=\S)\s*<[^<>]{1,100}>|<[^<>]{1,100}>(?=\s*\S)")
@@ -55,6 +59,20 @@ def _is_said(text: str) -> bool:
     if _ENDS.search(text[-12:]) or asks(text):
         return True
     return count_words(text) >= (4 if any(map(is_unspaced, text[:20])) else 8)
+
+
+def talk(texts: Sequence[str]) -> float:
+    """Give the share of texts, 0 to 1, with a word that holds sentences together, and without a figure.
+
+    Such words are known of languages in Latin letters; in other ones what looks said counts.
+    """
+    return sum(map(_talks, texts)) / len(texts) if texts else 0.0
+
+
+def _talks(text: str) -> bool:
+    if not _LATIN.search(text[:_SEEN]):
+        return _is_said(text)
+    return not any(map(str.isdigit, text)) and not _SENTENCE_WORDS.isdisjoint(words(text[:_SEEN]))
 
 
 def _without_tags(line: str) -> str:

@@ -1,4 +1,5 @@
 """What stands before the conversation: title, date, people, introduction."""
 
+from audio.script.head.lines import is_told
 from audio.script.head.split import portions
-from audio.script.head.take import find_guest, find_host, find_title, take_head
+from audio.script.head.take import find_answerer, find_guest, find_host, find_title, take_head

@@ -36,6 +36,8 @@ _READING_TIME = re.compile(rf"\b{phrases_of('reading_time')}\b", re.IGNORECASE)
 _DATED = re.compile(r"\s*[,;|·]\s*[^,;|·]*\d[^;|]*$")
 """A date behind a name."""
 _BRACKETED = re.compile(r"([^()（）]{2,}?)\s*(?:[(（]([^()（）]{0,80})[)）]|$)")
+_CODE = re.compile(r"[A-Z]{1,2}\d{1,3}")
+"""How research calls people whose names it keeps: `P7`."""
 _LONGEST = 300
 _LONGEST_BYLINE = 160
 _LONGEST_NAMES = 120
@@ -67,6 +69,11 @@ def read_line(line: str, count: int) -> Told:
     if line.endswith((":", "：")) or (is_question(line) and (count == 1 or not _tells(line))):
         return Told()
     return _byline(line) or _keyed(line) or _pair(line)
+
+
+def is_told(line: str) -> bool:
+    """Say whether a line tells of an interview: a date, a length, an author, a key and its value."""
+    return bool(read_line(line.strip(), 2).reason)
 
 
 def read_list(lines: Sequence[str]) -> tuple[Person, ...]:
@@ -133,5 +140,5 @@ def _names_in(value: str) -> Iterator[tuple[str, str]]:
     for together, about in _BRACKETED.findall(value):
         names = joined(together)
         for name in names:
-            if classify(name).kind in _NAMED:
+            if classify(name).kind in _NAMED or _CODE.fullmatch(bare(name)):
                 yield bare(name), about if name == names[-1] else ""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from audio.script.convention import Facts
 from audio.script.document import Person
 from audio.script.head.lines import PAIR, Told, read_line, read_list
-from audio.script.names import bare, classify
+from audio.script.names import bare, classify, is_first_name
 from audio.script.text import STAMP, either, is_question, one_line, phrases_of, words_of
 from audio.script.values import Block, Dropped, Lines
 
@@ -24,6 +24,7 @@ _PART = r"[A-ZÀ-Þ](?:[\w'’-]+|\.)"
 _NAME = rf"({_PART}(?: {either(words_of('particles'))}){{0,2}}(?: {_PART}){{1,2}})"
 _ASKED_BY = re.compile(rf"\b(?i:{phrases_of('asked_by')}) {_NAME}")
 _TALKED_WITH = re.compile(rf"\b(?i:{phrases_of('talked_with')}) {_NAME}")
+_ANYBODY = re.compile(rf"\b{_NAME}")
 _OPENING = 6000
 """Characters before a conversation in which its people are looked for."""
 
@@ -129,8 +130,16 @@ def find_guest(title: str, narration: str, people: Sequence[Person], facts: Fact
         if len(found) == 1:
             return found.pop()
     known = [person for person in people if classify(person.name).kind in ("person", "titled")]
-    listed = [person.name for person in known if person.part not in ("host", "author")]
-    return listed[0] if len(listed) == 1 else ""
+    listed = {person.name for person in known if person.part not in ("host", "author")}
+    return listed.pop() if len(listed) == 1 else ""
+
+
+def find_answerer(title: str, narration: str, people: Sequence[Person]) -> str:
+    """Give the only person with a common first name whom a text before questions without labels names."""
+    asking = {person.name for person in people} | _found(_ASKED_BY, narration)
+    named = _found(_ANYBODY, f"{title}\n{narration}")
+    others = {name for name in named if is_first_name(name.split()[0])} - asking
+    return others.pop() if len(others) == 1 else ""
 
 
 def _found(pattern: re.Pattern[str], text: str) -> set[str]:

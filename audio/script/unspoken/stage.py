@@ -86,7 +86,9 @@ def _all(text: str, stamps: re.Pattern[str]) -> Iterator[Cut]:
     for match in _BRACKET.finditer(text):
         yield Cut(*match.span(), _why_square(match, text))
     for match in _ROUND.finditer(text):
-        yield Cut(*match.span(), _why_round((match[1] or match[2]).strip()))
+        inside = (match[1] or match[2]).strip()
+        shouts = inside.isupper() and _stands_alone(match, text)
+        yield Cut(*match.span(), "stage direction" if shouts else _why_round(inside))
     for match in _STARRED.finditer(text):
         yield Cut(*match.span(), "stage direction" if _SOUND.search(match[1]) else "")
     if len(text) < 80 and _MEETING_NOTE.fullmatch(text):

@@ -425,7 +425,7 @@ CASES: dict[str, tuple[str, str, list[str]]] = {
             Mr. Keel. The fishermen do.
         """,
         [
-            "> FUNDING OF",
+            "> The committee",
             "Chairwoman Vance: The committee",
             "Mr. Amato: Thank you,",
             "Mr. Keel: I do.",

@@ -1,0 +1,187 @@
+"""What stands around a conversation: introduction and farewell are said, what is added is not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby, pairwise
+
+from audio.script.head import is_told
+from audio.script.speakers.attribution import Attributed
+from audio.script.text import count_words, one_line, words
+from audio.script.unspoken import Tail, cuts, is_footer, read_tail, spoken, unsaid
+
+_STOP = re.compile(r"[.?!…。！？؟۔।]\W*\Z")
+_NO_WORDS = re.compile(r"\d+")
+_ADDRESS = re.compile(r"https?://|www\.|\S@\w")
+_LONG, _SHORT = 12, 7
+"""Words from which on a line is prose without a stop, and up to which it may stand by itself."""
+_QUOTED = 4
+"""Words of a quotation from which on they do not stand elsewhere by chance."""
+_NARROWEST = 40
+"""Characters of a line at which anybody wraps."""
+_PUNCTUATED = 0.7
+"""How much of what people say ends with a stop in a text that is punctuated."""
+
+
+def without_surroundings(
+    said: Sequence[Attributed], names: Sequence[str], title: str
+) -> tuple[list[Attributed], Tail]:
+    """Give the pieces with furniture, credits and footers said by nobody, and what the credits tell.
+
+    Introduction and farewell are sentences: in a text whose people end with a stop what they say, the lines
+    before the first of them, and the last ones behind the last label, that do not are no speech. Where they
+    set no stops, as recognisers do, those before them are judged by themselves.
+    """
+    said = _without_pull_quotes(said)
+    people = [at for at, each in enumerate(said) if _is_persons(each)]
+    if not people:
+        return list(said), Tail()
+    kept, tail = _without_footer(said, people[-1], names)
+    last = _last_sign(said, people)
+    before, behind = kept[: people[0]], kept[last + 1 :]
+    if sum(_stops(said[at].piece.text) for at in people) >= _PUNCTUATED * len(people):
+        before, behind = list(_without_head(before, title)), list(_without_foot(behind))
+    elif any(_stops(row) for each in before for row in each.piece.text.split("\n")):
+        before = list(_without_head(before, title))
+    return [*before, *kept[people[0] : last + 1], *behind], tail
+
+
+def _without_pull_quotes(said: Sequence[Attributed]) -> list[Attributed]:
+    """Give the pieces with what is set apart and says again what stands elsewhere said by nobody."""
+    unlabelled = [each for each in said if each.piece.block.kind == "quote" and each.piece.label is None]
+    quotes = {id(each) for each in unlabelled if each.speaker is not None}
+    if not quotes:
+        return list(said)
+    whole = " ".join(word for each in said if id(each) not in quotes for word in words(each.piece.text))
+    return [
+        replace(each, speaker=None, narration=False, reason="pull quote")
+        if id(each) in quotes and _repeats(words(each.piece.text), whole)
+        else each
+        for each in said
+    ]
+
+
+def _repeats(quoted: Sequence[str], whole: str) -> bool:
+    return len(quoted) >= _QUOTED and f" {' '.join(quoted)} " in f" {whole} "
+
+
+def _is_persons(said: Attributed) -> bool:
+    return said.speaker is not None and not said.narration
+
+
+def _last_sign(said: Sequence[Attributed], people: Sequence[int]) -> int:
+    """Give the index of the last piece with words of which a label, a look or a mark tells who says it."""
+    signs = (
+        at
+        for at in people
+        if said[at].piece.label or said[at].piece.changed or said[at].piece.kind != "speech"
+    )
+    last = max(signs, default=people[-1])
+    asked = said[last].piece.kind == "question"
+    return next((at for at in range(last + asked, len(said)) if words(said[at].piece.text)), last)
+
+
+def _without_head(before: Sequence[Attributed], title: str) -> Iterator[Attributed]:
+    """Give what stands before the first speech, its lines that are no speech said by nobody.
+
+    Items of a list belong to the sentence that announces them, and the title is what it is.
+    """
+    announced = False
+    for each in before:
+        item = each.piece.block.kind == "item"
+        whole = (item and announced) or one_line(each.piece.text) == title
+        parts = [each] if whole else list(_without_lines(each, at_foot=False))
+        announced = (item and announced) or (
+            parts[-1].speaker is not None and _announces(parts[-1].piece.text)
+        )
+        yield from parts
+
+
+def _without_foot(behind: Sequence[Attributed]) -> Iterator[Attributed]:
+    """Give what stands behind the last label, its last lines said by nobody as far as they are no speech."""
+    parts: list[Attributed] = []
+    for at, each in enumerate(reversed(behind)):
+        found = list(_without_lines(each, at_foot=True))
+        parts[:0] = found
+        if found[0].speaker is not None:
+            return iter([*behind[: len(behind) - at - 1], *parts])
+    return iter(parts)
+
+
+def _without_lines(said: Attributed, *, at_foot: bool) -> Iterator[Attributed]:
+    """Give a piece in stretches of lines that are said and lines that are not."""
+    piece = said.piece
+    if said.speaker is None or piece.block.kind == "cue":
+        yield said
+        return
+    spans = [(start, end, _is_speech(piece.text[start:end])) for start, end in _lines(piece.text)]
+    if at_foot:  # what stands before the last speech is speech too
+        final = max((at for at, span in enumerate(spans) if span[2]), default=-1)
+        spans = [(start, end, at <= final) for at, (start, end, _) in enumerate(spans)]
+    for speech, run in groupby(spans, key=lambda span: span[2]):
+        stretch = list(run)
+        part = replace(piece, start=piece.start + stretch[0][0], end=piece.start + stretch[-1][1])
+        nobody = replace(said, piece=part, speaker=None, narration=False, reason="no sentence")
+        yield replace(said, piece=part) if speech else nobody
+
+
+def _lines(text: str) -> list[tuple[int, int]]:
+    """Give where each line that may stand by itself, or a run of others, begins and ends."""
+    rows = text.split("\n")
+    width = max(map(len, rows))
+    spans = [(0, len(rows[0]))]
+    for row, following in pairwise(rows):
+        word = (following.split(maxsplit=1) or [""])[0]
+        full = width >= _NARROWEST and len(row) + 1 + len(word) > width  # the next word had no room
+        start, end = spans[-1]
+        after = end + 1 + len(following)
+        goes_on = full or word[:1].islower() or not (_stands_alone(row) or _stands_alone(following))
+        spans[-1:] = [(start, after)] if goes_on else [(start, end), (end + 1, after)]
+    return spans
+
+
+def _stands_alone(row: str) -> bool:
+    """Say whether a line of few words is no running prose: it has a figure, shouts, or tells something."""
+    if count_words(row) > _SHORT or row.rstrip().endswith((",", ";")):
+        return False
+    shouts = row.isupper() and " " in row.strip()
+    return shouts or any(map(str.isdigit, row)) or is_told(row)
+
+
+def _is_speech(text: str) -> bool:
+    """Say whether a line is a sentence or long, and tells nothing. What is cut later may stay."""
+    if not words(spoken(text, cuts(text))):
+        return True
+    if unsaid(text):
+        return False
+    long = count_words(_NO_WORDS.sub(" ", text)) >= _LONG and not _ADDRESS.search(text)
+    return (_stops(text) or long or _announces(text)) and not is_told(text) and not is_footer(text)
+
+
+def _announces(text: str) -> bool:
+    """Say whether a line of some words ends with a colon: a list follows."""
+    return text.rstrip().endswith((":", "：")) and count_words(text) > _SHORT
+
+
+def _stops(text: str) -> bool:
+    return bool(_STOP.search(text[-20:]))
+
+
+def _without_footer(
+    said: Sequence[Attributed], last: int, names: Sequence[str]
+) -> tuple[list[Attributed], Tail]:
+    """Find the narration that is footer or credits, at the end and, where it is plain, anywhere."""
+    behind = [at for at in range(last + 1, len(said)) if said[at].narration]
+    tail = read_tail([said[at].piece.text for at in behind], names)
+    reasons = {behind[index]: reason for index, reason in tail.reasons.items()}
+    plain = (
+        at for at, each in enumerate(said) if at < last and each.narration and is_footer(each.piece.text)
+    )
+    reasons |= dict.fromkeys(plain, "footer")
+    kept = [
+        replace(each, speaker=None, narration=False, reason=reasons[at]) if at in reasons else each
+        for at, each in enumerate(said)
+    ]
+    return kept, tail

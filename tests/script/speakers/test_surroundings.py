@@ -1,0 +1,117 @@
+"""What a publisher sets around a conversation is not spoken; what introduces it is."""
+
+from __future__ import annotations
+
+from textwrap import dedent
+
+import pytest
+
+from audio.script import Script, read_bytes
+
+_TALK = """
+Ada: How tall is it?
+
+Ben: Sixty metres, and it hums.
+
+Ada: All night?
+
+Ben: Only when it is cold.
+"""
+
+
+def _read(before: str = "", behind: str = "", talk: str = _TALK, kind: str = "txt") -> Script:
+    text = f"{dedent(before).strip()}\n{talk}\n{dedent(behind).strip()}\n"
+    return read_bytes(text.strip().encode(), f"tower.{kind}")
+
+
+def _narrated(script: Script) -> list[str]:
+    return [paragraph.text for turn in script.turns if turn.narration for paragraph in turn.paragraphs]
+
+
+def _dropped(script: Script) -> dict[str, str]:
+    return {item.text: item.reason for item in script.dropped}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "48,211 views",
+        "Accession number: RM/SA/1987/44",
+        "FOR IMMEDIATE RELEASE",
+        "Harbour Office Press Room",
+        "Tower news | 12 Oct 2019 | 05:30 CEST",
+    ],
+)
+def test_a_line_before_a_conversation_that_is_no_sentence_is_not_spoken(line: str) -> None:
+    script = _read(f"The tower\n\n{line}\n\nAda Lowe went up to see for herself.")
+    assert _narrated(script) == ["The tower", "Ada Lowe went up to see for herself."]
+    assert line in _dropped(script)
+
+
+def test_a_long_line_without_a_stop_still_introduces() -> None:
+    deck = "How a tower that nobody wanted became the one thing that the whole town would miss"
+    assert deck in _narrated(_read(f"The tower\n\n{deck}"))
+
+
+def test_items_belong_to_the_sentence_that_announces_them() -> None:
+    script = _read(
+        "# The tower\n\nThree things to know before you climb the tower:\n\n- Bring gloves\n- Go early",
+        kind="md",
+    )
+    assert _narrated(script)[-2:] == ["Bring gloves", "Go early"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "You can forward this letter to a friend. To stop getting it, reply STOP.",
+        "Next meeting: 4 March, 7 pm, in the shed.",
+        "END 2:41 p.m.",
+        "Tower news, spring issue",
+        "Get more at www.tower.example",
+    ],
+)
+def test_what_stands_behind_the_last_answer_and_is_no_speech_is_not_spoken(line: str) -> None:
+    script = _read(behind=line)
+    assert script.turns[-1].text == "Only when it is cold."
+    assert line in _dropped(script)
+
+
+def test_an_answer_goes_on_to_its_last_sentence() -> None:
+    script = _read(behind="It hums in three voices\n\nand I know them all.")
+    assert script.turns[-1].text.endswith("It hums in three voices\n\nand I know them all.")
+
+
+def test_an_emoji_behind_a_stop_ends_a_sentence_too() -> None:
+    assert _read(behind="Until next time! 🔥").turns[-1].text.endswith("Until next time! 🔥")
+
+
+def test_where_nobody_sets_a_stop_no_line_is_taken_for_furniture() -> None:
+    talk = "\nAda: how tall is it\n\nBen: sixty metres and it hums\n"
+    script = _read("we talk about towers", "see you", talk)
+    assert _narrated(script) == ["we talk about towers"]
+    assert script.turns[-1].text.endswith("see you")
+
+
+def test_a_wrapped_sentence_is_never_torn() -> None:
+    before = """
+        The tower stands in the yard of a school that was closed in
+        1929. Nobody who went there remembers it without the noise of
+        METAL in the wind.
+        """
+    assert _narrated(_read(before)) == [" ".join(dedent(before).split())]
+
+
+def test_a_quotation_that_says_again_what_somebody_says_is_not_spoken() -> None:
+    script = _read(behind="> “Sixty metres, and it hums.”\n\nBen: And so do I.", kind="md")
+    assert script.turns[-1].text == "Only when it is cold.\n\nAnd so do I."
+    assert _dropped(script)["“Sixty metres, and it hums.”"] == "pull quote"
+
+
+def test_who_answers_may_be_named_in_the_introduction_alone() -> None:
+    script = _read(
+        "We wrote to Nils Aune, who lives on top.",
+        talk="\n**Is it cold?**\n\nOnly in winter.\n\n**And now?**\n\nNow it is May.\n",
+        kind="md",
+    )
+    assert [who.name for who in script.speakers] == ["Interviewer", "Nils Aune"]
