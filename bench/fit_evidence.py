@@ -65,14 +65,6 @@ HEAVY = {
     "own": 80.0,
     "nobody": 5.0,
 }
-    "first": 2.0,
-    "wardrobe": 3.0,
-    "varied": 1.5,
-    "files": 20.0,
-    "cases": 30.0,
-    "own": 80.0,
-    "nobody": 5.0,
-}
 """What a file of each kind counts for: there are few whole files and many first tries."""
 FOR = """
 asks, is said, look: talks, known, declared, behind >>,
