@@ -104,7 +104,7 @@ def check_request(request: Request) -> Check:
         chapters=_chapters(narrated, paragraphs),
         turns=_turns(paragraphs),
         seconds=paragraphs[-1].end + settings.pauses.end if paragraphs else 0.0,
-        dropped=script.dropped,
+        dropped=narrated.dropped,
         saying=saying,
         doubts=script.doubts,
         gap=find_gap(request.source.data, request.source.name, script),
