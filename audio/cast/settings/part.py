@@ -32,5 +32,5 @@ class Part(BaseModel):
         """Python takes true for 1; where nothing asks for a yes or no it is a slip."""
         asked = get_args(cls.model_fields[str(info.field_name)].annotation)
         if isinstance(value, bool) and bool not in asked:
-            raise ValueError("a truth value")  # noqa: TRY004 - pydantic collects ValueError only
+            raise ValueError("a truth value")
         return value

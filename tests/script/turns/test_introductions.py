@@ -42,7 +42,8 @@ def test_a_host_who_says_a_name_without_a_label_is_told_in_any_language(said: st
     script = read(said)
     assert script.turns[0].narration
     (doubt,) = told(script)
-    assert doubt.startswith("Ada") and "'Ada: " in doubt.replace('"', "'")
+    assert doubt.startswith("Ada")
+    assert "'Ada: " in doubt.replace('"', "'")
 
 
 @pytest.mark.parametrize(("ada", "ben"), [("Q", "A"), ("Host", "Guest"), ("Interviewer", "Ben")])
@@ -58,7 +59,8 @@ def test_the_line_that_is_told_gives_it_to_them(ada: str) -> None:
     assert doubt.line == 1
     label = doubt.sentence.replace('"', "'").partition(": '")[2].partition(":")[0]
     mended = read(f"{label}: {said}", ada, "**Ben Roe**")
-    assert not mended.turns[0].narration and mended.turns[0].text.startswith(said)
+    assert not mended.turns[0].narration
+    assert mended.turns[0].text.startswith(said)
     assert not told(mended)
 
 
