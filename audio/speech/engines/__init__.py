@@ -10,6 +10,7 @@ from audio.speech.engines.phonemes import (
     parts_of_speech,
     read_english,
     to_misaki,
+    without_hibari,
 )
 from audio.speech.engines.protocol import (
     Engine,

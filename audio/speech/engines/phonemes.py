@@ -1,4 +1,8 @@
-"""English phonemes in misaki's alphabet, which Kokoro and hibari were trained on, and what IPA is in it."""
+"""English phonemes in misaki's alphabet, which Kokoro and hibari were trained on, and what IPA is in it.
+
+hibari's package reads the language. Where it is missing espeak-ng does, and what only hibari knows of words
+is not known: their parts of speech, and which of them are guesses.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from audio.extras import present
+from audio.speech.engines.english_by_espeak import ipa_of
 from audio.speech.engines.onnx import keep_to_itself
 
 if TYPE_CHECKING:
@@ -20,6 +26,14 @@ _GUARD = "•"
 GUESSED = 2
 """hibari's rating of a word that is in none of its dictionaries, so that a network guesses its sounds."""
 _INLINE = re.compile(r"\[([^\]]+)\]\(/([^)/]*)/\)")
+_TOKEN = re.compile(rf"(?:{_INLINE.pattern}|\S)+")
+_PARTS = re.compile(rf"{_INLINE.pattern}|(?P<word>[^\W_](?:[\w'’.&+-]*[^\W_])?)|(?P<mark>\S)")
+_MARKS = frozenset(';:,.!?—…"()“”')
+"""Marks that the models know."""
+NO_HIBARI = (
+    "hibari-tts is not installed, so that espeak-ng reads English: words with two readings, names and short "
+    "forms may be said wrong. `pip install hibari-tts` puts that right."
+)
 _lock = threading.Lock()
 
 _IPA = (
@@ -55,17 +69,49 @@ def _g2p(british: bool) -> G2P:  # noqa: FBT001 - names hibari's own switch
     return G2P(british=british)
 
 
+def without_hibari() -> str:
+    """Say in a sentence that English is read less well; empty where hibari is there."""
+    return "" if present("hibari") else NO_HIBARI
+
+
+def _by_espeak(text: str, *, british: bool) -> tuple[Reading, ...]:
+    """Read a text by espeak-ng's rules, word by word, so that each keeps its own sounds."""
+    tokens = [list(_PARTS.finditer(token[0])) for token in _TOKEN.finditer(text.replace("’", "'"))]
+    words = [part["word"] for token in tokens for part in token if part["word"]]
+    sounds = iter(ipa_of(words, british=british))
+    readings: list[Reading] = []
+    for token in tokens:
+        said = ""
+        for part in token:
+            if part["word"]:
+                said += _unstressed(next(sounds), british=british)
+            else:
+                said += part[2] or (part["mark"] if part["mark"] in _MARKS else "") or ""
+        readings.append(Reading("".join(part[1] or part[0] for part in token), said))
+    return tuple(readings)
+
+
+def _unstressed(ipa: str, *, british: bool) -> str:
+    """Write espeak-ng's IPA in misaki's alphabet; a word without stress gets none."""
+    said = to_misaki(ipa, british=british).replace("ɾ", "T").replace("ʔ", "t")
+    return said if "ˈ" in ipa else said.replace("ˈ", "")
+
+
 def read_english(text: str, *, british: bool = False) -> tuple[Reading, ...]:
     """Read a text aloud on paper: its words with their phonemes, in order; all joined by spaces is the whole.
 
     `[Pamer](/pˈAməɹ/)` is said as it says. No abbreviation is read as a longer word: that is for the rules
     from written to spoken, which know where one is none.
     """
+    if without_hibari():
+        return _stressed(_by_espeak(text, british=british))
     return _stopped(_stressed(_words(english_tokens(text, british=british))))
 
 
 def as_written(text: str, *, british: bool = False) -> tuple[Reading, ...]:
     """Read a text without any change to its words: what would be heard if nothing were said otherwise."""
+    if without_hibari():
+        return _stressed(_by_espeak(text, british=british))
     with _lock:
         g2p = _g2p(british)
         tokens = g2p.phonemize_tokens(g2p.tokenize(text.replace("’", "'")))
@@ -88,6 +134,8 @@ def _words(tokens: Iterable[Tok]) -> tuple[Reading, ...]:
 
 def english_tokens(text: str, *, british: bool = False) -> list[Tok]:
     """Give the words and marks of a text as hibari reads them: parts of speech, phonemes, how sure."""
+    if without_hibari():
+        return []
     from hibari.g2p.normalize import normalize  # noqa: PLC0415
 
     with (
@@ -100,6 +148,8 @@ def english_tokens(text: str, *, british: bool = False) -> list[Tok]:
 def parts_of_speech(text: str) -> tuple[tuple[str, str, int], ...]:
     """Give the words and marks of a text with their parts of speech (Penn Treebank) and where they begin."""
     found: list[tuple[str, str, int]] = []
+    if without_hibari():
+        return ()
     at = 0
     with _lock:
         tokens = _g2p(british=False).tokenize(text)
@@ -113,6 +163,8 @@ def parts_of_speech(text: str) -> tuple[tuple[str, str, int], ...]:
 @cache
 def as_part_of_speech(word: str, tag: str, *, british: bool = False, before_to: bool = False) -> str:
     """Give the sounds of a word as the dictionary has them for a part of speech; empty where it has none."""
+    if without_hibari():
+        return ""
     from hibari.g2p import Context  # noqa: PLC0415
     from hibari.g2p.token import Tok  # noqa: PLC0415
 
