@@ -44,7 +44,7 @@ class HibariEngine:
     name = "hibari"
     online = False
     for_drafts = True
-    licence = "MIT, voices Apache-2.0"
+    licence = "Apache-2.0"
     languages = ("en",)
     phonemes = ("en",)
     max_chars = 400
