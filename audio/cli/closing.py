@@ -142,9 +142,10 @@ def closing(outcomes: Sequence[Outcome], width: int | None) -> Sequence[str]:
         lines = table_lines(_table(outcomes, columns, remarked=beside))
         if width is None or max(map(cell_len, lines)) <= width:
             return lines if beside else [*lines, *below]
-    head, *figures = table_lines(_table(outcomes, few, named=False))
-    pairs = zip(outcomes, figures, strict=True)
-    return [head, *(line for outcome, row in pairs for line in (outcome.name, row)), *below]
+    made_ones = [each for each in outcomes if each.figures is not None]
+    head, *figures = table_lines(_table(made_ones, few, named=False))
+    pairs = zip(made_ones, figures, strict=True)
+    return [*([head] if figures else []), *(line for one, row in pairs for line in (one.name, row)), *below]
 
 
 def _below(outcome: Outcome) -> Iterator[str]:

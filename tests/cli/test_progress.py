@@ -85,3 +85,24 @@ def test_what_does_not_fit_beside_the_figures_stands_below_them_with_the_line_to
         "empty.md: not made: There is nothing to speak in it.",
         "  vivavoce check empty.md --engine tone",
     ]
+
+
+def test_what_was_not_made_has_no_figures_where_names_stand_alone(long_name):
+    Path("empty.md").write_text("# Nothing\n", "utf-8")
+
+    lines = lines_of(watched(60, "render", long_name, "empty.md", "--engine", "tone", status=1))
+
+    assert lines[-6] == f"out/{LONG}.mp3"
+    assert "-16.0" in lines[-5]
+    assert lines[-2:] == [
+        "empty.md: not made: There is nothing to speak in it.",
+        "  vivavoce check empty.md --engine tone",
+    ]
+
+
+def test_a_remark_breaks_between_words_on_a_terminal(folder):
+    shown = watched(60, "render", "clock.txt", "--engine", "tone")
+
+    lines = [line for line in lines_of(shown) if line.startswith(("clock.txt:", "Wray"))]
+    assert lines[0].startswith("clock.txt:18: Turns without a label were read as said by")
+    assert all(len(line) <= 60 and line[-1:] not in " -" for line in lines)

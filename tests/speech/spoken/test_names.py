@@ -1,4 +1,4 @@
-"""The names that the program knows: each with the sounds that it should have, whose they are, and a respelling."""
+"""The names that the program knows: each with its sounds, where they were looked up, and a respelling."""
 
 from __future__ import annotations
 
