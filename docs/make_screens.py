@@ -37,15 +37,25 @@ Welcome. I'm your host, Maya Okonkwo, and today I talk to a keeper of clocks.
     "empty.md": "# Nothing yet\n",
 }
 PAGES = {
-    "desktop": ("1024,700", "preferredColorScheme=1", ""),
-    "dark": ("1024,700", "preferredColorScheme=0", ""),
-    "no-script": ("1024,700", "preferredColorScheme=1,scriptEnabled=false", ""),
-    "phone": ("390,760", "preferredColorScheme=1", ""),
-    "halfway": ("1024,700", "preferredColorScheme=1", "halfway"),
-    "phone-halfway": ("390,760", "preferredColorScheme=1", "halfway"),
+    "desktop": ("1024,700", "light", ""),
+    "dark": ("1024,700", "dark", ""),
+    "no-script": ("1024,700", "light", "no script"),
+    "phone": ("390,760", "light", ""),
+    "halfway": ("1024,700", "light", "halfway"),
+    "phone-halfway": ("390,760", "light", "halfway"),
 }
-"""Size of the window, settings of the browser, and where the episode is."""
-LINK = re.compile(r'<a [^>]*href="(#[^"]+)"[^>]*data-s="([\d.]+)"')
+"""Size of the window, colours, and what is otherwise than at the beginning."""
+COLOURS = {"light": "preferredColorScheme=1", "dark": "preferredColorScheme=0"}
+LINK = re.compile(r'<a href="#c[^>]* data-s="(\d+)"')
+POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
+"""What allows the page its own script and no other."""
+SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)
+BEGIN = """<script>
+const sound = document.querySelector("audio");
+const go = () => { sound.currentTime = %s / 1000; sound.dispatchEvent(new Event("timeupdate")); };
+sound.addEventListener("loadedmetadata", go);
+go();
+</script>"""
 STYLE = """<svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
 <style>.{unique_id}-matrix {{ font-family: Consolas, Menlo, "DejaVu Sans Mono", monospace;
 font-size: {char_height}px; line-height: {line_height}px; font-variant-east-asian: full-width; }}
@@ -70,8 +80,8 @@ def main() -> None:
             terminal(folder, columns)
         source = ROOT / "seeds" / f"{EPISODE}.txt"
         run([*vivavoce(), "render", str(source), "-o", str(folder), "--settings", str(ROOT / "voices.yaml")])
-        for kind, (size, settings, place) in PAGES.items():
-            page(folder / f"{EPISODE}.html", DOCS / f"page-{kind}.png", size, settings, place)
+        for kind, (size, colours, otherwise) in PAGES.items():
+            page(folder / f"{EPISODE}.html", DOCS / f"page-{kind}.png", size, colours, otherwise)
 
 
 def vivavoce() -> list[str]:
@@ -106,14 +116,20 @@ def terminal(folder: Path, columns: int) -> None:
         console.save_svg(str(DOCS / f"terminal-{columns}.svg"), title="vivavoce", code_format=STYLE)
 
 
-def page(source: Path, target: Path, size: str, settings: str, place: str) -> None:
-    """Take a picture of a page in a browser, at its beginning or at the link in its middle."""
-    links = LINK.findall(source.read_text(encoding="utf-8"))
-    place = links[len(links) // 2][0] if place else ""
+def page(source: Path, target: Path, size: str, colours: str, otherwise: str) -> None:
+    """Take a picture of a page in a browser."""
+    html = source.read_text(encoding="utf-8")
+    if otherwise == "no script":
+        html = SCRIPT.sub("", html)
+    elif otherwise:
+        starts = LINK.findall(html)
+        html = POLICY.sub("", html) + BEGIN % starts[len(starts) // 2]
+    copy = source.with_name(target.stem + ".html")
+    copy.write_text(html, encoding="utf-8")
     run([
         "chromium", "--headless", "--no-sandbox", "--hide-scrollbars", "--virtual-time-budget=5000",
-        f"--window-size={size}", f"--blink-settings={settings}", f"--screenshot={target}",
-        f"{source.as_uri()}{place}",
+        f"--window-size={size}", f"--blink-settings={COLOURS[colours]}", f"--screenshot={target}",
+        copy.as_uri(),
     ])  # fmt: skip
 
 
