@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from audio.cast import Pauses, cast_script, check_given_voices, with_narration
-from audio.episode import Plan, Request, check_trusted, read_request
+from audio.episode import Request, check_trusted, read_request
 from audio.errors import TrustError, VoiceError
 from audio.script import Doubt, Dropped, Gap, Script, Turn, find_gap
 from audio.speech import Saying, catalogue, how_said, without_marks
@@ -91,7 +91,7 @@ def check_request(request: Request) -> Check:
         cast = cast_script(narrated, settings, catalogue())
         speeds = {member.speaker: member.voice.speed for member in cast.members}
         saying = how_said(narrated, cast, settings.pronunciations)
-        check_trusted(Plan(request, narrated, settings, file, cast, ()))
+        check_trusted(request, settings, file, cast)
     except (VoiceError, TrustError) as error:
         uncast = str(error)
     narrated = without_marks(narrated)
@@ -104,7 +104,7 @@ def check_request(request: Request) -> Check:
         chapters=_chapters(narrated, paragraphs),
         turns=_turns(paragraphs),
         seconds=paragraphs[-1].end + settings.pauses.end if paragraphs else 0.0,
-        dropped=script.dropped,
+        dropped=narrated.dropped,
         saying=saying,
         doubts=script.doubts,
         gap=find_gap(request.source.data, request.source.name, script),

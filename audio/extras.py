@@ -7,6 +7,12 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 
 
+@cache
+def present(module: str) -> bool:
+    """Tell whether a package can be imported, by the name of its module."""
+    return find_spec(module) is not None
+
+
 def lacking(module: str, package: str, extra: str) -> str:
     """Say in a sentence that a package is missing and how to get it; empty where it is there."""
     if find_spec(module) is not None:

@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 import difflib
-import unicodedata
 from collections.abc import Iterable
 
-from audio.script import is_person_name
-
-_STROKES = str.maketrans("øłđı", "oldi")
-"""Letters that Unicode does not take for another with an accent."""
-_ACCENTS = 200
-"""Combining classes from here on are marks above and below (UAX #44); vowel signs and voicing are lower."""
+from audio.script import is_person_name, unaccented
 
 
 def fold(name: str) -> str:
     """Give the form in which two spellings of a name are equal: no case, no accents, single spaces, NFKC."""
-    parted = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).casefold())
-    plain = "".join(char for char in parted.translate(_STROKES) if unicodedata.combining(char) < _ACCENTS)
-    return " ".join(unicodedata.normalize("NFKC", plain).split())
+    return " ".join(unaccented(name).split())
 
 
 def first_and_full(one: str, other: str) -> bool:

@@ -1,4 +1,4 @@
-"""What the narrator says around an interview: a spoken introduction and farewell of the show."""
+"""What the narrator says around an interview: the title, a spoken introduction and farewell of the show."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from string import Formatter
 
 from audio.cast.names import listed
 from audio.cast.settings import Settings
-from audio.script import NARRATOR, Lines, Paragraph, Script, Turn, is_person_name
+from audio.script import NARRATOR, Dropped, Lines, Paragraph, Script, Turn, is_person_name
 
 INTRO_TURN = 0
 """Number of the spoken introduction: the interview's own turns keep theirs, from 1."""
@@ -22,30 +22,71 @@ _NOWHERE = Lines(0, 0)
 
 
 def with_narration(script: Script, settings: Settings) -> Script:
-    """Give a script with the show's spoken introduction and farewell as turns of the narrator.
+    """Give a script with its title, the show's spoken introduction and farewell as turns of the narrator.
 
-    Both come from `settings.narration`. They belong to the first and the last chapter, carry no label and
-    stand on no line of the source. The introduction is turn 0, so that every other turn keeps its number. A
-    sentence that names something the script does not have, such as its date, is left out. A script without
-    turns is given back as it is.
+    The lines of the show come from `settings.narration`. They belong to the first and the last chapter, carry
+    no label and stand on no line of the source. The introduction is turn 0, so that every other turn keeps
+    its number; a title that is a heading comes after it, unless it names the title. A sentence that names
+    something the script does not have, such as its date, is left out. A script without turns is given back
+    as it is.
     """
     if not script.turns:
         return script
-    known = _known(script, settings.show.title)
-    intro = _turn(settings.narration.intro, known, INTRO_TURN)
-    outro = _turn(settings.narration.outro, known, script.turns[-1].number + 1)
-    chapters = script.chapters
+    wishes, known = settings.narration, _known(script, settings.show.title)
+    if wishes.title is False:
+        script = _without_title(script)
+    intro = _paragraphs(wishes.intro, known)
+    if wishes.title is not False and "{title}" not in wishes.intro and not _reads_title(script):
+        headings = [item.lines for item in script.dropped if _is_title(item, script.title)]
+        if script.title and (headings or wishes.title):
+            intro = (*intro, Paragraph(script.title, headings[0] if headings else _NOWHERE))
+            kept = (item for item in script.dropped if not _is_title(item, script.title))
+            script = replace(script, dropped=tuple(kept))
+    outro = _paragraphs(wishes.outro, known)
+    turns, chapters = script.turns, script.chapters
     if intro and chapters:
         chapters = (replace(chapters[0], turn=INTRO_TURN, paragraph=0), *chapters[1:])
-    turns = (*filter(None, [intro]), *script.turns, *filter(None, [outro]))
+    if intro:
+        turns = (Turn(INTRO_TURN, NARRATOR, intro, narration=True), *turns)
+    if outro:
+        turns = (*turns, Turn(script.turns[-1].number + 1, NARRATOR, outro, narration=True))
     return replace(script, turns=turns, chapters=chapters)
 
 
-def _turn(template: str, known: Mapping[str, str], number: int) -> Turn | None:
-    """Give the narrator's turn for a line; None where nothing of it is left."""
+def _is_title(item: Dropped, title: str) -> bool:
+    return item.reason == "heading" and item.text == title
+
+
+def _reads_title(script: Script) -> bool:
+    """Say whether the narrator reads the title first, as that of a plain text."""
+    first = script.turns[0]
+    return first.narration and first.paragraphs[0].text == script.title
+
+
+def _without_title(script: Script) -> Script:
+    """Take away the title that the narrator reads first; a chapter that has nothing else goes with it."""
+    first, *others = script.turns
+    if not _reads_title(script) or len(first.paragraphs) == len(script.turns) == 1:
+        return script
+    dropped = (Dropped(script.title, "title", first.paragraphs[0].lines), *script.dropped)
+    if len(first.paragraphs) > 1:
+        turns = (replace(first, paragraphs=first.paragraphs[1:]), *others)
+        moved = (
+            replace(each, paragraph=max(0, each.paragraph - 1)) if each.turn == first.number else each
+            for each in script.chapters
+        )
+        return replace(script, turns=turns, chapters=tuple(moved), dropped=dropped)
+    begins = others[0].number
+    chapters = tuple(each for each in script.chapters if each.turn != first.number)
+    if script.chapters and (not chapters or chapters[0].turn != begins):
+        chapters = (replace(script.chapters[0], turn=begins, paragraph=0), *chapters)
+    return replace(script, turns=tuple(others), chapters=chapters, dropped=dropped)
+
+
+def _paragraphs(template: str, known: Mapping[str, str]) -> tuple[Paragraph, ...]:
+    """Give what is left of a line of the show."""
     texts = (_filled(paragraph, known) for paragraph in _PARAGRAPH.split(template))
-    paragraphs = tuple(Paragraph(text, _NOWHERE) for text in texts if text)
-    return Turn(number, NARRATOR, paragraphs, narration=True) if paragraphs else None
+    return tuple(Paragraph(text, _NOWHERE) for text in texts if text)
 
 
 def _filled(template: str, known: Mapping[str, str]) -> str:

@@ -43,10 +43,10 @@ COMMANDS = {
     "check": Entry("audio.cli.check", "Show the whole reading, and prove that no word is lost."),
     "verify": Entry("audio.cli.verify", "Listen to an episode and tell what is not as written."),
     "voices": Entry("audio.cli.voices.commands", "List voices, show and change who has which."),
-    "engines": Entry("audio.cli.engines", "Show the speech engines, fetch and remove their files."),
+    "engines": Entry("audio.cli.machine.engines", "Show the speech engines, fetch and remove their files."),
     "doctor": Entry("audio.cli.machine.doctor", "Tell what this machine has, and what is wrong with it."),
     "trust": Entry("audio.cli.machine.trust", "Trust a folder's voices.yaml, or list who is trusted."),
-    "cache": Entry("audio.cli.cache", "Show and prune what was spoken before."),
+    "cache": Entry("audio.cli.machine.cache", "Show and prune what was spoken before."),
 }
 
 

@@ -7,6 +7,8 @@ import shutil
 import sys
 import traceback
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from textwrap import fill
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -96,8 +98,15 @@ def show_traceback(ctx: click.Context) -> None:
 
 
 def remark(text: str) -> None:
-    """Say something beside the result, on standard error, unless --quiet was given."""
+    """Say something beside the result, on standard error, unless --quiet was given.
+
+    On a terminal lines end between words.
+    """
     if not click.get_current_context().meta.get(QUIET):
+        if sys.stderr.isatty():
+            width = shutil.get_terminal_size().columns
+            wrap = partial(fill, width=width, break_long_words=False, break_on_hyphens=False)
+            text = "\n".join(map(wrap, text.split("\n")))
         click.echo(text, err=True)
 
 

@@ -53,7 +53,7 @@ def preview(
         raise click.UsageError("Say which turns: 7, 2,4-6, 5-, a speaker, --chapter 2 or --search WORDS.")
     plan = only_turns(plan_episode(request_for(script, overrides)), turns, chapter=chapter, search=search)
     remark_doubts(plan.script)
-    trusting(lambda: check_speakers_trusted(plan))
+    trusting(lambda: check_speakers_trusted(*plan.grounds))
     announce_sending(plan)
     allow = agree_to_pay([plan], agreed=yes)
     name = preview_name(plan)

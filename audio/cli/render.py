@@ -6,12 +6,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import click
-from rich.cells import cell_len
-from rich.table import Table
 
+from audio.cli.closing import Outcome, closing, made, not_made
 from audio.cli.consent import agree_to_pay, announce, trusting, yes_option
 from audio.cli.options import (
     debug_option,
@@ -20,15 +18,12 @@ from audio.cli.options import (
     print_text,
     quiet_option,
     remark,
-    sentence_of,
     show_traceback,
-    table_lines,
     terminal_width,
 )
-from audio.cli.progress import clock, watching
+from audio.cli.progress import watching
 from audio.cli.request import output_options, request_for, settings_options
 from audio.episode import (
-    AUDIO_SUFFIXES,
     Episode,
     Exported,
     Plan,
@@ -45,19 +40,6 @@ from audio.speech import Allow
 
 Export = Callable[..., Exported]
 EXPORTS: Mapping[str, Export] = {"timeline": export_timeline, "stems": export_stems}
-
-COLUMNS: Mapping[str, tuple[Callable[[Mapping[str, Any]], str], bool]] = {
-    "length": (lambda row: clock(row["seconds"]), True),
-    "chapters": (lambda row: str(row["chapters"]), True),
-    "turns": (lambda row: str(row["turns"]), True),
-    "takes new": (lambda row: str(row["takes_new"]), False),
-    "cached": (lambda row: str(row["takes_cached"]), False),
-    "LUFS": (lambda row: f"{row['lufs']:.1f}", True),
-    "dBTP": (lambda row: f"{row['peak_dbtp']:.1f}", True),
-    "took": (lambda row: f"{row['wall']:.1f} s", True),
-    "× real time": (lambda row: f"{row['times_real_time']:.1f}", False),
-}
-"""The closing table: a cell of each row, and whether it stays on a narrow terminal."""
 
 SAMPLES = Path("seeds")
 """Where scripts are looked for when none is named."""
@@ -111,24 +93,25 @@ def render(
     targets = targets_for(plans, output)
     allow = agree_to_pay(plans, agreed=yes)
     exports = [export for name, export in EXPORTS.items() if overrides[name]]
-    rows: list[Mapping[str, Any]] = []
+    outcomes: list[Outcome] = []
     exported: list[Exported] = []
     for plan, target in zip(plans, targets, strict=True):
         with batch.going_on(plan.request.source.name):
             if exports:
                 exported.append(_export(plan, target, exports, allow))
             else:
-                rows.append(_render(plan, target, allow).figures)
+                outcomes.append(made(_render(plan, target, allow)))
                 if as_json:
-                    print_json(rows[-1])
+                    print_json(outcomes[-1].row)
     if exports:
         _print_exported(exported, as_json)
-    elif not as_json:
-        print_text("".join(f"{line}\n" for line in _closing(rows, batch.failed, terminal_width())))
+    outcomes += batch.failed
+    if outcomes and not as_json:
+        print_text("".join(f"{line}\n" for line in closing(outcomes, terminal_width())))
     if batch.failed:
         if as_json:
-            for name, sentence in batch.failed.items():
-                print_json({"source": name, "error": sentence})
+            for outcome in batch.failed:
+                print_json(outcome.row)
         click.get_current_context().exit(1)
 
 
@@ -137,8 +120,7 @@ class Batch:
 
     def __init__(self, scripts: Sequence[str | Path]) -> None:
         self.scripts = scripts
-        self.failed: dict[str, str] = {}
-        """Why, by the name of the script."""
+        self.failed: list[Outcome] = []
 
     @contextmanager
     def going_on(self, source: str | Path) -> Iterator[None]:
@@ -149,8 +131,8 @@ class Batch:
             if len(self.scripts) == 1:
                 raise
             show_traceback(click.get_current_context())
-            self.failed[str(source)] = sentence_of(error).removeprefix(f"{source}: ")
-            click.echo(f"{source}: {self.failed[str(source)]}", err=True)
+            self.failed.append(not_made(str(source), error))
+            click.echo(f"{source}: {self.failed[-1].why}", err=True)
 
 
 def _render(plan: Plan, target: Path, allow: Allow) -> Episode:
@@ -190,47 +172,3 @@ def _scripts(script: str) -> tuple[str, ...]:
     if not found:
         raise InputError(f"There is no script in {folder}/: name one: `vivavoce render interview.md`.")
     return tuple(found)
-
-
-def _closing(
-    rows: Sequence[Mapping[str, Any]], failed: Mapping[str, str], width: int | None
-) -> Sequence[str]:
-    """Give the closing table as lines: all of it, or as much as fits into `width` columns.
-
-    Where the names of files do not, each has a line of its own above its figures, and what failed follows.
-    """
-    always = [name for name, (_, stays) in COLUMNS.items() if stays]
-    for columns in (list(COLUMNS), always):
-        lines = table_lines(_table(rows, failed, columns))
-        if width is None or max(map(cell_len, lines)) <= width:
-            return lines
-    head, *figures = table_lines(_table(rows, {}, always, names=None))
-    parted = [line for row, figure in zip(rows, figures, strict=True) for line in (_sounds(row), figure)]
-    return [*([head] if rows else []), *parted, *(f"{name}: not made: {why}" for name, why in failed.items())]
-
-
-def _table(
-    rows: Sequence[Mapping[str, Any]],
-    failed: Mapping[str, str],
-    columns: Sequence[str],
-    names: str | None = "episode",
-) -> Table:
-    """Give a table of figures, with the names of files under the heading `names`. What failed is last."""
-    table = Table(box=None, pad_edge=False)
-    if names:
-        table.add_column(names)
-    for name in columns:
-        table.add_column(name, justify="right", no_wrap=True)
-    if failed:
-        table.add_column("not made, because")
-    for row in rows:
-        table.add_row(*([_sounds(row)] if names else []), *(COLUMNS[name][0](row) for name in columns))
-    for name, sentence in failed.items():
-        table.add_row(name, *("–" for _ in columns), sentence)
-    return table
-
-
-def _sounds(row: Mapping[str, Any]) -> str:
-    """Name the first audio file whole, and of the others the endings, in which alone they differ."""
-    others = [Path(file).suffix for file in row["files"][1:]]
-    return ", ".join([row["file"], *(ending for ending in others if ending in AUDIO_SUFFIXES)])

@@ -25,7 +25,7 @@ from audio.errors import ScriptError, VoiceError
 from audio.publish import InputFile, check_publishing, input_file, unknown_chapters
 from audio.script import Script, read_bytes, with_chapters
 from audio.source import Source
-from audio.speech import Segment, catalogue, for_drafts, segment_script, without_marks
+from audio.speech import Segment, catalogue, for_drafts, reading_remarks, segment_script, without_marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +60,15 @@ class Plan:
     """Whether an option has somebody spoken by an engine for drafts that the show does not speak with."""
 
     @property
-    def found_settings(self) -> Path | None:
-        """The settings file, where nobody named it: it may have come with the script."""
-        return None if self.settings_file == self.request.settings_file else self.settings_file
+    def grounds(self) -> tuple[Request, Settings, Path | None, Cast]:
+        """What `check_trusted` judges by."""
+        return self.request, self.settings, self.settings_file, self.cast
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """What may not be as it was meant: voices, and chapters that the script's front matter names."""
+        """What may not be as it was meant: voices, their English, chapters that the front matter names."""
         titles = (chapter.title for chapter in self.script.chapters)
-        return (*self.cast.warnings, *unknown_chapters(titles, self.settings))
+        return (*self.cast.warnings, *reading_remarks(self.cast), *unknown_chapters(titles, self.settings))
 
     @property
     def fallback(self) -> Voice | None:
@@ -114,7 +114,7 @@ def plan_to_publish(request: Request) -> Plan:
     stranger's may not. Voices that options give are not checked; see `check_plans`.
     """
     plan = _plan(request)
-    check_trusted(plan)
+    check_trusted(*plan.grounds)
     check_publishing(plan.settings)
     return plan
 
@@ -124,24 +124,24 @@ def check_plans(plans: Sequence[Plan]) -> None:
     check_given_voices([(plan.script, plan.settings) for plan in plans])
 
 
-def check_trusted(plan: Plan) -> None:
+def check_trusted(request: Request, settings: Settings, file: Path | None, cast: Cast) -> None:
     """Raise `TrustError` where the settings were found, not named, and ask for what a stranger may not.
 
     They may send no text away, read no key and use no file outside their folder.
     """
-    check_speakers_trusted(plan)
-    if plan.found_settings is not None:
-        check_wishes(plan.found_settings, of_files(plan.settings, plan.found_settings))
+    check_speakers_trusted(request, settings, file, cast)
+    if file is not None and file != request.settings_file:
+        check_wishes(file, of_files(settings, file))
 
 
-def check_speakers_trusted(plan: Plan) -> None:
+def check_speakers_trusted(request: Request, settings: Settings, file: Path | None, cast: Cast) -> None:
     """Raise as `check_trusted` does, for what speaking alone needs."""
-    file, request = plan.found_settings, plan.request
-    if file is not None:
+    if file is not None and file != request.settings_file:
         named = {voice.partition(":")[0] for voice in request.voices.values()}
         named.add(str(request.options.get("engine")))
-        voices = [member.voice for member in plan.cast.members if member.reason != "option"]
-        check_wishes(file, of_voices([*voices, *filter(None, [plan.fallback])], named, file))
+        voices = [member.voice for member in cast.members if member.reason != "option"]
+        fallback = fallback_voice(settings, "en")  # whatever it would speak
+        check_wishes(file, of_voices([*voices, *filter(None, [fallback])], named, file))
 
 
 def _plan(request: Request) -> Plan:

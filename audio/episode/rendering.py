@@ -97,7 +97,7 @@ def render_episode(plan: Plan, target: Path, *, allow: Allow = NOTHING, watch: W
     and nothing is half-written. Before that, `InputError` for pictures or a key that cannot be used.
     """
     began = time.monotonic()
-    check_trusted(plan)
+    check_trusted(*plan.grounds)
     check_places(target, plan.settings)
     check_publishing(plan.settings)
     inputs = _inputs(plan)
@@ -123,7 +123,7 @@ def spoken_timeline(plan: Plan, allow: Allow = NOTHING, watch: Watcher = SILENT)
 
     Raises what `render_episode` may raise.
     """
-    check_trusted(plan)
+    check_trusted(*plan.grounds)
     rate = plan.settings.output.sample_rate
     score = read_score(plan.settings.music, rate)
     return lay_out(spoken_takes(plan, allow, watch), plan.script, plan.settings.pauses, rate, score)
@@ -134,7 +134,7 @@ def spoken_takes(plan: Plan, allow: Allow = NOTHING, watch: Watcher = SILENT) ->
 
     Nothing is fetched where all takes are cached. Raises what `render_episode` may raise.
     """
-    check_speakers_trusted(plan)
+    check_speakers_trusted(*plan.grounds)
     check_allowed(plan.segments, plan.fallback, allow)
     fetch_voices(plan, watch)
     watch.on_stage("speaking")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from audio.cast import listed
 from audio.episode.planning import Plan
 from audio.errors import InputError
-from audio.script import NARRATOR, Script
+from audio.script import NARRATOR, Script, unaccented
 
 _RANGE = re.compile(r"(\d{1,6})\s*(?:([-–])\s*(\d{1,6})?)?")
 """`7`, `3-5`, or `5-`, which goes on to the end."""
@@ -114,5 +113,4 @@ def _of_chapter(script: Script, number: int) -> set[int]:
 
 def _plain(text: str) -> str:
     """Give text without case, accents and doubled spaces."""
-    parted = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(each for each in parted if not unicodedata.combining(each)).split())
+    return " ".join(unaccented(text).split())

@@ -1,7 +1,7 @@
 """Who says what: from a file to a `Script`."""
 
 from audio.script.canonical import script_row, write_canonical
-from audio.script.names import is_person_name
+from audio.script.names import is_person_name, unaccented
 from audio.script.proof import Gap, find_gap
 from audio.script.readers import ENDINGS
 from audio.script.reading import read_bytes, read_script
@@ -41,6 +41,7 @@ __all__ = [
     "read_bytes",
     "read_script",
     "script_row",
+    "unaccented",
     "with_chapters",
     "write_canonical",
 ]

@@ -1,7 +1,16 @@
 """From a script and its cast to takes: what is said, by which engine, kept in a cache."""
 
-from audio.speech.engines import Engine, KeepsFiles, catalogue, engine, engine_names, find_voice, onnx_runtime
-from audio.speech.saying import Change, Choice, Saying, Unsure, how_said
+from audio.speech.engines import (
+    Engine,
+    KeepsFiles,
+    as_written,
+    catalogue,
+    engine,
+    engine_names,
+    find_voice,
+    onnx_runtime,
+)
+from audio.speech.saying import Change, Choice, Saying, Unsure, how_said, reading_remarks
 from audio.speech.segments import segment_script, speak_as, without_marks
 from audio.speech.sound import periodicity
 from audio.speech.spoken import (
@@ -71,6 +80,7 @@ __all__ = [
     "Take",
     "Unsure",
     "Word",
+    "as_written",
     "catalogue",
     "check_allowed",
     "clause_starts",
@@ -90,6 +100,7 @@ __all__ = [
     "periodicity",
     "prune",
     "read_take",
+    "reading_remarks",
     "remove_engine_files",
     "segment_script",
     "sentence_starts",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from audio.cast import Cast
+from audio.cast import Cast, Voice
 from audio.script import Script
-from audio.speech.engines import engine
+from audio.speech.engines import engine, without_hibari
 from audio.speech.segments import prepared
 from audio.speech.spoken import Speakable, Spoken, Sureness, UnsureName, differences, ipa, unsure_names
 from audio.speech.values import Segment
@@ -93,9 +93,19 @@ def _unsure(said: list[tuple[Segment, Speakable]]) -> Iterator[Unsure]:
                     yield Unsure(segment.turn, segment.line, name)
 
 
+def reading_remarks(cast: Cast) -> tuple[str, ...]:
+    """Say, where somebody's English is read less well than it could be, why."""
+    remark = without_hibari()
+    return (remark,) if remark and any(_reads_english(member.voice) for member in cast.members) else ()
+
+
 def _read_by_us(segment: Segment) -> bool:
     """Tell whether the phonemes are known here."""
-    return segment.voice.language.lower().startswith("en") and "en" in engine(segment.voice.engine).phonemes
+    return _reads_english(segment.voice)
+
+
+def _reads_english(voice: Voice) -> bool:
+    return voice.language.lower().startswith("en") and "en" in engine(voice.engine).phonemes
 
 
 def _is_british(segment: Segment) -> bool:

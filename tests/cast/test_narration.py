@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 from places import ROOT
 
 from audio.cast import Narration, Settings, Show, effective_settings, with_narration
-from audio.script import NARRATOR, Chapter, Lines, Paragraph, Script, Speaker, Turn
+from audio.script import (
+    NARRATOR,
+    Chapter,
+    Lines,
+    Paragraph,
+    Script,
+    Speaker,
+    Turn,
+    read_bytes,
+    write_canonical,
+)
 
 
 @pytest.fixture
@@ -126,3 +136,59 @@ def test_the_sample_settings_say_that_the_voices_are_synthetic(interview):
 def test_the_narrator_names_nobody_who_has_no_name(interview, language, names, heard):
     script = replace(interview, language=language, speakers=tuple(map(Speaker, names)))
     assert told(script, intro="A talk with {speakers}. Welcome.").turns[0].text == heard
+
+
+TALK = (
+    "{title}\n\n{text}**Ada:** What hums?\n\n**Bo:** The bees.\n\n**Ada:** All night?\n\n**Bo:** All night.\n"
+)
+
+
+def heard(head, text="", **wishes):
+    """Give what is said before Ada, and the chapters' first paragraphs, of a talk with such a title."""
+    data = TALK.format(title=head, text=text).encode()
+    name = "talk.md" if head.startswith("#") else "talk.txt"
+    script = told(read_bytes(data, name), show="", **wishes)
+    said = {turn.number: turn for turn in script.turns}
+    begins = [said[each.turn].paragraphs[each.paragraph].text for each in script.chapters]
+    first = next(at for at, turn in enumerate(script.turns) if turn.speaker == "Ada")
+    return [each.text for turn in script.turns[:first] for each in turn.paragraphs], begins, script
+
+
+@pytest.mark.parametrize("head", ["# Bees at night", "Bees at night"])
+@pytest.mark.parametrize("text", ["", "Two keepers talked on a hill.\n\nIt was dark.\n\n"])
+def test_a_title_in_the_text_is_said_be_it_a_heading_or_a_line(head, text):
+    before = [each for each in text.split("\n\n") if each]
+    for title in (None, True):
+        said, begins, script = heard(head, text, title=title)
+        assert said == ["Bees at night", *before]
+        assert begins[0] == "Bees at night"
+        assert not any(item.text == "Bees at night" for item in script.dropped)
+        assert script.turns[0].paragraphs[0].lines.first == 1
+
+
+@pytest.mark.parametrize("head", ["# Bees at night", "Bees at night"])
+@pytest.mark.parametrize("text", ["", "Two keepers talked on a hill.\n\nIt was dark.\n\n"])
+def test_without_the_title_the_rest_is_as_it_was_and_the_title_is_listed(head, text):
+    said, begins, script = heard(head, text, title=False)
+    assert said == [each for each in text.split("\n\n") if each]
+    assert begins[0] == (said[0] if said else "What hums?")
+    assert [item.text for item in script.dropped] == ["Bees at night"]
+
+
+def test_a_title_comes_after_the_introduction_of_the_show_and_not_twice():
+    assert heard("# Bees at night", intro="Welcome.")[0] == ["Welcome.", "Bees at night"]
+    assert heard("# Bees at night", intro="This is {title}.")[0] == ["This is Bees at night."]
+
+
+def test_a_title_that_is_told_elsewhere_is_said_where_that_is_chosen(interview):
+    assert told(interview).turns == interview.turns
+    assert told(interview, title=True).turns[0].text == "Bees at night"
+    assert told(replace(interview, title=""), title=True).turns == interview.turns
+
+
+def test_a_title_is_said_once_of_a_script_that_was_written_and_read_back():
+    for head in ("# Bees at night", "Bees at night"):
+        script = read_bytes(TALK.format(title=head, text="").encode(), "talk.md")
+        again = read_bytes(write_canonical(script).encode(), "again.md")
+        said = [each.text for turn in told(again).turns for each in turn.paragraphs]
+        assert said.count("Bees at night") == 1

@@ -6,7 +6,7 @@ import os
 import sys
 
 
-def watched(columns: int, *arguments: str, typed: str = "") -> str:
+def watched(columns: int, *arguments: str, typed: str = "", status: int = 0) -> str:
     """Run the command on a terminal so wide, where that is `typed`, and give all that it shows."""
     import pty  # noqa: PLC0415 - exists where there are pseudo-terminals
 
@@ -22,5 +22,5 @@ def watched(columns: int, *arguments: str, typed: str = "") -> str:
     except OSError:  # how Linux tells that the other end has gone
         pass
     os.close(terminal)
-    assert os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == 0, shown
+    assert os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == status, shown
     return shown.decode("utf-8").replace("\r\n", "\n")

@@ -43,6 +43,46 @@ def test_what_fails_is_a_row_of_the_table_and_the_others_are_made(batch, vivavoc
     assert "Traceback" not in done.stderr
 
 
+def test_failures_and_doubts_stand_beside_the_figures_each_with_the_line_to_type_next(batch, vivavoce):
+    said = "Welcome. I'm your host, Ada.\n\n"
+    Path("doubtful.md").write_text(f"{said}**Ada:** Hello?\n\n**Ben:** Hello.\n", encoding="utf-8")
+    done = vivavoce("render", *batch, "doubtful.md", *TONE, "--voice", "Ada=tone:low")
+
+    head, *rows = done.stdout.splitlines()
+    assert head.startswith("episode")
+    next_of = {row.split()[0]: row[head.index("type next") :] for row in rows}
+    assert next_of == {
+        "out/clock.mp3": "vivavoce check clock.txt --engine tone",
+        "out/good.mp3": "",
+        "out/doubtful.mp3": "vivavoce check doubtful.md --engine tone",
+        "missing.md": "vivavoce check missing.md --engine tone",
+        "empty.md": "vivavoce check empty.md --engine tone",
+        "german.md": "vivavoce check german.md --engine tone",
+        "taken.md": "vivavoce render taken.md --engine tone",
+    }
+    (row,) = [row for row in rows if row.startswith("out/doubtful.mp3")]
+    assert "1 doubt of the reading" in row
+    assert "-16.0" in row
+
+
+def test_the_lines_to_type_do_what_they_say(batch, vivavoce):
+    Path("doubtful.md").write_text(
+        "I'm your host, Ada.\n\n**Ada:** Hello?\n\n**Ben:** No.\n", encoding="utf-8"
+    )
+    done = vivavoce("render", "doubtful.md", "--engine=tone", "--voice", "Ada=tone:low", "--json")
+
+    (line,) = json.loads(done.stdout)["next"]
+    assert line == "vivavoce check doubtful.md --engine tone --voice Ada=tone:low"
+    again = vivavoce(*line.split()[1:])
+    assert "Ada, the host, seems to say" in again.stdout
+
+
+def test_what_failed_of_a_timeline_is_told_at_the_end_too(batch, vivavoce):
+    done = vivavoce("render", "clock.txt", "empty.md", *TONE, "--timeline")
+
+    assert done.stdout.splitlines()[-1].endswith("vivavoce check empty.md --engine tone")
+
+
 def test_machines_get_an_object_for_each_script(batch, vivavoce):
     done = vivavoce("render", *batch, *TONE, "--json", "-q")
 

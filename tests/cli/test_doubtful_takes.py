@@ -28,6 +28,17 @@ def test_a_doubtful_take_is_told_with_its_turn_and_stands_in_the_manifest(folder
     assert [take["turn"] for take in manifest["takes"] if take["flaws"] == ["noise"]] == [3]
 
 
+def test_the_line_to_type_next_speaks_the_turn_of_a_doubtful_take(folder, vivavoce):
+    vivavoce("render", "clock.txt", "--engine", "tone")
+    _doubt("I wind the big one")
+
+    done = vivavoce("render", "clock.txt", "--engine", "tone")
+
+    row = next(line for line in done.stdout.splitlines() if line.startswith("out/"))
+    assert "1 turn that may not sound right" in row
+    assert row.endswith("vivavoce preview clock.txt 3 --engine tone")
+
+
 def test_a_doubtful_take_is_told_with_stems_and_timeline_too(folder, vivavoce):
     export = ("render", "clock.txt", "--engine", "tone", "--timeline", "--stems", "--json")
     vivavoce(*export)

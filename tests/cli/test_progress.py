@@ -20,6 +20,13 @@ def lines_of(shown: str) -> list[str]:
     return [line.rpartition("\r")[2] for line in re.sub(r"\x1b\[[\d;?]*[A-Za-z]", "", shown).splitlines()]
 
 
+def _table(shown: str) -> list[str]:
+    """Give the heading of the closing table and the row below it."""
+    lines = lines_of(shown)
+    at = next(at for at, line in enumerate(lines) if "LUFS" in line)
+    return lines[at : at + 2]
+
+
 @pytest.fixture
 def long_name(folder: Path) -> str:
     """Give the name of an interview that is longer than a terminal is wide."""
@@ -34,7 +41,7 @@ def test_the_bar_counts_takes_from_the_first_on_as_the_table_does(folder):
     assert takes
     assert set(re.findall(r"(\d+) takes", shown)) == {takes[1]}
     assert "sentence" not in shown
-    head, figures = lines_of(shown)[-2:]
+    head, figures = _table(shown)
     end = head.index("takes new") + len("takes new")
     assert figures[:end].endswith(f" {takes[1]}")
 
@@ -42,7 +49,9 @@ def test_the_bar_counts_takes_from_the_first_on_as_the_table_does(folder):
 def test_on_a_narrow_terminal_the_whole_path_has_a_line_of_its_own(long_name):
     shown = watched(60, "render", long_name, "--engine", "tone")
 
-    head, path, figures = lines_of(shown)[-3:]
+    head, path, figures, doubt, line = lines_of(shown)[-5:]
+    assert doubt == f"out/{LONG}.mp3: 1 doubt of the reading"
+    assert line == f"  vivavoce check {long_name} --engine tone"
     assert path == f"out/{LONG}.mp3"
     assert head.split()[:3] == ["length", "chapters", "turns"]
     assert len(head) == len(figures) <= 60
@@ -57,7 +66,43 @@ def test_a_bar_is_one_line_on_a_narrow_terminal(long_name):
 
 
 def test_a_name_that_fits_stays_in_the_table(folder):
-    head, figures = lines_of(watched(60, "render", "clock.txt", "--engine", "tone"))[-2:]
+    head, figures = _table(watched(60, "render", "clock.txt", "--engine", "tone"))
 
     assert head.startswith("episode ")
     assert figures.startswith("out/clock.mp3 ")
+
+
+def test_what_does_not_fit_beside_the_figures_stands_below_them_with_the_line_to_type(folder):
+    Path("empty.md").write_text("# Nothing\n", "utf-8")
+
+    lines = lines_of(watched(60, "render", "clock.txt", "empty.md", "--engine", "tone", status=1))
+
+    assert lines[-6].startswith("out/clock.mp3 ")
+    assert lines[-5].startswith("empty.md ")
+    assert lines[-4:] == [
+        "out/clock.mp3: 1 doubt of the reading",
+        "  vivavoce check clock.txt --engine tone",
+        "empty.md: not made: There is nothing to speak in it.",
+        "  vivavoce check empty.md --engine tone",
+    ]
+
+
+def test_what_was_not_made_has_no_figures_where_names_stand_alone(long_name):
+    Path("empty.md").write_text("# Nothing\n", "utf-8")
+
+    lines = lines_of(watched(60, "render", long_name, "empty.md", "--engine", "tone", status=1))
+
+    assert lines[-6] == f"out/{LONG}.mp3"
+    assert "-16.0" in lines[-5]
+    assert lines[-2:] == [
+        "empty.md: not made: There is nothing to speak in it.",
+        "  vivavoce check empty.md --engine tone",
+    ]
+
+
+def test_a_remark_breaks_between_words_on_a_terminal(folder):
+    shown = watched(60, "render", "clock.txt", "--engine", "tone")
+
+    lines = [line for line in lines_of(shown) if line.startswith(("clock.txt:", "Wray"))]
+    assert lines[0].startswith("clock.txt:18: Turns without a label were read as said by")
+    assert all(len(line) <= 60 and line[-1:] not in " -" for line in lines)

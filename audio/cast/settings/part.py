@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, get_args
 
-from pydantic import BaseModel, ConfigDict, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator, model_validator
 
 
 class Part(BaseModel):
@@ -28,8 +28,9 @@ class Part(BaseModel):
 
     @field_validator("*", mode="before")
     @classmethod
-    def _refuse_truth_values(cls, value: Any) -> Any:
-        """Python takes true for 1; nothing in the settings is a yes or no, so here it is a slip."""
-        if isinstance(value, bool):
-            raise ValueError("a truth value")  # noqa: TRY004 - pydantic collects ValueError only
+    def _refuse_truth_values(cls, value: Any, info: ValidationInfo) -> Any:
+        """Python takes true for 1; where nothing asks for a yes or no it is a slip."""
+        asked = get_args(cls.model_fields[str(info.field_name)].annotation)
+        if isinstance(value, bool) and bool not in asked:
+            raise ValueError("a truth value")
         return value

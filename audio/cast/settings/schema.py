@@ -43,6 +43,8 @@ def _one_of(values: list[Any]) -> str:
 def _kind(node: dict[str, Any], path: SettingPath) -> str:
     """Say what a value without a list of its own may be."""
     kind = node.get("type")
+    if kind == "boolean":
+        return "true or false"
     if kind == "number":
         return f"a number from {node['minimum']:g} to {node['maximum']:g}"
     if kind == "array":

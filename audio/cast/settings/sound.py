@@ -142,5 +142,8 @@ class Music(Part):
 class Narration(Part):
     """What the narrator says around the script; a sentence that names something unknown is left out."""
 
+    title: bool | None = Field(
+        None, description="Whether the narrator says the title; where it stands in the text, if missing."
+    )
     intro: Template = Field("", description="Before everything; {title}, {date}, {speakers} and {show}.")
     outro: Template = Field("", description="After everything; {title}, {date}, {speakers} and {show}.")

@@ -57,7 +57,7 @@ def audition_voices(
     names = [name.strip() for name in (named or "").split(",") if name.strip()]
     voices = voices_to_try(plan, role, names)
     several = audition_plan(plan, role, line, voices)
-    trusting(lambda: check_speakers_trusted(several))
+    trusting(lambda: check_speakers_trusted(*several.grounds))
     remark_doubts(plan.script)
     announce_sending(several)
     allow = agree_to_pay([several], agreed=yes)

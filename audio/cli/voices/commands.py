@@ -37,7 +37,7 @@ from audio.cli.voices.lists import list_voices
 from audio.episode import Plan, plan_episode, play, preview_line
 from audio.errors import InputError
 from audio.script import NARRATOR
-from audio.speech import catalogue
+from audio.speech import Allow, catalogue
 
 
 class VoicesGroup(click.Group):
@@ -206,8 +206,11 @@ def say(
     """
     if output.suffix.lower() != ".wav":
         raise InputError(f"--output {output} is written as WAV: let its name end in .wav.")
+    agreed = Allow(online=True, paid=True)  # whoever writes a line to hear wants it sent
     said = trusting(
-        lambda: preview_line(text, output, voice=voice, language=language, settings_file=settings)
+        lambda: preview_line(
+            text, output, voice=voice, language=language, settings_file=settings, allow=agreed
+        )
     )
     click.echo(said.file)
     if playing and not play(said.file):

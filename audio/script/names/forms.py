@@ -22,6 +22,10 @@ ABBREVIATED_TITLES = words_of("abbreviated_titles")
 ARTICLES = words_of("articles")
 _JOINERS = words_of("joiners")
 _LETTERS = frozenset(word for word in _JOINERS if len(word) == 1 and word.isalpha())
+_STROKES = str.maketrans("øłđı", "oldi")
+"""Letters that Unicode does not take for another with an accent."""
+_ACCENTS = 200
+"""Combining classes from here on are marks above and below (UAX #44); vowel signs and voicing are lower."""
 _STRIP = " \t\n*_\"'“”‘’«»#`"
 JOIN = re.compile(
     rf"(?:^|\s|,\s+)(?:(?i:{either(_JOINERS - _LETTERS)})|{either(_LETTERS)}"
@@ -70,8 +74,10 @@ def key_of(text: str) -> str:
 
 
 def unaccented(text: str) -> str:
-    """Give the text casefolded and without accents: `Érdi` gives `erdi`."""
-    return "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
+    """Give the form in which two spellings are equal: `Érdi` gives `erdi`, `Łukasz` `lukasz`. NFKC."""
+    parted = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
+    plain = (char for char in parted.translate(_STROKES) if unicodedata.combining(char) < _ACCENTS)
+    return unicodedata.normalize("NFKC", "".join(plain))
 
 
 def capitals(text: str) -> bool:

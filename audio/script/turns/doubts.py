@@ -5,16 +5,23 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from textwrap import shorten
 
 from audio.script.convention import Convention
-from audio.script.names import classify
+from audio.script.names import QUESTION_LABELS, classify, key_of
 from audio.script.speakers import People
+from audio.script.text import either, whole_phrases_of, words_of
 from audio.script.values import EVEN, Doubt, LabelScore, Turn
 
 _LONG_RUN = 12
 _NEAR, _SURE = 0.25, 0.8
 """Scores from which on what is no label is told, and from which on a label is not doubted."""
-_MOST_NEAR, _MOST_LABELS = 3, 200
+_MOST_NEAR, _MOST_LABELS, _MOST_TURNS = 3, 200, 1000
+_ASKING = words_of("host_keys") | QUESTION_LABELS
+_OWN_NAME = rf"{whole_phrases_of('own_name')},?\s*(?:[^\W\d_][\w'’-]*\.?\s+){{0,2}}"
+_AS_HOST = re.compile(whole_phrases_of("as_host"), re.IGNORECASE)
+_QUOTED = 50
+"""Characters of a paragraph that are shown with the label it lacks."""
 UNKNOWN = "Unknown Speaker"
 """Whom recognisers call what they give to nobody."""
 
@@ -25,7 +32,8 @@ def find_doubts(
     """Give what a person should look at before rendering."""
     told = [turn for turn in turns if not turn.narration]
     doubts = [*_of_the_whole(turns, convention, people), *_of_turns(told), *_near(scores), *_inside(turns)]
-    return tuple(sorted((*doubts, *_nameless(told)), key=lambda doubt: doubt.line))
+    doubts += [*_nameless(told), *_introductions(turns)]
+    return tuple(sorted(doubts, key=lambda doubt: doubt.line))
 
 
 def _of_the_whole(turns: Sequence[Turn], convention: Convention, people: People) -> Iterator[Doubt]:
@@ -86,3 +94,23 @@ def _nameless(turns: Sequence[Turn]) -> Iterator[Doubt]:
     unknown = [turn.line for turn in turns if turn.speaker == UNKNOWN]
     if unknown:
         yield Doubt(f"Nobody is named for {len(unknown)} of the turns; the first is here.", unknown[0])
+
+
+def _introductions(turns: Sequence[Turn]) -> Iterator[Doubt]:
+    """Give a doubt for what the narrator reads although somebody who speaks says it, by its words.
+
+    That is whose name stands there as one's own, or who asks where a host speaks without a name.
+    """
+    labels = {turn.label: turn.speaker for turn in turns[:_MOST_TURNS] if turn.label}
+    names = {name.casefold(): label for label, who in labels.items() for name in (label, who)}
+    own = re.compile(rf"{_OWN_NAME}({either(names)})(?!\w|['’]s\b)", re.IGNORECASE)
+    asking = next((label for label in labels if key_of(label) in _ASKING), "")
+    for turn in turns if labels else ():
+        for paragraph in turn.paragraphs if turn.narration else ():
+            named, host = own.search(paragraph.text), _AS_HOST.search(paragraph.text)
+            label = names[named[1].casefold()] if named else asking if host else ""
+            if label:
+                who, part = labels[label], ", the host," if host else ""
+                line = f"{label}: {shorten(paragraph.text, _QUOTED, placeholder=' …')}"
+                told = f"{who}{part} seems to say what the narrator reads here; a label gives it to {who}"
+                yield Doubt(f"{told}: {line!r}.", paragraph.lines.first)

@@ -1,16 +1,14 @@
 """The engines, each a module behind one protocol, and the table in which they are found."""
 
-from audio.speech.engines.onnx import runtime as onnx_runtime
-from audio.speech.engines.phonemes import (
+from audio.speech.engines.english_by_hibari import (
     GUESSED,
-    Reading,
     as_part_of_speech,
-    as_written,
     english_tokens,
     parts_of_speech,
-    read_english,
-    to_misaki,
+    without_hibari,
 )
+from audio.speech.engines.onnx import runtime as onnx_runtime
+from audio.speech.engines.phonemes import Reading, as_written, read_english, to_misaki
 from audio.speech.engines.protocol import (
     Engine,
     ForDrafts,

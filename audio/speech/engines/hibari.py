@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from audio.cast import Voice, VoiceEntry
 from audio.errors import EngineError, VoiceError
+from audio.extras import installed, present
 from audio.models import Address, ModelFile, OnBytes
 from audio.models import fetch_files as fetch
 from audio.speech.engines.onnx import runtime, with_durations
@@ -33,6 +34,7 @@ _PARTS = 6
 """Outputs of its graph, from which the sound is made."""
 _SEED = 1
 """Of the noise component, so that a text sounds the same every time."""
+_NO_PACKAGE = "The engine hibari needs the package hibari-tts: `pip install hibari-tts`."
 _REMEDY = "Use the voice hibari:heart, which needs no download, or go online and try again."
 
 
@@ -42,7 +44,7 @@ class HibariEngine:
     name = "hibari"
     online = False
     for_drafts = True
-    licence = "MIT, voices Apache-2.0"
+    licence = "Apache-2.0"
     languages = ("en",)
     phonemes = ("en",)
     max_chars = 400
@@ -55,12 +57,16 @@ class HibariEngine:
     @property
     def version(self) -> str:
         """Give the version of the package, whose code is part of the sound, and of its use here."""
-        from hibari import __version__  # noqa: PLC0415
+        return f"3 {installed('hibari-tts')}"
 
-        return f"3 {__version__}"
+    def problem(self) -> str:
+        """Say that the package is missing."""
+        return "" if present("hibari") else _NO_PACKAGE
 
     def voices(self) -> tuple[VoiceEntry, ...]:
-        """Give the five voices."""
+        """Give the five voices; without the package the one that it would bring."""
+        if self.problem():
+            return (VoiceEntry(self.name, "heart", "en-US", "female", ready=False),)
         return tuple(
             VoiceEntry(
                 self.name, name, about["language"], about["gender"],
@@ -71,6 +77,8 @@ class HibariEngine:
 
     def files(self, voices: Sequence[str] | None = None) -> tuple[ModelFile, ...]:
         """Give the files of the voices that are not in the package."""
+        if self.problem():
+            return ()
         names = self._about if voices is None else voices
         return tuple(self._file(name) for name in names if not self._about[name]["bundled"])
 
@@ -80,6 +88,8 @@ class HibariEngine:
 
     def check(self, voice: Voice) -> None:
         """Have the voice's file. Raises `VoiceError` for an unknown voice or language, `ModelFileError`."""
+        if problem := self.problem():
+            raise VoiceError(problem)
         find_voice(self.voices(), self.name, voice.name)
         if not voice.language.lower().startswith("en"):
             raise VoiceError(

@@ -1,27 +1,25 @@
-"""English phonemes in misaki's alphabet, which Kokoro and hibari were trained on, and what IPA is in it."""
+"""English phonemes in misaki's alphabet, which Kokoro and hibari were trained on, and what IPA is in it.
+
+hibari's package reads the language; where it is missing, espeak-ng does.
+"""
 
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
-from audio.speech.engines.onnx import keep_to_itself
+from audio.speech.engines.english_by_espeak import ipa_of
+from audio.speech.engines.english_by_hibari import INLINE, english_tokens, tokens_as_written, without_hibari
 
 if TYPE_CHECKING:
-    from hibari.g2p import G2P
     from hibari.g2p.token import Tok
 
-_GUARD = "•"
-"""Stands behind a word that is no abbreviation, or before one that is no numeral; hibari drops it."""
-GUESSED = 2
-"""hibari's rating of a word that is in none of its dictionaries, so that a network guesses its sounds."""
-_INLINE = re.compile(r"\[([^\]]+)\]\(/([^)/]*)/\)")
-_lock = threading.Lock()
-
+_TOKEN = re.compile(rf"(?:{INLINE.pattern}|\S)+")
+_PARTS = re.compile(rf"{INLINE.pattern}|(?P<word>[^\W_](?:[\w'’.&+-]*[^\W_])?)|(?P<mark>\S)")
+_MARKS = frozenset(';:,.!?—…"()“”')
+"""Marks that the models know."""
 _IPA = (
     # Longest first: what misaki writes as one letter, then what it writes otherwise.
     ("t͡ʃ", "ʧ"), ("d͡ʒ", "ʤ"), ("tʃ", "ʧ"), ("dʒ", "ʤ"),
@@ -47,12 +45,27 @@ class Reading:
     """Misaki's alphabet; may be empty."""
 
 
-@cache
-def _g2p(british: bool) -> G2P:  # noqa: FBT001 - names hibari's own switch
-    keep_to_itself()
-    from hibari.g2p import G2P  # noqa: PLC0415 - reads 9 MB of lexicons
+def _by_espeak(text: str, *, british: bool) -> tuple[Reading, ...]:
+    """Read a text by espeak-ng's rules, word by word, so that each keeps its own sounds."""
+    tokens = [list(_PARTS.finditer(token[0])) for token in _TOKEN.finditer(text.replace("’", "'"))]
+    words = [part["word"] for token in tokens for part in token if part["word"]]
+    sounds = iter(ipa_of(words, british=british))
+    readings: list[Reading] = []
+    for token in tokens:
+        said = ""
+        for part in token:
+            if part["word"]:
+                said += _unstressed(next(sounds), british=british)
+            else:
+                said += part[2] or (part["mark"] if part["mark"] in _MARKS else "") or ""
+        readings.append(Reading("".join(part[1] or part[0] for part in token), said))
+    return tuple(readings)
 
-    return G2P(british=british)
+
+def _unstressed(ipa: str, *, british: bool) -> str:
+    """Write espeak-ng's IPA in misaki's alphabet; a word without stress gets none."""
+    said = to_misaki(ipa, british=british).replace("ɾ", "T").replace("ʔ", "t")
+    return said if "ˈ" in ipa else said.replace("ˈ", "")
 
 
 def read_english(text: str, *, british: bool = False) -> tuple[Reading, ...]:
@@ -61,15 +74,16 @@ def read_english(text: str, *, british: bool = False) -> tuple[Reading, ...]:
     `[Pamer](/pˈAməɹ/)` is said as it says. No abbreviation is read as a longer word: that is for the rules
     from written to spoken, which know where one is none.
     """
+    if without_hibari():
+        return _stressed(_by_espeak(text, british=british))
     return _stopped(_stressed(_words(english_tokens(text, british=british))))
 
 
 def as_written(text: str, *, british: bool = False) -> tuple[Reading, ...]:
     """Read a text without any change to its words: what would be heard if nothing were said otherwise."""
-    with _lock:
-        g2p = _g2p(british)
-        tokens = g2p.phonemize_tokens(g2p.tokenize(text.replace("’", "'")))
-    return _stressed(_words(tokens))
+    if without_hibari():
+        return _stressed(_by_espeak(text, british=british))
+    return _stressed(_words(tokens_as_written(text, british=british)))
 
 
 def _words(tokens: Iterable[Tok]) -> tuple[Reading, ...]:
@@ -84,105 +98,6 @@ def _words(tokens: Iterable[Tok]) -> tuple[Reading, ...]:
             written, said = "", ""
     readings.append(Reading(written, said))
     return tuple(reading for reading in readings if reading.text or reading.phonemes)
-
-
-def english_tokens(text: str, *, british: bool = False) -> list[Tok]:
-    """Give the words and marks of a text as hibari reads them: parts of speech, phonemes, how sure."""
-    from hibari.g2p.normalize import normalize  # noqa: PLC0415
-
-    with (
-        _lock
-    ):  # the first call loads lexicons and lookups fill caches; 1 ms a sentence needs no second caller
-        g2p = _g2p(british)
-        return list(g2p.phonemize_tokens(_tagged(g2p, normalize(guarded(text)))))
-
-
-def parts_of_speech(text: str) -> tuple[tuple[str, str, int], ...]:
-    """Give the words and marks of a text with their parts of speech (Penn Treebank) and where they begin."""
-    found: list[tuple[str, str, int]] = []
-    at = 0
-    with _lock:
-        tokens = _g2p(british=False).tokenize(text)
-    for token in tokens:
-        at = text.index(token.text, at)
-        found.append((token.text, token.tag, at))
-        at += len(token.text)
-    return tuple(found)
-
-
-@cache
-def as_part_of_speech(word: str, tag: str, *, british: bool = False, before_to: bool = False) -> str:
-    """Give the sounds of a word as the dictionary has them for a part of speech; empty where it has none."""
-    from hibari.g2p import Context  # noqa: PLC0415
-    from hibari.g2p.token import Tok  # noqa: PLC0415
-
-    with _lock:
-        said, _ = _g2p(british).lexicon(Tok(word, tag), Context(future_to=before_to))
-    return (said or "").replace("ɾ", "T").replace("ʔ", "t")
-
-
-def guarded(text: str) -> str:
-    """Mark the words that hibari would take for abbreviations or Roman numerals; the mark makes no sound."""
-    abbreviated, numbered = _lookalikes()
-    return numbered.sub(rf"\g<0>{_GUARD}", abbreviated.sub(rf"\g<0>{_GUARD}", text))
-
-
-@cache
-def _lookalikes() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Give what finds the words before a mark: short forms and titles; and words before a numeral."""
-    from hibari.g2p.normalize import (  # noqa: PLC0415
-        ABBREV,
-        ROMAN_CARDINAL,
-        ROMAN_ORDINAL,
-        TITLES,
-    )
-
-    def one_of(words: Iterable[str]) -> str:
-        return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-
-    shorts = one_of(short.rstrip(".") for short in ABBREV if short.endswith("."))
-    before_numeral = one_of([*ROMAN_CARDINAL, *ROMAN_ORDINAL])
-    return (
-        re.compile(rf"(?<![\w.])(?:{shorts})(?=\.(?!\w))|\b(?:{one_of(TITLES)})(?= [A-Z])"),
-        re.compile(rf"(?<!\w)(?:{before_numeral})\s(?=[IVXLC])"),
-    )
-
-
-def _tagged(g2p: G2P, text: str) -> list[Tok]:
-    """Give the tokens with the parts of speech that they have in their sentence.
-
-    hibari itself tags the pieces between inline pronunciations apart, each as a sentence of its own.
-    """
-    plain, spans = "", list[tuple[int, int, str]]()
-    at = 0
-    for match in _INLINE.finditer(text):
-        plain += text[at : match.start()]
-        spans.append((len(plain), len(plain) + len(match[1]), match[2]))
-        plain += match[1]
-        at = match.end()
-    if not spans:
-        return list(g2p.tokenize(text))
-    plain += text[at:]
-    tokens: list[Tok] = []
-    at, waiting = 0, list(spans)
-    for token in g2p.tokenize(plain):
-        start = plain.index(token.text, at)
-        at = start + len(token.text)
-        while waiting and start >= waiting[0][1]:
-            waiting.pop(0)
-        if not waiting or at <= waiting[0][0]:
-            tokens.append(token)
-        elif start < waiting[0][0] or at > waiting[0][1]:
-            return list(g2p.tokenize(text))  # a token that is more than the word with the pronunciation
-        elif start == waiting[0][0]:
-            tokens.append(token.copy(phonemes=waiting[0][2], rating=5))
-        else:
-            whole = tokens[-1]
-            space = plain[start - 1 : start].isspace()
-            tokens[-1] = whole.copy(
-                text=f"{whole.text}{' ' if space else ''}{token.text}", whitespace=token.whitespace
-            )
-    return tokens
 
 
 def _stopped(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:

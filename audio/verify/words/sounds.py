@@ -5,12 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING
 
-from audio.speech import sounds_of
-
-if TYPE_CHECKING:
-    from hibari.g2p import G2P
+from audio.speech import as_written, sounds_of
 
 _STRESS = str.maketrans("", "", "ˈˌ ː")
 _ALIKE = str.maketrans({"ᵊ": "ə", "ɚ": "əɹ", "ɜ": "ə", "r": "ɹ"})
@@ -86,13 +82,5 @@ def _phonemes(word: str) -> str:
     word = _FIGURES.get(word, word)
     if not word.isalpha():
         return ""
-    reader = _reader()
-    tokens = reader.phonemize_tokens(reader.tokenize(word if _VOWEL.search(word) else word.upper()))
-    return "".join(str(token.phonemes or "") for token in tokens)
-
-
-@cache
-def _reader() -> G2P:
-    from hibari.g2p import G2P  # noqa: PLC0415 - reads 9 MB of lexicons
-
-    return G2P(british=False)
+    readings = as_written(word if _VOWEL.search(word) else word.upper())
+    return "".join(reading.phonemes for reading in readings)

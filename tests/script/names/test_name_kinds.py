@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from audio.script.names import classify, is_person_name, joined
+from audio.cast.names import fold
+from audio.script.names import classify, is_first_name, is_person_name, joined, unaccented
 
 
 @pytest.mark.parametrize(
@@ -46,3 +47,21 @@ def test_joint_names_are_taken_apart():
 def test_what_a_text_without_names_calls_somebody_is_no_name(speaker):
     assert not is_person_name(speaker)
     assert is_person_name("JP")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Łukasz", "lukasz"), ("Søren", "SOREN"), ("Đorđe", "dorde"), ("Érdi", "erdi"), ("Işıl", "isil")],
+)
+def test_two_spellings_of_a_name_are_equal_without_accents_strokes_and_case(one, other):
+    assert unaccented(one) == unaccented(other) == fold(one)
+
+
+def test_a_stroke_hides_no_first_name():
+    assert is_first_name("Søren")
+    assert not is_first_name("Sørum")
+
+
+def test_signs_that_are_no_accents_stay():
+    assert unaccented("कि") != unaccented("क")
+    assert unaccented("が") != unaccented("か")

@@ -1,0 +1,158 @@
+"""English by hibari's g2p: tokens with their sounds, parts of speech, and how sure it is of them.
+
+Where its package is missing, nothing of that is known, and the functions give nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterable
+from functools import cache
+from typing import TYPE_CHECKING
+
+from audio.extras import present
+from audio.speech.engines.onnx import keep_to_itself
+
+if TYPE_CHECKING:
+    from hibari.g2p import G2P
+    from hibari.g2p.token import Tok
+
+_GUARD = "•"
+"""Stands behind a word that is no abbreviation, or before one that is no numeral; hibari drops it."""
+GUESSED = 2
+"""hibari's rating of a word that is in none of its dictionaries, so that a network guesses its sounds."""
+INLINE = re.compile(r"\[([^\]]+)\]\(/([^)/]*)/\)")
+"""A word and how it is said: `[Pamer](/pˈAməɹ/)`."""
+NO_HIBARI = (
+    "hibari-tts is not installed, so that espeak-ng reads English: words with two readings, names and short "
+    "forms may be said wrong. `pip install hibari-tts` puts that right."
+)
+_lock = threading.Lock()
+
+
+def without_hibari() -> str:
+    """Say in a sentence that English is read less well; empty where hibari is there."""
+    return "" if present("hibari") else NO_HIBARI
+
+
+@cache
+def _g2p(british: bool) -> G2P:  # noqa: FBT001 - names hibari's own switch
+    keep_to_itself()
+    from hibari.g2p import G2P  # noqa: PLC0415 - reads 9 MB of lexicons
+
+    return G2P(british=british)
+
+
+def english_tokens(text: str, *, british: bool = False) -> list[Tok]:
+    """Give the words and marks of a text as hibari reads them: parts of speech, phonemes, how sure."""
+    if without_hibari():
+        return []
+    from hibari.g2p.normalize import normalize  # noqa: PLC0415
+
+    with (
+        _lock
+    ):  # the first call loads lexicons and lookups fill caches; 1 ms a sentence needs no second caller
+        g2p = _g2p(british)
+        return list(g2p.phonemize_tokens(_tagged(g2p, normalize(guarded(text)))))
+
+
+def tokens_as_written(text: str, *, british: bool = False) -> list[Tok]:
+    """Give the words and marks of a text as hibari reads them without any change to its words."""
+    if without_hibari():
+        return []
+    with _lock:
+        g2p = _g2p(british)
+        return list(g2p.phonemize_tokens(g2p.tokenize(text.replace("’", "'"))))
+
+
+def parts_of_speech(text: str) -> tuple[tuple[str, str, int], ...]:
+    """Give the words and marks of a text with their parts of speech (Penn Treebank) and where they begin."""
+    found: list[tuple[str, str, int]] = []
+    if without_hibari():
+        return ()
+    at = 0
+    with _lock:
+        tokens = _g2p(british=False).tokenize(text)
+    for token in tokens:
+        at = text.index(token.text, at)
+        found.append((token.text, token.tag, at))
+        at += len(token.text)
+    return tuple(found)
+
+
+@cache
+def as_part_of_speech(word: str, tag: str, *, british: bool = False, before_to: bool = False) -> str:
+    """Give the sounds of a word as the dictionary has them for a part of speech; empty where it has none."""
+    if without_hibari():
+        return ""
+    from hibari.g2p import Context  # noqa: PLC0415
+    from hibari.g2p.token import Tok  # noqa: PLC0415
+
+    with _lock:
+        said, _ = _g2p(british).lexicon(Tok(word, tag), Context(future_to=before_to))
+    return (said or "").replace("ɾ", "T").replace("ʔ", "t")
+
+
+def guarded(text: str) -> str:
+    """Mark the words that hibari would take for abbreviations or Roman numerals; the mark makes no sound."""
+    abbreviated, numbered = _lookalikes()
+    return numbered.sub(rf"\g<0>{_GUARD}", abbreviated.sub(rf"\g<0>{_GUARD}", text))
+
+
+@cache
+def _lookalikes() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Give what finds the words before a mark: short forms and titles; and words before a numeral."""
+    from hibari.g2p.normalize import (  # noqa: PLC0415
+        ABBREV,
+        ROMAN_CARDINAL,
+        ROMAN_ORDINAL,
+        TITLES,
+    )
+
+    def one_of(words: Iterable[str]) -> str:
+        return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+    shorts = one_of(short.rstrip(".") for short in ABBREV if short.endswith("."))
+    before_numeral = one_of([*ROMAN_CARDINAL, *ROMAN_ORDINAL])
+    return (
+        re.compile(rf"(?<![\w.])(?:{shorts})(?=\.(?!\w))|\b(?:{one_of(TITLES)})(?= [A-Z])"),
+        re.compile(rf"(?<!\w)(?:{before_numeral})\s(?=[IVXLC])"),
+    )
+
+
+def _tagged(g2p: G2P, text: str) -> list[Tok]:
+    """Give the tokens with the parts of speech that they have in their sentence.
+
+    hibari itself tags the pieces between inline pronunciations apart, each as a sentence of its own.
+    """
+    plain, spans = "", list[tuple[int, int, str]]()
+    at = 0
+    for match in INLINE.finditer(text):
+        plain += text[at : match.start()]
+        spans.append((len(plain), len(plain) + len(match[1]), match[2]))
+        plain += match[1]
+        at = match.end()
+    if not spans:
+        return list(g2p.tokenize(text))
+    plain += text[at:]
+    tokens: list[Tok] = []
+    at, waiting = 0, list(spans)
+    for token in g2p.tokenize(plain):
+        start = plain.index(token.text, at)
+        at = start + len(token.text)
+        while waiting and start >= waiting[0][1]:
+            waiting.pop(0)
+        if not waiting or at <= waiting[0][0]:
+            tokens.append(token)
+        elif start < waiting[0][0] or at > waiting[0][1]:
+            return list(g2p.tokenize(text))  # a token that is more than the word with the pronunciation
+        elif start == waiting[0][0]:
+            tokens.append(token.copy(phonemes=waiting[0][2], rating=5))
+        else:
+            whole = tokens[-1]
+            space = plain[start - 1 : start].isspace()
+            tokens[-1] = whole.copy(
+                text=f"{whole.text}{' ' if space else ''}{token.text}", whitespace=token.whitespace
+            )
+    return tokens
