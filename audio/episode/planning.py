@@ -25,7 +25,7 @@ from audio.errors import ScriptError, VoiceError
 from audio.publish import InputFile, check_publishing, input_file, unknown_chapters
 from audio.script import Script, read_bytes, with_chapters
 from audio.source import Source
-from audio.speech import Segment, catalogue, for_drafts, segment_script, without_marks
+from audio.speech import Segment, catalogue, for_drafts, segment_script, spoken_plainly, without_marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +66,10 @@ class Plan:
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """What may not be as it was meant: voices, and chapters that the script's front matter names."""
+        """What may not be as it was meant: voices, directions, chapters that the front matter names."""
         titles = (chapter.title for chapter in self.script.chapters)
-        return (*self.cast.warnings, *unknown_chapters(titles, self.settings))
+        plain = spoken_plainly(self.segments)
+        return (*self.cast.warnings, *plain, *unknown_chapters(titles, self.settings))
 
     @property
     def fallback(self) -> Voice | None:

@@ -1,5 +1,6 @@
 """From a script and its cast to takes: what is said, by which engine, kept in a cache."""
 
+from audio.speech.directing import spoken_plainly
 from audio.speech.engines import Engine, KeepsFiles, catalogue, engine, engine_names, find_voice, onnx_runtime
 from audio.speech.saying import Change, Choice, Saying, Unsure, how_said
 from audio.speech.segments import segment_script, speak_as, without_marks
@@ -97,6 +98,7 @@ __all__ = [
     "sounds_of",
     "speak_as",
     "speak_segments",
+    "spoken_plainly",
     "takes_folder",
     "takes_in_use",
     "unspoken",
