@@ -132,7 +132,8 @@ def _laid_out(script: Script, pauses: Pauses, speeds: Mapping[str, float]) -> li
             if placed:
                 border = pauses.paragraph if number else pauses.speaker
                 at += pauses.chapter if (turn.number, number) in begins else border
-            end = at + len(paragraph.text) / CHARACTERS_A_SECOND / speeds.get(turn.speaker, 1.0)
+            silence = sum(each.value for each in paragraph.directions if each.kind == "pause")
+            end = at + silence + len(paragraph.text) / CHARACTERS_A_SECOND / speeds.get(turn.speaker, 1.0)
             placed.append(_Placed(turn, number, at, end))
             at = end
     return placed

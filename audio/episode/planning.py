@@ -58,6 +58,10 @@ class Plan:
     """The settings file as it was read, for the manifest."""
     draft: bool = False
     """Whether an option has somebody spoken by an engine for drafts that the show does not speak with."""
+    kept: InputFile | None = None
+    """The file beside the episode that tells which retakes are kept; None where there is none."""
+    remarks: tuple[str, ...] = ()
+    """What is told before anything is spoken, and is no warning."""
 
     @property
     def found_settings(self) -> Path | None:

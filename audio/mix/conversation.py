@@ -65,7 +65,7 @@ def junctures(takes: Sequence[Take]) -> tuple[Juncture, ...]:
 
 
 def silence_around(takes: Sequence[Take]) -> tuple[float, float]:
-    """Give the seconds of silence that are asked for before everything that is heard, and behind all of it."""
+    """Give the seconds of silence that are asked for before all that is heard, and behind it."""
     heard = [at for at, take in enumerate(takes) if take.length] or [len(takes)]
     ahead, after = takes[: heard[0] + 1], takes[heard[-1] :]
     before = sum(take.segment.silence_before for take in ahead)
@@ -77,9 +77,10 @@ def silence_around(takes: Sequence[Take]) -> tuple[float, float]:
 def pause(juncture: Juncture, pauses: Pauses) -> float:
     """Give how many seconds lie between two takes; below 0 where the second cuts into the first.
 
-    Where the script asks for a silence, it is that. Otherwise the setting for the border is the average. What is said makes it longer or shorter, and a draw from the
-    two texts makes no two alike: so a pause stays as it is however the rest of the script changes. Before a
-    chapter it is never shorter than it is set: players that count whole seconds begin up to one too early.
+    Where the script asks for a silence, it is that. Otherwise the setting for the border is the average. What
+    is said makes it longer or shorter, and a draw from the two texts makes no two alike: so a pause stays as
+    it is however the rest of the script changes. Before a chapter it is never shorter than it is set: players
+    that count whole seconds begin up to one too early.
     """
     if juncture.silence:
         return juncture.silence

@@ -22,11 +22,11 @@ def lay_out(
 ) -> Timeline:
     """Put the takes one after the other with the pause that each border asks for, and music around them.
 
-    Silence of `pauses.start` comes first and of `pauses.end` last, and what the script asks for. With music, an intro plays before the
-    first word and an outro after the last, each but for its overlap; a sting stands in the middle of a
-    chapter's pause and makes it longer; a bed lies under the narration that the script begins with. A chapter
-    begins with the first sample of its first take, the first chapter at 0. `score` is at `rate`. Raises
-    `MixError` where there are no takes.
+    Silence of `pauses.start` comes first and of `pauses.end` last, longer by what the script asks for there.
+    With music, an intro plays before the first word and an outro after the last, each but for its overlap; a
+    sting stands in the middle of a chapter's pause and makes it longer; a bed lies under the narration that
+    the script begins with. A chapter begins with the first sample of its first take, the first chapter at 0.
+    `score` is at `rate`. Raises `MixError` where there are no takes.
     """
     if not takes:
         raise MixError("There is nothing to mix: no segment of the script was spoken.")

@@ -41,7 +41,7 @@ from audio.script.values import Chapter, Dropped, Script, Speaker, Turn
 
 __all__ = ["read", "text_of", "write_canonical"]
 
-_MEANS = ("#", ">", "**", "<!--", "-->", "\\", "---", "- ")
+MEANS = ("#", ">", "**", "<!--", "-->", "\\", "---", "- ")
 
 
 def write_canonical(script: Script) -> str:
@@ -97,7 +97,7 @@ def _body(script: Script) -> Iterator[str]:
 
 
 def _paragraph(turn: Turn, index: int, text: str) -> str:
-    escaped = "\\" + text if text.startswith(_MEANS) else text
+    escaped = "\\" + text if text.startswith(MEANS) else text
     if turn.narration:
         return f"> {escaped}"
     return f"**{_name(turn.speaker)}:** {escaped}" if index == 0 else escaped

@@ -3,7 +3,9 @@
 from audio.script.direction.documents import directed
 from audio.script.direction.edits import Edited, edited
 from audio.script.direction.marks import (
+    HIGHEST_TAKE,
     LIKE_A_MARK,
+    LONGEST_PAUSE,
     Directed,
     closed_cuts,
     mark_of,

@@ -16,6 +16,8 @@ from audio.script.values import Direction, DirectionKind
 
 LONGEST_PAUSE = 60.0
 """Seconds."""
+HIGHEST_TAKE = 8
+"""Number of the last way in which a turn can be said."""
 LONGEST_ITALICS = 80
 """Characters of what is set in italics or bold for emphasis; more is a quotation, or another voice."""
 
@@ -136,8 +138,10 @@ def _read(
             spans.append((start, start, "pause", seconds))
         yield Removed(start, end, "direction" if obeyed else "unknown direction")
     elif match["take"]:
-        spans.append((start, start, "take", float(match["take"])))
-        yield Removed(start, end, "direction")
+        obeyed = int(match["take"]) <= HIGHEST_TAKE
+        if obeyed:
+            spans.append((start, start, "take", float(match["take"])))
+        yield Removed(start, end, "direction" if obeyed else "unknown direction")
     elif not match["close"]:
         opened.setdefault(name, []).append(match)
     elif not opened.get(name):

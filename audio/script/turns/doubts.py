@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from audio.script.convention import Convention
-from audio.script.direction import unobeyed
+from audio.script.direction import HIGHEST_TAKE, LONGEST_PAUSE, unobeyed
 from audio.script.names import classify
 from audio.script.speakers import People
 from audio.script.values import EVEN, Doubt, Dropped, LabelScore, Turn
@@ -47,7 +47,11 @@ def direction_doubts(turns: Sequence[Turn], dropped: Sequence[Dropped]) -> Itera
 
 def open_doubt(mark: str, line: int) -> Doubt:
     """Give the doubt for a mark of direction that cannot be obeyed."""
-    why = "says no time up to 60 s" if mark[1:6].casefold() == "pause" else "has no other end"
+    reasons = {
+        "pause": f"is not between 0 and {LONGEST_PAUSE:.0f} s",
+        "take": f"is none of the takes 1 to {HIGHEST_TAKE}",
+    }
+    why = reasons.get(mark.strip("[]").split()[0].casefold(), "has no other end")
     return Doubt(f"'{mark}' {why}, so it directs nothing.", line)
 
 
