@@ -74,7 +74,8 @@ def retake(
 ) -> Retakes:  # fmt: skip
     """Speak a turn of a planned script in that many ways, into an MP3 each and a page that plays them all.
 
-    `options` are those that the command needs which keeps one. Raises whatever a render may raise; takes are kept, so that the same again costs nothing.
+    `options` are those that the command needs which keeps one. Raises whatever a render may raise; takes are
+    kept, so that the same again costs nothing.
     """
     stem = f"{plan.request.source.stem}.turn-{turn.number}"
     page = folder / f"{stem}.html"

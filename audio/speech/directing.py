@@ -19,6 +19,8 @@ SOFTER = -6.0
 """dB: half the amplitude. No engine whispers, so what is to be soft is spoken as ever and turned down."""
 
 _CLOSING = re.compile(r"[,.;:!?…。、，！？\"'”’»›)\]]*\s*")
+_MOST_OPENING = 4
+"""Signs that open one inside the other, at most."""
 _OPENING = re.compile(r"(?<!\w)[\"'“‘«‹(\[¿¡„‚]+$")
 
 
@@ -87,7 +89,7 @@ def spoken_plainly(segments: Iterable[Segment]) -> tuple[str, ...]:
 
 def _reach(text: str, direction: Direction) -> tuple[int, int]:
     """Give where a stretch that is said in one manner begins and ends, with the marks that belong to it."""
-    opening = _OPENING.search(text, 0, direction.start)
+    opening = _OPENING.search(text, max(0, direction.start - _MOST_OPENING), direction.start)
     closing = _CLOSING.match(text, direction.end)
     start = opening.start() if opening else direction.start
     return start, closing.end() if closing else direction.end

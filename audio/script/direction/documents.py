@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from audio.script.direction.marks import Directed, closed_cuts, merged, taken_off
+from audio.script.direction.marks import LIKE_A_MARK, Directed, closed_cuts, merged, taken_off
 from audio.script.document import Document
 from audio.script.text import one_line
 from audio.script.values import Block, Direction, Dropped, Lines, Span
@@ -18,14 +18,15 @@ def directed(document: Document) -> Document:
     it; where none is, of the beginning of the next.
     """
     texts = ["" if block.kind == "code" else block.text for block in document.blocks]
-    if not any("]" in text for text in texts):
+    marked = [bool("]" in text and LIKE_A_MARK.search(text)) for text in texts]
+    if not any(marked):
         return document
     blocks: list[Block] = []
     dropped: list[Dropped] = []
     held: tuple[Direction, ...] = ()
-    for block, cut, text in zip(document.blocks, closed_cuts(texts), texts, strict=True):
-        read = taken_off(text, cut) if cut or "]" in text else None
-        if read is None or not (read.removed or read.text != text):
+    for block, cut, has_marks in zip(document.blocks, closed_cuts(texts), marked, strict=True):
+        read = taken_off(block.text, cut) if cut or has_marks else None
+        if read is None or not (read.removed or read.text != block.text):
             blocks.append(replace(block, directions=held) if held and block.kind != "rule" else block)
             held = held if block.kind == "rule" else ()
             continue

@@ -6,6 +6,7 @@ A mark that stands open, or that there is not, directs nothing. A backslash make
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -36,6 +37,8 @@ _SOLID = re.compile(
     rf"\\*(?:{_LIKE}|\[[^\[\]|\n]{{1,60}}\|[^\[\]|\n]{{1,80}}\]|\]\\*\(https?://)|\\+(?:.|$)", re.IGNORECASE
 )
 """What is a mark as a whole: as text, for how a word is pronounced, of a link; and what has a backslash."""
+_LONGEST_SOLID = 400
+"""Characters before and after an offset in which such a mark is looked for."""
 _STOPS = frozenset(",.;:!?…。、，！？")
 """Signs before which no mark is left, nor the space that stood before the mark."""
 
@@ -103,12 +106,14 @@ def closed_cuts(texts: Sequence[str]) -> list[list[tuple[int, int]]]:
 def taken_off(text: str, cut: Iterable[tuple[int, int]] | None = None) -> Directed:
     """Take the marks off a text, and what is cut: `closed_cuts` of it where that is not given."""
     gone = [Removed(*each, "cut") for each in (closed_cuts([text])[0] if cut is None else cut)]
+    begins = [each.start for each in gone]
     escaped: list[tuple[int, int]] = []
     spans: list[tuple[int, int, DirectionKind, float]] = []
     opened: dict[str, list[re.Match[str]]] = {}
     found: list[Removed] = []
     for match in LIKE_A_MARK.finditer(text):
-        if any(each.start <= match.start() < each.end for each in gone):
+        before = bisect_right(begins, match.start()) - 1
+        if before >= 0 and match.start() < gone[before].end:
             continue
         if match["escape"]:
             escaped.append((match.start(), match.start() + 1))
@@ -198,7 +203,7 @@ def _beside_signs(text: str, offset: int) -> int:
     """Give the offset, or one near it at which a mark makes nothing else of the text around it."""
     opens = _LINKED.match(text, offset)
     offset = opens.end() if opens else offset
-    for each in _SOLID.finditer(text):
+    for each in _SOLID.finditer(text, max(0, offset - _LONGEST_SOLID), offset + _LONGEST_SOLID):
         if each.start() >= offset:
             break
         if offset < each.end() or (offset == each.end() and each[0][-1] == "\\"):
