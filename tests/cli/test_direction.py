@@ -121,3 +121,13 @@ def test_check_lists_marks_and_counts_their_silences(folder, vivavoce):
         estimates.append(found["seconds"])
     assert estimates[1] - estimates[0] == pytest.approx(30.0)
     assert "[pause 30s]" in vivavoce("check", "talk.txt", "--engine", "tone").stdout
+
+
+def test_a_line_that_is_tried_out_is_directed_as_well(folder, vivavoce):
+    lengths = []
+    for line in ("Nobody wound it.", "Nobody [pause 3s] wound it."):
+        done = vivavoce("voices", "say", line, "--voice", "tone:mid", "--no-play")
+        assert done.returncode == 0, done.stderr
+        with wave.open(done.stdout.strip()) as file:
+            lengths.append(file.getnframes() / file.getframerate())
+    assert lengths[1] - lengths[0] == pytest.approx(3.0, abs=0.1)

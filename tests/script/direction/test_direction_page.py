@@ -9,6 +9,7 @@ from places import ROOT
 
 from audio.script import Direction, Turn, find_gap, read_bytes
 from audio.script.direction import as_marks, mark_of
+from audio.speech import engine_names
 
 PAGE = (ROOT / "docs" / "direction.md").read_text("utf-8")
 CELL = r"((?:[^|\\\n]|\\.)*)"
@@ -66,3 +67,9 @@ def test_ssml_is_read_as_the_page_says(written, read):
 def test_a_mark_is_written_as_it_is_read():
     for number in (0.25, 1, 2.5, 60):
         assert mark_of(Direction(0, 0, "pause", number)) == (f"[pause {number:g}s]", "")
+
+
+def test_the_page_says_what_each_engine_does():
+    table = PAGE.partition("## What each engine does")[2].partition("\n## ")[0]
+    rows = [line.split("|")[1] for line in table.split("\n") if line.startswith("| `")]
+    assert {name for row in rows for name in re.findall(r"`(\w+)`", row)} == set(engine_names())
