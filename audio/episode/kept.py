@@ -80,8 +80,8 @@ def keep_take(plan: Plan, target: Path, turn: Turn, take: int) -> Path:
     episode. Raises `InputError` where that cannot be read, `PublishError` where it cannot be written.
     """
     source = plan.request.source
-    text = text_of(source.data) if source.path else ""
-    if text and source.path:
+    text = text_of(source.data)
+    if text and source.path and turn.paragraphs[0].lines.first > 0:  # the show's own lines are in no script
         edited = with_take(text, turn, take)
         write_text(source.path, edited.replace("\n", "\r\n") if b"\r\n" in source.data else edited)
         return source.path
