@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from audio.cast import Pauses, cast_script, check_given_voices, with_narration
 from audio.episode import Request, check_trusted, read_request
 from audio.errors import TrustError, VoiceError
-from audio.script import Doubt, Dropped, Gap, Script, Turn, find_gap
+from audio.script import Doubt, Dropped, Gap, Script, Turn, find_gap, text_of
 from audio.speech import Saying, catalogue, how_said, without_marks
 
 CHARACTERS_A_SECOND = 16.0
@@ -107,9 +107,15 @@ def check_request(request: Request) -> Check:
         dropped=narrated.dropped,
         saying=saying,
         doubts=script.doubts,
-        gap=find_gap(request.source.data, request.source.name, script),
+        gap=_gap(request, script),
         uncast=uncast,
     )
+
+
+def _gap(request: Request, script: Script) -> Gap | None:
+    """Give where words are lost; a canonical script says itself what is said and what is not."""
+    source = request.source
+    return None if text_of(source.data) else find_gap(source.data, source.name, script)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +138,8 @@ def _laid_out(script: Script, pauses: Pauses, speeds: Mapping[str, float]) -> li
             if placed:
                 border = pauses.paragraph if number else pauses.speaker
                 at += pauses.chapter if (turn.number, number) in begins else border
-            end = at + len(paragraph.text) / CHARACTERS_A_SECOND / speeds.get(turn.speaker, 1.0)
+            silence = sum(each.value for each in paragraph.directions if each.kind == "pause")
+            end = at + silence + len(paragraph.text) / CHARACTERS_A_SECOND / speeds.get(turn.speaker, 1.0)
             placed.append(_Placed(turn, number, at, end))
             at = end
     return placed

@@ -35,6 +35,7 @@ from audio.episode import (
     read_request,
     render_episode,
     targets_for,
+    with_kept_takes,
 )
 from audio.script import Script
 from audio.source import Source, open_source
@@ -132,7 +133,7 @@ def render(  # noqa: PLR0913 - each is the caller's choice
         source = plan_to_publish(_request(source, settings, options, voices, labels))
         check_plans([source])
     (target,) = targets_for([source], Path(output))
-    return render_episode(source, target, allow=allow, watch=watch)
+    return render_episode(with_kept_takes(source, target), target, allow=allow, watch=watch)
 
 
 def preview_turns(  # noqa: PLR0913 - each is the caller's choice

@@ -62,7 +62,9 @@ def _beginning(turn: Turn) -> Turn:
                 break
             length, end = length + more, stop
         if end:
-            kept.append(replace(paragraph, text=paragraph.text[:end].rstrip()))
+            text = paragraph.text[:end].rstrip()
+            asked = tuple(each for each in paragraph.directions if each.end <= len(text))
+            kept.append(replace(paragraph, text=text, directions=asked))
         if end < len(paragraph.text):
             break
     return replace(turn, paragraphs=tuple(kept))

@@ -1,4 +1,4 @@
-"""The page of an audition: a player for each voice, everything in one file."""
+"""A page of cards, each a player of one line said in one way: everything in one file."""
 
 from __future__ import annotations
 
@@ -12,73 +12,79 @@ from string import Template
 
 from mutagen.id3 import ID3
 
-from audio.cast import SETTINGS_NAME, Role, VoiceEntry
 from audio.publish import content_policy
-from audio.script import NARRATOR, Script, Turn
+from audio.script import Script, Turn
 from audio.version import __version__
 
 _KEYS = 9
-"""Voices that a key plays: 1 to 9."""
+"""Cards that a key plays: 1 to 9."""
 
 
 @dataclass(frozen=True, slots=True)
-class Sample:
-    """The line in one voice."""
+class Card:
+    """The line as it is said in one way."""
 
-    entry: VoiceEntry
+    name: str
+    facts: tuple[str, ...]
     file: Path
     """MP3, as loud as an episode."""
-    seconds: float
-    lufs: float
-    present: bool
-    """Whether the speaker has this voice now."""
-    like: tuple[str, ...]
-    """Speakers of this script whose voice is the same or easily confused with it."""
+    present: str
+    """What it is where it is the one that is used now; otherwise empty."""
+    note: str
+    """What else a listener should know; may be empty."""
+    choice: str
+    """What a file says of it where it is chosen."""
     command: str
     """What chooses it."""
 
 
-def audition_page(
-    script: Script, role: Role, line: Turn, samples: Sequence[Sample], settings_file: Path | None
-) -> str:
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a page of cards is about."""
+
+    heading: str
+    about: str
+    """What all cards have in common, as a sentence."""
+    choosing: str
+    """How one is chosen, in HTML."""
+    closing: str
+    """A last sentence."""
+
+
+def cards_page(script: Script, line: Turn, sheet: Sheet, cards: Sequence[Card]) -> str:
     """Give the page as HTML that loads nothing: the sound of every card is in it."""
     style, code = _part("page.css"), _part("page.js")
-    where = "<code>narrator:</code>" if role.name == NARRATOR else f"<b>{escape(role.name)}</b>"
     filled = {
         "policy": content_policy(style, code, "media-src data:"),
         "version": escape(__version__),
         "style": style,
         "code": code,
-        "speaker": escape(role.speaker),
+        "heading": escape(sheet.heading),
         "title": escape(script.title or Path(script.source).stem),
-        "turn": str(line.number),
+        "about": escape(sheet.about),
         "language": escape(script.language),
         "line": "\n".join(f"<p>{escape(paragraph.text)}</p>" for paragraph in line.paragraphs),
-        "cards": "\n".join(_card(number, sample) for number, sample in enumerate(samples, 1)),
-        "settings": escape(str(settings_file or SETTINGS_NAME)),
-        "where": where,
-        "keys": f"1 to {min(len(samples), _KEYS)}" if len(samples) > 1 else "1",
+        "cards": "\n".join(_card(number, card) for number, card in enumerate(cards, 1)),
+        "choosing": sheet.choosing,
+        "closing": escape(sheet.closing),
+        "keys": f"1 to {min(len(cards), _KEYS)}" if len(cards) > 1 else "1",
     }
     return Template(_part("page.html")).substitute(filled)
 
 
-def _card(number: int, sample: Sample) -> str:
-    entry, name = sample.entry, escape(sample.entry.name)
-    gender = entry.gender if entry.gender != "unknown" else ""
-    grade = f"grade {entry.grade}" if entry.grade else ""
-    facts = [entry.engine, entry.language, gender, grade]
-    present = ' <span class="now">present voice</span>' if sample.present else ""
-    others = escape(" and ".join(sample.like))
-    like = f'<p class="like">Much like the voice of {others}.</p>\n' if others else ""
+def _card(number: int, card: Card) -> str:
+    name, command = escape(card.name), escape(card.command)
+    present = f' <span class="now">{escape(card.present)}</span>' if card.present else ""
+    note = f'<p class="like">{escape(card.note)}</p>\n' if card.note else ""
     key = f"<kbd>{number}</kbd>" if number <= _KEYS else ""
     return f"""<li class="card">
 <h2 id="v{number}">{key}<span>{name}</span>{present}</h2>
-<p class="facts">{escape(" · ".join(fact for fact in facts if fact))}</p>
-{like}<audio controls preload="metadata" aria-labelledby="v{number}" src="{_data(sample.file)}"></audio>
-<div class="choose"><code>voice: {escape(str(entry))}</code>
-<button type="button" data-copy="{escape(sample.command)}" aria-label="Copy command for {name}" hidden>\
+<p class="facts">{escape(" · ".join(card.facts))}</p>
+{note}<audio controls preload="metadata" aria-labelledby="v{number}" src="{_data(card.file)}"></audio>
+<div class="choose"><code>{escape(card.choice)}</code>
+<button type="button" data-copy="{command}" aria-label="Copy command for {name}" hidden>\
 Copy command</button></div>
-<code class="command">{escape(sample.command)}</code>
+<code class="command">{command}</code>
 </li>"""
 
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from html import escape
 from pathlib import Path
 
-from audio.audition.page import Sample, audition_page
+from audio.audition.page import Card, Sheet, cards_page
 from audio.audition.settling import settling_command
 from audio.cast import (
     ALIKE,
+    SETTINGS_NAME,
     Cast,
     CastMember,
     Output,
     Role,
+    Settings,
     Show,
     Signing,
     Voice,
@@ -27,11 +30,28 @@ from audio.episode import SILENT, Plan, Watcher, spoken_takes
 from audio.files import check_writable, write_text
 from audio.mix import lay_out, master
 from audio.publish import Published, publish
-from audio.script import Turn
+from audio.script import NARRATOR, Turn
 from audio.speech import NOTHING, Allow, Take, catalogue, segment_script, takes_in_use
 
 START, END = 0.1, 0.4
 """Seconds of silence around a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The line in one voice."""
+
+    entry: VoiceEntry
+    file: Path
+    """MP3, as loud as an episode."""
+    seconds: float
+    lufs: float
+    present: bool
+    """Whether the speaker has this voice now."""
+    like: tuple[str, ...]
+    """Speakers of this script whose voice is the same or easily confused with it."""
+    command: str
+    """What chooses it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +91,51 @@ def audition(
 
     Raises whatever a render may raise; takes are kept, so that the same again costs nothing.
     """
-    stem = f"{plan.request.source.stem}-audition-{_for_file(role.speaker)}"
+    stem = f"{plan.request.source.stem}-audition-{name_for_file(role.speaker)}"
     page = folder / f"{stem}.html"
     check_writable(page)
     several = audition_plan(plan, role, line, voices)
     takes = spoken_takes(several, allow, watch)
     samples = tuple(
-        _sample(plan, role, entry, _master(several, takes, number, f"{role.speaker}: {entry}", folder / name))
+        _sample(
+            plan, role, entry, mastered(several, takes, number, f"{role.speaker}: {entry}", folder / name)
+        )
         for number, (entry, name) in enumerate(_named_files(voices, stem), 1)
     )
-    write_text(page, audition_page(plan.script, role, line, samples, plan.settings_file))
+    write_text(page, cards_page(plan.script, line, _sheet(plan, role, line), tuple(map(_card, samples))))
     return Audition(page, samples)
 
 
+def _sheet(plan: Plan, role: Role, line: Turn) -> Sheet:
+    where = "<code>narrator:</code>" if role.name == NARRATOR else f"<b>{escape(role.name)}</b>"
+    settings = escape(str(plan.settings_file or SETTINGS_NAME))
+    return Sheet(
+        heading=f"Voices for {role.speaker}",
+        about=f"Turn {line.number}. Every voice says it at the same loudness.",
+        choosing="To choose a voice, put its line, such as <code>voice: …</code>, "
+        f"under {where} in <code>{settings}</code>, or run its command.",
+        closing="These voices are synthetic.",
+    )
+
+
+def _card(sample: Sample) -> Card:
+    entry = sample.entry
+    gender = entry.gender if entry.gender != "unknown" else ""
+    grade = f"grade {entry.grade}" if entry.grade else ""
+    others = " and ".join(sample.like)
+    return Card(
+        name=entry.name,
+        facts=tuple(filter(None, [entry.engine, entry.language, gender, grade])),
+        file=sample.file,
+        present="present voice" if sample.present else "",
+        note=f"Much like the voice of {others}." if others else "",
+        choice=f"voice: {entry}",
+        command=sample.command,
+    )
+
+
 def _named_files(voices: Sequence[VoiceEntry], stem: str) -> list[tuple[VoiceEntry, str]]:
-    return [(entry, f"{stem}.{_for_file(str(entry))}.mp3") for entry in voices]
+    return [(entry, f"{stem}.{name_for_file(str(entry))}.mp3") for entry in voices]
 
 
 def audition_plan(plan: Plan, role: Role, line: Turn, voices: Sequence[VoiceEntry]) -> Plan:
@@ -103,21 +153,26 @@ def audition_plan(plan: Plan, role: Role, line: Turn, voices: Sequence[VoiceEntr
     )
     script = replace(plan.script, turns=turns, speakers=(), chapters=(), dropped=(), date=None)
     cast = Cast(members)
-    settings = plan.settings.model_copy(
-        update={
-            "show": Show(title=plan.settings.show.title),
-            "output": Output(formats=("mp3",), files=()),
-            "pauses": plan.settings.pauses.model_copy(update={"start": START, "end": END}),
-            "fallback": None,
-            "signing": Signing(),
-        }
-    )
+    settings = settings_for_samples(plan.settings)
     segments = segment_script(script, cast, settings.pronunciations)
     return replace(plan, script=script, settings=settings, cast=cast, segments=segments)
 
 
-def _master(several: Plan, takes: Sequence[Take], number: int, title: str, file: Path) -> Published:
-    """Master what one voice said."""
+def settings_for_samples(settings: Settings) -> Settings:
+    """Give the settings with which a line is spoken and published by itself, as an MP3 and nothing else."""
+    return settings.model_copy(
+        update={
+            "show": Show(title=settings.show.title),
+            "output": Output(formats=("mp3",), files=()),
+            "pauses": settings.pauses.model_copy(update={"start": START, "end": END}),
+            "fallback": None,
+            "signing": Signing(),
+        }
+    )
+
+
+def mastered(several: Plan, takes: Sequence[Take], number: int, title: str, file: Path) -> Published:
+    """Master what is said in one turn."""
     alone = replace(several.script, title=title, turns=(several.script.turns[number - 1],))
     own = [take for take in takes if take.segment.turn == number]
     programme = master(lay_out(own, alone, several.settings.pauses), several.settings.loudness)
@@ -145,6 +200,6 @@ def _confused(one: str, other: str) -> bool:
     return one == other or (far is not None and far < ALIKE)
 
 
-def _for_file(name: str) -> str:
+def name_for_file(name: str) -> str:
     """Give a name that every file system takes."""
     return re.sub(r"[^\w.-]+", "-", name).strip("-.") or "speaker"

@@ -1,9 +1,10 @@
-"""How a voice that was heard is chosen: the command, and the line of the settings file."""
+"""How a voice or a take that was heard is chosen: the command."""
 
 from __future__ import annotations
 
 import re
 import shlex
+from collections.abc import Sequence
 from pathlib import Path
 
 from audio.cast import SETTINGS_NAME
@@ -15,6 +16,12 @@ def settling_command(name: str, voice: str, settings_file: Path | None) -> str:
     if settings_file is not None and settings_file.resolve() != Path(SETTINGS_NAME).resolve():
         words += ["--settings", _quoted(settings_file.as_posix())]  # Windows takes these slashes too
     return " ".join(words)
+
+
+def retake_command(script: str, turn: int, take: int, options: Sequence[str] = ()) -> str:
+    """Give the command that keeps a take of a turn; `options` say of which episode."""
+    words = ["vivavoce", "retake", script, str(turn), *options, "--keep", str(take)]
+    return " ".join(map(_quoted, words))
 
 
 def _quoted(word: str) -> str:

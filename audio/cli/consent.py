@@ -49,8 +49,8 @@ def _can_ask() -> bool:
 def announce(plan: Plan) -> None:
     """Say, before anything is spoken, what a user may want to stop for: doubts, warnings, what is sent."""
     remark_doubts(plan.script)
-    for warning in plan.warnings:
-        remark(warning)
+    for sentence in (*plan.warnings, *plan.remarks):
+        remark(sentence)
     announce_sending(plan)
 
 

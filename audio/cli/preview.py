@@ -18,8 +18,20 @@ from audio.cli.options import (
 )
 from audio.cli.progress import watching
 from audio.cli.request import folder_option, request_for, settings_options
-from audio.episode import check_speakers_trusted, only_turns, plan_episode, play, preview_name
+from audio.episode import (
+    check_speakers_trusted,
+    only_turns,
+    plan_episode,
+    play,
+    preview_name,
+    target_for,
+    with_kept_takes,
+)
 from audio.episode import preview as speak_turns
+from audio.speech import spoken_plainly
+
+EPISODES = Path("out")
+"""Where episodes go that nobody sends elsewhere, with the takes of theirs that are kept."""
 
 
 @click.command()
@@ -51,9 +63,13 @@ def preview(
     chapter, search = overrides["chapter"], overrides["search"]
     if not (turns.strip() or chapter is not None or search.strip()):
         raise click.UsageError("Say which turns: 7, 2,4-6, 5-, a speaker, --chapter 2 or --search WORDS.")
-    plan = only_turns(plan_episode(request_for(script, overrides)), turns, chapter=chapter, search=search)
+    whole = plan_episode(request_for(script, overrides))
+    whole = with_kept_takes(whole, target_for(whole.request.source, EPISODES, draft=whole.draft))
+    plan = only_turns(whole, turns, chapter=chapter, search=search)
     remark_doubts(plan.script)
     trusting(lambda: check_speakers_trusted(*plan.grounds))
+    for told in (*spoken_plainly(plan.segments), *plan.remarks):
+        remark(told)
     announce_sending(plan)
     allow = agree_to_pay([plan], agreed=yes)
     name = preview_name(plan)

@@ -33,6 +33,7 @@ from audio.episode import (
     plan_to_publish,
     render_episode,
     targets_for,
+    with_kept_takes,
 )
 from audio.errors import InputError
 from audio.script import ENDINGS
@@ -91,6 +92,7 @@ def render(
             plans.append(trusting(partial(plan_to_publish, request_for(source, overrides))))
     check_plans(plans)
     targets = targets_for(plans, output)
+    plans = [with_kept_takes(plan, target) for plan, target in zip(plans, targets, strict=True)]
     allow = agree_to_pay(plans, agreed=yes)
     exports = [export for name, export in EXPORTS.items() if overrides[name]]
     outcomes: list[Outcome] = []

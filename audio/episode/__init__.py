@@ -2,6 +2,7 @@
 
 from audio.episode.consent import costs, sending
 from audio.episode.exports import Exported, export_stems, export_timeline
+from audio.episode.kept import keep_take, kept_place, with_kept_takes
 from audio.episode.planning import (
     Plan,
     Request,
@@ -43,6 +44,8 @@ __all__ = [
     "export_stems",
     "export_timeline",
     "fetch_voices",
+    "keep_take",
+    "kept_place",
     "only_turns",
     "plan_episode",
     "plan_to_publish",
@@ -56,4 +59,5 @@ __all__ = [
     "spoken_takes",
     "target_for",
     "targets_for",
+    "with_kept_takes",
 ]

@@ -25,7 +25,15 @@ from audio.errors import ScriptError, VoiceError
 from audio.publish import InputFile, check_publishing, input_file, unknown_chapters
 from audio.script import Script, read_bytes, with_chapters
 from audio.source import Source
-from audio.speech import Segment, catalogue, for_drafts, reading_remarks, segment_script, without_marks
+from audio.speech import (
+    Segment,
+    catalogue,
+    for_drafts,
+    reading_remarks,
+    segment_script,
+    spoken_plainly,
+    without_marks,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +66,10 @@ class Plan:
     """The settings file as it was read, for the manifest."""
     draft: bool = False
     """Whether an option has somebody spoken by an engine for drafts that the show does not speak with."""
+    kept: InputFile | None = None
+    """The file beside the episode that tells which retakes are kept; None where there is none."""
+    remarks: tuple[str, ...] = ()
+    """What is told before anything is spoken, and is no warning."""
 
     @property
     def grounds(self) -> tuple[Request, Settings, Path | None, Cast]:
@@ -66,9 +78,10 @@ class Plan:
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """What may not be as it was meant: voices, their English, chapters that the front matter names."""
+        """What may not be as it was meant: voices, their English, directions, chapters that are named."""
         titles = (chapter.title for chapter in self.script.chapters)
-        return (*self.cast.warnings, *reading_remarks(self.cast), *unknown_chapters(titles, self.settings))
+        plain = (*reading_remarks(self.cast), *spoken_plainly(self.segments))
+        return (*self.cast.warnings, *plain, *unknown_chapters(titles, self.settings))
 
     @property
     def fallback(self) -> Voice | None:

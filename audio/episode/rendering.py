@@ -167,5 +167,5 @@ def _inputs(plan: Plan) -> tuple[InputFile, ...]:
     ]
     others = (input_file(role, path) for role, path in named if path is not None)
     path = source.path.as_posix() if source.path else source.name
-    read = filter(None, [InputFile("script", path, source.sha256), plan.settings_read])
+    read = filter(None, [InputFile("script", path, source.sha256), plan.settings_read, plan.kept])
     return (*read, *dict.fromkeys(others))

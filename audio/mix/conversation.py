@@ -36,6 +36,8 @@ class Juncture:
     """Seconds that the turn before takes."""
     reply: float
     """Seconds that the turn after takes."""
+    silence: float = 0.0
+    """Seconds of silence that the script asks for here; 0 where it does not."""
 
 
 def junctures(takes: Sequence[Take]) -> tuple[Juncture, ...]:
@@ -49,23 +51,39 @@ def junctures(takes: Sequence[Take]) -> tuple[Juncture, ...]:
     found: list[Juncture] = []
     before: Take | None = None
     borders: list[Border] = []
+    silence = 0.0
     for take in takes:
+        silence += take.segment.silence_before
         if take.length and before:
             said, reply = lengths[before.segment.turn], lengths[take.segment.turn]
-            found.append(Juncture(before, take, max(borders, key=_ORDER.index), said, reply))
+            found.append(Juncture(before, take, max(borders, key=_ORDER.index), said, reply, silence))
         if take.length:
-            before, borders = take, []
+            before, borders, silence = take, [], 0.0
         borders.append(take.segment.pause_after)
+        silence += take.segment.silence_behind
     return tuple(found)
+
+
+def silence_around(takes: Sequence[Take]) -> tuple[float, float]:
+    """Give the seconds of silence that are asked for before all that is heard, and behind it."""
+    heard = [at for at, take in enumerate(takes) if take.length] or [len(takes)]
+    ahead, after = takes[: heard[0] + 1], takes[heard[-1] :]
+    before = sum(take.segment.silence_before for take in ahead)
+    before += sum(take.segment.silence_behind for take in ahead[: heard[0]])
+    behind = sum(take.segment.silence_behind for take in after)
+    return before, behind + sum(take.segment.silence_before for take in after[1:])
 
 
 def pause(juncture: Juncture, pauses: Pauses) -> float:
     """Give how many seconds lie between two takes; below 0 where the second cuts into the first.
 
-    The setting for the border is the average. What is said makes it longer or shorter, and a draw from the
-    two texts makes no two alike: so a pause stays as it is however the rest of the script changes. Before a
-    chapter it is never shorter than it is set: players that count whole seconds begin up to one too early.
+    Where the script asks for a silence, it is that. Otherwise the setting for the border is the average. What
+    is said makes it longer or shorter, and a draw from the two texts makes no two alike: so a pause stays as
+    it is however the rest of the script changes. Before a chapter it is never shorter than it is set: players
+    that count whole seconds begin up to one too early.
     """
+    if juncture.silence:
+        return juncture.silence
     if juncture.border == "speaker" and pauses.overlap and cut_off(juncture.before.segment.written):
         shorter = min(take.length / take.rate for take in (juncture.before, juncture.after))
         return -min(pauses.overlap, LARGEST_SHARE * shorter)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from audio.cast import Pauses
 from audio.errors import MixError
 from audio.media import resampled_length
-from audio.mix.conversation import junctures, pause
+from audio.mix.conversation import junctures, pause, silence_around
 from audio.mix.music import Score, bed, once
 from audio.mix.values import Event, Mark, MusicEvent, Timeline
 from audio.script import Script
@@ -22,23 +22,24 @@ def lay_out(
 ) -> Timeline:
     """Put the takes one after the other with the pause that each border asks for, and music around them.
 
-    Silence of `pauses.start` comes first and of `pauses.end` last. With music, an intro plays before the
-    first word and an outro after the last, each but for its overlap; a sting stands in the middle of a
-    chapter's pause and makes it longer; a bed lies under the narration that the script begins with. A chapter
-    begins with the first sample of its first take, the first chapter at 0. `score` is at `rate`. Raises
-    `MixError` where there are no takes.
+    Silence of `pauses.start` comes first and of `pauses.end` last, longer by what the script asks for there.
+    With music, an intro plays before the first word and an outro after the last, each but for its overlap; a
+    sting stands in the middle of a chapter's pause and makes it longer; a bed lies under the narration that
+    the script begins with. A chapter begins with the first sample of its first take, the first chapter at 0.
+    `score` is at `rate`. Raises `MixError` where there are no takes.
     """
     if not takes:
         raise MixError("There is nothing to mix: no segment of the script was spoken.")
     score = score or Score()
     music: list[MusicEvent] = []
-    at = _samples(pauses.start, rate)
+    before, behind = silence_around(takes)
+    at = _samples(pauses.start + before, rate)
     if score.intro:
         music.append(once("intro", score.intro, 0))
         at = music[-1].end - score.intro.overlap if score.intro.overlap else music[-1].end + at
     events = _events(takes, at, rate, _pauses_before(takes, pauses, rate), score, music)
     end = max(event.end for event in events)
-    length = end + _samples(pauses.end, rate)
+    length = end + _samples(pauses.end + behind, rate)
     if score.outro:
         music.append(
             once("outro", score.outro, max(0, end - score.outro.overlap) if score.outro.overlap else length)

@@ -38,7 +38,7 @@ class InputFile:
     """A file that an episode was made from."""
 
     role: str
-    """What it is: `script`, `settings`, `cover`, `picture` (of a chapter), `music`."""
+    """What it is: `script`, `settings`, `cover`, `picture` (of a chapter), `music`, kept `takes`."""
     path: str
     """As the user named it; `-` for standard input, or a web address."""
     sha256: str

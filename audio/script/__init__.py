@@ -1,6 +1,7 @@
 """Who says what: from a file to a `Script`."""
 
-from audio.script.canonical import script_row, write_canonical
+from audio.script.canonical import script_row, text_of, with_take, write_canonical
+from audio.script.direction import HIGHEST_TAKE
 from audio.script.names import is_person_name, unaccented
 from audio.script.proof import Gap, find_gap
 from audio.script.readers import ENDINGS
@@ -11,6 +12,8 @@ from audio.script.values import (
     NARRATOR,
     Block,
     Chapter,
+    Direction,
+    DirectionKind,
     Doubt,
     Dropped,
     Lines,
@@ -23,9 +26,12 @@ from audio.script.values import (
 
 __all__ = [
     "ENDINGS",
+    "HIGHEST_TAKE",
     "NARRATOR",
     "Block",
     "Chapter",
+    "Direction",
+    "DirectionKind",
     "Doubt",
     "Dropped",
     "Gap",
@@ -41,7 +47,9 @@ __all__ = [
     "read_bytes",
     "read_script",
     "script_row",
+    "text_of",
     "unaccented",
     "with_chapters",
+    "with_take",
     "write_canonical",
 ]

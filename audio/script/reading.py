@@ -24,7 +24,7 @@ from audio.script.speakers import (
     without_surroundings,
 )
 from audio.script.text import detect, language_tag, one_line, words_of
-from audio.script.turns import build, find_doubts, with_chapters
+from audio.script.turns import build, direction_doubts, find_doubts, with_chapters
 from audio.script.unspoken import Tail
 from audio.script.values import EVEN, Block, Dropped, Script, Speaker, Turn
 from audio.source import open_source
@@ -92,17 +92,22 @@ def read_interview(
     said, tail = without_surroundings(said, persons.names or _names(said), title)
     turns, dropped = build(said, convention.questions.symbols)
     scores = tuple(each for each in convention.scores if each.score < EVEN or each.label in written)
+    left_out = _in_order(document.blocks, document.dropped, head.dropped, dropped)
     language = language_tag(meta.language) or detect("\n".join(turn.text for turn in turns[:40]) or title)
     script = Script(
         title=title,
         turns=turns,
         speakers=_speakers(turns, dropped, persons, people, tail),
-        dropped=_in_order(document.blocks, document.dropped, head.dropped, dropped),
+        dropped=left_out,
         date=meta.date or head.date,
         language=language,
         show=meta.show,
         settings=meta.settings,
-        doubts=(*doubts, *find_doubts(turns, convention, persons, scores)),
+        doubts=(
+            *doubts,
+            *find_doubts(turns, convention, persons, scores),
+            *direction_doubts(turns, left_out),
+        ),
         scores=scores,
         source=source,
     )

@@ -38,6 +38,24 @@ class Span:
     """Where a link leads, as the source writes it; empty for anything else."""
 
 
+DirectionKind = Literal["pause", "slower", "faster", "softer", "emphasis", "italics", "take"]
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """How a stretch of a text is to be said."""
+
+    start: int
+    """Offset of its first character in the text."""
+    end: int
+    """Offset after its last character; `start` where it is a place: a pause before that character, a take."""
+    kind: DirectionKind
+    """A silence; a pace; softly; words to stress; words that the source sets in italics or bold; which of the
+    retakes of its turn is kept."""
+    value: float = 0.0
+    """Seconds of a pause, the 1-based number of a take; otherwise 0."""
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """One paragraph, heading, list item, quote or cue of the source, markup taken off."""
@@ -52,6 +70,8 @@ class Block:
     """Emphasised runs, in order; they may nest but do not cross."""
     speaker: str | None = None
     """Who speaks it where the format itself says so (a voice tag, a speaker column); otherwise None."""
+    directions: tuple[Direction, ...] = ()
+    """What marks in its text ask for; the marks are taken off. In order."""
 
     def line_at(self, offset: int) -> int:
         """Give the 1-based source line of a character of `text`."""
@@ -82,6 +102,8 @@ class Paragraph:
     """Where it stands in the source."""
     links: tuple[Link, ...] = ()
     """In order; they do not overlap."""
+    directions: tuple[Direction, ...] = ()
+    """How parts of it are to be said, in order; those of different kinds may overlap."""
 
 
 @dataclass(frozen=True, slots=True)

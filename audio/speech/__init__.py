@@ -1,5 +1,6 @@
 """From a script and its cast to takes: what is said, by which engine, kept in a cache."""
 
+from audio.speech.directing import spoken_plainly
 from audio.speech.engines import (
     Engine,
     KeepsFiles,
@@ -108,6 +109,7 @@ __all__ = [
     "sounds_of",
     "speak_as",
     "speak_segments",
+    "spoken_plainly",
     "takes_folder",
     "takes_in_use",
     "unspoken",

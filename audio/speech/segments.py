@@ -7,7 +7,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from audio.cast import Cast, Voice
-from audio.script import Link, Paragraph, Script, Turn
+from audio.script import Paragraph, Script, Turn
+from audio.speech.directing import manner, parted, take_of, within
 from audio.speech.engines import engine
 from audio.speech.spoken import (
     Speakable,
@@ -41,10 +42,17 @@ def without_marks(script: Script) -> Script:
     """Give a script as it is read: its marks for pronunciation (`[read|red]`) are for who speaks it."""
 
     def plain(paragraph: Paragraph) -> Paragraph:
-        def moved(link: Link) -> Link:
-            return replace(link, start=len(unmarked(paragraph.text[: link.start])))
+        def now(offset: int) -> int:
+            return len(unmarked(paragraph.text[:offset]))
 
-        return replace(paragraph, text=unmarked(paragraph.text), links=tuple(map(moved, paragraph.links)))
+        return replace(
+            paragraph,
+            text=unmarked(paragraph.text),
+            links=tuple(replace(link, start=now(link.start)) for link in paragraph.links),
+            directions=tuple(
+                replace(each, start=now(each.start), end=now(each.end)) for each in paragraph.directions
+            ),
+        )
 
     return replace(
         script,
@@ -64,18 +72,20 @@ def prepared(
         phonemes = voice.language.split("-")[0] in speaker.phonemes
         lexicon = read_pronunciations(pronunciations, voice.language)
         after = script.turns[index + 1] if index + 1 < len(script.turns) else None
+        take = take_of(each for paragraph in turn.paragraphs for each in paragraph.directions)
         for number, paragraph in enumerate(turn.paragraphs):
-            text = paragraph.text
-            spans = cut(text, min(LONG, speaker.max_chars))
+            text, asked = paragraph.text, paragraph.directions
+            spans = cut_as_directed(paragraph, min(LONG, speaker.max_chars))
             for at, (start, end) in enumerate(spans):
                 last = at + 1 == len(spans)
                 written = text[start:end].rstrip()
                 said = spoken(written, language=voice.language, lexicon=lexicon, phonemes=phonemes)
                 segment = Segment(
                     number=len(made) + 1, turn=turn.number, paragraph=number, speaker=turn.speaker,
-                    written=unmarked(written), spoken=said.text, voice=voice, line=paragraph.lines.first,
+                    written=unmarked(written), spoken=said.text, voice=manner(voice, text, asked, start, end),
                     pause_after=_border(script, turn, number, after) if last else "sentence",
-                    joint="" if last else text[start + len(written) : end],
+                    line=paragraph.lines.first, joint="" if last else text[start + len(written) : end],
+                    directions=within(text, asked, start, start + len(written)), take=take,
                 )  # fmt: skip
                 made.append((segment, said))
     return made
@@ -91,6 +101,13 @@ def _border(script: Script, turn: Turn, paragraph: int, after: Turn | None) -> B
     if (after.number, 0) in begins:
         return "chapter"
     return "paragraph" if after.speaker == turn.speaker else "speaker"
+
+
+def cut_as_directed(paragraph: Paragraph, longest: int) -> list[tuple[int, int]]:
+    """Cut a paragraph as `cut` does, and where its directions begin and end that make it sound otherwise."""
+    borders = pairwise(parted(paragraph.text, paragraph.directions))
+    parts = ((first, cut(paragraph.text[first:last], longest)) for first, last in borders)
+    return [(first + start, first + end) for first, spans in parts for start, end in spans]
 
 
 def cut(text: str, longest: int = LONG) -> list[tuple[int, int]]:

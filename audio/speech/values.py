@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audio.cast import Voice
+from audio.script import Direction
 
 Samples = NDArray[np.float32]
 """Mono audio, shape (n,), −1 to 1."""
@@ -62,6 +63,21 @@ class Segment:
     joint: str = " "
     """What the source has between it and the next segment of its paragraph: a space, or nothing in scripts
     without spaces; empty at the paragraph's end."""
+    directions: tuple[Direction, ...] = ()
+    """How parts of `written` are to be said, in order. `voice` has the speed and the level that they ask for;
+    pauses stand before it, at 0, or behind all of it."""
+    take: int = 1
+    """Which way of saying it is kept: 1 is as it comes, others are retakes."""
+
+    @property
+    def silence_before(self) -> float:
+        """Seconds of silence that are asked for before it."""
+        return sum(each.value for each in self.directions if each.kind == "pause" and not each.start)
+
+    @property
+    def silence_behind(self) -> float:
+        """Seconds of silence that are asked for behind it."""
+        return sum(each.value for each in self.directions if each.kind == "pause" and each.start)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, cast
 
 from audio.errors import ScriptError
-from audio.script.canonical.links import take_links
+from audio.script.canonical.inline import Taken, take_marks
+from audio.script.direction import closed_cuts, edited, merged
 from audio.script.readers import parse_front_matter, split_front_matter
 from audio.script.text import decode, language_tag, one_line
+from audio.script.turns import direction_doubts, open_doubt
 from audio.script.values import (
     NARRATOR,
     Chapter,
     ChapterKind,
+    Direction,
+    Doubt,
     Dropped,
     Lines,
     Paragraph,
@@ -69,6 +74,7 @@ def read(text: str, source: str) -> Script:
         language=language_tag(head.get("language")) or "en",
         show=_show(head.get("show")),
         settings=_settings(head),
+        doubts=(*body.doubts, *direction_doubts((), body.dropped)),
         source=source,
     )
 
@@ -120,15 +126,18 @@ class _Body:
         self.turns: list[Turn] = []
         self.chapters: list[Chapter] = []
         self.dropped: list[Dropped] = []
+        self.doubts: list[Doubt] = []
         self._speaker, self._narration, self._line = "", False, 0
         self._paragraphs: list[Paragraph] = []
         self._waiting: list[tuple[str, ChapterKind]] = []
+        self._held: tuple[Direction, ...] = ()
+        """What marks ask for that stand before any paragraph of their turn."""
 
     def read(self, lines: Sequence[str], taken: int) -> None:
         """Read everything after the first lines, `taken` of them."""
         here: list[str] = []
         comment = False
-        for number, line in enumerate([*lines[taken:], ""], taken + 1):
+        for number, line in enumerate([*self._without_cuts(lines[taken:], taken), ""], taken + 1):
             single = not comment and (_CHAPTER.match(line) or line.strip() == _NEW_TURN)
             apart = not line.strip() or single or line.strip() == _NOT_SPOKEN or _LABEL.match(line)
             if here and not comment and apart:
@@ -144,6 +153,20 @@ class _Body:
             elif line.strip():
                 here.append(line)
         self._close()
+
+    def _without_cuts(self, lines: Sequence[str], taken: int) -> Sequence[str]:
+        """Drop what stands between `[cut]` and `[/cut]`; the lines stay where they are."""
+        begin = next((at for at, line in enumerate(lines) if line.strip() == _NOT_SPOKEN), len(lines))
+        end = next((at for at in range(begin, len(lines)) if lines[at].strip() == "-->"), len(lines))
+        said = [" " * len(line) if begin <= at <= end else line for at, line in enumerate(lines)]
+        text = "\n".join(lines)
+        (cuts,) = closed_cuts(["\n".join(said)])
+        for start, stop in cuts:
+            first = taken + 1 + text.count("\n", 0, start)
+            place = Lines(first, first + text.count("\n", start, stop))
+            self.dropped.append(Dropped(one_line(text[start:stop]), "cut", place))
+        changes = ((start, stop, "\n" * text.count("\n", start, stop)) for start, stop in cuts)
+        return edited(text, changes).text.split("\n") if cuts else lines
 
     def _mark(self, line: str) -> None:
         """Keep a chapter for the paragraph after it, or end a turn of the narrator."""
@@ -169,12 +192,26 @@ class _Body:
                 source=self.source,
                 line=number,
             )
-        plain, links = take_links(text.removeprefix("\\"))
-        if plain:
+        taken = take_marks(text.removeprefix("\\"))
+        self._said(taken, Lines(number, number + len(lines) - 1))
+
+    def _said(self, taken: Taken, place: Lines) -> None:
+        """Add a paragraph; what marks without words ask for is of the one before, or of the next."""
+        self.dropped += [Dropped(mark, "unknown direction", place) for mark in taken.removed]
+        self.doubts += [open_doubt(mark, place.first) for mark in taken.open]
+        if taken.text:
             at = len(self.turns) + 1, len(self._paragraphs)
             self.chapters += [Chapter(title, at[0], kind, at[1]) for title, kind in self._waiting]
-            self._waiting = []
-            self._paragraphs.append(Paragraph(plain, Lines(number, number + len(lines) - 1), links))
+            asked = merged((*self._held, *taken.directions))
+            self._paragraphs.append(Paragraph(taken.text, place, taken.links, asked))
+            self._waiting, self._held = [], ()
+        elif self._paragraphs:
+            last = self._paragraphs[-1]
+            end = len(last.text)
+            more = (replace(each, start=end, end=end) for each in taken.directions)
+            self._paragraphs[-1] = replace(last, directions=merged((*last.directions, *more)))
+        else:
+            self._held = merged((*self._held, *taken.directions))
 
     def _begin(self, speaker: str, line: int, *, narration: bool) -> None:
         self._close()

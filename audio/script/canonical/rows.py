@@ -58,7 +58,7 @@ def _turn(turn: Turn, chapters: Sequence[Chapter]) -> dict[str, object]:
         "chapter": chapter,
         "text": turn.text,
         "paragraphs": [
-            {"line": p.lines.first, "end_line": p.lines.last, "text": p.text, **_links(p)}
+            {"line": p.lines.first, "end_line": p.lines.last, "text": p.text, **_links(p), **_directions(p)}
             for p in turn.paragraphs
         ],
     }
@@ -68,6 +68,20 @@ def _links(paragraph: Paragraph) -> dict[str, object]:
     """Give a paragraph's links as a member, where it has any."""
     links = [{"words": link.words, "address": link.address} for link in paragraph.links]
     return {"links": links} if links else {}
+
+
+def _directions(paragraph: Paragraph) -> dict[str, object]:
+    """Give how parts of a paragraph are to be said, as a member, where it is directed."""
+    asked = [
+        {
+            "kind": each.kind,
+            "start": each.start,
+            "end": each.end,
+            **({"value": each.value} if each.value else {}),
+        }
+        for each in paragraph.directions
+    ]
+    return {"directions": asked} if asked else {}
 
 
 def _silent(item: Dropped) -> dict[str, object]:

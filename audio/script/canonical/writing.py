@@ -25,8 +25,8 @@
 
 A `##` line begins a chapter; its kind stands in a comment where it is no question. A quoted paragraph is
 narration. A paragraph without a label goes on with the last speaker. Words with an address behind
-them, `[words](https://…)`, are a link. A backslash before the first character of a paragraph takes its
-meaning away.
+them, `[words](https://…)`, are a link; marks such as `[pause 2s]` and `*italics*` say how it is said. A
+backslash before the first character of a paragraph takes its meaning away.
 """
 
 from __future__ import annotations
@@ -35,13 +35,13 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from audio.script.canonical.links import with_links
+from audio.script.canonical.inline import with_marks
 from audio.script.canonical.parsing import read, text_of
 from audio.script.values import Chapter, Dropped, Script, Speaker, Turn
 
 __all__ = ["read", "text_of", "write_canonical"]
 
-_MEANS = ("#", ">", "**", "<!--", "-->", "\\", "---", "- ")
+MEANS = ("#", ">", "**", "<!--", "-->", "\\", "---", "- ")
 
 
 def write_canonical(script: Script) -> str:
@@ -92,12 +92,12 @@ def _body(script: Script) -> Iterator[str]:
             if index:
                 for chapter in starts.get((turn.number, index), ()):
                     yield _chapter(chapter)
-            yield _paragraph(turn, index, with_links(paragraph))
+            yield _paragraph(turn, index, with_marks(paragraph))
         previous = turn
 
 
 def _paragraph(turn: Turn, index: int, text: str) -> str:
-    escaped = "\\" + text if text.startswith(_MEANS) else text
+    escaped = "\\" + text if text.startswith(MEANS) else text
     if turn.narration:
         return f"> {escaped}"
     return f"**{_name(turn.speaker)}:** {escaped}" if index == 0 else escaped

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from audio.script.convention import Facts
 from audio.script.document import Person
 from audio.script.head.lines import PAIR, Told, read_line, read_list
+from audio.script.head.split import directions_within
 from audio.script.names import bare, classify, is_first_name
 from audio.script.text import STAMP, either, is_question, one_line, phrases_of, words_of
 from audio.script.values import Block, Dropped, Lines
@@ -66,6 +67,7 @@ def _without_metadata(block: Block, head: Head) -> list[Block]:
         return [block]
     of_keys = count >= 2 and len(lines) <= _KEY_LINES and not any(map(_is_sentence, lines))
     kept: list[Block] = []
+    at = 0
     for number, (line, each) in enumerate(zip(lines, told, strict=True)):
         place = Lines(block.line_at(0) + number, block.line_at(0) + number)
         pair = PAIR.match(line) if of_keys else None
@@ -74,7 +76,8 @@ def _without_metadata(block: Block, head: Head) -> list[Block]:
             head.learn(each)
             head.dropped.append(Dropped(one_line(line), reason, place))
         elif line.strip():
-            kept.append(Block(line, place))
+            kept.append(Block(line, place, directions=directions_within(block, at, at + len(line))))
+        at += len(line) + 1
     return kept
 
 

@@ -9,6 +9,7 @@ from typing import cast
 
 from audio import guard
 from audio.errors import ScriptError
+from audio.script.direction import as_marks, directed
 from audio.script.document import Document, Packed
 from audio.script.readers import captions, packed, page, pdf, prose, tables, word
 from audio.script.readers import data as data_readers
@@ -71,13 +72,19 @@ def read_text(data: bytes, source: str) -> str | None:
 def read_document(data: bytes, source: str) -> Document:
     """Read a file's bytes with the reader that recognises them, or as its source is known to set them.
 
-    Raises `ScriptError`, and `SettingsError` where a user's own table of sources is wrong.
+    Marks that direct how the text is said are taken off it. Raises `ScriptError`, and `SettingsError` where a
+    user's own table of sources is wrong.
     """
+    return directed(_read_document(data, source))
+
+
+def _read_document(data: bytes, source: str) -> Document:
     from audio.script.readers import exports  # noqa: PLC0415 - with pydantic and regex
 
     text = read_text(data, source)
     if text is None:
         return _read_binary(_binary(source, data), data, source)
+    text = as_marks(text)
     fmt = recognise(source, text)
 
     def ordinary(part: str) -> Document:
@@ -94,7 +101,7 @@ def _read_binary(fmt: str, data: bytes, source: str) -> Document:
         document = cast("Document", BINARY_READERS[fmt].read_bytes(data, source))
         return exports.read_paragraphs(document) if fmt in word.READERS else document
     inner = cast("Packed", BINARY_READERS[fmt].unpack(data, source))
-    read = read_document(inner.data, inner.name)
+    read = _read_document(inner.data, inner.name)
     own, around = read.metadata, inner.metadata
     about = replace(
         own,

@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from audio.script.convention import NUMBER, Piece
+from audio.script.direction import merged
 from audio.script.labels import Candidate
 from audio.script.speakers import Attributed
 from audio.script.text import POSTED, STAMP, count_words, ends_sentence, has_letters, one_line, words
+from audio.script.turns.directions import directions_of, points, shifted
 from audio.script.turns.links import links_of
 from audio.script.unspoken import ALL_STAMPS, CLEAR_STAMPS, Cut, cuts, spoken
-from audio.script.values import Block, Dropped, Lines, Paragraph, Turn
+from audio.script.values import Block, Direction, Dropped, Lines, Paragraph, Turn
 
 _LONG = 80
 """Words after which a paragraph made of cues ends with its sentence."""
@@ -100,6 +102,7 @@ class _Builder:
         self.dropped: list[Dropped] = []
         self.open: _Open | None = None
         self.pending: _Pending | None = None
+        self.held: tuple[Direction, ...] = ()
         self.joins = False
 
     def add(self, said: Attributed) -> None:
@@ -123,7 +126,10 @@ class _Builder:
             else:
                 self.pending = _Pending(said, cut, len(self.dropped))
         if words(kept):
-            self._paragraph(said, Paragraph(kept, piece.lines, links_of(piece, removed, kept)), cut)
+            links = links_of(piece, removed, kept)
+            asked = merged((*self.held, *directions_of(piece, removed, kept, links)))
+            self.held = ()
+            self._paragraph(said, Paragraph(kept, piece.lines, links, asked), cut)
         elif piece.changed and cut:  # a reaction is all that somebody else says
             self._flush()
             text = " ".join(each.text for each in cut)
@@ -131,6 +137,8 @@ class _Builder:
             self._close()
         elif label is None:
             self.dropped += cut
+        if not words(kept):
+            self._hold(piece)
 
     def finish(self) -> tuple[tuple[Turn, ...], list[Dropped]]:
         """Give everything."""
@@ -197,11 +205,25 @@ class _Builder:
         if cue and self.joins and last and not (ends_sentence(last.text) and count_words(last.text) >= _LONG):
             moved = (replace(link, start=link.start + len(last.text) + 1) for link in paragraph.links)
             lines = Lines(last.lines.first, piece.lines.last)
-            both = Paragraph(f"{last.text} {paragraph.text}", lines, (*last.links, *moved))
+            text = f"{last.text} {paragraph.text}"
+            asked = (
+                *shifted(last.directions, text, 0),
+                *shifted(paragraph.directions, text, len(last.text) + 1),
+            )
+            both = Paragraph(text, lines, (*last.links, *moved), merged(asked))
             self.open.paragraphs[-1] = both
         else:
             self.open.paragraphs.append(paragraph)
         self.joins = cue
+
+    def _hold(self, piece: Piece) -> None:
+        """Keep what marks ask for in a piece without words: for the paragraph before it, or for the next."""
+        if piece.label or not (self.open and self.open.paragraphs) or self.pending:
+            self.held = merged((*self.held, *points(piece, "", 0)))
+        else:
+            last = self.open.paragraphs[-1]
+            more = points(piece, last.text, len(last.text))
+            self.open.paragraphs[-1] = replace(last, directions=merged((*last.directions, *more)))
 
     def _is_cue_line(self, piece: Piece) -> bool:
         """Say whether a paragraph begins with a timestamp in a file that sets one before each line."""

@@ -8,12 +8,16 @@ from collections.abc import Iterator, Sequence
 from textwrap import shorten
 
 from audio.script.convention import Convention
+from audio.script.direction import HIGHEST_TAKE, LONGEST_PAUSE, unobeyed
 from audio.script.names import QUESTION_LABELS, classify, key_of
 from audio.script.speakers import People
 from audio.script.text import either, whole_phrases_of, words_of
-from audio.script.values import EVEN, Doubt, LabelScore, Turn
+from audio.script.values import EVEN, Doubt, Dropped, LabelScore, Turn
 
 _LONG_RUN = 12
+_MARKS_AMONG = ("stage direction", "unknown direction")
+"""Reasons for which a mark may be dropped that directs nothing."""
+_CLOSES = re.compile(r"\[/[^\W\d_]{1,20}\]")
 _NEAR, _SURE = 0.25, 0.8
 """Scores from which on what is no label is told, and from which on a label is not doubted."""
 _MOST_NEAR, _MOST_LABELS, _MOST_TURNS = 3, 200, 1000
@@ -34,6 +38,29 @@ def find_doubts(
     doubts = [*_of_the_whole(turns, convention, people), *_of_turns(told), *_near(scores), *_inside(turns)]
     doubts += [*_nameless(told), *_introductions(turns)]
     return tuple(sorted(doubts, key=lambda doubt: doubt.line))
+
+
+def direction_doubts(turns: Sequence[Turn], dropped: Sequence[Dropped]) -> Iterator[Doubt]:
+    """Give a doubt for each mark of direction that stands open, and the first of each that there is not."""
+    said = [(paragraph.text, paragraph.lines.first) for turn in turns for paragraph in turn.paragraphs]
+    left_out = ((item.text, item.lines.first) for item in dropped if item.reason in _MARKS_AMONG)
+    unknown: set[str] = set()
+    for text, line in (*said, *left_out):
+        if "[" in text and (mark := unobeyed(text)):
+            yield open_doubt(mark, line)
+        elif (found := _CLOSES.fullmatch(text)) and found[0] not in unknown:
+            yield Doubt(f"'{found[0]}' is no direction that there is, so it directs nothing.", line)
+            unknown.add(found[0])
+
+
+def open_doubt(mark: str, line: int) -> Doubt:
+    """Give the doubt for a mark of direction that cannot be obeyed."""
+    reasons = {
+        "pause": f"is not between 0 and {LONGEST_PAUSE:.0f} s",
+        "take": f"is none of the takes 1 to {HIGHEST_TAKE}",
+    }
+    why = reasons.get(mark.strip("[]").split()[0].casefold(), "has no other end")
+    return Doubt(f"'{mark}' {why}, so it directs nothing.", line)
 
 
 def _of_the_whole(turns: Sequence[Turn], convention: Convention, people: People) -> Iterator[Doubt]:

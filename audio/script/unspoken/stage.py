@@ -54,6 +54,8 @@ _MARKED = (
 )
 """What is cut wherever it stands: a sign without which there is none, the pattern, the reason."""
 
+_CLOSING = re.compile(r"\[/([^\W\d_]{1,20})\]")
+"""What closes a stretch that is to be said in some way which nobody here knows: `[/angry]`."""
 _PRONOUNCED = re.compile(r"\w\|[\w/]")
 """In square brackets, what says how a word is pronounced: `[read|red]`."""
 _EMPTY = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3})[\s\0]*\1(?![\w*_])")
@@ -83,8 +85,10 @@ def cuts(text: str, stamps: re.Pattern[str] = CLEAR_STAMPS) -> list[Cut]:
 
 def _all(text: str, stamps: re.Pattern[str]) -> Iterator[Cut]:
     """Give every cut, in no order, and brackets that are none, without a reason."""
+    closed = {f"[{name}]".casefold() for name in _CLOSING.findall(text)} if "[/" in text else set()
     for match in _BRACKET.finditer(text):
-        yield Cut(*match.span(), _why_square(match, text))
+        marks = match[0].replace("/", "", 1).casefold() in closed
+        yield Cut(*match.span(), "stage direction" if marks else _why_square(match, text))
     for match in _ROUND.finditer(text):
         inside = (match[1] or match[2]).strip()
         shouts = inside.isupper() and _stands_alone(match, text)

@@ -135,7 +135,7 @@ class Callers:
                     fallback.worked(segment)
                 return take
         other = fallback.takes_over(segment)
-        stood_in = self._take(other, cache.key_of(other.spoken, other.voice), patient=True)
+        stood_in = self._take(other, cache.key_of(other.spoken, other.voice, other.take), patient=True)
         return stood_in and replace(stood_in, fallback=Fallback(other.voice, why))
 
     def _take(self, segment: Segment, key: str, *, patient: bool) -> Take | None:
@@ -149,7 +149,7 @@ class Callers:
                 return None
             if there := cache.load({key: segment}):
                 return there[key]
-            line = Line(segment.spoken, segment.voice)
+            line = Line(segment.spoken, segment.voice, take=segment.take)
             speech = sound_speech(line, engine(segment.voice.engine), self._call)
             return cache.store(segment, key, speech, flaws_within(speech))
 

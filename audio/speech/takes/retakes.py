@@ -13,7 +13,7 @@ from audio.speech.spoken import sentences
 from audio.speech.takes import cache
 from audio.speech.takes.pace import Pace, pace_of
 from audio.speech.takes.soundness import flaws_against, flaws_within, length_flaw, may_repeat
-from audio.speech.takes.ways import Line, Speak, Way, ways_for
+from audio.speech.takes.ways import Line, Speak, Way, said_as_take, ways_for
 from audio.speech.values import Flaw, Segment, Speech, Take
 
 logger = logging.getLogger(__name__)
@@ -66,7 +66,7 @@ def sound_speech(line: Line, speaker: Engine, speak: Speak) -> Speech:
 
     Raises `EngineError` where all is silent or the engine fails.
     """
-    speech = speak(line.text, line.voice)
+    speech = said_as_take(line, speaker, speak)
     for way in ways_for(speaker, line.voice):
         if len(speech.samples):
             break

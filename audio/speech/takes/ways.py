@@ -18,6 +18,11 @@ from audio.speech.values import Speech
 
 _NUDGE = 0.06
 """Share by which a voice speaks slower or faster: hardly heard, and to a model another text."""
+_PACES = {2: 1 - _NUDGE, 3: 1 + _NUDGE, 4: 1 - 1.5 * _NUDGE, 5: 1 - 2 * _NUDGE, 6: 1 + 2 * _NUDGE,
+          7: 1 - _NUDGE / 2, 8: 1 + _NUDGE / 2}  # fmt: skip
+"""The pace of each retake, by its number: to a model, each is another text."""
+_PARTED = 4
+"""The retake that is said in two pieces, where there is a place for that."""
 _COMPANY = 160
 """Characters of a neighbour up to which it is said along."""
 
@@ -32,6 +37,8 @@ class Line:
     """The sentence that the same voice says before it, or elsewhere; empty where there is none."""
     words: tuple[str, ...] = ()
     """Its words as the engine timed them; empty where the engine does not."""
+    take: int = 1
+    """Number of the way in which it is asked for."""
 
 
 Speak = Callable[[str, Voice], Speech]
@@ -88,3 +95,15 @@ def slower(line: Line, speak: Speak) -> Speech | None:
 def faster(line: Line, speak: Speak) -> Speech | None:
     """Say it a little faster."""
     return speak(line.text, replace(line.voice, speed=line.voice.speed * (1 + _NUDGE)))
+
+
+def said_as_take(line: Line, engine: Engine, speak: Speak) -> Speech:
+    """Say a line in the way that its number asks for; 1 is the usual one, and a service varies by itself.
+
+    Raises `EngineError`.
+    """
+    if line.take == 1 or engine.online:
+        return speak(line.text, line.voice)
+    if line.take == _PARTED and (parted := in_pieces(line, speak)):
+        return parted
+    return speak(line.text, replace(line.voice, speed=line.voice.speed * _PACES[line.take]))

@@ -17,6 +17,7 @@ from audio.errors import ScriptError
 from audio.script import (
     NARRATOR,
     Chapter,
+    Direction,
     Dropped,
     Lines,
     Link,
@@ -28,6 +29,7 @@ from audio.script import (
     read_script,
     write_canonical,
 )
+from audio.script.direction import merged, placed
 
 SAMPLES = sorted(SEEDS.glob("*.*"))
 SHARED = sorted(path for path in SHARED.glob("transcripts/*/*.*") if path.is_file())
@@ -53,6 +55,15 @@ _PIECES = st.sampled_from(
         "'",
         "[x](https://y.example)",
         "]\\(http://",
+        "[slower]",
+        "[/slower]",
+        "\\[pause 2s]",
+        "[take 3]",
+        "*",
+        "*no*",
+        "\\*",
+        "[read|red]",
+        ",",
     ]
 )
 _LINE = st.one_of(
@@ -78,14 +89,35 @@ def _links_in(draw: st.DrawFn, text: str) -> tuple[Link, ...]:
 
 
 @st.composite
+def _directions_in(draw: st.DrawFn, text: str, links: tuple[Link, ...]) -> tuple[Direction, ...]:
+    """Any directions that a text may have: over stretches that hold a link as a whole or not at all."""
+    kinds = st.sampled_from(["pause", "slower", "faster", "softer", "emphasis", "italics", "take"])
+    inside = {at for link in links for at in range(link.start + 1, link.start + len(link.words))}
+    places = [at for at in range(len(text) + 1) if at not in inside]
+    found = []
+    for kind in draw(st.lists(kinds, max_size=4)):
+        start, end = sorted(draw(st.tuples(st.sampled_from(places), st.sampled_from(places))))
+        value = draw(st.sampled_from([0.25, 1, 2.5, 60])) if kind == "pause" else 3 if kind == "take" else 0
+        found.append(placed(text, kind, start, end, value))
+    whole = (each for each in found if each and each.start not in inside and each.end not in inside)
+    return merged(whole)
+
+
+@st.composite
+def _paragraphs(draw: st.DrawFn) -> Paragraph:
+    text = draw(_LINE)
+    links = draw(_links_in(text))
+    return Paragraph(text, Lines(1, 1), links, draw(_directions_in(text, links)))
+
+
+@st.composite
 def scripts(draw: st.DrawFn) -> Script:
     """Any script that a reader could make."""
     turns: list[Turn] = []
     for number in range(1, draw(st.integers(1, 6)) + 1):
         narration = draw(st.booleans())
         speaker = NARRATOR if narration else draw(_NAMES)
-        texts = draw(st.lists(_LINE, min_size=1, max_size=3))
-        paragraphs = tuple(Paragraph(text, Lines(1, 1), draw(_links_in(text))) for text in texts)
+        paragraphs = tuple(draw(st.lists(_paragraphs(), min_size=1, max_size=3)))
         turns.append(Turn(number, speaker, paragraphs, narration=narration))
     places = draw(st.lists(st.tuples(st.integers(1, len(turns)), st.integers(0, 2)), max_size=3, unique=True))
     kinds = st.sampled_from(["introduction", "question", "heading", "farewell"])

@@ -41,8 +41,11 @@ _FRESH = 3600.0
 """Seconds for which a take counts as just used, so that not every render writes that down."""
 
 
-def key_of(spoken: str, voice: Voice) -> str:
-    """Give the key of a take: everything that its samples depend on, and nothing else (not gain, not pan)."""
+def key_of(spoken: str, voice: Voice, take: int = 1) -> str:
+    """Give the key of a take: everything that its samples depend on, and nothing else (not gain, not pan).
+
+    `take` is the number of the way in which it is said.
+    """
     identity = [
         voice.engine,
         version_of(engine(voice.engine), voice),
@@ -51,6 +54,8 @@ def key_of(spoken: str, voice: Voice) -> str:
         round(voice.speed, 4),
         sound.VERSION,
     ]
+    if take > 1:
+        identity.append(take)
     written = json.dumps([*identity, spoken], ensure_ascii=False)
     return hashlib.blake2b(written.encode(), digest_size=20).hexdigest()
 
@@ -95,7 +100,9 @@ def load(segments: Mapping[str, Segment]) -> dict[str, Take]:
 
 def unspoken(segments: Iterable[Segment]) -> tuple[Segment, ...]:
     """Give the segments that have no take here, those that say the same in the same voice once."""
-    pending = {key_of(segment.spoken, segment.voice): segment for segment in segments if segment.spoken}
+    pending = {
+        key_of(segment.spoken, segment.voice, segment.take): segment for segment in segments if segment.spoken
+    }
     found = find(pending)
     return tuple(segment for key, segment in pending.items() if key not in found)
 
