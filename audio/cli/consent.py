@@ -12,7 +12,7 @@ from audio.cli.options import remark, remark_doubts
 from audio.episode import Plan, costs, sending
 from audio.errors import InputError, TrustError, VivavoceError
 from audio.guard import trust_folder
-from audio.speech import Allow
+from audio.speech import Allow, device_sentences
 
 Command = TypeVar("Command", bound=Callable[..., object])
 Result = TypeVar("Result")
@@ -51,6 +51,8 @@ def announce(plan: Plan) -> None:
     remark_doubts(plan.script)
     for warning in plan.warnings:
         remark(warning)
+    for sentence in device_sentences(segment.voice.engine for segment in plan.segments):
+        remark(sentence)
     announce_sending(plan)
 
 
