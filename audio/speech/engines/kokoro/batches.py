@@ -10,7 +10,7 @@ from audio.speech.engines.phonemes import Reading
 
 MAX_PHONEMES = 510
 """The model reads no more at once."""
-WELL = 180
+WELL = 160
 """Phonemes up to which sentences are said together: its memory grows with them, by a megabyte each."""
 _LEAST = 60
 """Phonemes that a part has at least: what is shorter is not said well."""
