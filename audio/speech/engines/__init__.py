@@ -10,12 +10,15 @@ from audio.speech.engines.english_by_hibari import (
 from audio.speech.engines.onnx import runtime as onnx_runtime
 from audio.speech.engines.phonemes import Reading, as_written, read_english, to_misaki
 from audio.speech.engines.protocol import (
+    ChoosesDevice,
     Engine,
     ForDrafts,
     HasMoreVoices,
     Interruptible,
     KeepsFiles,
+    MakesFiles,
     MayBeUnusable,
+    NeedsMemory,
     Priced,
     may_cost,
     version_of,
