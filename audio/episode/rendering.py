@@ -26,9 +26,10 @@ from audio.speech import (
     Take,
     check_allowed,
     fallback_warnings,
-    fetch_engine,
     flaw_warnings,
+    obtain_voices,
     speak_segments,
+    stand_ins,
     takes_in_use,
     unspoken,
 )
@@ -56,8 +57,9 @@ class Episode:
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """What is not as it was asked for: the fallback voice's turns, doubtful takes, what is not signed."""
-        told = (*fallback_warnings(self.takes), *flaw_warnings(self.takes), *self.published.remarks)
+        """What is not as it was asked for: a draft, voices that spoke for others, doubtful takes."""
+        told = (*stand_ins(take.voice for take in self.takes), *fallback_warnings(self.takes),
+                *flaw_warnings(self.takes), *self.published.remarks)  # fmt: skip
         return (self._of_draft, *told) if self.plan.draft else told
 
     @property
@@ -142,18 +144,19 @@ def spoken_takes(plan: Plan, allow: Allow = NOTHING, watch: Watcher = SILENT) ->
 
 
 def fetch_voices(plan: Plan, watch: Watcher = SILENT) -> None:
-    """Have the model files of every voice that has yet to speak: none where all takes are cached.
+    """Have the model files of every voice that has yet to speak, or that another stands in for.
 
     Raises `ModelFileError` where one cannot be had.
     """
     pending = unspoken(plan.segments)
     wanted: dict[str, set[str]] = {}
-    for segment in pending:
+    instead = [segment for segment in plan.segments if stand_ins([segment.voice])]
+    for segment in (*pending, *instead):
         wanted.setdefault(segment.voice.engine, set()).add(segment.voice.name)
     if pending and plan.fallback:
         wanted.setdefault(plan.fallback.engine, set()).add(plan.fallback.name)
     for engine, voices in wanted.items():
-        fetch_engine(engine, sorted(voices), watch.on_bytes)
+        obtain_voices(engine, sorted(voices), watch.on_bytes)
 
 
 def _inputs(plan: Plan) -> tuple[InputFile, ...]:

@@ -17,7 +17,9 @@ from audio.speech.status import (
     engine_statuses,
     fetch_engine,
     for_drafts,
+    obtain_voices,
     remove_engine_files,
+    stand_ins,
 )
 from audio.speech.takes import (
     NOTHING,
@@ -86,6 +88,7 @@ __all__ = [
     "flaw_warnings",
     "for_drafts",
     "how_said",
+    "obtain_voices",
     "onnx_runtime",
     "periodicity",
     "prune",
@@ -97,6 +100,7 @@ __all__ = [
     "sounds_of",
     "speak_as",
     "speak_segments",
+    "stand_ins",
     "takes_folder",
     "takes_in_use",
     "unspoken",

@@ -19,6 +19,7 @@ from audio.speech.engines.protocol import (
     KeepsFiles,
     MayBeUnusable,
     Priced,
+    StandsIn,
     may_cost,
     version_of,
 )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audio.cast import Voice, VoiceEntry
-from audio.errors import EngineError, VoiceError
-from audio.models import Address, ModelFile, OnBytes
+from audio.errors import EngineError, ModelFileError, VoiceError
+from audio.media import resample
+from audio.models import Address, ModelFile, OnBytes, is_good, models_folder
 from audio.models import fetch_files as fetch
 from audio.speech.engines.onnx import runtime, with_durations
 from audio.speech.engines.phoneme_times import word_times
@@ -34,10 +37,19 @@ _PARTS = 6
 _SEED = 1
 """Of the noise component, so that a text sounds the same every time."""
 _REMEDY = "Use the voice hibari:heart, which needs no download, or go online and try again."
+_HEART = "heart"
+"""The voice in the package, which speaks for those whose files cannot be had."""
+_PITCHES = {"emma": 1.08, "kore": 0.92, "fenrir": 0.83, "fable": 0.75}
+"""How high heart then speaks, as a share of its own pitch: no two alike, the men's voices lower."""
+_ASKED_AGAIN = 3600.0
+"""Seconds for which a place that had no voice is not asked by a render again."""
 
 
 class HibariEngine:
-    """Speaks with hibari; the voice `heart` is in its package, the others are 8 MB each."""
+    """Speaks with hibari; the voice `heart` is in its package, the others are 8 MB each.
+
+    Where one of these cannot be had, `heart` speaks for it at another pitch.
+    """
 
     name = "hibari"
     online = False
@@ -59,15 +71,17 @@ class HibariEngine:
 
         return f"3 {__version__}"
 
+    def version_of(self, voice: Voice) -> str:
+        """Give the version, and at which pitch `heart` speaks for a voice that is not here."""
+        pitch = self._pitch(voice.name)
+        return self.version if pitch == 1 else f"{self.version} {_HEART} {pitch}"
+
     def voices(self) -> tuple[VoiceEntry, ...]:
-        """Give the five voices."""
+        """Give the five voices, which are all ready: each is fetched when it is first spoken with."""
         return tuple(
-            VoiceEntry(
-                self.name, name, about["language"], about["gender"],
-                ready=about["bundled"] or self._file(name).present,
-            )
+            VoiceEntry(self.name, name, about["language"], about["gender"])
             for name, about in self._about.items()
-        )  # fmt: skip
+        )
 
     def files(self, voices: Sequence[str] | None = None) -> tuple[ModelFile, ...]:
         """Give the files of the voices that are not in the package."""
@@ -78,32 +92,55 @@ class HibariEngine:
         """Get what is missing."""
         fetch(self.files(voices), on_bytes)
 
+    def obtain(self, voices: Sequence[str], on_bytes: OnBytes | None = None) -> None:
+        """Get what is missing where it can be had; a place that did not answer is left alone for an hour."""
+        refused = models_folder() / "hibari" / "not-reached"
+        with suppress(OSError):
+            if 0 <= time.time() - refused.stat().st_mtime < _ASKED_AGAIN:
+                return
+        try:
+            self.fetch(voices, on_bytes)
+        except ModelFileError as error:
+            logging.getLogger(__name__).info("%s", error)
+            with suppress(OSError):
+                refused.parent.mkdir(parents=True, exist_ok=True)
+                refused.touch()
+
+    def stand_in(self, voice: str) -> str:
+        """Say who speaks for a voice that is not here; empty for one that is."""
+        return "" if self._pitch(voice) == 1 else f"{self.name}:{_HEART} at another pitch"
+
     def check(self, voice: Voice) -> None:
-        """Have the voice's file. Raises `VoiceError` for an unknown voice or language, `ModelFileError`."""
+        """Have the voice's file, if it can be had. Raises `VoiceError` for an unknown voice or language."""
         find_voice(self.voices(), self.name, voice.name)
         if not voice.language.lower().startswith("en"):
             raise VoiceError(
                 f"hibari reads English, not {voice.language!r}. Choose another engine, such as kokoro."
             )
-        self.fetch([voice.name])
+        self.obtain([voice.name])
 
     def speak(self, text: str, voice: Voice) -> Speech:
         """Speak, at 24 kHz, the same samples every time, with the time of every word."""
         british = bool(self._about[voice.name]["british"])
         readings = [reading for reading in read_english(text, british=british) if reading.phonemes]
-        model = self._model(voice.name)
+        pitch = self._pitch(voice.name)
+        model = self._model(voice.name if pitch == 1 else _HEART)
         noise = np.random.default_rng(_SEED)
         samples: list[Samples] = []
         words: list[Word] = []
         at = 0
         for batch in filter(None, _split(readings)):
-            part = _speak_batch(model, batch, voice.speed, noise)
+            part = _speak_batch(model, batch, voice.speed / pitch, noise)
             samples.append(part.samples)
             words += [Word(word.text, at + word.start, at + word.end) for word in part.words]
             at += len(part.samples)
         if not at:
             raise EngineError(f"hibari finds nothing to say in {text!r}.")
-        return Speech(np.concatenate(samples), RATE, tuple(words))
+        return _pitched(Speech(np.concatenate(samples), RATE, tuple(words)), pitch)
+
+    def _pitch(self, name: str) -> float:
+        """Give the share of its own pitch at which `heart` speaks for a voice; 1 where a voice has its own."""
+        return 1.0 if all(map(is_good, self.files([name]))) else _PITCHES.get(name, 1.0)
 
     def _model(self, name: str) -> Hibari:
         with self._loading:
@@ -139,6 +176,17 @@ def _load(name: str, path: Path) -> Hibari:
     except Exception:  # ONNX Runtime's errors have no root of their own
         logging.getLogger(__name__).debug("%s loads without the times of words", name, exc_info=True)
         return Hibari(voice=name, model=str(path))
+
+
+def _pitched(speech: Speech, pitch: float) -> Speech:
+    """Play a speech faster or slower, so that its pitch is this share of what it was."""
+    if pitch == 1:
+        return speech
+    samples = resample(speech.samples, round(RATE * pitch), RATE)
+    words = tuple(
+        Word(word.text, round(word.start / pitch), round(word.end / pitch)) for word in speech.words
+    )
+    return Speech(samples, RATE, words)
 
 
 def _speak_batch(model: Hibari, batch: Sequence[Reading], speed: float, noise: np.random.Generator) -> Speech:
