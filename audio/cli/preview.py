@@ -18,7 +18,15 @@ from audio.cli.options import (
 )
 from audio.cli.progress import watching
 from audio.cli.request import folder_option, request_for, settings_options
-from audio.episode import check_speakers_trusted, only_turns, plan_episode, play, preview_name
+from audio.episode import (
+    Player,
+    check_speakers_trusted,
+    only_turns,
+    plan_episode,
+    play,
+    preview_name,
+    warm_up,
+)
 from audio.episode import preview as speak_turns
 
 
@@ -51,14 +59,16 @@ def preview(
     chapter, search = overrides["chapter"], overrides["search"]
     if not (turns.strip() or chapter is not None or search.strip()):
         raise click.UsageError("Say which turns: 7, 2,4-6, 5-, a speaker, --chapter 2 or --search WORDS.")
-    plan = only_turns(plan_episode(request_for(script, overrides)), turns, chapter=chapter, search=search)
+    whole = plan_episode(request_for(script, overrides), lambda cast: warm_up(cast.members[-1].voice))
+    plan = only_turns(whole, turns, chapter=chapter, search=search)
     remark_doubts(plan.script)
     trusting(lambda: check_speakers_trusted(plan))
     announce_sending(plan)
     allow = agree_to_pay([plan], agreed=yes)
     name = preview_name(plan)
-    with watching(name, len(plan.segments)) as watch:
-        heard = speak_turns(plan, output / f"{name}.wav", allow=allow, watch=watch)
+    with Player() as player, watching(name, len(plan.segments)) as watch:
+        hear = player.hear if playing else None
+        heard = speak_turns(plan, output / f"{name}.wav", allow=allow, watch=watch, hear=hear)
     if as_json:
         speakers = [turn.speaker for turn in heard.turns]
         print_json(
@@ -71,5 +81,5 @@ def preview(
         )
     else:
         click.echo(heard.file)
-    if playing and not play(heard.file):
+    if playing and not (player.played or play(heard.file)):
         remark("Not played: this machine has no sound device, or no program that plays WAV files.")

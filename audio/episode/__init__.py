@@ -12,14 +12,8 @@ from audio.episode.planning import (
     plan_to_publish,
     read_request,
 )
-from audio.episode.previews import (
-    PLAYERS,
-    Preview,
-    play,
-    preview,
-    preview_line,
-    preview_name,
-)
+from audio.episode.playing import PLAYERS, Player, play
+from audio.episode.previews import Preview, preview, preview_line, preview_name, warm_up
 from audio.episode.rendering import Episode, fetch_voices, render_episode, spoken_takes
 from audio.episode.selection import only_turns
 from audio.episode.targets import AUDIO_SUFFIXES, check_output, target_for, targets_for
@@ -32,6 +26,7 @@ __all__ = [
     "Episode",
     "Exported",
     "Plan",
+    "Player",
     "Preview",
     "Request",
     "Watcher",
@@ -56,4 +51,5 @@ __all__ = [
     "spoken_takes",
     "target_for",
     "targets_for",
+    "warm_up",
 ]

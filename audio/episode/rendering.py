@@ -23,10 +23,12 @@ from audio.script import Script
 from audio.speech import (
     NOTHING,
     Allow,
+    Order,
     Take,
     check_allowed,
     fallback_warnings,
     flaw_warnings,
+    longest_first,
     obtain_voices,
     speak_segments,
     stand_ins,
@@ -131,7 +133,9 @@ def spoken_timeline(plan: Plan, allow: Allow = NOTHING, watch: Watcher = SILENT)
     return lay_out(spoken_takes(plan, allow, watch), plan.script, plan.settings.pauses, rate, score)
 
 
-def spoken_takes(plan: Plan, allow: Allow = NOTHING, watch: Watcher = SILENT) -> tuple[Take, ...]:
+def spoken_takes(
+    plan: Plan, allow: Allow = NOTHING, watch: Watcher = SILENT, order: Order = longest_first
+) -> tuple[Take, ...]:
     """Give a take of every segment, with the model files of all voices that have yet to speak.
 
     Nothing is fetched where all takes are cached. Raises what `render_episode` may raise.
@@ -140,7 +144,9 @@ def spoken_takes(plan: Plan, allow: Allow = NOTHING, watch: Watcher = SILENT) ->
     check_allowed(plan.segments, plan.fallback, allow)
     fetch_voices(plan, watch)
     watch.on_stage("speaking")
-    return speak_segments(plan.segments, progress=watch.on_progress, fallback=plan.fallback, allow=allow)
+    return speak_segments(
+        plan.segments, progress=watch.on_progress, fallback=plan.fallback, allow=allow, order=order
+    )
 
 
 def fetch_voices(plan: Plan, watch: Watcher = SILENT) -> None:

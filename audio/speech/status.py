@@ -107,7 +107,7 @@ def obtain_voices(name: str, voices: Sequence[str], on_bytes: OnBytes | None = N
 
 
 def stand_ins(voices: Iterable[Voice]) -> tuple[str, ...]:
-    """Say, a sentence for each engine, which voices others of it speak for, since their files are not here."""
+    """Say, a sentence for each engine, which of its voices another one speaks for."""
     found: dict[tuple[str, str], list[str]] = {}
     for voice in sorted(set(voices), key=str):
         made = engine(voice.engine)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import threading
 import time
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import cached_property
+from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
     from hibari import Hibari
 
 RATE = 24_000
+SITE = "https://huggingface.co/maureesewilliams/hibari/resolve/main/voices/"
+"""Where its publisher has the voices, as `hibari.voices` says, which would load the engine."""
 _MAX_PHONEMES = 400
 _DURATIONS = "/Clip_output_0"
 """The tensor in its graph that holds how long each phoneme is."""
@@ -67,9 +72,7 @@ class HibariEngine:
     @property
     def version(self) -> str:
         """Give the version of the package, whose code is part of the sound, and of its use here."""
-        from hibari import __version__  # noqa: PLC0415
-
-        return f"3 {__version__}"
+        return f"3 {version('hibari-tts')}"
 
     def version_of(self, voice: Voice) -> str:
         """Give the version, and at which pitch `heart` speaks for a voice that is not here."""
@@ -139,31 +142,34 @@ class HibariEngine:
         return _pitched(Speech(np.concatenate(samples), RATE, tuple(words)), pitch)
 
     def _pitch(self, name: str) -> float:
-        """Give the share of its own pitch at which `heart` speaks for a voice; 1 where a voice has its own."""
+        """Give the share of its own pitch at which `heart` speaks for a voice; 1 for one that is here."""
         return 1.0 if all(map(is_good, self.files([name]))) else _PITCHES.get(name, 1.0)
 
     def _model(self, name: str) -> Hibari:
         with self._loading:
             if name not in self._loaded:
-                from hibari.voices import voice_path  # noqa: PLC0415
-
                 files = self.files([name])
-                self._loaded[name] = _load(name, files[0].path if files else Path(voice_path(name)))
+                bundled = _assets() / self._about[name]["file"]
+                self._loaded[name] = _load(name, files[0].path if files else bundled)
             return self._loaded[name]
 
     @cached_property
     def _about(self) -> dict[str, dict[str, Any]]:
         """Give hibari's own registry of voices."""
-        from hibari.voices import VOICES  # noqa: PLC0415
-
-        return dict(VOICES)
+        return dict(json.loads((_assets() / "voices.json").read_bytes()))
 
     def _file(self, name: str) -> ModelFile:
-        from hibari.voices import BASE_URL  # noqa: PLC0415
-
         about = self._about[name]
-        address = Address(BASE_URL + about["file"])
+        address = Address(SITE + about["file"])
         return ModelFile(f"hibari/{about['file']}", about["bytes"], about["sha256"], (address,), _REMEDY)
+
+
+def _assets() -> Path:
+    """Give the folder of the files in hibari's package without loading it, which takes a while."""
+    package = find_spec("hibari")
+    origin = package.origin if package else None
+    assert origin  # noqa: S101 - hibari-tts is installed with this package
+    return Path(origin).parent / "assets"
 
 
 def _load(name: str, path: Path) -> Hibari:

@@ -14,13 +14,14 @@ from making import pitch, segment, voice
 
 from audio.errors import ModelFileError
 from audio.speech import engine, fetch_engine, obtain_voices, speak_segments, stand_ins
+from audio.speech.engines.hibari import SITE
 
 TEXT = "The clock on the tower has stopped again, and nobody is in a hurry."
 
 
 @pytest.fixture
 def publisher(cache: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """A publisher on the loopback who has one file, heart's, under emma's name; give what it was asked for."""
+    """A publisher on the loopback who has one file, heart's as emma's; give what it was asked for."""
     heart = Path(hibari.voices.voice_path("heart")).read_bytes()
     about = hibari.voices.VOICES
     asked: list[str] = []
@@ -42,13 +43,19 @@ def publisher(cache: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
-    monkeypatch.setattr(hibari.voices, "BASE_URL", f"http://127.0.0.1:{server.server_address[1]}/voices/")
+    monkeypatch.setattr(
+        "audio.speech.engines.hibari.SITE", f"http://127.0.0.1:{server.server_address[1]}/voices/"
+    )
     same = {"bytes": about["heart"]["bytes"], "sha256": about["heart"]["sha256"]}
     monkeypatch.setitem(engine("hibari")._about, "emma", about["emma"] | same)  # type: ignore[attr-defined]
     yield asked
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+def test_the_publishers_site_is_the_one_that_hibari_names() -> None:
+    assert hibari.voices.BASE_URL == SITE
 
 
 def test_a_voice_is_fetched_once_when_it_is_needed_and_its_progress_told(publisher: list[str]) -> None:
