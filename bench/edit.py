@@ -28,7 +28,7 @@ def ten_minutes() -> str:
     first, *others = ((SEEDS / name).read_text("utf-8") for name in SCRIPTS)
     paragraphs = [each for other in others for each in other.split("\n\n")[4:] if each[:1] not in "#-"]
     said = ("Callum Reid: " + re.sub(r"^(\*\*[^*]+\*\*|[QA]:) ", "", each) for each in paragraphs)
-    return "\n\n".join([first.rstrip(), *said][:62]) + "\n"
+    return "\n\n".join([first.rstrip(), *said][:52]) + "\n"
 
 
 def render(script: Path, engine: str, cache: Path, out: Path) -> tuple[float, dict[str, float]]:
