@@ -1,4 +1,4 @@
-"""Whether long episodes cost time in a straight line and no more memory: with the test engine, hours by hours.
+"""Whether long episodes cost time in a straight line and no more memory: with the test engine.
 
     python bench/long.py [HOURS...]          (0.1667 1; 10 and 100 take their time and room on the disk)
 

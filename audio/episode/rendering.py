@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from audio.episode.consent import sending
 from audio.episode.planning import Plan, check_speakers_trusted, check_trusted
+from audio.episode.stages import Stage, through
 from audio.episode.watching import SILENT, Watcher
-from audio.mix import Timeline, lay_out, master, read_score
+from audio.mix import Programme, Score, Timeline, lay_out, master, read_score, sound_of
 from audio.publish import (
     InputFile,
     Published,
@@ -24,6 +27,7 @@ from audio.speech import (
     NOTHING,
     Allow,
     Order,
+    Progress,
     Take,
     check_allowed,
     fallback_warnings,
@@ -35,6 +39,7 @@ from audio.speech import (
     takes_in_use,
     unspoken,
 )
+from audio.work import Workers, workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,18 @@ class Episode:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """An episode that is spoken, and yet to be mixed."""
+
+    plan: Plan
+    target: Path
+    timeline: Timeline
+    inputs: tuple[InputFile, ...]
+    began: float
+    """When it was asked for, by the monotonic clock."""
+
+
 @takes_in_use()
 def render_episode(plan: Plan, target: Path, *, allow: Allow = NOTHING, watch: Watcher = SILENT) -> Episode:
     """Speak a plan, mix and master it, and write it under the name of `target`, with its companions.
@@ -100,18 +117,38 @@ def render_episode(plan: Plan, target: Path, *, allow: Allow = NOTHING, watch: W
     `SpeechError` where a segment could not be spoken, `MixError`, `PublishError`; finished takes are kept
     and nothing is half-written. Before that, `InputError` for pictures or a key that cannot be used.
     """
+    return finish_episode(speak_episode(plan, target, allow=allow, watch=watch), watch)
+
+
+def speak_episode(plan: Plan, target: Path, *, allow: Allow = NOTHING, watch: Watcher = SILENT) -> Spoken:
+    """Do all that comes before mixing. Raises what `render_episode` raises."""
     began = time.monotonic()
     check_trusted(plan)
     check_places(target, plan.settings)
     check_publishing(plan.settings)
-    inputs = _inputs(plan)
-    timeline = spoken_timeline(plan, allow, watch)
+    made = _spoken(plan, allow, watch)
+    return Spoken(plan, target, made["timeline"], made["inputs"], began)
+
+
+def finish_episode(spoken: Spoken, watch: Watcher = SILENT) -> Episode:
+    """Mix, master and publish what is spoken. Raises what `render_episode` raises."""
+    given = {"plan": spoken.plan, "timeline": spoken.timeline, "inputs": spoken.inputs}
+    with workers() as hands:
+        made = through(FINISHING, {**given, "target": spoken.target, "watch": watch}, hands)
+    takes = tuple(event.take for event in spoken.timeline.events)
+    return Episode(spoken.plan, made["files"], takes, time.monotonic() - spoken.began)
+
+
+def _programme(timeline: Timeline, plan: Plan, watch: Watcher) -> Programme:
     watch.on_stage("mixing")
-    programme = master(timeline, plan.settings.loudness)
+    return master(timeline, plan.settings.loudness)
+
+
+def _files(
+    programme: Programme, plan: Plan, target: Path, inputs: tuple[InputFile, ...], watch: Watcher
+) -> Published:
     watch.on_stage("encoding")
-    published = publish(programme, _titled(plan), plan.settings, target, inputs)
-    takes = tuple(event.take for event in timeline.events)
-    return Episode(plan, published, takes, time.monotonic() - began)
+    return publish(programme, _titled(plan), plan.settings, target, inputs)
 
 
 def _titled(plan: Plan) -> Script:
@@ -123,14 +160,46 @@ def _titled(plan: Plan) -> Script:
 
 
 def spoken_timeline(plan: Plan, allow: Allow = NOTHING, watch: Watcher = SILENT) -> Timeline:
-    """Speak a plan, once its music is known to be readable, and put the takes in their places.
-
-    Raises what `render_episode` may raise.
-    """
+    """Speak a plan and put the takes in their places. Raises what `render_episode` may raise."""
     check_trusted(plan)
-    rate = plan.settings.output.sample_rate
-    score = read_score(plan.settings.music, rate)
-    return lay_out(spoken_takes(plan, allow, watch), plan.script, plan.settings.pauses, rate, score)
+    timeline: Timeline = _spoken(plan, allow, watch)["timeline"]
+    return timeline
+
+
+def _spoken(plan: Plan, allow: Allow, watch: Watcher) -> dict[str, Any]:
+    """Go through the stages of speaking; music is known to be readable before a text is sent anywhere."""
+    stages: tuple[Stage, ...] = SPEAKING
+    if sending(plan):
+        stages = tuple(
+            replace(each, needs=(*each.needs, "score")) if each.name == "takes" else each for each in stages
+        )
+    with workers() as hands:
+        return through(stages, {"plan": plan, "allow": allow, "watch": watch, "hands": hands}, hands)
+
+
+def _score(plan: Plan) -> Score:
+    return read_score(plan.settings.music, plan.settings.output.sample_rate)
+
+
+def _timeline(plan: Plan, takes: Sequence[Take], score: Score) -> Timeline:
+    return lay_out(takes, plan.script, plan.settings.pauses, plan.settings.output.sample_rate, score)
+
+
+def _takes(
+    plan: Plan, allow: Allow, watch: Watcher, hands: Workers, check: Callable[[], None], *_: Score
+) -> tuple[Take, ...]:
+    """Speak; what other stages fail at ends it, and each new take is measured while the next are spoken."""
+
+    class Beside(Watcher):
+        on_bytes, on_stage = watch.on_bytes, watch.on_stage
+
+        def on_progress(self, spoken: Progress) -> None:
+            check()
+            if not spoken.cached:
+                hands.submit(sound_of, spoken.take)
+            watch.on_progress(spoken)
+
+    return spoken_takes(plan, allow, Beside())
 
 
 def spoken_takes(
@@ -178,3 +247,17 @@ def _inputs(plan: Plan) -> tuple[InputFile, ...]:
     path = source.path.as_posix() if source.path else source.name
     read = filter(None, [InputFile("script", path, source.sha256), plan.settings_read])
     return (*read, *dict.fromkeys(others))
+
+
+SPEAKING = (
+    Stage("inputs", ("plan",), _inputs),
+    Stage("score", ("plan",), _score),
+    Stage("takes", ("plan", "allow", "watch", "hands", "check"), _takes, here=True),
+    Stage("timeline", ("plan", "takes", "score"), _timeline),
+)
+"""How an episode is spoken."""
+FINISHING = (
+    Stage("programme", ("timeline", "plan", "watch"), _programme, here=True),
+    Stage("files", ("programme", "plan", "target", "inputs", "watch"), _files, here=True),
+)
+"""How it is finished."""

@@ -4,15 +4,14 @@ from audio.mix.buffering import ahead
 from audio.mix.clips import clip_of, samples_of
 from audio.mix.exchange import audacity_labels, timeline_json
 from audio.mix.level import GainSearch, Measure, Meter, energies, integrated, measure, sound_of, stepped
-from audio.mix.music import read_score
-from audio.mix.programme import GAIN_STEP, Programme, master
+from audio.mix.music import Score, read_score
+from audio.mix.parting import Stretch, stretches
+from audio.mix.programme import Programme, master
 from audio.mix.stems import write_stems
-from audio.mix.stretches import Stretch, stretches
 from audio.mix.timeline import RATE, lay_out
 from audio.mix.values import Event, Mark, Timeline
 
 __all__ = [
-    "GAIN_STEP",
     "RATE",
     "Event",
     "GainSearch",
@@ -20,6 +19,7 @@ __all__ = [
     "Measure",
     "Meter",
     "Programme",
+    "Score",
     "Stretch",
     "Timeline",
     "ahead",

@@ -11,7 +11,6 @@ import numpy as np
 
 from audio.cast import Loudness
 from audio.errors import MixError
-from audio.kept import kept
 from audio.media import Block, versions
 from audio.mix.buffering import ahead
 from audio.mix.clips import clip_of, samples_of
@@ -27,19 +26,13 @@ from audio.mix.level import (
     without_rumble,
 )
 from audio.mix.music import music_blocks
-from audio.mix.stretches import Stretch, stretches
+from audio.mix.parting import Stretch, stretches
 from audio.mix.values import Event, Timeline
-from audio.work import Workers, in_order, workers
+from audio.work import Workers, in_order, kept, workers
 
 HEADROOM = 1.0
 """dB that the limiter stays under the highest true peak asked for: an encoder raises peaks by up to 0.7."""
 
-GAIN_STEP = 0.1
-"""dB of which the programme's gain is a whole multiple: a changed word seldom changes it, and so what was
-encoded of all other takes can be used again."""
-_MIDDLE = 0.05
-"""dB between these multiples and those taken first: takes that are level make an episode 0.15 LU softer than
-they are, which should be in the middle between two borders and not at one."""
 _VERSION = 1
 """Of how a stretch is mixed and mastered; a change here makes what was kept anew."""
 _SMALL = 0.2
@@ -204,8 +197,7 @@ def master(timeline: Timeline, loudness: Loudness) -> Programme:
     search = GainSearch(loudness.target)
     with workers() as hands:
         for _ in range(_ROUNDS):
-            wanted = search.step(loudness_of(programme, hands))
-            step = round(stepped(wanted - _MIDDLE, GAIN_STEP) + _MIDDLE, 4)
+            step = stepped(search.step(loudness_of(programme, hands)))
             programme = programme.adjusted(gain_db=step)
             if abs(step) <= _SMALL:
                 break

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from audio.kept import kept
 from audio.media import Block, versions
 from audio.mix.level.energy import SILENCE, Energies, energies, gating_blocks, loudness_of
 from audio.mix.level.rumble import without_rumble
 from audio.mix.values import Event
 from audio.speech import Take, read_take
+from audio.work import kept
 
 VOICE_LEVEL = -36.0
 """LUFS that every speaker is brought to; so low that no clip reaches full scale before the whole is."""
@@ -35,6 +35,8 @@ FINE, COARSE = 0.05, 0.25
 
 _FRAMES = 40
 """Frames a second in which a take is measured."""
+PARTS = 10
+"""Parts of a frame of which the peaks are known."""
 _VERSION = 1
 """Of what is kept of a take; a change here measures it anew."""
 
@@ -101,26 +103,25 @@ class TakeSound:
     energies: Energies
     """Without rumble, at the take's own level."""
     peaks: NDArray[np.float32]
-    """Highest sample of each frame, 0 to 1."""
+    """Highest sample of each of the `PARTS` of each frame, 0 to 1."""
     frame: int
     """Samples of a frame, at the take's rate."""
 
 
 def sound_of(take: Take) -> TakeSound:
     """Measure a take, unless that was done before. Raises `SpeechError` where it cannot be read."""
-    frame = take.rate // _FRAMES
+    frame = take.rate // (_FRAMES * PARTS) * PARTS
     about = ("take", _VERSION, versions(), take.sha256, take.rate) if take.sha256 else None
-    both = np.frombuffer(kept(about, lambda: _measured(take, frame)), "<f4").reshape(2, -1)
-    return TakeSound(both[0], both[1], frame)
+    both = np.frombuffer(kept(about, lambda: _measured(take, frame)), "<f4").reshape(-1, 1 + PARTS)
+    return TakeSound(both[:, 0], both[:, 1:].ravel(), frame)
 
 
 def _measured(take: Take, frame: int) -> bytes:
     samples = read_take(take)
     padded: Block = np.append(samples, np.zeros(-len(samples) % frame, np.float32))[:, np.newaxis]
     heard = energies(without_rumble([padded] if len(padded) else [], take.rate, 1), take.rate, 1, frame)
-    return (
-        np.stack([heard, np.abs(padded.reshape(-1, frame)).max(axis=1, initial=0.0)]).astype("<f4").tobytes()
-    )
+    peaks = np.abs(padded).reshape(-1, PARTS, frame // PARTS).max(axis=2, initial=0.0)
+    return np.concatenate([heard[:, np.newaxis], peaks], axis=1).astype("<f4").tobytes()
 
 
 def _blocks(take: Take) -> NDArray[np.float64]:

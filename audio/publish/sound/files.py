@@ -10,7 +10,7 @@ from pathlib import Path
 
 from audio.cast import AudioFormat
 from audio.errors import PublishError
-from audio.mix import GAIN_STEP, GainSearch, Measure, Programme, stepped
+from audio.mix import GainSearch, Measure, Programme, stepped
 from audio.publish.chapters import ChapterMark
 from audio.publish.sound.encoding import encode
 from audio.publish.sound.formats import CODECS
@@ -75,7 +75,7 @@ class _Attempt:
         logger.info("%s: %+.2f LU off, peak %+.2f dB", self.name, heard.lufs - aim.target, above)
         # The gain follows the loudness; what it adds to the peaks, the limiter takes away.
         close = abs(aim.target - heard.lufs) <= _LOUDNESS_TOLERANCE
-        step = 0.0 if close else stepped(self.search.step(heard.lufs), GAIN_STEP)
+        step = 0.0 if close else stepped(self.search.step(heard.lufs))
         if above <= 0 and not step:
             return True
         lower = above + _PEAK_MARGIN if above > 0 else 0.0

@@ -19,11 +19,10 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from audio.kept import kept
 from audio.media import FRAME, Block, audio_frame, joined, layout
 from audio.mix import Measure, Programme, Stretch, energies, integrated, measure, stretches
 from audio.publish.sound.formats import CODECS, lame_scale
-from audio.work import Workers, in_order
+from audio.work import Workers, in_order, kept
 
 if TYPE_CHECKING:
     from av import AudioCodecContext, Packet
