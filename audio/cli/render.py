@@ -30,13 +30,14 @@ from audio.cli.request import output_options, request_for, settings_options
 from audio.episode import (
     AUDIO_SUFFIXES,
     Episode,
+    Episodes,
     Exported,
     Plan,
+    Watcher,
     check_plans,
     export_stems,
     export_timeline,
     plan_to_publish,
-    render_episode,
     targets_for,
 )
 from audio.errors import InputError
@@ -113,14 +114,15 @@ def render(
     exports = [export for name, export in EXPORTS.items() if overrides[name]]
     rows: list[Mapping[str, Any]] = []
     exported: list[Exported] = []
-    for plan, target in zip(plans, targets, strict=True):
-        with batch.going_on(plan.request.source.name):
-            if exports:
-                exported.append(_export(plan, target, exports, allow))
-            else:
-                rows.append(_render(plan, target, allow).figures)
-                if as_json:
-                    print_json(rows[-1])
+    with Episodes(list(zip(plans, targets, strict=True)), allow) as episodes:
+        for number, (plan, target) in enumerate(zip(plans, targets, strict=True)):
+            with batch.going_on(plan.request.source.name):
+                if exports:
+                    exported.append(_export(plan, target, exports, allow))
+                else:
+                    rows.append(_render(plan, target, partial(episodes.render, number)).figures)
+                    if as_json:
+                        print_json(rows[-1])
     if exports:
         _print_exported(exported, as_json)
     elif not as_json:
@@ -153,10 +155,10 @@ class Batch:
             click.echo(f"{source}: {self.failed[str(source)]}", err=True)
 
 
-def _render(plan: Plan, target: Path, allow: Allow) -> Episode:
+def _render(plan: Plan, target: Path, render_watched: Callable[[Watcher], Episode]) -> Episode:
     announce(plan)
     with watching(target.stem, len(plan.segments)) as watch:
-        episode = render_episode(plan, target, allow=allow, watch=watch)
+        episode = render_watched(watch)
     for warning in episode.warnings:
         remark(warning)
     return episode

@@ -1,5 +1,6 @@
 """From an interview to an episode: planned, agreed to, spoken, mixed, published; or single turns of it."""
 
+from audio.episode.batches import Episodes
 from audio.episode.consent import costs, sending
 from audio.episode.exports import Exported, export_stems, export_timeline
 from audio.episode.planning import (
@@ -24,6 +25,7 @@ __all__ = [
     "PLAYERS",
     "SILENT",
     "Episode",
+    "Episodes",
     "Exported",
     "Plan",
     "Player",
