@@ -23,6 +23,7 @@ from audio.publish.tags import (
     Signer,
     TagContent,
     as_signed,
+    has_room,
     read_signer,
     remarks_on_signing,
     sign,
@@ -152,6 +153,8 @@ def publish(
             written.append(Written(path.name, drafts[path], {}))
         check_unchanged(inputs)
     remarks = tuple(remarks_on_signing(places, words)) if signer else ()
+    if "wav" in places and not has_room(places["wav"]):
+        remarks += (f"{places['wav'].name} is too large for tags and chapters: it has 4 GB, and none.",)
     return Published(tuple(recordings), companions, tuple(pictures), remarks)
 
 
@@ -168,7 +171,7 @@ def _record(
         one = encoded[name]
         shown = as_signed(name, words) if signer else words
         write_tags(name, draft, TagContent(shown, transcript_text(material.script), cover, one.heard))
-        if signer and name in SIGNED:
+        if signer and name in SIGNED and (name != "wav" or has_room(draft)):
             sign(name, draft, words, signer)
         recordings.append(_recording(path, CODECS[name].rate or programme.rate, one))
     return recordings

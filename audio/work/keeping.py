@@ -22,6 +22,8 @@ _FRESH = 86_400.0
 """Seconds for which a piece counts as just used."""
 _UNUSED = 30 * 86_400.0
 """Seconds without use after which a piece is removed."""
+_tidied: set[Path] = set()
+"""Folders in which this process has looked for such pieces."""
 
 
 def kept_folder() -> Path:
@@ -45,6 +47,9 @@ def kept(about: Iterable[object] | None, make: Callable[[], bytes]) -> bytes:
                 os.utime(place)
             return found[_DIGEST:]
     made = make()
+    if kept_folder() not in _tidied:
+        _tidied.add(kept_folder())
+        tidy()
     with suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True)
         draft = place.with_name(f".{secrets.token_hex(4)}")
