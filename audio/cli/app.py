@@ -70,7 +70,10 @@ class Application(click.Group):
         """Import a command; None for a name that is none."""
         if cmd_name not in COMMANDS:
             return None
+        gc.disable()  # what is imported is no garbage, and looking for some takes a tenth of the start
         command = getattr(importlib.import_module(COMMANDS[cmd_name].module), cmd_name)
+        gc.enable()
+        gc.freeze()
         return command if isinstance(command, click.Command) else None
 
     def resolve_command(
@@ -135,7 +138,6 @@ def _end(number: int, _: object) -> None:
 
 def main() -> None:
     """Run the command and leave with its exit status."""
-    gc.set_threshold(100_000, 50, 50)  # imports and dictionaries are no garbage: a tenth of the start
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name) and signal.getsignal(getattr(signal, name)) is not signal.SIG_IGN:
             signal.signal(getattr(signal, name), _end)
