@@ -65,7 +65,8 @@ def _unpacked(data: bytes) -> _Encoded:
     at = 16 + 2 * int(count)
     ends = at + 4 * int(heard) + np.cumsum(sizes, dtype=np.int64)
     packets = [Packet(data[end - size : end]) for end, size in zip(ends, sizes, strict=True)]
-    return _Encoded(packets, np.frombuffer(data, "<f4", int(heard), at), float(peak))
+    # A copy: what is heard is held until the end of the file, the frames are not.
+    return _Encoded(packets, np.frombuffer(data, "<f4", int(heard), at).copy(), float(peak))
 
 
 def write_mp3(programme: Programme, path: Path, kilobits: int | None, hands: Workers) -> Measure:
