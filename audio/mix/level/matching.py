@@ -111,7 +111,7 @@ class TakeSound:
 def sound_of(take: Take) -> TakeSound:
     """Measure a take, unless that was done before. Raises `SpeechError` where it cannot be read."""
     frame = take.rate // (_FRAMES * PARTS) * PARTS
-    about = ("take", _VERSION, versions(), take.sha256, take.rate) if take.sha256 else None
+    about = ("take", _VERSION, PARTS, versions(), take.sha256, frame) if take.sha256 else None
     both = np.frombuffer(kept(about, lambda: _measured(take, frame)), "<f4").reshape(-1, 1 + PARTS)
     return TakeSound(both[:, 0], both[:, 1:].ravel(), frame)
 
