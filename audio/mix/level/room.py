@@ -28,16 +28,13 @@ class RoomTone:
 
     def __init__(self, level: float, rate: int, channels: int, length: int | None = None) -> None:
         self._on = level > NO_ROOM_TONE
-        loop = _loop(rate)
-        # The two sides are far apart in the loop: a wide room, not a noise in the middle of the head.
-        sides = [np.roll(loop, side * len(loop) // 2) for side in range(channels)]
-        self._loop: Block = (np.stack(sides, axis=1) * 10 ** (level / 20)).astype(np.float32)
+        self._loop = _sides(level, rate, channels)
         self._at = 0
         self._length = length
 
     def before(self, count: int) -> Block:
         """Give the frames that come before the moment with which a stretch begins."""
-        noise: Block = np.roll(self._loop, count, axis=0)[:count] * np.float32(self._on)
+        noise: Block = self._loop[len(self._loop) - count :] * np.float32(self._on)
         return noise
 
     def after(self, count: int) -> Block:
@@ -58,6 +55,15 @@ class RoomTone:
             noise = noise * np.cos(np.pi / 2 * share) + other * np.sin(np.pi / 2 * share)
         heard: Block = block + noise.astype(np.float32)
         return heard
+
+
+@lru_cache(maxsize=4)
+def _sides(level: float, rate: int, channels: int) -> Block:
+    loop = _loop(rate)
+    # The two sides are far apart in the loop: a wide room, not a noise in the middle of the head.
+    sides = [np.roll(loop, side * len(loop) // 2) for side in range(channels)]
+    sound: Block = (np.stack(sides, axis=1) * 10 ** (level / 20)).astype(np.float32)
+    return sound
 
 
 @lru_cache(maxsize=2)
