@@ -3,6 +3,7 @@
 from audio.episode.batches import Episodes
 from audio.episode.consent import costs, sending
 from audio.episode.exports import Exported, export_stems, export_timeline
+from audio.episode.outcome import Episode
 from audio.episode.planning import (
     Plan,
     Request,
@@ -15,7 +16,7 @@ from audio.episode.planning import (
 )
 from audio.episode.playing import PLAYERS, Player, play
 from audio.episode.previews import Preview, preview, preview_line, preview_name, warm_up
-from audio.episode.rendering import Episode, fetch_voices, render_episode, spoken_takes
+from audio.episode.rendering import fetch_voices, render_episode, spoken_takes
 from audio.episode.selection import only_turns
 from audio.episode.targets import AUDIO_SUFFIXES, check_output, target_for, targets_for
 from audio.episode.watching import SILENT, Watcher
