@@ -120,7 +120,7 @@ def render(  # noqa: PLR0913 - each is the caller's choice
     """Make the episode of an interview, or of a plan: in the folder `output`, or as the sound file so named.
 
     >>> episode = render("talk.md")
-    >>> episode.file.name, episode.figures["turns"], episode.figures["lufs"]
+    >>> episode.file.name, episode.figures["turns"], round(episode.figures["lufs"], 1)
     ('talk.mp3', 2, -16.0)
 
     Where `options` or `voices` ask for an engine for drafts, it is `talk.draft.mp3`, beside the episode.

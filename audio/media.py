@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from fractions import Fraction
+from functools import cache
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 Block = NDArray[np.float32]
 """A stretch of sound, shape (frames, channels)."""
 
+FRAME = 1152
+"""Samples that an MP3 encodes together (MPEG-1, layer III). Takes begin at whole ones."""
 _FRAMES_AT_ONCE = 40
 """Frames of a codec, of about 1,000 samples each, that are handed on together: about a second."""
 
@@ -34,6 +37,14 @@ class DecodingError(Exception):
 def layout(channels: int) -> str:
     """Give FFmpeg's name for one or two channels."""
     return "mono" if channels == 1 else "stereo"
+
+
+@cache
+def versions() -> str:
+    """Give the versions of what sound goes through here: what was made with others is made anew."""
+    import av  # noqa: PLC0415 - see above
+
+    return repr((np.__version__, av.__version__, sorted(av.library_versions.items())))
 
 
 def encoders() -> frozenset[str]:

@@ -19,12 +19,14 @@ from audio.cli.options import (
 from audio.cli.progress import watching
 from audio.cli.request import folder_option, request_for, settings_options
 from audio.episode import (
+    Player,
     check_speakers_trusted,
     only_turns,
     plan_episode,
     play,
     preview_name,
     target_for,
+    warm_up,
     with_kept_takes,
 )
 from audio.episode import preview as speak_turns
@@ -63,7 +65,7 @@ def preview(
     chapter, search = overrides["chapter"], overrides["search"]
     if not (turns.strip() or chapter is not None or search.strip()):
         raise click.UsageError("Say which turns: 7, 2,4-6, 5-, a speaker, --chapter 2 or --search WORDS.")
-    whole = plan_episode(request_for(script, overrides))
+    whole = plan_episode(request_for(script, overrides), lambda cast: warm_up(cast.members[-1].voice))
     whole = with_kept_takes(whole, target_for(whole.request.source, EPISODES, draft=whole.draft))
     plan = only_turns(whole, turns, chapter=chapter, search=search)
     remark_doubts(plan.script)
@@ -73,8 +75,9 @@ def preview(
     announce_sending(plan)
     allow = agree_to_pay([plan], agreed=yes)
     name = preview_name(plan)
-    with watching(name, len(plan.segments)) as watch:
-        heard = speak_turns(plan, output / f"{name}.wav", allow=allow, watch=watch)
+    with Player() as player, watching(name, len(plan.segments)) as watch:
+        hear = player.hear if playing else None
+        heard = speak_turns(plan, output / f"{name}.wav", allow=allow, watch=watch, hear=hear)
     if as_json:
         speakers = [turn.speaker for turn in heard.turns]
         print_json(
@@ -87,5 +90,5 @@ def preview(
         )
     else:
         click.echo(heard.file)
-    if playing and not play(heard.file):
+    if playing and not (player.played or play(heard.file)):
         remark("Not played: this machine has no sound device, or no program that plays WAV files.")

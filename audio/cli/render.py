@@ -25,13 +25,14 @@ from audio.cli.progress import watching
 from audio.cli.request import output_options, request_for, settings_options
 from audio.episode import (
     Episode,
+    Episodes,
     Exported,
     Plan,
+    Watcher,
     check_plans,
     export_stems,
     export_timeline,
     plan_to_publish,
-    render_episode,
     targets_for,
     with_kept_takes,
 )
@@ -97,14 +98,15 @@ def render(
     exports = [export for name, export in EXPORTS.items() if overrides[name]]
     outcomes: list[Outcome] = []
     exported: list[Exported] = []
-    for plan, target in zip(plans, targets, strict=True):
-        with batch.going_on(plan.request.source.name):
-            if exports:
-                exported.append(_export(plan, target, exports, allow))
-            else:
-                outcomes.append(made(_render(plan, target, allow)))
-                if as_json:
-                    print_json(outcomes[-1].row)
+    with Episodes(list(zip(plans, targets, strict=True)), allow) as episodes:
+        for number, (plan, target) in enumerate(zip(plans, targets, strict=True)):
+            with batch.going_on(plan.request.source.name):
+                if exports:
+                    exported.append(_export(plan, target, exports, allow))
+                else:
+                    outcomes.append(made(_render(plan, target, partial(episodes.render, number))))
+                    if as_json:
+                        print_json(outcomes[-1].row)
     if exports:
         _print_exported(exported, as_json)
     outcomes += batch.failed
@@ -137,10 +139,10 @@ class Batch:
             click.echo(f"{source}: {self.failed[-1].why}", err=True)
 
 
-def _render(plan: Plan, target: Path, allow: Allow) -> Episode:
+def _render(plan: Plan, target: Path, render_watched: Callable[[Watcher], Episode]) -> Episode:
     announce(plan)
     with watching(target.stem, len(plan.segments)) as watch:
-        episode = render_episode(plan, target, allow=allow, watch=watch)
+        episode = render_watched(watch)
     for warning in episode.warnings:
         remark(warning)
     return episode

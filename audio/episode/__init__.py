@@ -1,8 +1,10 @@
 """From an interview to an episode: planned, agreed to, spoken, mixed, published; or single turns of it."""
 
+from audio.episode.batches import Episodes
 from audio.episode.consent import costs, sending
 from audio.episode.exports import Exported, export_stems, export_timeline
 from audio.episode.kept import keep_take, kept_place, with_kept_takes
+from audio.episode.outcome import Episode
 from audio.episode.planning import (
     Plan,
     Request,
@@ -13,15 +15,9 @@ from audio.episode.planning import (
     plan_to_publish,
     read_request,
 )
-from audio.episode.previews import (
-    PLAYERS,
-    Preview,
-    play,
-    preview,
-    preview_line,
-    preview_name,
-)
-from audio.episode.rendering import Episode, fetch_voices, render_episode, spoken_takes
+from audio.episode.playing import PLAYERS, Player, play
+from audio.episode.previews import Preview, preview, preview_line, preview_name, warm_up
+from audio.episode.rendering import fetch_voices, render_episode, spoken_takes
 from audio.episode.selection import only_turns
 from audio.episode.targets import AUDIO_SUFFIXES, check_output, target_for, targets_for
 from audio.episode.watching import SILENT, Watcher
@@ -31,8 +27,10 @@ __all__ = [
     "PLAYERS",
     "SILENT",
     "Episode",
+    "Episodes",
     "Exported",
     "Plan",
+    "Player",
     "Preview",
     "Request",
     "Watcher",
@@ -59,5 +57,6 @@ __all__ = [
     "spoken_takes",
     "target_for",
     "targets_for",
+    "warm_up",
     "with_kept_takes",
 ]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import sys
-from dataclasses import dataclass
+import threading
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from audio.cast import SETTINGS_NAME, cast_script, effective_settings, find_settings
+from audio.cast import SETTINGS_NAME, Voice, cast_script, effective_settings, find_settings
 from audio.episode.planning import Plan, Request
+from audio.episode.playing import Hear
 from audio.episode.rendering import spoken_takes
 from audio.episode.selection import runs
 from audio.episode.watching import SILENT, Watcher
@@ -20,10 +20,25 @@ from audio.publish import write_wav
 from audio.script import NARRATOR, Lines, Paragraph, Script, Turn
 from audio.script.direction import as_marks, taken_off
 from audio.source import Source
-from audio.speech import NOTHING, Allow, catalogue, segment_script, takes_in_use
+from audio.speech import (
+    NOTHING,
+    Allow,
+    Progress,
+    Take,
+    as_heard,
+    catalogue,
+    clause_starts,
+    engine,
+    longest_first,
+    segment_script,
+    sentence_starts,
+    takes_in_use,
+    unspoken,
+)
 
-PLAYERS = ("afplay", "pw-play", "paplay", "aplay")
-"""Programs that play a WAV file and end; the first one found is used. Windows has its own way."""
+QUICK = 45
+"""Characters of a first piece that is there soon, some three seconds: fewer are no quicker, since Kokoro says
+what is shorter after another sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +57,73 @@ def preview_name(plan: Plan) -> str:
 
 
 @takes_in_use()
-def preview(plan: Plan, target: Path, *, allow: Allow = NOTHING, watch: Watcher = SILENT) -> Preview:
-    """Speak the turns of a plan into the WAV file `target`. Raises whatever a render may raise."""
+def preview(
+    plan: Plan, target: Path, *, allow: Allow = NOTHING, watch: Watcher = SILENT, hear: Hear | None = None
+) -> Preview:
+    """Speak the turns of a plan into the WAV file `target`. Raises whatever a render may raise.
+
+    `hear` is given the sound as soon as it is spoken, before the whole is mastered: first a sentence or a
+    clause, then take after take, each as loud as an episode.
+    """
     check_writable(target)
-    timeline = lay_out(spoken_takes(plan, allow, watch), plan.script, plan.settings.pauses)
+    if hear:
+        plan = _begun_quickly(plan)
+        watch = _Listening(watch, plan, hear)
+    takes = spoken_takes(plan, allow, watch, as_heard if hear else longest_first)
+    timeline = lay_out(takes, plan.script, plan.settings.pauses)
     write_wav(master(timeline, plan.settings.loudness), target)
     return Preview(target, plan.script.turns, timeline.length / timeline.rate)
+
+
+class _Listening(Watcher):
+    """Passes on everything, and the sound of takes as soon as those before them are there."""
+
+    def __init__(self, watch: Watcher, plan: Plan, hear: Hear) -> None:
+        self._watch, self._plan, self._hear = watch, plan, hear
+        self._waiting = [segment.number for segment in plan.segments]
+        self._there: dict[int, Take] = {}
+        self.on_bytes, self.on_stage = watch.on_bytes, watch.on_stage  # type: ignore[method-assign]
+
+    def on_progress(self, spoken: Progress) -> None:
+        """Let a take be heard, and those after it that are there already."""
+        self._there[spoken.segment.number] = spoken.take
+        while self._waiting and self._waiting[0] in self._there:
+            self._let_hear(self._there.pop(self._waiting.pop(0)))
+        self._watch.on_progress(spoken)
+
+    def _let_hear(self, take: Take) -> None:
+        if not take.length:
+            return
+        pauses = self._plan.settings.pauses
+        after = getattr(pauses, take.segment.pause_after)
+        alone = lay_out([take], self._plan.script, pauses.model_copy(update={"start": 0.0, "end": after}))
+        for block in master(alone, self._plan.settings.loudness).blocks():
+            self._hear(block, alone.rate)
+
+
+def _begun_quickly(plan: Plan) -> Plan:
+    """Part the first segment after a sentence or clause, where it is long and has yet to be spoken."""
+    first = plan.segments[0]
+    starts = (*sentence_starts(first.spoken), *clause_starts(first.spoken))
+    cut = min((at for at in starts if at >= QUICK), default=0)
+    if not cut or len(first.spoken) < 2 * QUICK or not unspoken([first]):
+        return plan
+    begin = replace(first, written=first.spoken[:cut].rstrip(), spoken=first.spoken[:cut].rstrip())
+    rest = replace(first, written=first.spoken[cut:], spoken=first.spoken[cut:])
+    pieces = (replace(begin, pause_after="sentence"), rest, *plan.segments[1:])
+    return replace(plan, segments=tuple(replace(one, number=at) for at, one in enumerate(pieces, 1)))
+
+
+def warm_up(voice: Voice) -> None:
+    """Have the engine of a voice loaded, beside whatever else is done; what it cannot do is told later."""
+
+    def load() -> None:
+        with suppress(Exception):
+            made = engine(voice.engine)
+            if not made.online:
+                made.speak("Ah.", voice)
+
+    threading.Thread(target=load, daemon=True).start()
 
 
 def preview_line(
@@ -75,21 +151,3 @@ def preview_line(
     segments = segment_script(script, cast, settings.pronunciations)
     request = Request(Source(text, text.encode()), settings_file, voices=voices)
     return preview(Plan(request, script, settings, file, cast, segments), target, allow=allow, watch=watch)
-
-
-def play(path: Path) -> bool:
-    """Play a WAV file to its end. Gives False where there is no sound device or no program to play it."""
-    if sys.platform == "win32":
-        import winsound  # noqa: PLC0415 - exists on Windows only
-
-        winsound.PlaySound(str(path), winsound.SND_FILENAME)
-        return True
-    for name in PLAYERS:
-        program = shutil.which(name)
-        if program and _succeeds(program, str(path)):
-            return True
-    return False
-
-
-def _succeeds(*command: str) -> bool:
-    return subprocess.run(command, capture_output=True, check=False).returncode == 0  # noqa: S603 - a player

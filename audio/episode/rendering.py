@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from audio.episode.consent import sending
+from audio.episode.outcome import Episode
 from audio.episode.planning import Plan, check_speakers_trusted, check_trusted
+from audio.episode.stages import Stage, through
 from audio.episode.watching import SILENT, Watcher
-from audio.mix import Timeline, lay_out, master, read_score
+from audio.mix import Programme, Score, Timeline, lay_out, master, read_score, sound_of
 from audio.publish import (
     InputFile,
     Published,
@@ -23,69 +27,30 @@ from audio.script import Script
 from audio.speech import (
     NOTHING,
     Allow,
+    Order,
+    Progress,
     Take,
     check_allowed,
-    fallback_warnings,
-    fetch_engine,
-    flaw_warnings,
+    longest_first,
+    obtain_voices,
     speak_segments,
+    stand_ins,
     takes_in_use,
     unspoken,
 )
+from audio.work import Workers, workers
 
 
 @dataclass(frozen=True, slots=True)
-class Episode:
-    """What a render made, with its figures."""
+class Spoken:
+    """An episode that is spoken, and yet to be mixed."""
 
     plan: Plan
-    published: Published
-    takes: tuple[Take, ...]
-    wall: float
-    """Seconds from the request to the last file."""
-
-    @property
-    def file(self) -> Path:
-        """The audio file; of several formats the first."""
-        return self.published.audio
-
-    @property
-    def cached(self) -> int:
-        """How many takes were there already."""
-        return sum(take.cached for take in self.takes)
-
-    @property
-    def warnings(self) -> tuple[str, ...]:
-        """What is not as it was asked for: the fallback voice's turns, doubtful takes, what is not signed."""
-        told = (*fallback_warnings(self.takes), *flaw_warnings(self.takes), *self.published.remarks)
-        return (self._of_draft, *told) if self.plan.draft else told
-
-    @property
-    def _of_draft(self) -> str:
-        return (
-            f"{self.file} is a draft, and says so in its title: an option asked for an engine for drafts. "
-            "An engine that is set in voices.yaml speaks the episode itself."
-        )
-
-    @property
-    def figures(self) -> dict[str, Any]:
-        """The closing figures for machines: seconds, LUFS, dBTP, counts, file names, warnings."""
-        published = self.published
-        return {
-            "source": self.plan.request.source.name,
-            "file": str(published.audio),
-            "files": [str(path) for path in published.files],
-            "seconds": round(published.seconds, 3),
-            "chapters": len(self.plan.script.chapters),
-            "turns": len(self.plan.script.turns),
-            "takes_new": len(self.takes) - self.cached,
-            "takes_cached": self.cached,
-            "warnings": [*self.plan.warnings, *self.warnings],
-            "lufs": round(published.lufs, 2),
-            "peak_dbtp": round(published.peak, 2),
-            "wall": round(self.wall, 2),
-            "times_real_time": round(published.seconds / max(self.wall, 1e-6), 1),
-        }
+    target: Path
+    timeline: Timeline
+    inputs: tuple[InputFile, ...]
+    began: float
+    """When it was asked for, by the monotonic clock."""
 
 
 @takes_in_use()
@@ -96,18 +61,38 @@ def render_episode(plan: Plan, target: Path, *, allow: Allow = NOTHING, watch: W
     `SpeechError` where a segment could not be spoken, `MixError`, `PublishError`; finished takes are kept
     and nothing is half-written. Before that, `InputError` for pictures or a key that cannot be used.
     """
+    return finish_episode(speak_episode(plan, target, allow=allow, watch=watch), watch)
+
+
+def speak_episode(plan: Plan, target: Path, *, allow: Allow = NOTHING, watch: Watcher = SILENT) -> Spoken:
+    """Do all that comes before mixing. Raises what `render_episode` raises."""
     began = time.monotonic()
     check_trusted(*plan.grounds)
     check_places(target, plan.settings)
     check_publishing(plan.settings)
-    inputs = _inputs(plan)
-    timeline = spoken_timeline(plan, allow, watch)
+    made = _spoken(plan, allow, watch)
+    return Spoken(plan, target, made["timeline"], made["inputs"], began)
+
+
+def finish_episode(spoken: Spoken, watch: Watcher = SILENT) -> Episode:
+    """Mix, master and publish what is spoken. Raises what `render_episode` raises."""
+    given = {"plan": spoken.plan, "timeline": spoken.timeline, "inputs": spoken.inputs}
+    with workers() as hands:
+        made = through(FINISHING, {**given, "target": spoken.target, "watch": watch}, hands)
+    takes = tuple(event.take for event in spoken.timeline.events)
+    return Episode(spoken.plan, made["files"], takes, time.monotonic() - spoken.began)
+
+
+def _programme(timeline: Timeline, plan: Plan, watch: Watcher) -> Programme:
     watch.on_stage("mixing")
-    programme = master(timeline, plan.settings.loudness)
+    return master(timeline, plan.settings.loudness)
+
+
+def _files(
+    programme: Programme, plan: Plan, target: Path, inputs: tuple[InputFile, ...], watch: Watcher
+) -> Published:
     watch.on_stage("encoding")
-    published = publish(programme, _titled(plan), plan.settings, target, inputs)
-    takes = tuple(event.take for event in timeline.events)
-    return Episode(plan, published, takes, time.monotonic() - began)
+    return publish(programme, _titled(plan), plan.settings, target, inputs)
 
 
 def _titled(plan: Plan) -> Script:
@@ -119,17 +104,51 @@ def _titled(plan: Plan) -> Script:
 
 
 def spoken_timeline(plan: Plan, allow: Allow = NOTHING, watch: Watcher = SILENT) -> Timeline:
-    """Speak a plan, once its music is known to be readable, and put the takes in their places.
-
-    Raises what `render_episode` may raise.
-    """
+    """Speak a plan and put the takes in their places. Raises what `render_episode` may raise."""
     check_trusted(*plan.grounds)
-    rate = plan.settings.output.sample_rate
-    score = read_score(plan.settings.music, rate)
-    return lay_out(spoken_takes(plan, allow, watch), plan.script, plan.settings.pauses, rate, score)
+    timeline: Timeline = _spoken(plan, allow, watch)["timeline"]
+    return timeline
 
 
-def spoken_takes(plan: Plan, allow: Allow = NOTHING, watch: Watcher = SILENT) -> tuple[Take, ...]:
+def _spoken(plan: Plan, allow: Allow, watch: Watcher) -> dict[str, Any]:
+    """Go through the stages of speaking; music is known to be readable before a text is sent anywhere."""
+    stages: tuple[Stage, ...] = SPEAKING
+    if sending(plan):
+        stages = tuple(
+            replace(each, needs=(*each.needs, "score")) if each.name == "takes" else each for each in stages
+        )
+    with workers() as hands:
+        return through(stages, {"plan": plan, "allow": allow, "watch": watch, "hands": hands}, hands)
+
+
+def _score(plan: Plan) -> Score:
+    return read_score(plan.settings.music, plan.settings.output.sample_rate)
+
+
+def _timeline(plan: Plan, takes: Sequence[Take], score: Score) -> Timeline:
+    return lay_out(takes, plan.script, plan.settings.pauses, plan.settings.output.sample_rate, score)
+
+
+def _takes(
+    plan: Plan, allow: Allow, watch: Watcher, hands: Workers, check: Callable[[], None], *_: Score
+) -> tuple[Take, ...]:
+    """Speak; what other stages fail at ends it, and each new take is measured while the next are spoken."""
+
+    class Beside(Watcher):
+        on_bytes, on_stage = watch.on_bytes, watch.on_stage
+
+        def on_progress(self, spoken: Progress) -> None:
+            check()
+            if not spoken.cached:
+                hands.submit(sound_of, spoken.take)
+            watch.on_progress(spoken)
+
+    return spoken_takes(plan, allow, Beside())
+
+
+def spoken_takes(
+    plan: Plan, allow: Allow = NOTHING, watch: Watcher = SILENT, order: Order = longest_first
+) -> tuple[Take, ...]:
     """Give a take of every segment, with the model files of all voices that have yet to speak.
 
     Nothing is fetched where all takes are cached. Raises what `render_episode` may raise.
@@ -138,22 +157,25 @@ def spoken_takes(plan: Plan, allow: Allow = NOTHING, watch: Watcher = SILENT) ->
     check_allowed(plan.segments, plan.fallback, allow)
     fetch_voices(plan, watch)
     watch.on_stage("speaking")
-    return speak_segments(plan.segments, progress=watch.on_progress, fallback=plan.fallback, allow=allow)
+    return speak_segments(
+        plan.segments, progress=watch.on_progress, fallback=plan.fallback, allow=allow, order=order
+    )
 
 
 def fetch_voices(plan: Plan, watch: Watcher = SILENT) -> None:
-    """Have the model files of every voice that has yet to speak: none where all takes are cached.
+    """Have the model files of every voice that has yet to speak, or that another stands in for.
 
     Raises `ModelFileError` where one cannot be had.
     """
     pending = unspoken(plan.segments)
     wanted: dict[str, set[str]] = {}
-    for segment in pending:
+    instead = [segment for segment in plan.segments if stand_ins([segment.voice])]
+    for segment in (*pending, *instead):
         wanted.setdefault(segment.voice.engine, set()).add(segment.voice.name)
     if pending and plan.fallback:
         wanted.setdefault(plan.fallback.engine, set()).add(plan.fallback.name)
     for engine, voices in wanted.items():
-        fetch_engine(engine, sorted(voices), watch.on_bytes)
+        obtain_voices(engine, sorted(voices), watch.on_bytes)
 
 
 def _inputs(plan: Plan) -> tuple[InputFile, ...]:
@@ -169,3 +191,17 @@ def _inputs(plan: Plan) -> tuple[InputFile, ...]:
     path = source.path.as_posix() if source.path else source.name
     read = filter(None, [InputFile("script", path, source.sha256), plan.settings_read, plan.kept])
     return (*read, *dict.fromkeys(others))
+
+
+SPEAKING = (
+    Stage("inputs", ("plan",), _inputs),
+    Stage("score", ("plan",), _score),
+    Stage("takes", ("plan", "allow", "watch", "hands", "check"), _takes, here=True),
+    Stage("timeline", ("plan", "takes", "score"), _timeline),
+)
+"""How an episode is spoken."""
+FINISHING = (
+    Stage("programme", ("timeline", "plan", "watch"), _programme, here=True),
+    Stage("files", ("programme", "plan", "target", "inputs", "watch"), _files, here=True),
+)
+"""How it is finished."""

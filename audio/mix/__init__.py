@@ -3,8 +3,9 @@
 from audio.mix.buffering import ahead
 from audio.mix.clips import clip_of, samples_of
 from audio.mix.exchange import audacity_labels, timeline_json
-from audio.mix.level import GainSearch, Measure, Meter, measure
-from audio.mix.music import read_score
+from audio.mix.level import GainSearch, Measure, Meter, energies, integrated, measure, sound_of, stepped
+from audio.mix.music import Score, read_score
+from audio.mix.parting import Stretch, stretches
 from audio.mix.programme import Programme, master
 from audio.mix.stems import write_stems
 from audio.mix.timeline import RATE, lay_out
@@ -18,15 +19,22 @@ __all__ = [
     "Measure",
     "Meter",
     "Programme",
+    "Score",
+    "Stretch",
     "Timeline",
     "ahead",
     "audacity_labels",
     "clip_of",
+    "energies",
+    "integrated",
     "lay_out",
     "master",
     "measure",
     "read_score",
     "samples_of",
+    "sound_of",
+    "stepped",
+    "stretches",
     "timeline_json",
     "write_stems",
 ]

@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import chain
 
 import numpy as np
 
 from audio.cast import Loudness
 from audio.errors import MixError
-from audio.media import Block
+from audio.media import Block, versions
 from audio.mix.buffering import ahead
 from audio.mix.clips import clip_of, samples_of
-from audio.mix.level import VOICE_LEVEL, GainSearch, RoomTone, levels, limited, measure, without_rumble
+from audio.mix.level import (
+    VOICE_LEVEL,
+    GainSearch,
+    RoomTone,
+    energies,
+    integrated,
+    levels,
+    limited,
+    stepped,
+    without_rumble,
+)
 from audio.mix.music import music_blocks
+from audio.mix.parting import Stretch, stretches
 from audio.mix.values import Event, Timeline
+from audio.work import Workers, in_order, kept, workers
 
 HEADROOM = 1.0
 """dB that the limiter stays under the highest true peak asked for: an encoder raises peaks by up to 0.7."""
 
+_VERSION = 1
+"""Of how a stretch is mixed and mastered; a change here makes what was kept anew."""
 _SMALL = 0.2
 """dB; a correction so small lands where it should although the limiter is not linear."""
 _ROUNDS = 6
@@ -59,32 +75,64 @@ class Programme:
         Blocks are about a second long; one take and two blocks are in memory at any moment. Raises
         `SpeechError` where a clip cannot be read, `MixError` where music cannot.
         """
-        room = RoomTone(self.loudness.room_tone, self.rate, self.channels)
-        loud = (room.added_to(block * self._factor) for block in self.unmastered())
-        return ahead(limited(loud, self.ceiling_db, self.channels))
+        return ahead(chain.from_iterable(map(self.stretch_blocks, stretches(self.timeline))))
+
+    def stretch_blocks(self, stretch: Stretch) -> Iterator[Block]:
+        """Give the sound of a stretch; that of all, one after the other, is the programme."""
+        room = self.room_tone(None if stretch.last else stretch.length)
+        mixed = self._mixed(stretch.events, stretch.start, stretch.end, music=stretch.music)
+        loud = (room.added_to(block * self._factor) for block in mixed)
+        return limited(loud, self.ceiling_db, self.channels)
+
+    def room_tone(self, length: int | None = None) -> RoomTone:
+        """Give the room tone of a stretch of so many frames; None for the last."""
+        return RoomTone(self.loudness.room_tone, self.rate, self.channels, length)
+
+    def about(self, stretch: Stretch) -> tuple[object, ...] | None:
+        """Give all that the sound of a stretch depends on; None where that cannot be told.
+
+        Music is not told, nor what comes from no cache.
+        """
+        if stretch.music or not all(event.take.sha256 for event in stretch.events):
+            return None
+        takes = (
+            (
+                one.take.sha256,
+                one.take.rate,
+                one.start - stretch.start,
+                self._gain(one),
+                one.take.segment.voice.pan,
+            )
+            for one in stretch.events
+        )
+        about = (_VERSION, versions(), self.rate, self.channels, stretch.length, stretch.first, stretch.last)
+        return (*about, self.loudness.room_tone, round(self.gain_db, 4), round(self.ceiling_db, 4), *takes)
 
     def unmastered(self) -> Iterator[Block]:
         """Give the sound before the programme's own gain, the room tone and the limiter."""
-        voices = without_rumble(self._voices(), self.rate, self.channels)
-        if not self.timeline.music:
-            return voices
-        music = music_blocks(self.timeline, self.channels, VOICE_LEVEL)
-        return (voice + tune for voice, tune in zip(voices, music, strict=True))
+        return self._mixed(self.timeline.events, 0, self.length, music=bool(self.timeline.music))
 
-    def _voices(self) -> Iterator[Block]:
-        """Give all takes in their places, in blocks of a second."""
-        waiting = list(reversed(self.timeline.events))
+    def _mixed(self, events: Sequence[Event], start: int, end: int, *, music: bool) -> Iterator[Block]:
+        voices = without_rumble(self._voices(events, start, end), self.rate, self.channels)
+        if not music:
+            return voices
+        tunes = music_blocks(self.timeline, self.channels, VOICE_LEVEL, start, end)
+        return (voice + tune for voice, tune in zip(voices, tunes, strict=True))
+
+    def _voices(self, events: Sequence[Event], start: int, end: int) -> Iterator[Block]:
+        """Give takes in their places, in blocks of a second."""
+        waiting = list(reversed(events))
         heard: list[tuple[int, Block]] = []
-        for first in range(0, self.length, self.rate):
-            end = min(first + self.rate, self.length)
-            while waiting and waiting[-1].start < end:
+        for first in range(start, end, self.rate):
+            last = min(first + self.rate, end)
+            while waiting and waiting[-1].start < last:
                 event = waiting.pop()
                 heard.append((event.start, self._sound(event)))
-            block = np.zeros((end - first, self.channels), dtype=np.float32)
-            for start, sound in heard:
-                begin, stop = max(start, first), min(start + len(sound), end)
-                block[begin - first : stop - first] += sound[begin - start : stop - start]
-            heard = [(start, sound) for start, sound in heard if start + len(sound) > end]
+            block = np.zeros((last - first, self.channels), dtype=np.float32)
+            for at, sound in heard:
+                begin, stop = max(at, first), min(at + len(sound), last)
+                block[begin - first : stop - first] += sound[begin - at : stop - at]
+            heard = [(at, sound) for at, sound in heard if at + len(sound) > last]
             yield block
 
     def speech_of(self, speaker: str) -> Iterator[Block]:
@@ -105,11 +153,29 @@ class Programme:
     def _factor(self) -> np.float32:
         return np.float32(10 ** (self.gain_db / 20))
 
-    def _sound(self, event: Event) -> Block:
+    def _gain(self, event: Event) -> float:
         segment = event.take.segment
         gain = self.speaker_gains[segment.speaker] + self.take_gains.get(segment.number, 0.0)
-        gain += segment.voice.gain_db
-        return samples_of(clip_of(event.take, self.rate, gain_db=gain, channels=self.channels))
+        return round(gain + segment.voice.gain_db, 4)
+
+    def _sound(self, event: Event) -> Block:
+        clip = clip_of(event.take, self.rate, gain_db=self._gain(event), channels=self.channels)
+        return samples_of(clip)
+
+
+def loudness_of(programme: Programme, hands: Workers) -> float:
+    """Give the integrated loudness of a programme in LUFS, from that of its stretches."""
+
+    def heard(stretch: Stretch) -> bytes:
+        blocks = programme.stretch_blocks(stretch)
+        return energies(blocks, programme.rate, programme.channels).astype("<f4").tobytes()
+
+    def measured(stretch: Stretch) -> bytes:
+        about = programme.about(stretch)
+        return kept(about and ("loudness", *about), partial(heard, stretch))
+
+    found = in_order(hands, measured, stretches(programme.timeline))
+    return integrated(np.frombuffer(b"".join(found), "<f4"), programme.rate)
 
 
 def master(timeline: Timeline, loudness: Loudness) -> Programme:
@@ -129,10 +195,10 @@ def master(timeline: Timeline, loudness: Loudness) -> Programme:
     gain = loudness.target - VOICE_LEVEL
     programme = Programme(timeline, channels, gains.speakers, loudness, gain, ceiling, gains.takes)
     search = GainSearch(loudness.target)
-    for _ in range(_ROUNDS):
-        lufs = measure(programme.blocks(), timeline.rate, channels, peak="none").lufs
-        step = search.step(lufs)
-        programme = programme.adjusted(gain_db=step)
-        if abs(step) <= _SMALL:
-            break
+    with workers() as hands:
+        for _ in range(_ROUNDS):
+            step = stepped(search.step(loudness_of(programme, hands)))
+            programme = programme.adjusted(gain_db=step)
+            if abs(step) <= _SMALL:
+                break
     return programme

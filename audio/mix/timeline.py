@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from audio.cast import Pauses
 from audio.errors import MixError
-from audio.media import resampled_length
+from audio.media import FRAME, resampled_length
 from audio.mix.conversation import junctures, pause, silence_around
 from audio.mix.music import Score, bed, once
 from audio.mix.values import Event, Mark, MusicEvent, Timeline
@@ -37,7 +37,7 @@ def lay_out(
     if score.intro:
         music.append(once("intro", score.intro, 0))
         at = music[-1].end - score.intro.overlap if score.intro.overlap else music[-1].end + at
-    events = _events(takes, at, rate, _pauses_before(takes, pauses, rate), score, music)
+    events = _events(takes, _framed(at), rate, _pauses_before(takes, pauses, rate), score, music)
     end = max(event.end for event in events)
     length = end + _samples(pauses.end + behind, rate)
     if score.outro:
@@ -67,9 +67,9 @@ def _events(
             sting = once("sting", score.sting, at + samples // 2)
             music.append(sting)
             overlap = score.sting.overlap
-            at = sting.end - overlap if overlap else sting.end + samples - samples // 2
+            at = _framed(sting.end - overlap if overlap else sting.end + samples - samples // 2)
         else:
-            at += samples
+            at = _framed(at + samples) if samples > 0 else at + samples
         events.append(Event(take, at, resampled_length(take.length, take.rate, rate)))
         at = events[-1].end
     return events
@@ -117,6 +117,11 @@ def _first_start(events: Iterable[Event], first: tuple[int, int], beyond: tuple[
         if event.length and first <= place < beyond:
             return event.start
     return None
+
+
+def _framed(sample: int) -> int:
+    """Give the first whole frame of an MP3 from a sample on: there a take begins, unless it interrupts."""
+    return -(-sample // FRAME) * FRAME
 
 
 def _samples(seconds: float, rate: int) -> int:

@@ -44,6 +44,10 @@ ENDINGS: Mapping[Companion, str] = {
 """What follows the episode's name. The manifest is last: it describes the others."""
 
 
+OF_THE_SOUND: frozenset[Companion] = frozenset({"manifest", "page-with-sound"})
+"""Those that are made of other files, and so after them; the rest is written while these are encoded."""
+
+
 @dataclass(frozen=True, slots=True)
 class Material:
     """Everything that a companion may be made of."""

@@ -13,7 +13,7 @@ from audio.files import check_writable, replacing_together
 from audio.mix import Programme
 from audio.publish.about import About, about
 from audio.publish.chapter_details import check_pictures, with_details
-from audio.publish.companions import ENDINGS, Material, wanted, write_companion
+from audio.publish.companions import ENDINGS, OF_THE_SOUND, Material, wanted, write_companion
 from audio.publish.manifest import InputFile, Written, check_unchanged
 from audio.publish.page import draw_cover
 from audio.publish.pictures import Picture, for_tag, read_picture
@@ -23,6 +23,7 @@ from audio.publish.tags import (
     Signer,
     TagContent,
     as_signed,
+    has_room,
     read_signer,
     remarks_on_signing,
     sign,
@@ -30,6 +31,7 @@ from audio.publish.tags import (
 )
 from audio.publish.words import transcript_text
 from audio.script import Script
+from audio.work import workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,28 +124,38 @@ def publish(
     one that would take the place of an input, a picture that is none, or a key that cannot sign;
     `PublishError` where writing fails.
     """
-    places, beside = _places(target, settings)
+    places, companions = _places(target, settings)
     signer = read_signer(settings.signing)
     given = read_picture(settings.show.cover, "show.cover") if settings.show.cover else None
     words = about(script, settings, programme.timeline, fallback=target.stem)
     words = replace(words, chapters=with_details(words.chapters, settings, target.stem))
-    pictures = _pictures(words, target, beside)
-    files = [*places.values(), *pictures, *beside.values()]
+    pictures = _pictures(words, target, companions)
+    files = [*places.values(), *pictures, *companions.values()]
     _keep_inputs(files, script, inputs)
     cover = given or draw_cover(words, programme.timeline)
     material = Material(script, settings, programme, words, cover, inputs, next(iter(places.values())).name)
-    with replacing_together(files) as drafts:
+    with replacing_together(files) as drafts, workers() as hands:
+        beside = {
+            name: hands.submit(write_companion, name, drafts[path], material, (), target.parent)
+            for name, path in companions.items()
+            if name not in OF_THE_SOUND
+        }
         recordings = _record({name: (path, drafts[path]) for name, path in places.items()}, material, signer)
         for path, picture in pictures.items():
             drafts[path].write_bytes(picture.data)
         written = [Written(each.path.name, drafts[each.path], _sound(each)) for each in recordings]
         written += [Written(path.name, drafts[path], {}) for path in pictures]
-        for name, path in beside.items():
-            write_companion(name, drafts[path], material, written, target.parent)
+        for name, path in companions.items():
+            if name in beside:
+                beside[name].result()
+            else:
+                write_companion(name, drafts[path], material, written, target.parent)
             written.append(Written(path.name, drafts[path], {}))
         check_unchanged(inputs)
     remarks = tuple(remarks_on_signing(places, words)) if signer else ()
-    return Published(tuple(recordings), beside, tuple(pictures), remarks)
+    if "wav" in places and not has_room(places["wav"]):
+        remarks += (f"{places['wav'].name} is too large for tags and chapters: it has 4 GB, and none.",)
+    return Published(tuple(recordings), companions, tuple(pictures), remarks)
 
 
 def _record(
@@ -159,7 +171,7 @@ def _record(
         one = encoded[name]
         shown = as_signed(name, words) if signer else words
         write_tags(name, draft, TagContent(shown, transcript_text(material.script), cover, one.heard))
-        if signer and name in SIGNED:
+        if signer and name in SIGNED and (name != "wav" or has_room(draft)):
             sign(name, draft, words, signer)
         recordings.append(_recording(path, CODECS[name].rate or programme.rate, one))
     return recordings

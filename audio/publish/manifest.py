@@ -19,6 +19,7 @@ from audio.cast import Settings
 from audio.errors import InputError, PublishError
 from audio.files import seen_from
 from audio.mix import Event, Programme, Timeline
+from audio.models import sha256_of
 from audio.publish.about import About
 from audio.publish.chapters import ChapterMark, milliseconds
 from audio.script import Script
@@ -183,7 +184,7 @@ def _take(event: Event) -> dict[str, Any]:
         "flaws": [flaw.kind for flaw in take.flaws],
         "key": take.key,
         "spoken_sha256": hashlib.sha256(take.segment.spoken.encode("utf-8")).hexdigest(),
-        "clip_sha256": _digest(take.clip),
+        "clip_sha256": take.sha256 or sha256_of(take.clip),
         "rate": take.rate,
         "length": take.length,
         "start": event.start,
@@ -192,8 +193,4 @@ def _take(event: Event) -> dict[str, Any]:
 
 def _file(written: Written) -> dict[str, Any]:
     size = written.content.stat().st_size
-    return {"name": written.name, "bytes": size, "sha256": _digest(written.content), **written.sound}
-
-
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return {"name": written.name, "bytes": size, "sha256": sha256_of(written.content), **written.sound}

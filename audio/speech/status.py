@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from audio.cast import Voice
 from audio.errors import VoiceError
 from audio.models import ModelFile, OnBytes, remove_files
 from audio.speech.engines import (
@@ -16,6 +17,7 @@ from audio.speech.engines import (
     MakesFiles,
     MayBeUnusable,
     Priced,
+    StandsIn,
     engine,
     engine_names,
 )
@@ -91,6 +93,33 @@ def fetch_engine(name: str, voices: Sequence[str] | None = None, on_bytes: OnByt
         return False
     made.fetch(voices, on_bytes)
     return True
+
+
+def obtain_voices(name: str, voices: Sequence[str], on_bytes: OnBytes | None = None) -> None:
+    """Get what an engine needs to speak with these voices.
+
+    Raises `ModelFileError` where a file cannot be had, unless another of its voices stands in; see
+    `stand_ins`.
+    """
+    made = engine(name)
+    if isinstance(made, StandsIn):
+        made.obtain(voices, on_bytes)
+    elif isinstance(made, KeepsFiles):
+        made.fetch(voices, on_bytes)
+
+
+def stand_ins(voices: Iterable[Voice]) -> tuple[str, ...]:
+    """Say, a sentence for each engine, which of its voices another one speaks for."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for voice in sorted(set(voices), key=str):
+        made = engine(voice.engine)
+        if isinstance(made, StandsIn) and (who := made.stand_in(voice.name)):
+            found.setdefault((voice.engine, who), []).append(str(voice))
+    return tuple(
+        f"{', '.join(dict.fromkeys(names))} could not be had: {who} speaks instead. When online, "
+        f"`vivavoce engines fetch {name}` gets all voices of it."
+        for (name, who), names in found.items()
+    )
 
 
 def remove_engine_files(name: str) -> int:

@@ -144,11 +144,19 @@ class Progress:
     done: int
     """Segments that have their take."""
     total: int
-    segment: Segment
-    """The segment whose take came last."""
-    cached: bool
-    """Whether that take was there already."""
+    take: Take
+    """The take that came last."""
     characters: int
     """Characters spoken in this run, those of cached takes not counted."""
     of_characters: int
     """Characters to be spoken in this run altogether; with the time gone by, they tell the time left."""
+
+    @property
+    def segment(self) -> Segment:
+        """The segment of that take."""
+        return self.take.segment
+
+    @property
+    def cached(self) -> bool:
+        """Tell whether that take was there already."""
+        return self.take.cached

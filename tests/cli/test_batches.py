@@ -105,3 +105,19 @@ def test_a_single_script_fails_with_its_name_and_the_status_of_its_error(batch, 
 
     assert done.returncode == 2
     assert done.stderr.startswith("Error: german.md: tone has no voice for the language 'de'")
+
+
+def test_an_episode_of_a_batch_is_to_the_byte_the_one_that_is_made_alone(folder, vivavoce):
+    names = ("one.md", "two.md", "three.md")
+    for name in names:
+        Path(name).write_text(f"**Ada:** Is this {name}?\n\n**Ben:** It is {name}.\n", encoding="utf-8")
+
+    together = vivavoce("render", *names, *TONE, "--json", "-o", "together")
+    alone = [vivavoce("render", name, *TONE, "--json", "-o", "alone") for name in names]
+
+    rows = [json.loads(line) for line in together.stdout.splitlines()]
+    assert [row["takes_new"] for row in rows] == [2, 2, 2]
+    assert [json.loads(each.stdout)["takes_cached"] for each in alone] == [2, 2, 2]
+    for name in names:
+        mp3 = Path(name).with_suffix(".mp3").name
+        assert Path("together", mp3).read_bytes() == Path("alone", mp3).read_bytes()

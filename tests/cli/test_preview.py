@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import sys
 import wave
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 TONE = ("--engine", "tone", "--no-play")
@@ -120,3 +122,23 @@ def test_what_check_tells_of_the_spoken_form_has_the_number_of_the_turn(folder, 
     told = vivavoce("check", "s.md").stdout
 
     assert "  line 3: turn 2: 9 km" in told
+
+
+def test_a_preview_is_heard_take_by_take_in_order_before_the_file_is_there(folder, vivavoce, monkeypatch):
+    Path("bin").mkdir()
+    note = '#!{0}\nimport os, sys\nfirst = sys.stdin.buffer.read(2)\nearly = not os.path.exists("{1}")\n'
+    note += 'rest = sys.stdin.buffer.read()\nopen("heard", "wb").write(bytes([early]) + rest)\n'
+    Path("bin/aplay").write_text(note.format(sys.executable, "out/previews/clock.turn-2-3.wav"), "utf-8")
+    Path("bin/aplay").chmod(0o755)
+    monkeypatch.setenv("PATH", str(Path("bin").resolve()))
+
+    done = vivavoce("preview", "clock.txt", "2-3", "--engine", "tone", "--json")
+
+    assert done.returncode == 0, done.stderr
+    assert "Not played" not in done.stderr
+    heard = Path("heard").read_bytes()
+    assert heard[0] == 1
+    samples = np.frombuffer(heard[1:], "<i2")
+    seconds = json.loads(done.stdout)["seconds"]
+    assert len(samples) / 44_100 == pytest.approx(seconds, abs=2.0)
+    assert np.abs(samples).max() > 3_000

@@ -9,6 +9,7 @@ import pytest
 
 from audio.cast import Pauses
 from audio.errors import MixError
+from audio.media import FRAME
 from audio.mix import lay_out
 from audio.script import Chapter
 
@@ -25,14 +26,16 @@ def test_every_border_has_its_pause(make_take, script):
     borders = ["sentence", "paragraph", "speaker", "chapter", "end"]
     takes = [make_take(1.0, turn=1, pause_after=border) for border in borders]
     timeline = lay_out(takes, script, PAUSES)
-    starts = [event.start for event in timeline.events]
-    assert starts == [seconds(s) for s in (0.5, 1.6, 2.8, 4.1, 5.5)]
-    assert timeline.length == seconds(7.1)
+    ends = [0, *(event.end for event in timeline.events)]
+    for event, before, pause in zip(timeline.events, ends, (0.5, 0.1, 0.2, 0.3, 0.4), strict=False):
+        assert event.start % FRAME == 0
+        assert 0 <= event.start - before - seconds(pause) < FRAME
+    assert timeline.length == ends[-1] + seconds(0.6)
 
 
 def test_the_end_has_its_pause_whatever_border_the_last_take_thinks_it_stands_at(make_take, script):
     timeline = lay_out([make_take(1.0, pause_after="chapter")], script, PAUSES)
-    assert timeline.length == seconds(2.1)
+    assert timeline.length == timeline.events[-1].end + seconds(0.6)
 
 
 def test_an_event_is_as_long_as_its_take_to_the_nearest_sample(make_take, script):

@@ -16,8 +16,9 @@ from PIL import Image
 from audio.cast import Loudness, Output, Pauses, Settings, Show
 from audio.errors import InputError, PublishError
 from audio.mix import lay_out, master
-from audio.publish import input_file, publish
+from audio.publish import input_file, listen, publish
 from audio.publish.page import cover
+from audio.publish.sound.formats import CODECS
 
 EVERYTHING = Settings(output=Output(formats=("mp3", "m4a", "opus", "flac", "wav"), files=("all",)))
 
@@ -225,3 +226,15 @@ def test_a_bad_cover_is_found_before_anything_is_written(programme, script, tmp_
     with pytest.raises(InputError, match=r"none\.jpg"):
         publish(programme, script, settings, tmp_path / "out" / "e.mp3")
     assert not (tmp_path / "out").exists()
+
+
+def test_a_wav_that_outgrows_its_form_is_written_without_tags_and_that_is_said(
+    programme, script, tmp_path, monkeypatch
+):
+    muxing = {**CODECS["wav"].muxing, "rf64": "always"}  # what FFmpeg does from 4 GB on
+    monkeypatch.setitem(CODECS, "wav", replace(CODECS["wav"], muxing=muxing))
+    settings = Settings(output=Output(formats=("wav",), files=("manifest",)))
+    done = publish(programme, script, settings, tmp_path / "e.wav")
+    assert done.audio.read_bytes()[:4] == b"RF64"
+    assert listen(done.audio).length == programme.length
+    assert done.remarks == ("e.wav is too large for tags and chapters: it has 4 GB, and none.",)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
 from audio.cast import Cast, CastMember, Voice
 from audio.script import Chapter, Lines, Paragraph, Script, Turn
-from audio.speech import Allow, Segment, Take, speak_segments
+from audio.speech import Allow, Segment, Speech, Take, speak_segments
 
 
 def voice(name: str = "tone:mid", **about: object) -> Voice:
@@ -50,3 +52,19 @@ def cast_of(**voices: str) -> Cast:
 def speak(segments: Sequence[Segment], **how: Any) -> tuple[Take, ...]:
     """Speak segments, with leave to send text to any service."""
     return speak_segments(segments, allow=Allow(online=True, paid=True), **how)
+
+
+def pitch(speech: Speech) -> float:
+    """Median fundamental in Hz, by autocorrelation of the loud frames."""
+    size = round(0.04 * speech.rate)
+    frames = speech.samples[: len(speech.samples) // size * size].reshape(-1, size)
+    found = []
+    for frame in frames:
+        if np.sqrt(np.mean(frame**2)) > 0.05:
+            spectrum = np.fft.rfft(frame - frame.mean(), 2 * size)
+            auto = np.fft.irfft(np.abs(spectrum) ** 2)[:size]
+            low, high = speech.rate // 320, speech.rate // 70
+            lag = low + int(np.argmax(auto[low:high]))
+            if auto[lag] > 0.4 * auto[0]:
+                found.append(speech.rate / lag)
+    return float(np.median(found))

@@ -18,19 +18,11 @@ from numpy.typing import NDArray
 
 from audio.errors import MixError
 from audio.media import Block, Filters
-
-SILENCE = -70.0
-"""LUFS; the absolute gate of BS.1770. Nothing measures lower."""
+from audio.mix.level.energy import BLOCK, SILENCE, STEP
 
 Peak = Literal["true", "none"]
 """Whether the true peak is measured too: it takes four times as long as the loudness."""
 
-STEP = 0.1
-"""Seconds; the filter reports once in each."""
-_GATE = 10.0
-"""LU below the mean under which a gating block does not count."""
-SHORTEST = 0.4
-"""Seconds; one gating block."""
 _FIGURE = re.compile(rb"lavfi\.r128\.(I|true_peak)=(\S+)")
 _MOMENTARY = re.compile(rb"lavfi\.r128\.M=(\S+)")
 
@@ -86,7 +78,7 @@ class Meter:
     def result(self) -> Measure:
         """Give what was heard. Call it once, last."""
         length = self._length
-        step, shortest = round(STEP * self._rate), round(SHORTEST * self._rate)
+        step, shortest = round(STEP * self._rate), round(BLOCK * self._rate)
         missing = max(shortest - length, -length % step)
         self.feed(np.zeros((missing, self._channels), dtype=np.float32))
         self._filters.feed(None)
@@ -157,19 +149,6 @@ class GainSearch:
         self._driven += step
         self._before = (lufs, step)
         return step
-
-
-def integrated(moments: NDArray[np.float64]) -> float:
-    """Give the integrated loudness of gating blocks, all in LUFS, by both gates of BS.1770-4."""
-    heard = moments[moments > SILENCE]
-    if not len(heard):
-        return SILENCE
-    gate = _mean(heard) - _GATE
-    return max(_mean(heard[heard > gate]), SILENCE)
-
-
-def _mean(moments: NDArray[np.float64]) -> float:
-    return 10 * math.log10(float(np.mean(10 ** (moments / 10))))
 
 
 def measure(blocks: Iterable[Block], rate: int, channels: int, peak: Peak = "true") -> Measure:

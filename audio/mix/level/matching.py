@@ -1,18 +1,23 @@
-"""Everybody equally loud, and evenly: one gain for each speaker, a small one for each take."""
+"""Everybody equally loud, and evenly: one gain for each speaker, a small one for each take.
+
+All gains are whole steps, and of most takes their own loudness alone decides how much louder they become: so
+a changed word changes few gains beside its own, and what was encoded of other takes can be used again.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from audio.media import Block, resample, resampled_length
-from audio.mix.level.loudness import SHORTEST, SILENCE, STEP, Meter, integrated
+from audio.media import Block, versions
+from audio.mix.level.energy import SILENCE, Energies, energies, gating_blocks, loudness_of
 from audio.mix.level.rumble import without_rumble
 from audio.mix.values import Event
 from audio.speech import Take, read_take
+from audio.work import kept
 
 VOICE_LEVEL = -36.0
 """LUFS that every speaker is brought to; so low that no clip reaches full scale before the whole is."""
@@ -25,6 +30,15 @@ TOLERANCE = 0.5
 
 ASIDE = 1.0
 """dB that a shorter take is made louder at most: one far softer than the rest is meant to be."""
+FINE, COARSE = 0.05, 0.25
+"""dB of which gains, and LU of which a speaker's usual loudness, are whole multiples."""
+
+_FRAMES = 40
+"""Frames a second in which a take is measured."""
+PARTS = 10
+"""Parts of a frame of which the peaks are known."""
+_VERSION = 1
+"""Of what is kept of a take; a change here measures it anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +68,18 @@ def levels(events: Iterable[Event]) -> Levels:
     silent = True
     gains: dict[int, float] = {}
     for speaker, takes in theirs.items():
-        heard = _moments(list(takes.values()))
-        usual = integrated(np.concatenate(heard))
+        heard = [_blocks(take) for take in takes.values()]
+        loudness = loudness_of(np.concatenate(heard))
+        silent = silent and loudness <= SILENCE
+        usual = stepped(loudness, COARSE)
         own = [
-            _take_gain(take, integrated(one) - usual) for take, one in zip(takes.values(), heard, strict=True)
+            stepped(_take_gain(take, loudness_of(one) - usual))
+            for take, one in zip(takes.values(), heard, strict=True)
         ]
         gains |= {number: gain for number, gain in zip(takes, own, strict=True) if gain}
-        evened = integrated(np.concatenate([one + gain for one, gain in zip(heard, own, strict=True)]))
-        speakers[speaker] = 0.0 if usual <= SILENCE else VOICE_LEVEL - evened
-        silent = silent and usual <= SILENCE
+        evened = [one * 10 ** (gain / 10) for one, gain in zip(heard, own, strict=True)]
+        off = stepped(loudness_of(np.concatenate(evened)) - usual)
+        speakers[speaker] = 0.0 if loudness <= SILENCE else VOICE_LEVEL - usual - off
     return Levels(speakers, gains, silent)
 
 
@@ -74,25 +91,40 @@ def _take_gain(take: Take, louder: float) -> float:
     return min(max(-beyond, -MOST), ASIDE)
 
 
-def _moments(takes: Sequence[Take]) -> list[NDArray[np.float64]]:
-    """Give the loudness of every gating block of each take, from one meter that hears all of them."""
-    rate = max(take.rate for take in takes)
-    step, window = round(STEP * rate), round(SHORTEST / STEP)
-    counts = [max(-(-resampled_length(take.length, take.rate, rate) // step), window) for take in takes]
-    with Meter(rate, 1, "none") as meter:
-        padded = (_padded(take, rate, count * step) for take, count in zip(takes, counts, strict=True))
-        for block in without_rumble(padded, rate, 1):
-            meter.feed(block)
-        meter.result()
-        heard = meter.moments()
-    # A window that ends within the first steps of a take has heard the one before it as well.
-    ends = np.cumsum(counts)
-    return [heard[end - count + window - 1 : end] for end, count in zip(ends, counts, strict=True)]
+def stepped(value: float, step: float = FINE) -> float:
+    """Give the nearest whole number of steps."""
+    return round(round(value / step) * step, 4)
 
 
-def _padded(take: Take, rate: int, length: int) -> Block:
-    """Give a take as a block of `length` frames at `rate`, silence at its end."""
-    samples = resample(read_take(take), take.rate, rate)
-    padded = np.zeros((length, 1), dtype=np.float32)
-    padded[: len(samples), 0] = samples
-    return padded
+@dataclass(frozen=True, slots=True)
+class TakeSound:
+    """What is known of a take's sound, frame by frame."""
+
+    energies: Energies
+    """Without rumble, at the take's own level."""
+    peaks: NDArray[np.float32]
+    """Highest sample of each of the `PARTS` of each frame, 0 to 1."""
+    frame: int
+    """Samples of a frame, at the take's rate."""
+
+
+def sound_of(take: Take) -> TakeSound:
+    """Measure a take, unless that was done before. Raises `SpeechError` where it cannot be read."""
+    frame = take.rate // (_FRAMES * PARTS) * PARTS
+    about = ("take", _VERSION, PARTS, versions(), take.sha256, frame) if take.sha256 else None
+    both = np.frombuffer(kept(about, lambda: _measured(take, frame)), "<f4").reshape(-1, 1 + PARTS)
+    return TakeSound(both[:, 0], both[:, 1:].ravel(), frame)
+
+
+def _measured(take: Take, frame: int) -> bytes:
+    samples = read_take(take)
+    padded: Block = np.append(samples, np.zeros(-len(samples) % frame, np.float32))[:, np.newaxis]
+    heard = energies(without_rumble([padded] if len(padded) else [], take.rate, 1), take.rate, 1, frame)
+    peaks = np.abs(padded).reshape(-1, PARTS, frame // PARTS).max(axis=2, initial=0.0)
+    return np.concatenate([heard[:, np.newaxis], peaks], axis=1).astype("<f4").tobytes()
+
+
+def _blocks(take: Take) -> NDArray[np.float64]:
+    """Give the power of every gating block of a take."""
+    sound = sound_of(take)
+    return gating_blocks(sound.energies, take.rate, sound.frame)

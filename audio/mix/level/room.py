@@ -15,31 +15,55 @@ _LOOP = 11.0
 _LOWEST, _HIGHEST = 60.0, 9_000.0
 """Hz between which it falls by 3 dB an octave, as the noise of rooms does; below and above there is less."""
 _SEED = 1_966
+_PASSING, _PASSED = 2048, 5120
+"""Samples over which a stretch's noise passes over into what comes before the next, and those after that."""
 
 
 class RoomTone:
-    """A noise without beginning or end, the same every time; it is added to one block after the other."""
+    """A noise without beginning or end, the same every time; it is added to one block after the other.
 
-    def __init__(self, level: float, rate: int, channels: int) -> None:
+    Every stretch begins with the same moment of it. Where `length` is given, the noise passes over into what
+    comes before that moment, so that the next stretch goes on where this one ends.
+    """
+
+    def __init__(self, level: float, rate: int, channels: int, length: int | None = None) -> None:
         self._on = level > NO_ROOM_TONE
-        loop = _loop(rate)
-        # The two sides are far apart in the loop: a wide room, not a noise in the middle of the head.
-        sides = [np.roll(loop, side * len(loop) // 2) for side in range(channels)]
-        self._loop: Block = (np.stack(sides, axis=1) * 10 ** (level / 20)).astype(np.float32)
+        self._loop = _sides(level, rate, channels)
         self._at = 0
+        self._length = length
+
+    def before(self, count: int) -> Block:
+        """Give the frames that come before the moment with which a stretch begins."""
+        noise: Block = self._loop[len(self._loop) - count :] * np.float32(self._on)
+        return noise
+
+    def after(self, count: int) -> Block:
+        """Give the frames with which a stretch begins."""
+        noise: Block = self._loop[:count] * np.float32(self._on)
+        return noise
 
     def added_to(self, block: Block) -> Block:
         """Give the next block, shape (frames, channels), with the noise under it."""
         if not self._on:
             return block
-        while len(self._loop) < len(block):
-            self._loop = np.concatenate([self._loop, self._loop])
-        noise = self._loop[self._at : self._at + len(block)]
-        if len(noise) < len(block):
-            noise = np.concatenate([noise, self._loop[: len(block) - len(noise)]])
-        self._at = (self._at + len(block)) % len(self._loop)
-        heard: Block = block + noise
+        at = self._at + np.arange(len(block))
+        self._at += len(block)
+        noise = self._loop[at % len(self._loop)]
+        if self._length is not None and self._at > self._length - _PASSING - _PASSED:
+            share = np.clip((at - (self._length - _PASSING - _PASSED)) / _PASSING, 0, 1)[:, np.newaxis]
+            other = self._loop[(at - self._length) % len(self._loop)]
+            noise = noise * np.cos(np.pi / 2 * share) + other * np.sin(np.pi / 2 * share)
+        heard: Block = block + noise.astype(np.float32)
         return heard
+
+
+@lru_cache(maxsize=4)
+def _sides(level: float, rate: int, channels: int) -> Block:
+    loop = _loop(rate)
+    # The two sides are far apart in the loop: a wide room, not a noise in the middle of the head.
+    sides = [np.roll(loop, side * len(loop) // 2) for side in range(channels)]
+    sound: Block = (np.stack(sides, axis=1) * 10 ** (level / 20)).astype(np.float32)
+    return sound
 
 
 @lru_cache(maxsize=2)

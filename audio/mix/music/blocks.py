@@ -13,16 +13,21 @@ from audio.mix.music.tunes import decoded, excerpt, in_channels
 from audio.mix.values import Event, MusicEvent, Timeline
 
 
-def music_blocks(timeline: Timeline, channels: int, level: float) -> Iterator[Block]:
-    """Give the music of a timeline from start to end in blocks of a second, silence where there is none.
+def music_blocks(
+    timeline: Timeline, channels: int, level: float, start: int = 0, end: int | None = None
+) -> Iterator[Block]:
+    """Give the music of a timeline in blocks of a second, silence where there is none.
+
+    What plays at `start` or at `end` does not begin before, or go on: nothing does where stretches meet.
 
     `level` is the LUFS that speech has. Raises `MixError` where a file cannot be decoded any more.
     """
     rate = timeline.rate
-    waiting = list(reversed(timeline.music))
+    whole = timeline.length if end is None else end
+    waiting = [piece for piece in reversed(timeline.music) if piece.end > start]
     playing: list[_Playing] = []
-    for first in range(0, timeline.length, rate):
-        end = min(first + rate, timeline.length)
+    for first in range(start, whole, rate):
+        end = min(first + rate, whole)
         while waiting and waiting[-1].start < end:
             event = waiting.pop()
             playing.append(

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from audio.mix import Programme
+from audio.mix import Programme, sound_of
 from audio.publish.chapters import ChapterMark, milliseconds
-from audio.speech import read_take
 
 BARS = 320
 """Columns over the whole length."""
@@ -33,8 +32,7 @@ class Envelope:
 def envelope(programme: Programme, parts: int = BARS) -> Envelope:
     """Measure an episode from its takes and its music at the programme's gains, none above its ceiling.
 
-    The takes are read as they lie on disk: ten minutes take a tenth of a second, decoding the episode ten
-    times that. Raises `SpeechError` where one cannot be read.
+    Of the takes it takes what was measured for their level. Raises `SpeechError` where one cannot be read.
     """
     timeline = programme.timeline
     peaks = np.zeros(parts, dtype=np.float32)
@@ -45,9 +43,10 @@ def envelope(programme: Programme, parts: int = BARS) -> Envelope:
         segment = event.take.segment
         gain = programme.speaker_gains[segment.speaker] + programme.take_gains.get(segment.number, 0.0)
         gain += segment.voice.gain_db + programme.gain_db
-        samples = read_take(event.take) * np.float32(10 ** (gain / 20))
+        known = sound_of(event.take)
+        heard = known.peaks * np.float32(10 ** (gain / 20))
         first, edges = _edges(event.start, event.length, timeline.length, parts)
-        _raise(peaks, first, samples, edges * len(samples) // event.length)
+        _raise(peaks, first, heard, edges * len(heard) // event.length)
         for number, share in enumerate(np.diff([*edges, event.length]), first):
             shares[number][segment.speaker] = shares[number].get(segment.speaker, 0) + int(share)
     if timeline.music:

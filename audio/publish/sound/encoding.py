@@ -1,4 +1,4 @@
-"""Encoding: one pass over the sound feeds an encoder for each file."""
+"""Encoding as a whole: one pass over the sound feeds an encoder for each file. MP3s are made otherwise."""
 
 from __future__ import annotations
 
@@ -10,13 +10,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, cast
 
-import numpy as np
-
 from audio.cast import AudioFormat
 from audio.media import Block, audio_frame, layout
 from audio.mix import Programme
 from audio.publish.chapters import ChapterMark
-from audio.publish.sound.formats import CODECS, lame_scale
+from audio.publish.sound.formats import CODECS
 
 if TYPE_CHECKING:
     from av import AudioFrame, AudioStream
@@ -43,7 +41,6 @@ class Encoder:
         self._channels, self._rate = programme.channels, programme.rate
         self._layout = layout(programme.channels)
         self._bit_rate = self._codec.bit_rate(programme.channels, kilobits)
-        self._scale = lame_scale(self._bit_rate) if name == "mp3" else 1.0
         self._at = 0
 
     def __enter__(self) -> Encoder:
@@ -89,7 +86,7 @@ class Encoder:
         """Encode the next block, shape (frames, channels)."""
         for first in range(0, len(block), _FRAMES):
             part = block[first : first + _FRAMES]
-            self._pass_on(audio_frame(part / np.float32(self._scale), self._rate, self._at))
+            self._pass_on(audio_frame(part, self._rate, self._at))
             self._at += len(part)
 
     def _pass_on(self, frame: AudioFrame | None) -> None:

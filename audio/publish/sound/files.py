@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from audio.cast import AudioFormat
 from audio.errors import PublishError
-from audio.mix import GainSearch, Measure, Programme
+from audio.mix import GainSearch, Measure, Programme, stepped
 from audio.publish.chapters import ChapterMark
 from audio.publish.sound.encoding import encode
 from audio.publish.sound.formats import CODECS
 from audio.publish.sound.listening import listen
+from audio.publish.sound.mp3 import write_mp3
+from audio.work import Workers, workers
 
 logger = logging.getLogger(__name__)
 _LENGTH_TOLERANCE = 0.002
@@ -50,12 +53,11 @@ class _Attempt:
     search: GainSearch
     encoded: Encoded | None = None
 
-    def listen(self) -> Measure:
-        """Measure what was written, and keep that with its gain and ceiling.
+    def take_note(self, heard: Measure) -> None:
+        """Keep what is heard of what was written, with its gain and ceiling.
 
         Raises `PublishError` where it is not as long as the programme.
         """
-        heard = listen(self.path)
         rate = CODECS[self.name].rate or self.programme.rate
         if abs(heard.length - self.programme.length * rate / self.programme.rate) > rate * _LENGTH_TOLERANCE:
             raise PublishError(
@@ -64,16 +66,16 @@ class _Attempt:
                 "it came from."
             )
         self.encoded = Encoded(heard, self.programme.gain_db, self.programme.ceiling_db)
-        return heard
 
-    def correct(self) -> bool:
+    def correct(self, heard: Measure) -> bool:
         """Tell whether the level is right; where it is not, correct the programme for the next round."""
-        heard, aim = self.listen(), self.programme.loudness
+        self.take_note(heard)
+        aim = self.programme.loudness
         above = heard.peak - aim.peak
         logger.info("%s: %+.2f LU off, peak %+.2f dB", self.name, heard.lufs - aim.target, above)
         # The gain follows the loudness; what it adds to the peaks, the limiter takes away.
         close = abs(aim.target - heard.lufs) <= _LOUDNESS_TOLERANCE
-        step = 0.0 if close else self.search.step(heard.lufs)
+        step = 0.0 if close else stepped(self.search.step(heard.lufs))
         if above <= 0 and not step:
             return True
         lower = above + _PEAK_MARGIN if above > 0 else 0.0
@@ -89,24 +91,45 @@ def write_audio(
 ) -> dict[AudioFormat, Encoded]:
     """Encode a programme into `places`, without tags, and give what each became.
 
-    All formats come from one pass over the sound. Encoders change the level and raise the peaks: so each file
-    is decoded and measured, and encoded again with a corrected gain and ceiling where it is more than 0.1 LU
-    off or above the peak asked for. Where the limiter keeps it from being as loud as asked for, it stays
-    softer. Raises `OSError` where a file cannot be written, `PublishError` where it does not decode to what
-    it should be.
+    The MP3 is made beside the others, which come from one pass over the sound. Encoders change the level and
+    raise the peaks: so each file is decoded and measured, and encoded again with a corrected gain and ceiling
+    where it is more than 0.1 LU off or above the peak asked for. Where the limiter keeps it from being as
+    loud as asked for, it stays softer. Raises `OSError` where a file cannot be written, `PublishError` where
+    it does not decode to what it should be.
     """
     attempts = [
         _Attempt(name, path, programme, GainSearch(programme.loudness.target))
         for name, path in places.items()
     ]
     waiting = attempts
-    for _ in range(_ROUNDS):
-        for one in _alike(waiting):
-            encode(one[0].programme, {each.name: each.path for each in one}, kilobits, chapters)
-        waiting = [attempt for attempt in waiting if not attempt.correct()]
-        if not waiting:
-            break
+    with workers() as hands:
+        for _ in range(_ROUNDS):
+            heard = _written(waiting, kilobits, chapters, hands)
+            waiting = [attempt for attempt in waiting if not attempt.correct(heard[attempt.name])]
+            if not waiting:
+                break
     return {attempt.name: _result(attempt) for attempt in attempts}
+
+
+def _written(
+    attempts: Sequence[_Attempt], kilobits: int | None, chapters: Sequence[ChapterMark], hands: Workers
+) -> dict[AudioFormat, Measure]:
+    """Write files, and give what is heard of each."""
+    heard: dict[AudioFormat, Measure] = {}
+
+    def as_whole(alike: Sequence[_Attempt]) -> None:
+        encode(alike[0].programme, {each.name: each.path for each in alike}, kilobits, chapters)
+        listening = {each.name: hands.submit(listen, each.path) for each in alike}
+        heard.update((name, future.result()) for name, future in listening.items())
+
+    with ThreadPoolExecutor() as beside:
+        others = [beside.submit(as_whole, one) for one in _alike([a for a in attempts if a.name != "mp3"])]
+        for each in attempts:
+            if each.name == "mp3":
+                heard["mp3"] = write_mp3(each.programme, each.path, kilobits, hands)
+        for other in others:
+            other.result()
+    return heard
 
 
 def _alike(attempts: Sequence[_Attempt]) -> list[list[_Attempt]]:

@@ -4,4 +4,4 @@ from audio.publish.tags.content import TagContent
 from audio.publish.tags.signed import as_signed, remarks_on_signing
 from audio.publish.tags.signing import SIGNED, Signer, read_signer, sign
 from audio.publish.tags.tagging import write_tags
-from audio.publish.tags.wav import write_wav
+from audio.publish.tags.wav import has_room, write_wav

@@ -42,7 +42,7 @@ from mutagen.wave import WAVE, _WaveID3
 from audio.publish.chapters import ChapterMark
 from audio.publish.pictures import Picture
 from audio.publish.tags.content import TagContent
-from audio.publish.tags.wav import add_cue_points
+from audio.publish.tags.wav import add_cue_points, has_room
 
 UNUSED_OFFSET = 0xFFFFFFFF
 """Byte offset that tells a reader to go by the time."""
@@ -63,8 +63,11 @@ def tag_mp3(path: Path, said: TagContent) -> None:
 def tag_wave(path: Path, said: TagContent) -> None:
     """Put the tag and the chapters' cue points behind a WAV's sound. Raises `OSError`, `MutagenError`.
 
-    The chapters are cue points only: programs that read both kinds would list every chapter twice.
+    The chapters are cue points only: programs that read both kinds would list every chapter twice. A file too
+    large for either is left as it is; see `has_room`.
     """
+    if not has_room(path):
+        return
     tag = _OrderedWaveID3()
     _fill(tag, said, ())
     file: Any = WAVE(path)

@@ -11,11 +11,23 @@ from audio.mix import Programme
 from audio.publish.chapters import ChapterMark
 from audio.publish.sound import encode
 
+_LARGEST = (1 << 32) - (64 << 20)
+"""Bytes from which a WAV gets no tags: the pictures in them are larger than what is left to 4 GiB."""
+
 
 def write_wav(programme: Programme, target: Path) -> None:
     """Write a programme as a 16-bit WAV at its own rate. Raises `PublishError` where that fails."""
     with replacing(target) as draft:
         encode(programme, {"wav": draft}, None, ())
+
+
+def has_room(path: Path) -> bool:
+    """Tell whether a WAV can have tags: not where its sizes do not fit into 32 bits, as RIFF has them.
+
+    FFmpeg writes such a file as RF64 (EBU Tech 3306), which programs play and no library tags.
+    """
+    with path.open("rb") as file:
+        return file.read(4) == b"RIFF" and path.stat().st_size < _LARGEST
 
 
 def add_cue_points(path: Path, chapters: Sequence[ChapterMark], rate: int) -> None:
@@ -29,9 +41,7 @@ def add_cue_points(path: Path, chapters: Sequence[ChapterMark], rate: int) -> No
         labels += _chunk(b"labl", struct.pack("<I", number) + mark.title.encode("utf-8") + b"\0")
     added = _chunk(b"cue ", struct.pack("<I", len(chapters)) + points) + _chunk(b"LIST", b"adtl" + labels)
     with path.open("r+b") as file:
-        form, size = struct.unpack("<4sI", file.read(8))
-        if form != b"RIFF":  # more than 4 GB, in a form that is told its size elsewhere
-            return
+        _, size = struct.unpack("<4sI", file.read(8))
         file.seek(0, 2)
         file.write(added)
         file.seek(4)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import threading
+import time
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cached_property
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audio.cast import Voice, VoiceEntry
-from audio.errors import EngineError, VoiceError
+from audio.errors import EngineError, ModelFileError, VoiceError
 from audio.extras import installed, present
-from audio.models import Address, ModelFile, OnBytes
+from audio.media import resample
+from audio.models import Address, ModelFile, OnBytes, is_good, models_folder
 from audio.models import fetch_files as fetch
 from audio.speech.engines.onnx import runtime, with_durations
 from audio.speech.engines.phoneme_times import word_times
@@ -27,6 +32,8 @@ if TYPE_CHECKING:
     from hibari import Hibari
 
 RATE = 24_000
+SITE = "https://huggingface.co/maureesewilliams/hibari/resolve/main/voices/"
+"""Where its publisher has the voices, as `hibari.voices` says, which would load the engine."""
 _MAX_PHONEMES = 400
 _DURATIONS = "/Clip_output_0"
 """The tensor in its graph that holds how long each phoneme is."""
@@ -36,10 +43,19 @@ _SEED = 1
 """Of the noise component, so that a text sounds the same every time."""
 _NO_PACKAGE = "The engine hibari needs the package hibari-tts: `pip install hibari-tts`."
 _REMEDY = "Use the voice hibari:heart, which needs no download, or go online and try again."
+_HEART = "heart"
+"""The voice in the package, which speaks for those whose files cannot be had."""
+_PITCHES = {"emma": 1.08, "kore": 0.92, "fenrir": 0.83, "fable": 0.75}
+"""How high heart then speaks, as a share of its own pitch: no two alike, the men's voices lower."""
+_ASKED_AGAIN = 3600.0
+"""Seconds for which a place that had no voice is not asked by a render again."""
 
 
 class HibariEngine:
-    """Speaks with hibari; the voice `heart` is in its package, the others are 8 MB each."""
+    """Speaks with hibari; the voice `heart` is in its package, the others are 8 MB each.
+
+    Where one of these cannot be had, `heart` speaks for it at another pitch.
+    """
 
     name = "hibari"
     online = False
@@ -59,21 +75,26 @@ class HibariEngine:
         """Give the version of the package, whose code is part of the sound, and of its use here."""
         return f"3 {installed('hibari-tts')}"
 
+    def version_of(self, voice: Voice) -> str:
+        """Give the version, and at which pitch `heart` speaks for a voice that is not here."""
+        pitch = self._pitch(voice.name)
+        return self.version if pitch == 1 else f"{self.version} {_HEART} {pitch}"
+
     def problem(self) -> str:
         """Say that the package is missing."""
         return "" if present("hibari") else _NO_PACKAGE
 
     def voices(self) -> tuple[VoiceEntry, ...]:
-        """Give the five voices; without the package the one that it would bring."""
+        """Give the five voices, which are all ready: each is fetched when it is first spoken with.
+
+        Without the package there is the one that it would bring, and it is not.
+        """
         if self.problem():
-            return (VoiceEntry(self.name, "heart", "en-US", "female", ready=False),)
+            return (VoiceEntry(self.name, _HEART, "en-US", "female", ready=False),)
         return tuple(
-            VoiceEntry(
-                self.name, name, about["language"], about["gender"],
-                ready=about["bundled"] or self._file(name).present,
-            )
+            VoiceEntry(self.name, name, about["language"], about["gender"])
             for name, about in self._about.items()
-        )  # fmt: skip
+        )
 
     def files(self, voices: Sequence[str] | None = None) -> tuple[ModelFile, ...]:
         """Give the files of the voices that are not in the package."""
@@ -86,8 +107,26 @@ class HibariEngine:
         """Get what is missing."""
         fetch(self.files(voices), on_bytes)
 
+    def obtain(self, voices: Sequence[str], on_bytes: OnBytes | None = None) -> None:
+        """Get what is missing where it can be had; a place that did not answer is left alone for an hour."""
+        refused = models_folder() / "hibari" / "not-reached"
+        with suppress(OSError):
+            if 0 <= time.time() - refused.stat().st_mtime < _ASKED_AGAIN:
+                return
+        try:
+            self.fetch(voices, on_bytes)
+        except ModelFileError as error:
+            logging.getLogger(__name__).info("%s", error)
+            with suppress(OSError):
+                refused.parent.mkdir(parents=True, exist_ok=True)
+                refused.touch()
+
+    def stand_in(self, voice: str) -> str:
+        """Say who speaks for a voice that is not here; empty for one that is."""
+        return "" if self._pitch(voice) == 1 else f"{self.name}:{_HEART} at another pitch"
+
     def check(self, voice: Voice) -> None:
-        """Have the voice's file. Raises `VoiceError` for an unknown voice or language, `ModelFileError`."""
+        """Have the voice's file, if it can be had. Raises `VoiceError` for an unknown voice or language."""
         if problem := self.problem():
             raise VoiceError(problem)
         find_voice(self.voices(), self.name, voice.name)
@@ -95,48 +134,56 @@ class HibariEngine:
             raise VoiceError(
                 f"hibari reads English, not {voice.language!r}. Choose another engine, such as kokoro."
             )
-        self.fetch([voice.name])
+        self.obtain([voice.name])
 
     def speak(self, text: str, voice: Voice) -> Speech:
         """Speak, at 24 kHz, the same samples every time, with the time of every word."""
         british = bool(self._about[voice.name]["british"])
         readings = [reading for reading in read_english(text, british=british) if reading.phonemes]
-        model = self._model(voice.name)
+        pitch = self._pitch(voice.name)
+        model = self._model(voice.name if pitch == 1 else _HEART)
         noise = np.random.default_rng(_SEED)
         samples: list[Samples] = []
         words: list[Word] = []
         at = 0
         for batch in filter(None, _split(readings)):
-            part = _speak_batch(model, batch, voice.speed, noise)
+            part = _speak_batch(model, batch, voice.speed / pitch, noise)
             samples.append(part.samples)
             words += [Word(word.text, at + word.start, at + word.end) for word in part.words]
             at += len(part.samples)
         if not at:
             raise EngineError(f"hibari finds nothing to say in {text!r}.")
-        return Speech(np.concatenate(samples), RATE, tuple(words))
+        return _pitched(Speech(np.concatenate(samples), RATE, tuple(words)), pitch)
+
+    def _pitch(self, name: str) -> float:
+        """Give the share of its own pitch at which `heart` speaks for a voice; 1 for one that is here."""
+        return 1.0 if all(map(is_good, self.files([name]))) else _PITCHES.get(name, 1.0)
 
     def _model(self, name: str) -> Hibari:
         with self._loading:
             if name not in self._loaded:
-                from hibari.voices import voice_path  # noqa: PLC0415
-
                 files = self.files([name])
-                self._loaded[name] = _load(name, files[0].path if files else Path(voice_path(name)))
+                bundled = _assets() / self._about[name]["file"]
+                self._loaded[name] = _load(name, files[0].path if files else bundled)
             return self._loaded[name]
 
     @cached_property
     def _about(self) -> dict[str, dict[str, Any]]:
         """Give hibari's own registry of voices."""
-        from hibari.voices import VOICES  # noqa: PLC0415
-
-        return dict(VOICES)
+        return dict(json.loads((_assets() / "voices.json").read_bytes()))
 
     def _file(self, name: str) -> ModelFile:
-        from hibari.voices import BASE_URL  # noqa: PLC0415
-
         about = self._about[name]
-        address = Address(BASE_URL + about["file"])
+        address = Address(SITE + about["file"])
         return ModelFile(f"hibari/{about['file']}", about["bytes"], about["sha256"], (address,), _REMEDY)
+
+
+def _assets() -> Path:
+    """Give the folder of the files in hibari's package without loading it, which takes a while."""
+    package = find_spec("hibari")
+    origin = package.origin if package else None
+    assert origin  # noqa: S101 - hibari-tts is installed with this package
+    return Path(origin).parent / "assets"
 
 
 def _load(name: str, path: Path) -> Hibari:
@@ -149,6 +196,17 @@ def _load(name: str, path: Path) -> Hibari:
     except Exception:  # ONNX Runtime's errors have no root of their own
         logging.getLogger(__name__).debug("%s loads without the times of words", name, exc_info=True)
         return Hibari(voice=name, model=str(path))
+
+
+def _pitched(speech: Speech, pitch: float) -> Speech:
+    """Play a speech faster or slower, so that its pitch is this share of what it was."""
+    if pitch == 1:
+        return speech
+    samples = resample(speech.samples, round(RATE * pitch), RATE)
+    words = tuple(
+        Word(word.text, round(word.start / pitch), round(word.end / pitch)) for word in speech.words
+    )
+    return Speech(samples, RATE, words)
 
 
 def _speak_batch(model: Hibari, batch: Sequence[Reading], speed: float, noise: np.random.Generator) -> Speech:

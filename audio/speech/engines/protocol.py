@@ -136,6 +136,19 @@ class NeedsMemory(Protocol):
 
 
 @runtime_checkable
+class StandsIn(KeepsFiles, Protocol):
+    """An engine that speaks in another of its voices where the files of one cannot be had."""
+
+    def obtain(self, voices: Sequence[str], on_bytes: OnBytes | None = None) -> None:
+        """Get the files that are missing where they can be had; not every render asks a place again."""
+        ...
+
+    def stand_in(self, voice: str) -> str:
+        """Say who speaks for a voice whose files are missing; empty where it speaks itself."""
+        ...
+
+
+@runtime_checkable
 class HasMoreVoices(Protocol):
     """An engine with voices beyond those it lists: blends, the user's files, whatever a server has."""
 

@@ -4,4 +4,4 @@ from audio.speech.takes.cache import prune, read_take, show, takes_folder, takes
 from audio.speech.takes.estimates import NOTHING, Allow, Estimate, check_allowed, estimate, fallback_estimate
 from audio.speech.takes.fallback import fallback_warnings
 from audio.speech.takes.retakes import flaw_warnings
-from audio.speech.takes.synthesis import speak_segments
+from audio.speech.takes.synthesis import Order, as_heard, longest_first, speak_segments

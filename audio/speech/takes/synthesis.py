@@ -17,6 +17,20 @@ from audio.speech.takes.pace import Pace
 from audio.speech.takes.retakes import pace_key, paces_of
 from audio.speech.values import Progress, Segment, Speech, Take
 
+Order = Callable[[Segment], float]
+"""What comes first: the segment with the lowest value."""
+
+
+def longest_first(segment: Segment) -> float:
+    """Speak the longest segment first: so all callers are busy to the end."""
+    return -len(segment.spoken)
+
+
+def as_heard(segment: Segment) -> float:
+    """Speak in the order in which they are heard: so the first is there soon."""
+    return segment.number
+
+
 _SILENT = Speech(np.zeros(0, np.float32), 24_000)
 
 
@@ -27,11 +41,12 @@ def speak_segments(
     progress: Callable[[Progress], None] | None = None,
     fallback: Voice | None = None,
     allow: Allow = NOTHING,
+    order: Order = longest_first,
 ) -> tuple[Take, ...]:
     """Give a take for every segment, in their order.
 
-    The cache is asked first and the voices of what is not in it are checked, then the longest pieces are
-    spoken first, by as many callers as there are cores or as the engine serves, never by more than it serves.
+    The cache is asked first and the voices of what is not in it are checked, then the pieces are spoken in
+    `order`, by as many callers as there are cores or as the engine serves, never by more than it serves.
     Segments that say the same in the same voice are spoken once; one with nothing to say gets a take of
     length 0. When all are spoken, each new take is judged beside its voice's others, and a doubtful one is
     tried again in other ways; what stays doubtful says so. `progress` is called from this thread. Where
@@ -42,7 +57,7 @@ def speak_segments(
     finished by then stay in the cache.
     """
     with cache.takes_in_use():
-        return _spoken(segments, workers, progress, fallback, allow)
+        return _spoken(segments, workers, progress, fallback, allow, order)
 
 
 def _spoken(
@@ -51,10 +66,11 @@ def _spoken(
     progress: Callable[[Progress], None] | None,
     fallback: Voice | None,
     allow: Allow,
+    order: Order,
 ) -> tuple[Take, ...]:
     work = _Work(segments, progress)
     work.take_from_cache()
-    pending = work.pending()
+    pending = work.pending(order)
     check_allowed([segment for _, segment in pending], fallback, allow)
     check_voices(segment for _, segment in pending)
     if fallback is not None and pending:
@@ -99,10 +115,10 @@ class _Work:
             elif not segment.spoken:
                 self.finish(key, cache.store(segment, key, _SILENT))
 
-    def pending(self) -> list[tuple[str, Segment]]:
-        """Give what has to be spoken, the longest first: so all callers are busy to the end."""
+    def pending(self, order: Order) -> list[tuple[str, Segment]]:
+        """Give what has to be spoken, in order."""
         left = [(key, same[0]) for key, same in self._by_key.items() if key not in self._done]
-        return sorted(left, key=lambda pair: -len(pair[1].spoken))
+        return sorted(left, key=lambda pair: order(pair[1]))
 
     def takes(self) -> tuple[Take, ...]:
         """Give the takes in the order of the segments."""
@@ -136,8 +152,7 @@ class _Work:
                 Progress(
                     self._count,
                     len(self._segments),
-                    segment,
-                    take.cached,
+                    replace(take, segment=segment),
                     self._characters,
                     self._of_characters,
                 )

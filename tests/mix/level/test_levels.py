@@ -7,8 +7,7 @@ import pytest
 
 from audio.cast import Loudness, Pauses
 from audio.mix import lay_out, master, measure
-from audio.mix.level.loudness import Meter, integrated
-from audio.mix.level.matching import MOST, levels
+from audio.mix.level.matching import COARSE, MOST, levels
 
 
 def spoken(programme) -> dict[int, float]:
@@ -75,19 +74,10 @@ def test_a_short_take_that_is_meant_as_loud_is_within_a_loudness_unit_of_the_oth
 def test_a_take_with_the_loudness_of_the_rest_is_left_alone(make_take, mastered):
     take = make_take(5.0)
     found = levels(mastered([take]).timeline.events)
-    assert abs(found.takes.get(1, 0.0)) < 1e-9
+    assert abs(found.takes.get(1, 0.0)) <= COARSE / 2
 
 
 def test_whoever_says_nothing_that_is_heard_gets_no_gain(make_take, script):
     takes = [make_take(4.0), make_take(samples=np.zeros(48_000), speaker="Bob", turn=2)]
     found = levels(lay_out(takes, script, Pauses()).events)
     assert (found.speakers["Bob"], found.silent) == (0.0, False)
-
-
-def test_gating_blocks_add_up_to_what_the_meter_itself_says():
-    noise = 0.1 * np.random.default_rng(3).standard_normal((24_000 * 9, 1)).astype(np.float32)
-    noise[24_000:96_000] *= 0.01
-    with Meter(24_000, 1, "none") as meter:
-        meter.feed(noise)
-        result = meter.result()
-        assert integrated(meter.moments()[3:]) == pytest.approx(result.lufs, abs=0.1)

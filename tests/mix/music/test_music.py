@@ -10,6 +10,7 @@ import pytest
 
 from audio.cast import Bed, Loudness, Music, Pauses, Theme
 from audio.errors import MixError
+from audio.media import FRAME
 from audio.mix import lay_out, master, measure, read_score
 from audio.mix.level.matching import VOICE_LEVEL
 from audio.mix.music.blocks import music_blocks
@@ -63,7 +64,7 @@ def test_an_intro_moves_speech_and_chapters_to_the_right(takes, interview, tune)
     plain = lay_out(takes, interview, STILL)
     timeline = laid_out(takes, interview, intro=Theme(path=tune(5.0)))
     shift = timeline.events[0].start - plain.events[0].start
-    assert shift == 5 * RATE
+    assert abs(shift - 5 * RATE) < FRAME
     assert [event.start for event in timeline.events] == [event.start + shift for event in plain.events]
     assert [mark.start for mark in timeline.chapters] == [0, plain.chapters[1].start + shift]
     assert timeline.length == plain.length + shift
@@ -71,7 +72,7 @@ def test_an_intro_moves_speech_and_chapters_to_the_right(takes, interview, tune)
 
 def test_an_intro_may_go_on_under_the_first_words(takes, interview, tune):
     timeline = laid_out(takes, interview, intro=Theme(path=tune(5.0), overlap=2.0))
-    assert seconds_of(timeline.events[0].start) == 3.0
+    assert 0 <= timeline.events[0].start - 3 * RATE < FRAME
     sound = only_music(timeline)
     assert level_of(sound, 1.0) - level_of(sound, 4.5) == pytest.approx(16.0, abs=0.2)
 
@@ -91,12 +92,9 @@ def test_a_sting_stands_in_the_middle_of_a_chapters_pause(takes, interview, tune
     timeline = laid_out(takes, interview, sting=Theme(path=tune(1.5)))
     (sting,) = timeline.music
     first, second, third = timeline.events
-    assert [seconds_of(n) for n in (sting.start - first.end, sting.length, second.start - sting.end)] == [
-        0.5,
-        1.5,
-        0.5,
-    ]
-    assert third.start - second.end == round(0.45 * RATE)
+    assert [seconds_of(n) for n in (sting.start - first.end, sting.length)] == [0.5, 1.5]
+    assert 0 <= second.start - sting.end - RATE // 2 < FRAME
+    assert 0 <= third.start - second.end - round(0.45 * RATE) < FRAME
     assert timeline.chapters[1].start == second.start
 
 

@@ -213,7 +213,7 @@ def test_machines_are_told_what_it_is_and_that_a_model_made_it(page_of, intervie
     assert (said["@type"], said["name"], said["inLanguage"]) == ("PodcastEpisode", "A title", "en-GB")
     assert said["digitalSourceType"] == "https://schema.org/TrainedAlgorithmicMediaDigitalSource"
     assert said["associatedMedia"]["contentUrl"] == "./e.mp3"
-    assert (said["datePublished"], said["duration"]) == ("2026-03-09", "PT0H0M8S")
+    assert (said["datePublished"], said["duration"]) == ("2026-03-09", "PT0H0M9S")
     assert [each["name"] for each in said["contributor"]] == ["Ada Lovelace", "Charles Babbage"]
     assert [clip["name"] for clip in said["hasPart"]] == [turn.text[:20] for turn in interview.turns]
 

@@ -18,11 +18,22 @@ from audio.mix import lay_out, master
 from audio.publish import listen
 from audio.publish.sound.encoding import encode
 from audio.publish.sound.files import write_audio
+from audio.publish.sound.mp3 import write_mp3 as as_mp3
+from audio.work import workers
 
 
 def write_mp3(programme, path):
     """Write an MP3 without tags and give what is heard."""
     return write_audio(programme, {"mp3": path})["mp3"].heard
+
+
+def encoded(programme, name, path, kilobits):
+    """Encode a programme as it is, whatever comes out."""
+    if name != "mp3":
+        encode(programme, {name: path}, kilobits, ())
+        return
+    with workers() as hands:
+        as_mp3(programme, path, kilobits, hands)
 
 
 def decoded(path) -> np.ndarray:
@@ -108,7 +119,9 @@ def test_where_the_peak_does_not_let_it_be_so_loud_the_file_is_softer_and_the_fi
     heard = write_mp3(episode(loudness=Loudness(target=-8, peak=-12)), tmp_path / "e.mp3")
     assert heard.peak <= -12
     assert heard.lufs < -10
-    assert heard == listen(tmp_path / "e.mp3")
+    again = listen(tmp_path / "e.mp3")
+    assert (heard.peak, heard.length) == (again.peak, again.length)
+    assert heard.lufs == pytest.approx(again.lufs, abs=0.02)
 
 
 def test_what_is_no_audio_cannot_be_listened_to(tmp_path):
@@ -155,7 +168,9 @@ def test_every_format_from_one_mix_is_as_loud_and_as_long_as_asked_for(
         with av.open(str(path)) as container:
             rate = container.streams.audio[0].rate
         assert rate == (48_000 if name == "opus" else 44_100)
-        assert heard[name] == listen(path)
+        again = listen(path)
+        assert (heard[name].peak, heard[name].length) == (again.peak, again.length)
+        assert heard[name].lufs == pytest.approx(again.lufs, abs=0.02)
         assert heard[name].lufs == pytest.approx(-16, abs=0.3), name
         assert heard[name].peak <= -1, name
         assert abs(heard[name].length - programme.length * rate / 44_100) < 1
@@ -164,7 +179,7 @@ def test_every_format_from_one_mix_is_as_loud_and_as_long_as_asked_for(
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_is_the_same_to_the_byte_every_time(programme, tmp_path, name):
     for path in (tmp_path / f"a.{name}", tmp_path / f"b.{name}"):
-        encode(programme, {name: path}, None, ())
+        encoded(programme, name, path, None)
     assert (tmp_path / f"a.{name}").read_bytes() == (tmp_path / f"b.{name}").read_bytes()
 
 
@@ -182,7 +197,7 @@ def test_formats_made_together_are_those_made_alone(programme, tmp_path):
 )
 def test_the_bit_rate_can_be_asked_for(episode, tmp_path, name, kilobits, reached):
     path = tmp_path / f"e.{name}"
-    encode(episode(seconds=10), {name: path}, kilobits, ())
+    encoded(episode(seconds=10), name, path, kilobits)
     with av.open(str(path)) as container:
         seconds = container.duration / 1_000_000
     assert 8 * path.stat().st_size / seconds / 1000 == pytest.approx(reached, rel=0.25)
@@ -192,8 +207,8 @@ def test_the_bit_rate_can_be_asked_for(episode, tmp_path, name, kilobits, reache
 def test_what_lame_takes_away_at_a_bit_rate_is_made_up_for_before_it_is_encoded(
     programme, tmp_path, kilobits
 ):
-    encode(programme, {"mp3": tmp_path / "e.mp3"}, kilobits, ())
-    encode(programme, {"flac": tmp_path / "e.flac"}, None, ())
+    encoded(programme, "mp3", tmp_path / "e.mp3", kilobits)
+    encoded(programme, "flac", tmp_path / "e.flac", None)
     difference = listen(tmp_path / "e.mp3").lufs - listen(tmp_path / "e.flac").lufs
     assert abs(difference) <= 0.1
 
@@ -212,7 +227,7 @@ def test_a_programme_at_48_kilohertz_stays_so(make_take, script, tmp_path):
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_stands_where_the_timeline_says_to_a_millisecond(programme, tmp_path, name):
     path = tmp_path / f"e.{name}"
-    encode(programme, {name: path}, None, ())
+    encoded(programme, name, path, None)
     with av.open(str(path)) as container:
         to_mono = av.AudioResampler(format="flt", layout="mono", rate=44_100)
         parts = [p.to_ndarray()[0] for f in container.decode(audio=0) for p in to_mono.resample(f)]

@@ -8,7 +8,7 @@ from functools import cache
 
 import numpy as np
 import pytest
-from making import segment, voice
+from making import pitch, segment, voice
 
 from audio.errors import EngineError
 from audio.speech import Engine, Samples, Speech, engine, speak_segments
@@ -25,22 +25,6 @@ def _level(samples: Samples) -> float:
     return float(20 * np.log10(np.sqrt(np.mean(np.square(samples)))))
 
 
-def _pitch(speech: Speech) -> float:
-    """Median fundamental in Hz, by autocorrelation of the loud frames."""
-    size = round(0.04 * speech.rate)
-    frames = speech.samples[: len(speech.samples) // size * size].reshape(-1, size)
-    found = []
-    for frame in frames:
-        if np.sqrt(np.mean(frame**2)) > 0.05:
-            spectrum = np.fft.rfft(frame - frame.mean(), 2 * size)
-            auto = np.fft.irfft(np.abs(spectrum) ** 2)[:size]
-            low, high = speech.rate // 320, speech.rate // 70
-            lag = low + int(np.argmax(auto[low:high]))
-            if auto[lag] > 0.4 * auto[0]:
-                found.append(speech.rate / lag)
-    return float(np.median(found))
-
-
 @cache
 def _spoken(name: str) -> Speech:
     """The text by kokoro, spoken once for all tests."""
@@ -53,7 +37,7 @@ def test_hibari_speaks_at_a_natural_rate_and_level_the_same_every_time() -> None
     speech = made.speak(TEXT, voice("hibari:heart"))
     assert 1.2 < len(speech.samples) / speech.rate < 3
     assert -32 < _level(speech.samples) < -12
-    assert 150 < _pitch(speech) < 260
+    assert 150 < pitch(speech) < 260
     assert np.array_equal(speech.samples, made.speak(TEXT, voice("hibari:heart")).samples)
 
 
@@ -72,14 +56,14 @@ def test_a_text_that_hibari_cannot_read_is_an_error() -> None:
 
 
 @pytest.mark.model
-def test_kokoro_speaks_at_a_natural_rate_level_and_pitch(kokoro: Engine) -> None:
+def test_kokoro_speaks_at_a_natural_rate_level_andpitch(kokoro: Engine) -> None:
     man, woman = _spoken("am_michael"), _spoken("af_heart")
     for speech in (man, woman):
         assert speech.rate == 24_000
         assert 1.4 < len(speech.samples) / speech.rate < 4
         assert -32 < _level(speech.samples) < -12
         assert np.abs(speech.samples).max() <= 1
-    assert 80 < _pitch(man) < 150 < _pitch(woman) < 260
+    assert 80 < pitch(man) < 150 < pitch(woman) < 260
 
 
 @pytest.mark.model

@@ -12,6 +12,7 @@ from pathlib import Path
 from audio.speech.takes.cache.keeping import find, telling
 from audio.speech.takes.cache.leases import leased, takes_folder, unchanged
 from audio.speech.takes.cache.records import Held
+from audio.work import tidy
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +46,13 @@ def prune(*, older_than_days: float | None = None, largest: int | None = None) -
     """Remove takes not used for so many days, then the longest unused down to `largest` bytes.
 
     Those that a render uses stay, in whatever process it is; so do those that cannot be removed, which are
-    not counted. Raises `PublishError` where nobody may look into the cache.
+    not counted. What was worked out from takes and is as old goes with them. Raises `PublishError` where
+    nobody may look into the cache.
     """
     if older_than_days is None and largest is None:
         return Pruned(0, 0)
+    if older_than_days is not None:
+        tidy(older_than_days * 86_400)
     with unchanged():
         files = set(_files())
         before = left = sum(map(_size, files))

@@ -1,0 +1,91 @@
+"""Sound that is played: while it is made, or from a file."""
+
+from __future__ import annotations
+
+import queue
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+
+import numpy as np
+
+from audio.media import Block
+
+PLAYERS = ("afplay", "pw-play", "paplay", "aplay")
+"""Programs that play a WAV file and end; the first one found is used. Windows has its own way."""
+_STREAMING = {
+    "pw-play": ("--format", "s16", "--rate", "{rate}", "--channels", "{channels}", "-"),
+    "paplay": ("--raw", "--format", "s16le", "--rate", "{rate}", "--channels", "{channels}"),
+    "aplay": ("-q", "-t", "raw", "-f", "S16_LE", "-r", "{rate}", "-c", "{channels}"),
+}
+"""Those that play 16-bit samples from their standard input, and how they are asked to."""
+
+Hear = Callable[[Block, int], None]
+"""Takes the next samples, shape (frames, channels), and their rate in Hz."""
+
+
+class Player:
+    """Plays samples as they come, in a thread of its own. A context manager: it ends when all is heard."""
+
+    def __init__(self) -> None:
+        self.played = False
+        """Whether everything was heard; false where no program plays samples as they come."""
+        self._program = next(filter(None, map(shutil.which, _STREAMING)), None)
+        self._waiting: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self._thread: threading.Thread | None = None
+
+    def __enter__(self) -> Player:
+        return self
+
+    def hear(self, block: Block, rate: int) -> None:
+        """Take the next samples; the first ones start the program."""
+        if self._program and self._thread is None:
+            name = Path(self._program).name
+            asked = [part.format(rate=rate, channels=block.shape[1]) for part in _STREAMING[name]]
+            self._thread = threading.Thread(target=self._play, args=([self._program, *asked],))
+            self._thread.start()
+        self._waiting.put((np.clip(block, -1, 1) * 32_767).round().astype("<i2").tobytes())
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is not None:  # nobody wants to hear the rest
+            self._waiting = queue.SimpleQueue()
+        self._waiting.put(None)
+        if self._thread:
+            self._thread.join()
+
+    def _play(self, command: Sequence[str]) -> None:
+        with subprocess.Popen(  # noqa: S603 - a player
+            command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        ) as player:
+            assert player.stdin  # noqa: S101 - asked for
+            with suppress(OSError):  # it has no sound device, and ended
+                while (samples := self._waiting.get()) is not None:
+                    player.stdin.write(samples)
+                    player.stdin.flush()
+                player.stdin.close()
+                self.played = player.wait() == 0
+
+
+def play(path: Path) -> bool:
+    """Play a WAV file to its end. Gives False where there is no sound device or no program to play it."""
+    if sys.platform == "win32":
+        import winsound  # noqa: PLC0415 - exists on Windows only
+
+        winsound.PlaySound(str(path), winsound.SND_FILENAME)
+        return True
+    for name in PLAYERS:
+        program = shutil.which(name)
+        if program and _succeeds(program, str(path)):
+            return True
+    return False
+
+
+def _succeeds(*command: str) -> bool:
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0  # noqa: S603 - a player

@@ -1,0 +1,54 @@
+"""Stages: each says what it needs, and begins as soon as that is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Any
+
+from audio.work import Workers
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A step of making an episode."""
+
+    name: str
+    """Of what it makes."""
+    needs: tuple[str, ...]
+    """What `work` is given, in that order: what other stages make, or what was there before."""
+    work: Callable[..., Any]
+    here: bool = False
+    """Whether it is done in the thread that asked, since it tells how far it is; others are done beside."""
+
+
+def through(stages: Sequence[Stage], given: Mapping[str, Any], hands: Workers) -> dict[str, Any]:
+    """Go through stages and give what they made, beside what was `given`.
+
+    A stage may also need `check`, a function that raises what has failed meanwhile. Raises the first error.
+    """
+    running: dict[Future[Any], str] = {}
+    waiting = list(stages)
+
+    def check() -> None:
+        for future in [future for future in running if future.done()]:
+            made[running.pop(future)] = future.result()
+
+    made: dict[str, Any] = {**given, "check": check}
+    try:
+        while waiting or running:
+            ready = [stage for stage in waiting if made.keys() >= set(stage.needs)]
+            for stage in (stage for stage in ready if not stage.here):
+                waiting.remove(stage)
+                running[hands.submit(stage.work, *map(made.__getitem__, stage.needs))] = stage.name
+            if mine := next((stage for stage in ready if stage.here), None):
+                waiting.remove(mine)
+                made[mine.name] = mine.work(*map(made.__getitem__, mine.needs))
+            elif running:
+                next(hands.as_completed(tuple(running)))
+            check()
+    finally:
+        for future in running:
+            future.cancel()
+    return made
