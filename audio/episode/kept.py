@@ -46,6 +46,14 @@ def kept_place(target: Path) -> Path:
     return target.with_suffix(".takes.json")
 
 
+def _is_there(place: Path) -> bool:
+    """Say whether a file is there; where its name is longer than a file's may be, it is not."""
+    try:
+        return place.is_file()
+    except OSError:
+        return False
+
+
 def with_kept_takes(plan: Plan, target: Path) -> Plan:
     """Give a plan with the takes that are kept for the episode `target`, and what is to be told of them.
 
@@ -53,7 +61,7 @@ def with_kept_takes(plan: Plan, target: Path) -> Plan:
     in the script says goes before. Raises `InputError` where the file cannot be read.
     """
     place = kept_place(target)
-    if not place.exists():
+    if not _is_there(place):
         return plan
     kept = _read(place).kept
     takes: dict[int, int] = {}
@@ -85,7 +93,7 @@ def keep_take(plan: Plan, target: Path, turn: Turn, take: int) -> Path:
         write_text(source.path, edited.replace("\n", "\r\n") if b"\r\n" in source.data else edited)
         return source.path
     place = kept_place(target)
-    others = _read(place).kept if place.exists() else ()
+    others = _read(place).kept if _is_there(place) else ()
     speaker, digest = _known_by(turn)
     own = _Kept(turn=turn.number, take=take, speaker=speaker, text=turn.text[:_BEGINNING], sha256=digest)
     left = [each for each in others if _number_now(each, plan) != turn.number]

@@ -10,6 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from audio.media import FRAME
+
 TALK = """\
 Ada: Who winds it? [pause 2s] Who winds the clock?
 
@@ -58,10 +60,10 @@ def softer_by(sound: np.ndarray, rate: int, first: dict, second: dict) -> float:
 def test_a_pause_is_as_long_as_the_script_asks_for(folder, vivavoce):
     Path("talk.txt").write_text(TALK.format(words=WORDS, marked=""), "utf-8")
     sound, rate = heard(vivavoce, "tone", "1-3")
-    assert silences(sound, rate)[0] == pytest.approx(2.0, abs=0.01)
+    assert silences(sound, rate)[0] == pytest.approx(2.0, abs=0.03)
     gaps = [after["start"] - before["end"] for before, after in pairwise(takes(vivavoce, "tone"))]
-    assert gaps[0] == 2 * 44_100
-    assert gaps[2] == round(0.75 * 44_100)
+    assert gaps[0] == pytest.approx(2 * 44_100, abs=FRAME)
+    assert gaps[2] == pytest.approx(0.75 * 44_100, abs=FRAME)
 
 
 def test_a_softer_stretch_is_6_db_down_and_the_levelling_leaves_it_so(folder, vivavoce):
@@ -83,8 +85,8 @@ def test_a_neural_voice_is_directed_as_well(folder, vivavoce):
     marked = f"[softer]{WORDS}[/softer] [slower]{WORDS}[/slower]"
     Path("talk.txt").write_text(TALK.format(words=WORDS, marked=marked), "utf-8")
     asked, answered, usual, soft, slow, last = takes(vivavoce, "hibari")
-    assert answered["start"] - asked["end"] == 2 * 44_100
-    assert last["start"] - slow["end"] == round(0.75 * 44_100)
+    assert answered["start"] - asked["end"] == pytest.approx(2 * 44_100, abs=FRAME)
+    assert last["start"] - slow["end"] == pytest.approx(0.75 * 44_100, abs=FRAME)
     assert (slow["end"] - slow["start"]) / (usual["end"] - usual["start"]) == pytest.approx(1 / 0.85, rel=0.1)
     sound, rate = heard(vivavoce, "hibari", "1-2")
     # What dies away in the first word and swells in the next is hardly heard, and counts here as silence.
@@ -100,7 +102,7 @@ def test_a_pause_before_the_first_word_and_after_the_last_lengthens_the_episode(
         Path("talk.txt").write_text(text, "utf-8")
         sound, rate = heard(vivavoce, "tone", "1-3")
         lengths.append(len(sound) / rate)
-    assert lengths[1] - lengths[0] == pytest.approx(5.0, abs=0.01)
+    assert lengths[1] - lengths[0] == pytest.approx(5.0, abs=0.06)
 
 
 def test_what_an_engine_cannot_do_is_told_once_with_its_line(folder, vivavoce):

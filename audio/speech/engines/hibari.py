@@ -45,7 +45,7 @@ _NO_PACKAGE = "The engine hibari needs the package hibari-tts: `pip install hiba
 _REMEDY = "Use the voice hibari:heart, which needs no download, or go online and try again."
 _HEART = "heart"
 """The voice in the package, which speaks for those whose files cannot be had."""
-_PITCHES = {"emma": 1.08, "kore": 0.92, "fenrir": 0.83, "fable": 0.75}
+_PITCHES = {"emma": 1.06, "kore": 0.93, "fenrir": 0.84, "fable": 0.75}
 """How high heart then speaks, as a share of its own pitch: no two alike, the men's voices lower."""
 _ASKED_AGAIN = 3600.0
 """Seconds for which a place that had no voice is not asked by a render again."""
@@ -138,10 +138,11 @@ class HibariEngine:
 
     def speak(self, text: str, voice: Voice) -> Speech:
         """Speak, at 24 kHz, the same samples every time, with the time of every word."""
-        british = bool(self._about[voice.name]["british"])
-        readings = [reading for reading in read_english(text, british=british) if reading.phonemes]
         pitch = self._pitch(voice.name)
-        model = self._model(voice.name if pitch == 1 else _HEART)
+        speaker = voice.name if pitch == 1 else _HEART
+        british = bool(self._about[speaker]["british"])  # who stands in has learnt one accent only
+        readings = [reading for reading in read_english(text, british=british) if reading.phonemes]
+        model = self._model(speaker)
         noise = np.random.default_rng(_SEED)
         samples: list[Samples] = []
         words: list[Word] = []

@@ -47,7 +47,7 @@ def differences(written: str, said: Speakable, *, british: bool = False) -> tupl
         for before, after in _unlike(
             as_written(written, british=british), read_english(said.text, british=british)
         )
-        if not any(_same_place(before, change) for change in changes)
+        if not any(_same_place(before, change) for change in heard)
         and before.strip(".,;:!?()“”\"'") not in settled
     )
     return (*heard, *own)

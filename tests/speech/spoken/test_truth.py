@@ -60,7 +60,8 @@ def shown(text: str) -> tuple[list[Spoken], str]:
     lines = list(differences(text, how))
     text = re.sub(r"\A[-+*>] |\*\*|[*`]", "", text)
     for line in lines:
-        text = text.replace(line.before, line.after, 1)
+        apart = "" if re.search(r"\w", line.before) else " "  # a sign said as a word stands by itself
+        text = text.replace(line.before, line.after + apart, 1)
     for word in how.heteronyms:
         if word.changed:
             text = re.sub(rf"(?<!\[)\b{word.word}\b", f"[{word.word}](/{word.sounds}/)", text, count=1)
