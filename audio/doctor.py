@@ -21,7 +21,7 @@ from audio.files import check_writable
 from audio.guard import trusted_folders
 from audio.media import encoders
 from audio.models import ModelFile, cache_folder, is_good
-from audio.speech import KeepsFiles, engine, engine_statuses, onnx_runtime, show
+from audio.speech import KeepsFiles, device_sentences, engine, engine_statuses, onnx_runtime, show, way_of
 from audio.version import __version__
 
 _ENCODERS = ("libmp3lame", "aac", "libopus", "flac", "pcm_s16le")
@@ -49,7 +49,7 @@ def examine() -> tuple[Finding, ...]:
 
     What is told names neither folders of the user's nor keys, so that it can stand in a report.
     """
-    looks = (_programs, _runtime, _sound_files, _models, _engines, _folders, _playing, _fonts, _trust)
+    looks = (_programs, _runtime, _sound_files, _models, _engines, _ways, _folders, _playing, _fonts, _trust)
     return tuple(_without_places(finding) for look in looks for finding in look())
 
 
@@ -91,9 +91,7 @@ def _runtime() -> Iterator[Finding]:
         remedy = "pip install --force-reinstall onnxruntime"
         yield Finding("ONNX Runtime", "wrong", f"it does not load ({type(error).__name__})", remedy)
         return
-    yield Finding(
-        "ONNX Runtime", "fine", f"{runtime.__version__}, computing with the CPU; it has {providers}"
-    )
+    yield Finding("ONNX Runtime", "fine", f"{runtime.__version__}; it has {providers}")
 
 
 def _sound_files() -> Iterator[Finding]:
@@ -139,6 +137,19 @@ def _engines() -> Iterator[Finding]:
             yield Finding(
                 f"engine {status.name}", "fine", f"{status.ready} of {status.voices} voices ready; {where}"
             )
+
+
+def _ways() -> Iterator[Finding]:
+    for status in engine_statuses():
+        if status.problem:
+            continue
+        try:
+            if told := way_of(status.name):
+                yield Finding(f"way of {status.name}", "fine", told)
+            for sentence in device_sentences([status.name]):
+                yield Finding(f"device of {status.name}", "note", sentence)
+        except VivavoceError as error:
+            yield Finding(f"way of {status.name}", "wrong", str(error), "unset VIVAVOCE_KOKORO")
 
 
 def _folders() -> Iterator[Finding]:

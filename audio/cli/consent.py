@@ -12,7 +12,7 @@ from audio.cli.options import remark, remark_doubts
 from audio.episode import Plan, costs, sending
 from audio.errors import InputError, TrustError, VivavoceError
 from audio.guard import trust_folder
-from audio.speech import Allow
+from audio.speech import Allow, device_sentences
 
 Command = TypeVar("Command", bound=Callable[..., object])
 Result = TypeVar("Result")
@@ -50,6 +50,8 @@ def announce(plan: Plan) -> None:
     """Say, before anything is spoken, what a user may want to stop for: doubts, warnings, what is sent."""
     remark_doubts(plan.script)
     for sentence in (*plan.warnings, *plan.remarks):
+        remark(sentence)
+    for sentence in device_sentences(segment.voice.engine for segment in plan.segments):
         remark(sentence)
     announce_sending(plan)
 

@@ -14,11 +14,13 @@ from audio.speech.spoken import (
 )
 from audio.speech.status import (
     EngineStatus,
+    device_sentences,
     engine_status,
     engine_statuses,
     fetch_engine,
     for_drafts,
     remove_engine_files,
+    way_of,
 )
 from audio.speech.takes import (
     NOTHING,
@@ -75,6 +77,7 @@ __all__ = [
     "catalogue",
     "check_allowed",
     "clause_starts",
+    "device_sentences",
     "engine",
     "engine_names",
     "engine_status",
@@ -102,6 +105,7 @@ __all__ = [
     "takes_folder",
     "takes_in_use",
     "unspoken",
+    "way_of",
     "without_marks",
     "word_starts",
 ]

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from audio.errors import VoiceError
 from audio.models import ModelFile, OnBytes, remove_files
-from audio.speech.engines import Engine, ForDrafts, KeepsFiles, MayBeUnusable, Priced, engine, engine_names
+from audio.speech.engines import (
+    ChoosesDevice,
+    Engine,
+    ForDrafts,
+    KeepsFiles,
+    MakesFiles,
+    MayBeUnusable,
+    Priced,
+    engine,
+    engine_names,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,4 +100,18 @@ def remove_engine_files(name: str) -> int:
     where they cannot be removed.
     """
     made = engine(name)
-    return remove_files(made.files()) if isinstance(made, KeepsFiles) else 0
+    freed = made.drop_made() if isinstance(made, MakesFiles) else 0
+    return freed + (remove_files(made.files()) if isinstance(made, KeepsFiles) else 0)
+
+
+def device_sentences(names: Iterable[str]) -> tuple[str, ...]:
+    """Say on which devices these engines speak, where that is not the processor, or should not be."""
+    made = map(engine, dict.fromkeys(names))
+    told = (each.device() for each in made if isinstance(each, ChoosesDevice))
+    return tuple(filter(None, told))
+
+
+def way_of(name: str) -> str:
+    """Say how an engine is computed here; empty where there is one way only. Raises `EngineError`."""
+    made = engine(name)
+    return made.way() if isinstance(made, ChoosesDevice) else ""

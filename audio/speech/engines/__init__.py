@@ -12,12 +12,15 @@ from audio.speech.engines.phonemes import (
     to_misaki,
 )
 from audio.speech.engines.protocol import (
+    ChoosesDevice,
     Engine,
     ForDrafts,
     HasMoreVoices,
     Interruptible,
     KeepsFiles,
+    MakesFiles,
     MayBeUnusable,
+    NeedsMemory,
     Priced,
     may_cost,
     version_of,

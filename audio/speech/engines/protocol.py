@@ -101,6 +101,41 @@ class KeepsFiles(Protocol):
 
 
 @runtime_checkable
+class MakesFiles(Protocol):
+    """An engine that makes other files of those it fetches, and can make them again."""
+
+    def drop_made(self) -> int:
+        """Remove them, and give how many bytes that frees."""
+        ...
+
+
+@runtime_checkable
+class ChoosesDevice(Protocol):
+    """An engine that is computed in the way that is best on this machine."""
+
+    def device(self) -> str:
+        """Say what a user may want to know of it before anything is spoken; empty for the processor."""
+        ...
+
+    def way(self) -> str:
+        """Say how it is computed and why, in a few words, for whoever examines the machine.
+
+        Raises `EngineError` where what was asked for cannot be.
+        """
+        ...
+
+
+@runtime_checkable
+class NeedsMemory(Protocol):
+    """An engine of which each caller needs memory of its own, not a little."""
+
+    @property
+    def memory(self) -> tuple[int, int]:
+        """Give about how many bytes it needs with one caller, and for each further one."""
+        ...
+
+
+@runtime_checkable
 class HasMoreVoices(Protocol):
     """An engine with voices beyond those it lists: blends, the user's files, whatever a server has."""
 

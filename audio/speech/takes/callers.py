@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -19,6 +18,7 @@ from audio.speech.takes.fallback import FallbackVoice
 from audio.speech.takes.pace import Pace
 from audio.speech.takes.retakes import better_take, compared, neighbour_of, sound_speech
 from audio.speech.takes.retries import PATIENCE, patiently, unless_stopped
+from audio.speech.takes.room import callers_for
 from audio.speech.takes.soundness import flaws_within
 from audio.speech.takes.ways import Line
 from audio.speech.values import Fallback, Segment, Speech, Take
@@ -179,7 +179,7 @@ class Callers:
 
     def _callers(self, speaker: Engine) -> int:
         """Give how many may call an engine at once."""
-        wanted = self._workers or speaker.parallel or _cores()
+        wanted = self._workers or speaker.parallel or callers_for(speaker)
         return min(wanted, speaker.parallel or wanted)
 
     def _pool(self, speaker: Engine) -> ThreadPoolExecutor:
@@ -226,10 +226,3 @@ def _explained(segment: Segment, error: BaseException) -> SpeechError:
         f"Turn {segment.turn} (line {segment.line}, {segment.speaker}: “{words}”) could not be spoken. {why} "
         "Finished takes are kept."
     )
-
-
-def _cores() -> int:
-    """Give the processor cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return max(1, len(os.sched_getaffinity(0)))
-    return os.cpu_count() or 1

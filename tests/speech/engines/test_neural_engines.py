@@ -14,7 +14,7 @@ from audio.errors import EngineError
 from audio.speech import Engine, Samples, Speech, engine, speak_segments
 from audio.speech.engines import Interruptible
 from audio.speech.engines.kokoro import engine as module
-from audio.speech.engines.kokoro.engine import MAX_PHONEMES, _split
+from audio.speech.engines.kokoro.batches import MAX_PHONEMES, split
 from audio.speech.engines.phonemes import Reading, read_english, to_misaki
 
 TEXT = "Hello there, this is a test."
@@ -162,16 +162,16 @@ def test_kokoro_says_all_of_a_text_longer_than_it_takes_at_once(
 
 def test_what_is_too_long_is_halved_at_a_sentence_or_clause_near_the_middle() -> None:
     words = [Reading(str(n), "a" * 9 + ("." if n == 40 else "," if n % 7 == 0 else "")) for n in range(90)]
-    batches = _split(words)
+    batches = split(words)
     assert [reading for batch in batches for reading in batch] == words
     assert len(batches) == 2
     assert batches[0][-1].phonemes.endswith(".")
 
 
 def test_one_word_that_is_too_long_is_cut_and_nothing_lost() -> None:
-    batches = _split([Reading("x", "a" * 1200)])
+    batches = split([Reading("x", "a" * 1200)])
     assert [len(batch[0].phonemes) for batch in batches] == [MAX_PHONEMES, MAX_PHONEMES, 180]
-    assert _split([Reading("x", " ")]) == []
+    assert split([Reading("x", " ")]) == []
 
 
 def test_inline_pronunciations_are_said_as_they_say() -> None:

@@ -8,9 +8,9 @@ with all cores.
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,12 +20,14 @@ from audio.errors import EngineError, VoiceError
 from audio.models import ModelFile, OnBytes
 from audio.models import fetch_files as fetch
 from audio.speech.engines.kokoro import reading as kokoro_reading
+from audio.speech.engines.kokoro.batches import joined, split
 from audio.speech.engines.kokoro.blend import is_blend, parts_of
+from audio.speech.engines.kokoro.builds import Way, device_name, device_sentence, drop_builds, kept_way
 from audio.speech.engines.kokoro.files import MODEL, voice_file
-from audio.speech.engines.kokoro.graph import load_session
+from audio.speech.engines.kokoro.model import Inputs, Model
 from audio.speech.engines.kokoro.short import lead_for, without_lead
 from audio.speech.engines.kokoro.voices import GENDERS, LANGUAGES, VOICES
-from audio.speech.engines.onnx import keep_to_itself, runtime
+from audio.speech.engines.onnx import keep_to_itself
 from audio.speech.engines.phoneme_times import word_times
 from audio.speech.engines.phonemes import Reading, read_english
 from audio.speech.engines.table import find_voice
@@ -34,13 +36,12 @@ from audio.speech.values import Samples, Speech
 
 if TYPE_CHECKING:
     from kokoro_onnx.tokenizer import Tokenizer
-    from onnxruntime import InferenceSession, RunOptions
 
 RATE = 24_000
-MAX_PHONEMES = 510
-"""The model reads no more at once."""
 _LOUDEST = 0.98
 """Level to which a text is turned down that would go above full scale."""
+_TRIAL = "ðə kwˈɪk bɹˈWn fˈɑks ʤˈʌmps ˈOvəɹ ðə lˈAzi dˈɔɡ."
+"""What the builds of the model are tried with."""
 _ROWS = 510
 """Styles of a voice, one for each number of phonemes."""
 
@@ -55,15 +56,23 @@ class KokoroEngine:
     phonemes = ("en",)
     max_chars = 400
     parallel = None
-    version = f"3 {MODEL.sha256[:12]}"
+    memory = 450_000_000, 230_000_000
 
     def __init__(self) -> None:
         self._loading = threading.Lock()
-        self._runs: dict[int, RunOptions] = {}
+        self._model = Model()
         self._style = lru_cache(maxsize=None)(_read_style)
 
+    @property
+    def version(self) -> str:
+        """Give the version of code, model and build; no build is chosen before the model is here."""
+        way = kept_way()
+        return f"4 {MODEL.sha256[:12]} {way.named if way else 'no build chosen'}"
+
     def version_of(self, voice: Voice) -> str:
-        """Give the version of what reads the voice's language too."""
+        """Give the version of what reads the voice's language too; where it can, choose the build for it."""
+        if all(file.present for file in self.files([voice.name])):
+            self._way(voice)
         return f"{self.version} {kokoro_reading.version(_spoken_language(voice))}"
 
     def voices(self) -> tuple[VoiceEntry, ...]:
@@ -112,7 +121,7 @@ class KokoroEngine:
     def speak(self, text: str, voice: Voice) -> Speech:
         """Speak, at 24 kHz, with the time of every word."""
         readings = self._read(text, voice)
-        batches = _split(readings)
+        batches = split(readings)
         if not batches:
             raise EngineError(f"kokoro finds nothing to say in {text!r}.")
         parts = [self._speak_batch(batch, voice) for batch in batches]
@@ -136,47 +145,49 @@ class KokoroEngine:
 
     def _infer(self, batch: Sequence[Reading], voice: Voice) -> tuple[Samples, NDArray[np.int64]]:
         """Run the model once. The durations are frames of every token, padding at both ends included."""
-        tokens = self._tokenizer.tokenize(_joined(batch))
+        samples, durations = self._run(self._inputs(joined(batch), voice), self._way(voice))
+        peak = float(np.abs(samples).max(initial=0))  # of some voices above full scale, where it would be cut
+        return samples / np.float32(max(1.0, peak / _LOUDEST)), durations
+
+    def _inputs(self, phonemes: str, voice: Voice) -> Inputs:
+        tokens = self._tokenizer.tokenize(phonemes)
         if not tokens:
-            raise EngineError(f"kokoro knows no sound of {_joined(batch)!r}.")
+            raise EngineError(f"kokoro knows no sound of {phonemes!r}.")
         style = self._style(voice.name)
-        inputs = {
+        return {
             "tokens": np.array([[0, *tokens, 0]], np.int64),
             "style": style[min(len(tokens), len(style)) - 1],
             "speed": np.array([voice.speed], np.float32),
         }
-        audio, durations = self._run(inputs)
-        samples = np.asarray(audio, np.float32).ravel()
-        peak = float(np.abs(samples).max(initial=0))  # of some voices above full scale, where it would be cut
-        return samples / np.float32(max(1.0, peak / _LOUDEST)), np.asarray(durations).ravel()
 
-    def _run(self, inputs: Mapping[str, NDArray[Any]]) -> Sequence[NDArray[Any]]:
-        """Run the model in a way that `interrupt` can break off."""
-        caller = threading.get_ident()
-        self._runs[caller] = runtime().RunOptions()
-        try:
-            outputs: Sequence[NDArray[Any]] = self._session.run(
-                ["audio", "duration"], inputs, self._runs[caller]
-            )
-        finally:
-            del self._runs[caller]
-        return outputs
+    def _run(self, inputs: Inputs, way: Way) -> tuple[Samples, NDArray[np.int64]]:
+        return self._model.run(inputs, way)
+
+    def _way(self, voice: Voice) -> Way:
+        """Give the way in which the model is computed here, chosen with this voice where none is yet."""
+        return kept_way() or self._model.chosen(self._inputs(_TRIAL, voice))
+
+    def way(self) -> str:
+        """Say which build speaks and why."""
+        way = kept_way()
+        if way is None:
+            return "no build is chosen yet; the first render tries which is fastest and right here"
+        if way.times_shipped is None:
+            return f"the {way.build} build, by VIVAVOCE_KOKORO"
+        device = device_name(way.device)
+        return f"the {way.build} build on the {device}, {way.times_shipped} times as fast as the shipped one"
+
+    def device(self) -> str:
+        """Say which graphics processor speaks, or why one does not."""
+        return device_sentence()
+
+    def drop_made(self) -> int:
+        """Remove the builds."""
+        return drop_builds()
 
     def interrupt(self, callers: Collection[int]) -> None:
         """Break off what these threads are speaking."""
-        for caller, options in tuple(self._runs.items()):
-            if caller in callers:
-                options.terminate = True
-
-    @property
-    def _session(self) -> InferenceSession:
-        with self._loading:
-            return self._loaded_session
-
-    @cached_property
-    def _loaded_session(self) -> InferenceSession:
-        fetch([MODEL])
-        return load_session(MODEL.path)
+        self._model.interrupt(callers)
 
     @property
     def _tokenizer(self) -> Tokenizer:
@@ -209,26 +220,3 @@ def _read_style(name: str) -> Samples:
         fetch([file])
         mixed += np.float32(share) * np.fromfile(file.path, np.dtype("<f4")).reshape(_ROWS, 1, 256)
     return mixed
-
-
-def _joined(batch: Sequence[Reading]) -> str:
-    return " ".join(reading.phonemes for reading in batch if reading.phonemes)
-
-
-def _split(readings: Sequence[Reading]) -> list[tuple[Reading, ...]]:
-    """Halve what is too long for the model, at the end of a sentence, clause or word, until it fits."""
-    spoken = tuple(reading for reading in readings if reading.phonemes.strip())
-    if not spoken:
-        return []
-    if len(_joined(spoken)) <= MAX_PHONEMES:
-        return [spoken]
-    if len(spoken) == 1:
-        text, said = spoken[0].text, spoken[0].phonemes
-        return [(Reading(text, said[at : at + MAX_PHONEMES]),) for at in range(0, len(said), MAX_PHONEMES)]
-    lengths = np.cumsum([len(reading.phonemes) + 1 for reading in spoken])
-    unevenness = np.abs(2 * lengths[:-1] / lengths[-1] - 1)  # 0 in the middle, 1 at the ends
-    dislike = [
-        0.0 if r.phonemes[-1] in ".!?…" else 0.2 if r.phonemes[-1] in ",;:—" else 0.8 for r in spoken[:-1]
-    ]
-    cut = int(np.argmin(unevenness + dislike)) + 1
-    return _split(spoken[:cut]) + _split(spoken[cut:])

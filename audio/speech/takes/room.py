@@ -1,0 +1,43 @@
+"""How many may call an engine at once on this machine: one a processor core, as far as the memory goes."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import psutil
+
+from audio.speech.engines import Engine, NeedsMemory
+
+_KEPT_FREE = 200_000_000
+"""Bytes that are left to everything else."""
+_CGROUP = Path("/sys/fs/cgroup")
+"""Where Linux says what a container may use (cgroup v2, kernel documentation)."""
+
+
+def callers_for(engine: Engine) -> int:
+    """Give how many may call an engine at once: at least one, though memory is short."""
+    if not isinstance(engine, NeedsMemory):
+        return cores()
+    first, further = engine.memory
+    left = free_memory() - _KEPT_FREE - first
+    return max(1, min(cores(), 1 + left // further))
+
+
+def cores() -> int:
+    """Give the processor cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return max(1, len(os.sched_getaffinity(0)))
+    return os.cpu_count() or 1
+
+
+def free_memory() -> int:
+    """Give the bytes that can be used without swapping: of the machine, or of the container within it."""
+    free = int(psutil.virtual_memory().available)
+    try:
+        limit, used = (int((_CGROUP / f"memory.{name}").read_text()) for name in ("max", "current"))
+        about = dict(line.split() for line in (_CGROUP / "memory.stat").read_text().splitlines())
+        cached = int(about.get("inactive_file", 0))  # counted as used, and given back when it is needed
+    except (OSError, ValueError):  # none, or no limit, which is written `max`
+        return free
+    return min(free, max(0, limit - used + cached))
