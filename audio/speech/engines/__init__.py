@@ -22,6 +22,7 @@ from audio.speech.engines.protocol import (
     MayBeUnusable,
     NeedsMemory,
     Priced,
+    Shaping,
     may_cost,
     version_of,
 )

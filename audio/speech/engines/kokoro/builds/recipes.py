@@ -13,6 +13,7 @@ from audio.speech.engines.kokoro.builds.fused import with_norms_fused, with_squa
 from audio.speech.engines.kokoro.builds.graph import Transform, as_bytes, read_graph
 from audio.speech.engines.kokoro.builds.names import BuildName
 from audio.speech.engines.kokoro.builds.ranges import measured_ranges
+from audio.speech.engines.kokoro.builds.shaping import with_shaping
 from audio.speech.engines.kokoro.builds.snakes import with_snakes_folded
 from audio.speech.engines.kokoro.builds.spectrum import with_spectrum_convolved
 
@@ -20,10 +21,11 @@ from audio.speech.engines.kokoro.builds.spectrum import with_spectrum_convolved
 def recipe(name: BuildName) -> Sequence[Transform]:
     """Give the transforms of a build."""
     recipes: dict[BuildName, Sequence[Transform]] = {
-        "shipped": (with_durations,),
-        "exact": (with_durations, with_signed_activations),
+        "shipped": (with_durations, with_shaping),
+        "exact": (with_durations, with_shaping, with_signed_activations),
         "fast": (
             with_durations,
+            with_shaping,
             calibrated(measured_ranges()),
             with_signed_activations,
             with_squares_multiplied,
@@ -31,7 +33,7 @@ def recipe(name: BuildName) -> Sequence[Transform]:
             with_snakes_folded,
             with_spectrum_convolved,
         ),
-        "float": (with_durations, with_floating_weights),
+        "float": (with_durations, with_shaping, with_floating_weights),
     }
     return recipes[name]
 
