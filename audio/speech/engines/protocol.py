@@ -83,7 +83,7 @@ class Shaping(Protocol):
     """An engine that can say single words longer or shorter, higher or lower."""
 
     def speak_shaped(self, text: str, voice: Voice, shapes: Sequence[Shape]) -> Speech:
-        """Speak as `speak` does, with these shapes; without any it gives the same samples. Raises likewise."""
+        """Speak as `speak` does, with these shapes; without any, the same samples. Raises likewise."""
         ...
 
 

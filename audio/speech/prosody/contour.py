@@ -19,8 +19,6 @@ from audio.tables import rows
 
 Opening = Literal["topic", "answer", "turn", "paragraph", ""]
 """What begins with a text: a topic, an answer, another turn, another paragraph; nothing."""
-FULL = 1.0
-"""The most expression there is."""
 
 _WORD = re.compile(r"\S+")
 _DECLINE = ("", "second", "third", "later")
@@ -57,13 +55,13 @@ def shapes_of(
     place: Place,
     directions: Iterable[Direction] = (),
     *,
-    expression: float = FULL,
+    expression: float = 1.0,
     english: bool = True,
 ) -> tuple[Shape, ...]:
     """Give the words of a spoken text that are said longer or higher, none where all are as they come.
 
     `expression`, 0 to 1, is how much of the table's sizes there is; what is marked `[emphasis]` is stressed
-    in full. Offsets are those of the text without its inline pronunciations. The same arguments give the same.
+    in full. Offsets are those of the text without its inline pronunciations.
     """
     text = PRONOUNCED.sub(r"\1", spoken)
     found = [*stressed(written, text, directions)]
@@ -95,7 +93,7 @@ def _factors(start: int, end: int, found: Iterable[Stretch], expression: float) 
     over = [kind for first, last, kind in found if first < end and start < last]
     pitch = length = 0.0
     for kind in over:
-        share = FULL if kind == _ASKED_FOR else expression
+        share = 1.0 if kind == _ASKED_FOR else expression
         pitch += share * _size(kind).pitch
         length += share * _size(kind).length
     least, most = _size("least"), _size("most")

@@ -20,7 +20,9 @@ _ASIDE = re.compile(
     r"\((?P<round>[^()]+)\)"
     r"|(?<=\w)\s?[—–]\s?(?P<dashes>(?=\S)[^—–.!?]+?(?<=\S))\s?[—–]\s?(?=\w)"
 )
-_QUOTED = re.compile(r"“(?P<curly>[^“”]+)”|«\s?(?P<angled>[^«»]+?)\s?»|„(?P<low>[^„“]+)“|(?<!\w)\"(?P<plain>[^\"]+)\"(?!\w)")
+_QUOTED = re.compile(
+    r"“(?P<curly>[^“”]+)”|«\s?(?P<angled>[^«»]+?)\s?»|„(?P<low>[^„“]+)“|(?<!\w)\"(?P<plain>[^\"]+)\"(?!\w)"
+)
 _QUOTED_WORDS = 3
 """Words from which a quotation is somebody's words, not a name or a term."""
 _LIST = re.compile(
@@ -31,6 +33,11 @@ _ITEM_WORDS = 4
 """Words of an item at most: longer parts between commas are clauses."""
 
 
+def asks(text: str) -> bool:
+    """Tell whether a text ends with a question."""
+    return bool(_QUESTION.search(text))
+
+
 def sentences_in(text: str) -> list[tuple[int, int]]:
     """Give where the sentences of a text stand."""
     return list(pairwise((*sentence_starts(text), len(text))))
@@ -39,7 +46,7 @@ def sentences_in(text: str) -> list[tuple[int, int]]:
 def places(text: str) -> Iterator[Stretch]:
     """Give the last phrases of questions, asides, quotations, and the items of lists but the last one."""
     for start, end in sentences_in(text):
-        if _QUESTION.search(text[start:end]):
+        if asks(text[start:end]):
             yield start + _last_phrase(text[start:end]), end, "question"
     for kind, pattern in (("aside", _ASIDE), ("quotation", _QUOTED)):
         for match in pattern.finditer(text):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import groupby
 
@@ -26,36 +26,30 @@ _MOST_SHOUTED = 6
 def stressed(written: str, spoken: str, directions: Iterable[Direction]) -> Iterator[Stretch]:
     """Give the stretches of a spoken text that the source stresses, of the kind of each direction.
 
-    `directions` are of the written text. What a rule says otherwise is stressed as a whole: of `$5`, both words.
+    `directions` are of the written text. Of what a rule says otherwise all is stressed: both words of `$5`.
     """
     asked = [each for each in directions if each.kind in ("emphasis", "italics")]
     if not asked:
         return
-    old, new = (list(_WORD.finditer(text)) for text in (written, spoken))
-    keys = [[_key(word[0]) for word in words] for words in (old, new)]
-    blocks = SequenceMatcher(None, *keys, autojunk=False).get_opcodes()
+    old, new = list(_WORD.finditer(written)), list(_WORD.finditer(spoken))
+    same = SequenceMatcher(None, [_key(word) for word in old], [_key(word) for word in new], autojunk=False)
     for each in asked:
-        for kind, first, last, start, end in blocks:
-            hit = [at for at in range(first, last) if old[at].start() < each.end and each.start < old[at].end()]
-            if not hit or start == end:
-                continue
-            if kind == "equal":
-                start, end = start + hit[0] - first, start + hit[-1] - first + 1
-            yield new[start].start(), new[end - 1].end(), each.kind
+        for kind, first, last, start, end in same.get_opcodes():
+            hit = [
+                at for at in range(first, last) if old[at].start() < each.end and each.start < old[at].end()
+            ]
+            if hit and start < end:
+                begins, ends = (hit[0], hit[-1] + 1) if kind == "equal" else (first, last)
+                stretch = new[start + begins - first : end + ends - last]
+                yield stretch[0].start(), stretch[-1].end(), each.kind
 
 
 def shouted(text: str) -> Iterator[Stretch]:
-    """Give the words of an English text that are in capitals though they are words, not names or short forms."""
-    for shouting, run in groupby(_WORD.finditer(text), key=lambda word: _is_capital(word[0])):
-        same = list(run)
-        plain = [_key(word[0]) for word in same]
-        if (
-            shouting
-            and len(same) <= _MOST_SHOUTED
-            and all(len(word) == 1 or as_part_of_speech(word, "NN") for word in plain)
-            and (sum(map(len, plain)) >= _TELLING if len(same) > 1 else _shouted_alone(text, same[0].start(), plain[0]))
-        ):
-            yield same[0].start(), same[-1].end(), "shout"
+    """Give what an English text has in capitals though it is words, and no name or short form."""
+    for capitals, run in groupby(_WORD.finditer(text), key=lambda word: _is_capital(word[0])):
+        words = list(run)
+        if capitals and len(words) <= _MOST_SHOUTED and _are_shouted(words):
+            yield words[0].start(), words[-1].end(), "shout"
 
 
 def _is_capital(word: str) -> bool:
@@ -63,14 +57,19 @@ def _is_capital(word: str) -> bool:
     return bare.isupper() and bare.replace("'", "").replace("’", "").isalpha()
 
 
-def _shouted_alone(text: str, start: int, word: str) -> bool:
-    """Tell whether a word in capitals among others is shouted: a noun (`NASA`, `ASCII`) may be a short form."""
-    if word in _ALONE or len(word) < _LEAST_LETTERS:
-        return word in _ALONE
-    lower = text.lower()
-    return any(at == start and not tag.startswith("NN") for _, tag, at in parts_of_speech(lower))
+def _are_shouted(words: Sequence[re.Match[str]]) -> bool:
+    """Tell whether words in capitals are shouted; a noun alone (`NASA`, `ASCII`) may be a short form."""
+    plain = [_key(word) for word in words]
+    if not all(len(word) == 1 or as_part_of_speech(word, "NN") for word in plain):
+        return False
+    if len(words) > 1:
+        return sum(map(len, plain)) >= _TELLING
+    if len(plain[0]) < _LEAST_LETTERS:
+        return plain[0] in _ALONE
+    tags = parts_of_speech(words[0].string.lower())
+    return any(word == plain[0] and not tag.startswith("NN") for word, tag, _ in tags)
 
 
-def _key(word: str) -> str:
+def _key(word: re.Match[str]) -> str:
     """Give a word without the signs at its edges, in lower case."""
-    return _SIGNS.sub("", word).lower()
+    return _SIGNS.sub("", word[0]).lower()

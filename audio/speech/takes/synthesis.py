@@ -80,7 +80,7 @@ class _Work:
 
     def __init__(self, segments: Sequence[Segment], progress: Callable[[Progress], None] | None) -> None:
         self._segments = segments
-        self._keys = [cache.key_of(segment.spoken, segment.voice, segment.take) for segment in segments]
+        self._keys = [cache.key_of(one.spoken, one.voice, one.take, one.shapes) for one in segments]
         self._by_key: dict[str, list[Segment]] = {}
         for key, segment in zip(self._keys, segments, strict=True):
             self._by_key.setdefault(key, []).append(segment)

@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audio.speech.engines.kokoro.builds import LENGTH, PITCH
-from audio.speech.engines.phonemes import Reading, without_pronunciations
 from audio.speech.engines.phoneme_times import MARKS
+from audio.speech.engines.phonemes import Reading, without_pronunciations
 from audio.speech.values import Shape
 
 _AHEAD = 40
-"""Characters within which the next word is looked for: what is read otherwise than it is written is skipped."""
+"""Characters within which the next word is looked for; what is read otherwise than written is not found."""
 
 
 def shaped(readings: Sequence[Reading], text: str, shapes: Sequence[Shape]) -> tuple[Reading, ...]:

@@ -9,5 +9,5 @@ BuildName = Literal["shipped", "exact", "fast", "float"]
 known beforehand, `float` without integers, for graphics processors."""
 
 LENGTH, PITCH = "length", "pitch"
-"""Inputs that all builds have and that may be left out: for each token, the padding included, how many times as
-long it lasts and how many times as high it is; shape (1, tokens)."""
+"""Inputs of all builds that may be left out: for each token, the padding included, how many times as long it
+lasts and how many times as high it is; shape (1, tokens)."""

@@ -7,9 +7,11 @@ nothing is bent afterwards. Without the inputs, and with ones in them, no sample
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import onnx
+from numpy.typing import NDArray
 from onnx import TensorProto, helper
 
 from audio.speech.engines.kokoro.builds.graph import Graph, node
@@ -40,15 +42,15 @@ def with_shaping(graph: Graph) -> Graph:
         ],
         _TAKEN: [*_pitch_of_frames(), _with_input(taken, _CURVE, "curve shaped")],
     }
-    constants = {
+    constants: dict[str, NDArray[Any]] = {
         "shaping one": np.array([1], np.float32),
         "shaping axis": np.array([2], np.int64),
         "shaping channel": np.array([1, 1, -1], np.int64),
         "shaping row": np.array([1, -1], np.int64),
     }
-    defaults = {name: np.ones((1, 1), np.float32) for name in (LENGTH, PITCH)}
-    inputs = (*graph.inputs, *map(_input, defaults))
-    return replace(graph, inputs=inputs).with_nodes(instead, {**constants, **defaults})
+    constants |= {name: np.ones((1, 1), np.float32) for name in (LENGTH, PITCH)}  # where they are left out
+    inputs = (*graph.inputs, _input(LENGTH), _input(PITCH))
+    return replace(graph, inputs=inputs).with_nodes(instead, constants)
 
 
 def _pitch_of_frames() -> list[onnx.NodeProto]:
