@@ -18,7 +18,7 @@ _LONGEST_ASIDE = 120
 _QUESTION = re.compile(r"[?？؟][\s\"'”’»)\]]*$")
 _ASIDE = re.compile(
     r"\((?P<round>[^()]+)\)"
-    r"|(?<=\w)\s?[—–]\s?(?P<dashes>(?=\S)[^—–.!?]+?(?<=\S))\s?[—–]\s?(?=\w)"
+    r"|(?:\s[—–]\s|(?<=\w)—)(?P<dashes>[^—–.!?]+?)(?:\s[—–]\s|—(?=\w))"
 )
 _QUOTED = re.compile(
     r"“(?P<curly>[^“”]+)”|«\s?(?P<angled>[^«»]+?)\s?»|„(?P<low>[^„“]+)“|(?<!\w)\"(?P<plain>[^\"]+)\"(?!\w)"

@@ -48,7 +48,9 @@ def shouted(text: str) -> Iterator[Stretch]:
     """Give what an English text has in capitals though it is words, and no name or short form."""
     for capitals, run in groupby(_WORD.finditer(text), key=lambda word: _is_capital(word[0])):
         words = list(run)
-        if capitals and len(words) <= _MOST_SHOUTED and _are_shouted(words):
+        while words and len(_key(words[0])) == 1:  # `I` and `A` are written so
+            words.pop(0)
+        if capitals and words and len(words) <= _MOST_SHOUTED and _are_shouted(words):
             yield words[0].start(), words[-1].end(), "shout"
 
 

@@ -115,7 +115,7 @@ class _Work:
         """Give the takes that are not judged yet, each with its key and the pace of its voice."""
         paces = paces_of(self._done.values())
         return [
-            (key, take, paces[pace_key(take)])
+            (key, take, paces[pace_key(take)].at(take.voice.speed))
             for key, take in self._done.items()
             if take.length and not take.judged
         ]
