@@ -13,7 +13,7 @@ from making import segment, voice
 from audio.errors import EngineError
 from audio.speech import Engine, Samples, Speech, engine, speak_segments
 from audio.speech.engines import Interruptible
-from audio.speech.engines.kokoro import engine as module
+from audio.speech.engines.kokoro import batches
 from audio.speech.engines.kokoro.batches import MAX_PHONEMES, split
 from audio.speech.engines.phonemes import Reading, read_english, to_misaki
 
@@ -153,7 +153,8 @@ def test_kokoro_says_all_of_a_text_longer_than_it_takes_at_once(
 ) -> None:
     text = "The number is large. It is seven, then eight."
     whole = kokoro.speak(text, voice("kokoro:am_michael"))
-    monkeypatch.setattr(module, "MAX_PHONEMES", 30)
+    monkeypatch.setattr(batches, "WELL", 20)
+    monkeypatch.setattr(batches, "MAX_PHONEMES", 30)
     parts = kokoro.speak(text, voice("kokoro:am_michael"))
     assert [word.text for word in parts.words] == [word.text for word in whole.words] == text.split()
     assert [word.start for word in parts.words] == sorted(word.start for word in parts.words)
@@ -162,15 +163,15 @@ def test_kokoro_says_all_of_a_text_longer_than_it_takes_at_once(
 
 def test_what_is_too_long_is_halved_at_a_sentence_or_clause_near_the_middle() -> None:
     words = [Reading(str(n), "a" * 9 + ("." if n == 40 else "," if n % 7 == 0 else "")) for n in range(90)]
-    batches = split(words)
-    assert [reading for batch in batches for reading in batch] == words
-    assert len(batches) == 2
-    assert batches[0][-1].phonemes.endswith(".")
+    parts = split(words)
+    assert [reading for part in parts for reading in part] == words
+    assert len(parts) == 2
+    assert parts[0][-1].phonemes.endswith(".")
 
 
 def test_one_word_that_is_too_long_is_cut_and_nothing_lost() -> None:
-    batches = split([Reading("x", "a" * 1200)])
-    assert [len(batch[0].phonemes) for batch in batches] == [MAX_PHONEMES, MAX_PHONEMES, 180]
+    parts = split([Reading("x", "a" * 1200)])
+    assert [len(part[0].phonemes) for part in parts] == [MAX_PHONEMES, MAX_PHONEMES, 180]
     assert split([Reading("x", " ")]) == []
 
 

@@ -22,7 +22,7 @@ def joined(batch: Sequence[Reading]) -> str:
 
 
 def split(readings: Sequence[Reading]) -> list[tuple[Reading, ...]]:
-    """Part what is longer than `WELL` at ends of sentences, and what the model does not take wherever it must."""
+    """Part what is longer than `WELL` at ends of sentences, and what the model does not take anywhere."""
     spoken = tuple(reading for reading in readings if reading.phonemes.strip())
     if not spoken:
         return []
