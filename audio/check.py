@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from audio.cast import Pauses, cast_script, check_given_voices, with_narration
 from audio.episode import Plan, Request, check_trusted, read_request
 from audio.errors import TrustError, VoiceError
-from audio.script import Doubt, Dropped, Gap, Script, Turn, find_gap
+from audio.script import Doubt, Dropped, Gap, Script, Turn, find_gap, text_of
 from audio.speech import Saying, catalogue, how_said, without_marks
 
 CHARACTERS_A_SECOND = 16.0
@@ -107,9 +107,15 @@ def check_request(request: Request) -> Check:
         dropped=script.dropped,
         saying=saying,
         doubts=script.doubts,
-        gap=find_gap(request.source.data, request.source.name, script),
+        gap=_gap(request, script),
         uncast=uncast,
     )
+
+
+def _gap(request: Request, script: Script) -> Gap | None:
+    """Give where words are lost; a canonical script says itself what is said and what is not."""
+    source = request.source
+    return None if text_of(source.data) else find_gap(source.data, source.name, script)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from audio.episode import (
     with_kept_takes,
 )
 from audio.episode import preview as speak_turns
+from audio.speech import spoken_plainly
 
 EPISODES = Path("out")
 """Where episodes go that nobody sends elsewhere, with the takes of theirs that are kept."""
@@ -67,6 +68,8 @@ def preview(
     plan = only_turns(whole, turns, chapter=chapter, search=search)
     remark_doubts(plan.script)
     trusting(lambda: check_speakers_trusted(plan))
+    for told in (*spoken_plainly(plan.segments), *plan.remarks):
+        remark(told)
     announce_sending(plan)
     allow = agree_to_pay([plan], agreed=yes)
     name = preview_name(plan)

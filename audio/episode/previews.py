@@ -18,6 +18,7 @@ from audio.files import check_writable
 from audio.mix import lay_out, master
 from audio.publish import write_wav
 from audio.script import NARRATOR, Lines, Paragraph, Script, Turn
+from audio.script.direction import as_marks, taken_off
 from audio.source import Source
 from audio.speech import NOTHING, Allow, catalogue, segment_script, takes_in_use
 
@@ -53,14 +54,14 @@ def preview_line(
     text: str, target: Path, *, voice: str | None = None, language: str | None = None,
     settings_file: Path | None = None, allow: Allow = NOTHING, watch: Watcher = SILENT,
 ) -> Preview:  # fmt: skip
-    """Speak one line into the WAV file `target`, with the pronunciations of the settings.
+    """Speak one line into the WAV file `target`, as its marks direct and the settings pronounce it.
 
     Without `voice` (engine:name) it is the narrator's; without `language` (BCP 47) it is the voice's own;
     without `settings_file` the settings are those of the working folder.
     Raises `InputError` where the line has nothing that can be said, and whatever a render may raise.
     """
-    said = " ".join(text.split())
-    if not any(map(str.isalnum, said)):
+    read = taken_off(as_marks(" ".join(text.split())))
+    if not any(map(str.isalnum, read.text)):
         raise InputError(f"There is nothing to say in {text!r}: write a word or a sentence.")
     entries = catalogue()
     voices = {NARRATOR: voice} if voice else {}
@@ -68,7 +69,7 @@ def preview_line(
     settings = effective_settings(file, voices=voices, catalogue=entries)
     wanted = settings.narrator.voice
     own = next((entry.language for entry in entries if str(entry) == wanted), "en")
-    turn = Turn(1, NARRATOR, (Paragraph(said, Lines(1, 1)),), narration=True)
+    turn = Turn(1, NARRATOR, (Paragraph(read.text, Lines(1, 1), directions=read.directions),), narration=True)
     script = Script("", (turn,), language=language or own)
     cast = cast_script(script, settings, entries)
     segments = segment_script(script, cast, settings.pronunciations)

@@ -31,8 +31,7 @@ class Gap:
 def find_gap(data: bytes, source: str, script: Script) -> Gap | None:
     """Give the first word of a file that its script loses, doubles or moves, or None.
 
-    `data` are the bytes that `script` was read from. A canonical script is its own source: nothing is lost
-    in it.
+    `data` are the bytes that `script` was read from, which are no canonical script: that is its own source.
     """
     document = read_document(data, source)
     return uncovered(data, document) or gap_between(document, script)

@@ -134,3 +134,9 @@ def test_a_page_that_is_not_there_is_one_sentence_and_status_1(folder, vivavoce,
     assert done.returncode == 1
     assert "404" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_canonical_script_is_its_own_source_and_nothing_is_lost_in_it(folder, vivavoce):
+    Path("script.md").write_text(vivavoce("script", "clock.txt").stdout, "utf-8")
+    done = vivavoce("check", "script.md", "--engine", "tone")
+    assert done.returncode == 0, done.stderr

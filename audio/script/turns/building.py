@@ -206,7 +206,10 @@ class _Builder:
             moved = (replace(link, start=link.start + len(last.text) + 1) for link in paragraph.links)
             lines = Lines(last.lines.first, piece.lines.last)
             text = f"{last.text} {paragraph.text}"
-            asked = (*last.directions, *shifted(paragraph.directions, text, len(last.text) + 1))
+            asked = (
+                *shifted(last.directions, text, 0),
+                *shifted(paragraph.directions, text, len(last.text) + 1),
+            )
             both = Paragraph(text, lines, (*last.links, *moved), merged(asked))
             self.open.paragraphs[-1] = both
         else:

@@ -40,7 +40,7 @@ def directions_of(
 
 
 def shifted(directions: Iterable[Direction], text: str, by: int) -> tuple[Direction, ...]:
-    """Give directions of the end of a text, of which `by` characters stand before what they were in."""
+    """Give the directions of a part of a text, before which `by` characters stand in it."""
     moved = (placed(text, each.kind, each.start + by, each.end + by, each.value) for each in directions)
     return merged(filter(None, moved))
 
