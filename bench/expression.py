@@ -1,13 +1,13 @@
 """Expression judged in pairs: twelve passages of interviews without it and with it.
 
-    python bench/expression.py [--passages N] [--full SHARE] [--page FILE]     (12 passages, 1, expression.html)
+    python bench/expression.py [--passages N] [--full SHARE] [--page FILE]   (12 passages, 1, expression.html)
 
-Printed for both sides: DNSMOS (overall), words that Whisper base hears otherwise, how far pitch goes (standard
-deviation in semitones, voiced frames of each speaker) and how much pace varies (standard deviation of syllables
-a second from sentence to sentence, as a share of their mean); then the difference, with a 95 % interval from a
-paired bootstrap over passages. What it may be: DNSMOS no lower than 0.02, words no worse than 0.1 %.
-The page holds the sound of all pairs, which of the two has expression left to be found out: for a person to
-hear. Needs the extra `verify`, and `pip install speechmos librosa pandas`.
+Printed for both sides: DNSMOS (overall), words that Whisper base hears otherwise, how far pitch goes
+(standard deviation in semitones over the voiced frames of a speaker) and how much pace varies (standard
+deviation of syllables a second from sentence to sentence, as a share of their mean); then the differences,
+each with a 95 % interval from a bootstrap over passages. What there may be: DNSMOS lower by less than 0.02,
+words heard otherwise not more by 0.1 %. The page holds the sound of all pairs for a person to hear; which of
+the two has expression is folded away. Needs the extra `verify`, and `pip install speechmos librosa pandas`.
 """
 
 from __future__ import annotations
@@ -41,6 +41,10 @@ PASSAGES = Path(__file__).with_name("expression_passages.yaml")
 VOWELS = frozenset("AIOQWYaeiouæɑɒɔəɛɜɪʊʌᵊᵻ")
 """Of misaki's alphabet: a syllable each."""
 _DRAWS = 2000
+_HEAD = """<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content="width=device-width">
+<title>Expression in pairs</title><style>body{max-width:45rem;margin:auto;padding:1rem;font:1rem/1.5 serif}
+pre{white-space:pre-wrap}audio{width:100%}</style><h1>Expression in pairs</h1>
+<p>One of each pair has expression, the other has none. Which one would you rather listen to?</p>"""
 _HOP = 160
 """Samples between two pitches: 10 ms."""
 
@@ -139,13 +143,8 @@ def page(pairs: Sequence[tuple[dict[str, Any], Side, Side]]) -> str:
         title, text = html.escape(passage["title"]), html.escape(passage["text"].strip())
         sections.append(f"<section><h2>{number}. {title}</h2>{players}<pre>{text}</pre></section>")
         answers.append(f"<li>{'A' if turned else 'B'}</li>")
-    return (
-        "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width'>"
-        "<title>Expression in pairs</title><style>body{max-width:45rem;margin:auto;padding:1rem;font:1rem/1.5 "
-        "system-ui}pre{white-space:pre-wrap}audio{width:100%}</style><h1>Expression in pairs</h1>"
-        "<p>One of each pair has expression, the other has none. Which one would you rather listen to?</p>"
-        f"{''.join(sections)}<details><summary>Which ones have it</summary><ol>{''.join(answers)}</ol></details></html>"
-    )
+    folded = f"<details><summary>Which ones have it</summary><ol>{''.join(answers)}</ol></details>"
+    return f"{_HEAD}{''.join(sections)}{folded}"
 
 
 def main() -> None:
@@ -184,9 +183,10 @@ def shown(side: Side) -> str:
 def summed(sides: Sequence[Side]) -> str:
     """Give the figures of all passages in a line."""
     words, errors = sum(side.words for side in sides), sum(side.errors for side in sides)
+    mos, pitch, pace = np.mean([(side.mos, side.pitch_sd, 100 * side.pace_sd) for side in sides], axis=0)
     return (
-        f"DNSMOS {np.mean([side.mos for side in sides]):.3f}  words {errors} of {words} ({100 * errors / words:.2f} %)  "
-        f"pitch {np.mean([side.pitch_sd for side in sides]):.2f} st  pace {100 * np.mean([side.pace_sd for side in sides]):.1f} %"
+        f"DNSMOS {mos:.3f}  words {errors} of {words} ({100 * errors / words:.2f} %)  "
+        f"pitch {pitch:.2f} st  pace {pace:.1f} %"
     )
 
 

@@ -2,6 +2,7 @@
 
 from audio.mix.buffering import ahead
 from audio.mix.clips import clip_of, samples_of
+from audio.mix.conversation import exchange_of, junctures
 from audio.mix.exchange import audacity_labels, timeline_json
 from audio.mix.level import GainSearch, Measure, Meter, measure
 from audio.mix.music import read_score
@@ -22,6 +23,8 @@ __all__ = [
     "ahead",
     "audacity_labels",
     "clip_of",
+    "exchange_of",
+    "junctures",
     "lay_out",
     "master",
     "measure",

@@ -110,7 +110,7 @@ def _shaped(segment: Segment, place: Place) -> Segment:
     voice = segment.voice
     shapes = shapes_of(
         segment.written, segment.spoken, place, segment.directions,
-        expression=voice.expression, english=voice.language.lower().startswith("en"),
+        expression=voice.expression, language=voice.language,
     )  # fmt: skip
     return replace(segment, shapes=shapes)
 

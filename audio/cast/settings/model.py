@@ -103,7 +103,7 @@ class SpeakerSettings(Part):
     voice: str | None = Field(None, description="engine:name, such as kokoro:am_michael; chosen if missing.")
     speed: Speed | None = Field(
         None,
-        description="Speaking rate; 1 is the voice's own. 0.95-1.05: short sentences slower, long ones faster.",
+        description="Speaking rate; 1 is the voice's own. 0.95-1.05: long sentences faster than short ones.",
     )
     expression: float | None = Field(
         None, ge=0, le=1, description="As the show's expression, for this person alone."

@@ -56,7 +56,7 @@ def shapes_of(
     directions: Iterable[Direction] = (),
     *,
     expression: float = 1.0,
-    english: bool = True,
+    language: str = "en",
 ) -> tuple[Shape, ...]:
     """Give the words of a spoken text that are said longer or higher, none where all are as they come.
 
@@ -66,7 +66,11 @@ def shapes_of(
     text = PRONOUNCED.sub(r"\1", spoken)
     found = [*stressed(written, text, directions)]
     if expression > 0:
-        found += [*places(text), *_by_sentence(text, place), *(shouted(text) if english else ())]
+        found += [
+            *places(text, language),
+            *_by_sentence(text, place),
+            *(shouted(text) if language.lower().startswith("en") else ()),
+        ]
     shaped = [(word, _factors(word.start(), word.end(), found, expression)) for word in _WORD.finditer(text)]
     shapes: list[Shape] = []
     for factors, run in groupby(shaped, key=lambda pair: pair[1]):

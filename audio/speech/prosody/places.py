@@ -1,4 +1,4 @@
-"""Places that people say otherwise, found by punctuation: in the text as it is spoken, in any language."""
+"""Places that people say otherwise, found by punctuation in the text as it is spoken."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from audio.script import is_open_question
 from audio.speech.spoken import clause_starts, sentence_starts, word_starts
 
 Stretch = tuple[int, int, str]
@@ -43,11 +44,12 @@ def sentences_in(text: str) -> list[tuple[int, int]]:
     return list(pairwise((*sentence_starts(text), len(text))))
 
 
-def places(text: str) -> Iterator[Stretch]:
+def places(text: str, language: str) -> Iterator[Stretch]:
     """Give the last phrases of questions, asides, quotations, and the items of lists but the last one."""
     for start, end in sentences_in(text):
-        if asks(text[start:end]):
-            yield start + _last_phrase(text[start:end]), end, "question"
+        if asks(sentence := text[start:end]):
+            kind = "open question" if is_open_question(sentence, language) else "question"
+            yield start + _last_phrase(sentence), end, kind
     for kind, pattern in (("aside", _ASIDE), ("quotation", _QUOTED)):
         for match in pattern.finditer(text):
             first, last = match.span(match.lastgroup or 0)

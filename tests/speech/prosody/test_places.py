@@ -13,7 +13,7 @@ from audio.speech.prosody.stress import shouted, stressed
 
 
 def found(text: str, kind: str) -> list[str]:
-    return [text[start:end].strip() for start, end, each in places(text) if each == kind]
+    return [text[start:end].strip() for start, end, each in places(text, "en") if each.endswith(kind)]
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,13 @@ def found(text: str, kind: str) -> list[str]:
 )
 def test_the_last_phrase_of_a_question_is_found(text: str, last: str | None) -> None:
     assert found(text, "question") == ([last] if last else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"), [("Was it cold?", "question"), ("Why was it cold?", "open question")]
+)
+def test_a_question_with_a_question_word_is_another_kind(text: str, kind: str) -> None:
+    assert [each for _, _, each in places(text, "en")] == [kind]
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from audio.speech import Engine, Samples, Speech, periodicity
 from audio.speech.engines import Shaping
 from audio.speech.engines.kokoro.builds import LENGTH, PITCH
+from audio.speech.engines.kokoro.builds.exact import with_shaping
 from audio.speech.engines.kokoro.builds.graph import Transform, as_bytes, read_graph
 from audio.speech.engines.kokoro.builds.names import BuildName
 from audio.speech.engines.kokoro.builds.recipes import recipe
-from audio.speech.engines.kokoro.builds.shaping import with_shaping
 from audio.speech.engines.kokoro.engine import KokoroEngine
 from audio.speech.engines.kokoro.files import MODEL
 from audio.speech.engines.kokoro.session import load_session
@@ -59,7 +59,7 @@ def semitones(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
 
 @pytest.mark.parametrize("name", ["shipped", "exact", "fast"])
 def test_ones_change_no_sample_of_any_build(kokoro_models: Path, kokoro: Engine, name: BuildName) -> None:
-    def computed(transforms: list[Transform], ones: bool) -> list[NDArray[np.float32]]:
+    def computed(transforms: list[Transform], *, ones: bool) -> list[NDArray[np.float32]]:
         graph = reduce(lambda graph, transform: transform(graph), transforms, read_graph(MODEL.path))
         tokens = inputs["tokens"].shape
         factors = {factor: np.ones(tokens, np.float32) for factor in (LENGTH, PITCH) if ones}
