@@ -1,6 +1,7 @@
 """Expression judged in pairs: twelve passages of interviews without it and with it.
 
-    python bench/expression.py [--passages N] [--full SHARE] [--page FILE]   (12 passages, 1, expression.html)
+    python bench/expression.py [--passages N] [--full SHARE] [--speed RANGE] [--page FILE]
+                               (12 passages, 1, 1, expression.html)
 
 Printed for both sides: DNSMOS (overall), words that Whisper base hears otherwise, how far pitch goes
 (standard deviation in semitones over the voiced frames of a speaker) and how much pace varies (standard
@@ -61,20 +62,21 @@ class Side:
     pace_sd: float
 
 
-def planned(passage: dict[str, Any], share: float, folder: Path) -> Plan:
+def planned(passage: dict[str, Any], share: float, speed: str, folder: Path) -> Plan:
     """Plan a passage with so much expression, without what a narrator would say around it."""
     source = folder / "passage.md"
     source.write_text(passage["text"], encoding="utf-8")
     people = dict.fromkeys(line.split(":")[0] for line in passage["text"].splitlines() if ":" in line)
     voices = dict(zip(people, passage["voices"], strict=True))
-    plan = library.plan(source, options={"expression": share}, voices=voices)
+    speeds = {name: {"speed": speed} for name in people}
+    plan = library.plan(source, options={"expression": share, "speakers": speeds}, voices=voices)
     return replace(plan, segments=tuple(one for one in plan.segments if one.speaker != NARRATOR))
 
 
-def spoken(passage: dict[str, Any], share: float, place: Path) -> Side:
+def spoken(passage: dict[str, Any], share: float, speed: str, place: Path) -> Side:
     """Speak a passage into a WAV file, and measure it."""
     with tempfile.TemporaryDirectory() as folder:
-        plan = planned(passage, share, Path(folder))
+        plan = planned(passage, share, speed, Path(folder))
     takes = speak_segments(plan.segments)
     preview(plan, place)
     samples = read_episode(place)
@@ -152,13 +154,15 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--passages", type=int, default=12)
     parser.add_argument("--full", type=float, default=1.0)
+    parser.add_argument("--speed", default="1")
     parser.add_argument("--page", type=Path, default=Path("expression.html"))
     asked = parser.parse_args()
     pairs = []
     with tempfile.TemporaryDirectory() as folder:
         for number, passage in enumerate(load(PASSAGES.read_text(encoding="utf-8"))[: asked.passages]):
             without, having = (
-                spoken(passage, share, Path(folder) / f"{number}-{share}.wav") for share in (0.0, asked.full)
+                spoken(passage, share, speed, Path(folder) / f"{number}-{share}.wav")
+                for share, speed in ((0.0, "1"), (asked.full, asked.speed))
             )
             print(f"{passage['title']:50} {shown(without)}  →  {shown(having)}", flush=True)
             pairs.append((passage, without, having))
