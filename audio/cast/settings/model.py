@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import (
-    AfterValidator,
-    BeforeValidator,
     Field,
+    PlainValidator,
     PrivateAttr,
     WithJsonSchema,
     field_validator,
@@ -66,17 +65,16 @@ class Show(Part):
     cover: Path | None = Field(None, description="JPEG or PNG picture, seen from the settings file.")
 
 
-def _as_speed(value: Any) -> Any:
-    """Give a range of two speeds that is written as text as the two, and anything else as it is."""
+def _speed(value: Any) -> float | tuple[float, float]:
+    """Give one speed, or the two of a range: a tuple, or text with a dash. Raises `ValueError`."""
     written = _RANGE.fullmatch(value) if isinstance(value, str) else None
-    return (float(written[1]), float(written[2])) if written else value
-
-
-def _check_speed(value: float | tuple[float, float]) -> float | tuple[float, float]:
-    slow, fast = value if isinstance(value, tuple) else (value, value)
+    pair = written.groups() if written else value if isinstance(value, tuple) else (value, value)
+    if not all(isinstance(each, str | int | float) for each in pair):
+        raise ValueError("no speed")
+    slow, fast = map(float, pair)
     if not SLOWEST <= slow <= fast <= FASTEST:
-        raise ValueError("not within the range")
-    return value
+        raise ValueError("no speed that there is")
+    return (slow, fast) if written or isinstance(value, tuple) else slow
 
 
 SLOWEST, FASTEST = 0.5, 2.0
@@ -88,12 +86,7 @@ _SPEED_SCHEMA: dict[str, Any] = {
         {"type": "string", "format": "range", "pattern": _RANGE.pattern},
     ]
 }
-Speed = Annotated[
-    float | tuple[float, float],
-    BeforeValidator(_as_speed),
-    AfterValidator(_check_speed),
-    WithJsonSchema(_SPEED_SCHEMA),
-]
+Speed = Annotated[float | tuple[float, float], PlainValidator(_speed), WithJsonSchema(_SPEED_SCHEMA)]
 
 
 class SpeakerSettings(Part):

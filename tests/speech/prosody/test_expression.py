@@ -9,7 +9,7 @@ from making import cast_of, script_of
 
 from audio.cast import Cast, CastMember
 from audio.script import Chapter, Direction, Script
-from audio.speech import Segment, segment_script, spoken_plainly
+from audio.speech import Engine, Segment, segment_script, speak_segments, spoken_plainly
 from audio.speech.takes.cache import key_of
 
 TALK = script_of(
@@ -113,3 +113,12 @@ def test_a_range_of_speeds_follows_the_length_of_sentences() -> None:
     assert speeds[1] == pytest.approx(1.05)
     assert 0.95 < speeds[2] < 1.05
     assert {each.voice.speed for each in segments(script, 0.0, "tone:mid")} == {1.0}
+
+
+@pytest.mark.model
+def test_a_render_says_the_same_words_otherwise(kokoro: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VIVAVOCE_KOKORO", "shipped")
+    plain, having = (speak_segments(segments(TALK, share)[-1:])[0] for share in (0.0, 1.0))
+    assert [word.text for word in plain.words] == [word.text for word in having.words]
+    assert plain.sha256 != having.sha256
+    assert having.length == pytest.approx(plain.length, rel=0.15)
