@@ -1,6 +1,6 @@
 """Compare the builds of Kokoro's model by ear: words, sound and lengths, beside a floating-point build.
 
-    python bench/kokoro_builds.py [--voices N] [--passages N]     (12 voices, 20 passages by default)
+    python bench/kokoro_builds.py [--passages N] [--voices VOICE ...]     (20 passages, 12 voices by default)
 
 The passages are segments of the sample interviews, from the shortest to the longest, in the languages of
 the voices. Every build says all of them, in turn. Printed for each build: words that Whisper base hears
@@ -173,7 +173,7 @@ def main(voices: Sequence[str], count: int) -> None:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--voices", type=int, default=len(VOICES))
+    parser.add_argument("--voices", nargs="+", default=VOICES, metavar="VOICE")
     parser.add_argument("--passages", type=int, default=20)
     given = parser.parse_args()
-    main(VOICES[: given.voices], given.passages)
+    main(given.voices, given.passages)

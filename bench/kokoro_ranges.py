@@ -73,6 +73,10 @@ class WatchedEngine(KokoroEngine):
         model = as_bytes(watched(with_durations(read_graph(MODEL.path))))
         self._watched = runtime().InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
+    def _way(self, voice: Voice) -> Way:
+        del voice
+        return Way("shipped")
+
     def _run(self, inputs: Inputs, way: Way) -> tuple[Samples, NDArray[np.int64]]:
         del way
         names = [output.name for output in self._watched.get_outputs()]

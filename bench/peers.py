@@ -41,8 +41,8 @@ VOICE = "am_michael"
 class Peer:
     """Another program."""
 
-    package: str
-    """With its version, as pip takes it."""
+    packages: tuple[str, ...]
+    """With their versions, as pip takes them; the first is what it is called."""
     command: Callable[[Path, Path, Path], Sequence[str]]
     """Gives the command, for the folder of its programs, that of text and voices, and the file to write."""
 
@@ -52,7 +52,28 @@ def _kokoro_tts(programs: Path, folder: Path, target: Path) -> Sequence[str]:
     return [str(programs / "kokoro-tts"), str(folder / "text.txt"), str(target), "--voice", VOICE, *files]
 
 
-PEERS = {"kokoro-tts": Peer("kokoro-tts==2.3.2", _kokoro_tts)}
+_BY_LIBRARY = """
+import sys
+from pathlib import Path
+import soundfile
+from kokoro_onnx import Kokoro
+text, target, voice, model, voices = sys.argv[1:]
+samples, rate = Kokoro(model, voices).create(Path(text).read_text("utf-8"), voice, lang="en-us")
+soundfile.write(target, samples, rate)
+"""
+"""What the library's own examples do."""
+
+
+def _kokoro_onnx(programs: Path, folder: Path, target: Path) -> Sequence[str]:
+    given = (folder / "text.txt", target, VOICE, MODEL.path, folder / "voices.bin")
+    return [str(programs / "python"), "-c", _BY_LIBRARY, *map(str, given)]
+
+
+PEERS = (
+    Peer(("kokoro-tts==2.3.2",), _kokoro_tts),
+    Peer(("kokoro-onnx==0.6.1", "soundfile"), _kokoro_onnx),
+)
+"""abogen 1.3.1 has windows and no command; audiblez 0.4.9 gets other weights from a site of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +146,11 @@ def prepare(folder: Path, script: Path, words: int | None) -> None:
 
 def installed(peer: Peer, folder: Path) -> Path:
     """Give the folder of a peer's programs, installed now where it is not yet."""
-    place = folder / peer.package
+    place = folder / peer.packages[0]
     programs = place / ("Scripts" if sys.platform == "win32" else "bin")
     if not (place / "ready").exists():
         venv.create(place, clear=True, with_pip=True)
-        subprocess.run([str(programs / "python"), "-m", "pip", "install", "-q", peer.package], check=True)
+        subprocess.run([str(programs / "python"), "-m", "pip", "install", "-q", *peer.packages], check=True)
         (place / "ready").touch()
     return programs
 
@@ -140,7 +161,7 @@ def told(name: str, costs: Sequence[Cost]) -> str:
         statistics.median(getattr(cost, part) for cost in costs) for part in Cost.__slots__
     )
     return (
-        f"{name:12} {wall:7.1f} s wall {processor:7.1f} s processor {peak:6.0f} MB {speech:7.1f} s of sound"
+        f"{name:18} {wall:7.1f} s wall {processor:7.1f} s processor {peak:6.0f} MB {speech:7.1f} s of sound"
     )
 
 
@@ -149,7 +170,8 @@ def main(script: Path, words: int | None, pairs: int, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     prepare(folder, script, words)
     ours(folder)  # makes the build where there is none yet
-    for name, peer in PEERS.items():
+    for peer in PEERS:
+        name = peer.packages[0]
         programs = installed(peer, folder)
         mine: list[Cost] = []
         theirs: list[Cost] = []
@@ -158,12 +180,12 @@ def main(script: Path, words: int | None, pairs: int, folder: Path) -> None:
             target = folder / f"{name}.wav"
             theirs.append(measured(peer.command(programs, folder, target), target))
             print(told("vivavoce", mine[-1:]), told(name, theirs[-1:]), sep="\n", flush=True)
-        print("medians", told("vivavoce", mine), told(peer.package, theirs), sep="\n")
+        print("medians", told("vivavoce", mine), told(name, theirs), sep="\n")
         for part in ("wall", "processor", "peak"):
             one, other = (
                 statistics.median(getattr(cost, part) for cost in costs) for costs in (mine, theirs)
             )
-            print(f"{part}: {one / other:.2f} of {peer.package}")
+            print(f"{part}: {one / other:.2f} of {name}")
 
 
 if __name__ == "__main__":

@@ -10,8 +10,8 @@ from audio.speech.engines.phonemes import Reading
 
 MAX_PHONEMES = 510
 """The model reads no more at once."""
-WELL = 180
-"""Phonemes up to which sentences are said together: its memory grows with them, by a megabyte each."""
+WELL = 160
+"""Phonemes up to which sentences are said together: memory grows with them, by some 1.5 MB each."""
 _LEAST = 60
 """Phonemes that a part has at least: what is shorter is not said well."""
 

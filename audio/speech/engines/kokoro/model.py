@@ -49,6 +49,8 @@ class Model:
         """
         session, caller = self._session(way), threading.get_ident()
         self._runs[caller] = runtime().RunOptions()
+        # What a long text needed is given back: ever other lengths would leave ever more of it in pieces.
+        self._runs[caller].add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
         try:
             outputs: Sequence[NDArray[Any]] = session.run(["audio", "duration"], inputs, self._runs[caller])
         finally:

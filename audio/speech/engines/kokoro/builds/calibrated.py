@@ -20,8 +20,6 @@ from audio.speech.engines.kokoro.builds.convolutions import Convolution, generat
 from audio.speech.engines.kokoro.builds.graph import Graph, Transform, node
 from audio.speech.engines.kokoro.builds.ranges import Range
 
-_MARGIN = 1.05
-"""How much further than seen a value may go before it is clipped."""
 _LEAST = 1e-4
 """Least range of a channel, for one that was never seen to sound."""
 _MIDDLE = 128
@@ -86,10 +84,10 @@ def _constants(each: Convolution, taken: Range, given: Range) -> _Constants:
     With bytes q of the taken, scales t, weights w and bias b: y = Σ (w·t)·(q − 128) + b. With w·t ≈ s·W it is
     s·(Σ W·(q − 128) + b/s), and the byte of y with scale g and zero point z is y/g + z.
     """
-    taken_scale = np.maximum(taken.farthest, _LEAST) * _MARGIN / 127
+    taken_scale = np.maximum(taken.farthest, _LEAST) / 127
     scaled = each.weights.astype(np.float64) * taken_scale[None, :, None]
     scale = np.maximum(np.abs(scaled).max(axis=(1, 2)), 1e-12) / 127
-    least, greatest = np.minimum(given.least, 0) * _MARGIN, np.maximum(given.greatest, 0) * _MARGIN
+    least, greatest = np.minimum(given.least, 0), np.maximum(given.greatest, 0)
     given_scale = np.maximum(greatest - least, _LEAST) / 255
     given_zero = np.clip(np.rint(-least / given_scale), 0, 255)
     bias = (each.bias + (given_zero - _MIDDLE) * given_scale) / scale

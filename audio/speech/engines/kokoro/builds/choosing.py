@@ -37,10 +37,10 @@ _TIMES = 2
 """How often each build says the sentence; the shortest time counts."""
 _WORTH = 1.05
 """How many times as fast as a build before it in the order of trust one has to be."""
-_MOST_APART = 1.5
+_MOST_APART = 2.0
 """dB between the average spectra of the sentence in two builds above which one says it wrong.
 
-Right ones were 0.3 to 0.9 dB apart; with weights cut in half, as sums that overflow would, 2.7 and more."""
+Right ones were 0.3 to 1.5 dB apart; with weights cut in half, as sums that overflow would, 2.7 and more."""
 _MOST_LONGER = 0.05
 """Share by which it may be longer or shorter: with other arithmetic a phoneme moves by a frame."""
 

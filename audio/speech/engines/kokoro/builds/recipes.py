@@ -9,12 +9,15 @@ from pathlib import Path
 from audio.speech.engines.kokoro.builds.calibrated import calibrated
 from audio.speech.engines.kokoro.builds.exact import with_durations, with_shaping, with_signed_activations
 from audio.speech.engines.kokoro.builds.floating import with_floating_weights
-from audio.speech.engines.kokoro.builds.fused import with_norms_fused, with_squares_multiplied
+from audio.speech.engines.kokoro.builds.fused import (
+    with_norms_fused,
+    with_spectrum_convolved,
+    with_squares_multiplied,
+)
 from audio.speech.engines.kokoro.builds.graph import Transform, as_bytes, read_graph
 from audio.speech.engines.kokoro.builds.names import BuildName
 from audio.speech.engines.kokoro.builds.ranges import measured_ranges
 from audio.speech.engines.kokoro.builds.snakes import with_snakes_folded
-from audio.speech.engines.kokoro.builds.spectrum import with_spectrum_convolved
 
 
 def recipe(name: BuildName) -> Sequence[Transform]:
