@@ -59,12 +59,11 @@ def with_kept_takes(plan: Plan, target: Path) -> Plan:
     takes: dict[int, int] = {}
     lapsed: list[_Kept] = []
     for each in kept:
-        same = (turn.number for turn in plan.script.turns if _known_by(turn) == (each.speaker, each.sha256))
-        nearest = min(same, key=lambda number, was=each.turn: abs(number - was), default=0)  # type: ignore[misc]
-        if nearest:
-            takes[nearest] = each.take
-        else:
+        number = _number_now(each, plan)
+        if number is None:
             lapsed.append(each)
+        else:
+            takes[number] = each.take
     segments = tuple(
         replace(segment, take=takes[segment.turn]) if segment.turn in takes and segment.take == 1 else segment
         for segment in plan.segments
@@ -80,8 +79,8 @@ def keep_take(plan: Plan, target: Path, turn: Turn, take: int) -> Path:
     episode. Raises `InputError` where that cannot be read, `PublishError` where it cannot be written.
     """
     source = plan.request.source
-    text = text_of(source.data) if source.path else ""
-    if text and source.path:
+    text = text_of(source.data)
+    if text and source.path and turn.paragraphs[0].lines.first > 0:  # the show's own lines are in no script
         edited = with_take(text, turn, take)
         write_text(source.path, edited.replace("\n", "\r\n") if b"\r\n" in source.data else edited)
         return source.path
@@ -89,7 +88,7 @@ def keep_take(plan: Plan, target: Path, turn: Turn, take: int) -> Path:
     others = _read(place).kept if place.exists() else ()
     speaker, digest = _known_by(turn)
     own = _Kept(turn=turn.number, take=take, speaker=speaker, text=turn.text[:_BEGINNING], sha256=digest)
-    left = [each for each in others if (each.speaker, each.sha256) != (speaker, digest)]
+    left = [each for each in others if _number_now(each, plan) != turn.number]
     kept = sorted([*left, *([own] if take > 1 else [])], key=lambda each: each.turn)
     whole = _KeptTakes(kept=tuple(kept)).model_dump()
     write_text(place, json.dumps(whole, ensure_ascii=False, indent=2) + "\n")
@@ -103,6 +102,12 @@ def _read(place: Path) -> _KeptTakes:
         raise InputError(
             f"{place} is not what `vivavoce retake` writes: delete it, and choose takes again."
         ) from error
+
+
+def _number_now(kept: _Kept, plan: Plan) -> int | None:
+    """Give the number of the turn that has the words of a choice, the nearest of several; None for none."""
+    same = [turn.number for turn in plan.script.turns if _known_by(turn) == (kept.speaker, kept.sha256)]
+    return min(same, key=lambda number: abs(number - kept.turn), default=None)
 
 
 def _known_by(turn: Turn) -> tuple[str, str]:

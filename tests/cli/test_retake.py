@@ -137,3 +137,25 @@ def test_a_file_of_kept_takes_that_is_none_is_refused(talk, vivavoce):
     done = vivavoce("render", "talk.txt", *TONE)
     assert done.returncode == 2
     assert "is not what `vivavoce retake` writes" in done.stderr
+
+
+def test_a_take_of_the_shows_own_lines_stands_beside_the_episode_whatever_the_script(talk, vivavoce):
+    Path("voices.yaml").write_text("narration:\n  outro: Good night, all.\n", "utf-8")
+    script = Path("script.md")
+    script.write_text(vivavoce("script", "talk.txt").stdout, "utf-8")
+    before = script.read_text("utf-8")
+    farewell = takes(vivavoce, "script.md")[0][-1]
+    done = vivavoce("retake", "script.md", str(farewell["turn"]), "--keep", "2", *TONE)
+    assert farewell["speaker"] == "Narrator"
+    assert "is kept: out/script.takes.json says so." in done.stderr.replace("\\", "/")
+    assert script.read_text("utf-8") == before
+
+
+def test_two_turns_of_the_same_words_keep_a_take_each(folder, vivavoce):
+    talk = "Ada: Who?\n\nBen: Nobody at all.\n\nAda: Why?\n\nBen: Nobody at all.\n\nAda: So.\n"
+    Path("talk.txt").write_text(talk, "utf-8")
+    for turn, take in (("2", "5"), ("4", "3")):
+        vivavoce("retake", "talk.txt", turn, "--keep", take, *TONE)
+    assert "keeps take 5 of turn 2, take 3 of turn 4." in takes(vivavoce)[1]
+    vivavoce("retake", "talk.txt", "2", "--keep", "1", *TONE)
+    assert "keeps take 3 of turn 4." in takes(vivavoce)[1]

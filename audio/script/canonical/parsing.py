@@ -156,15 +156,17 @@ class _Body:
 
     def _without_cuts(self, lines: Sequence[str], taken: int) -> Sequence[str]:
         """Drop what stands between `[cut]` and `[/cut]`; the lines stay where they are."""
-        end = next((at for at, line in enumerate(lines) if line.strip() == _NOT_SPOKEN), len(lines))
-        text = "\n".join(lines[:end])
-        (cuts,) = closed_cuts([text])
+        begin = next((at for at, line in enumerate(lines) if line.strip() == _NOT_SPOKEN), len(lines))
+        end = next((at for at in range(begin, len(lines)) if lines[at].strip() == "-->"), len(lines))
+        said = [" " * len(line) if begin <= at <= end else line for at, line in enumerate(lines)]
+        text = "\n".join(lines)
+        (cuts,) = closed_cuts(["\n".join(said)])
         for start, stop in cuts:
             first = taken + 1 + text.count("\n", 0, start)
             place = Lines(first, first + text.count("\n", start, stop))
             self.dropped.append(Dropped(one_line(text[start:stop]), "cut", place))
         changes = ((start, stop, "\n" * text.count("\n", start, stop)) for start, stop in cuts)
-        return [*edited(text, changes).text.split("\n"), *lines[end:]] if cuts else lines
+        return edited(text, changes).text.split("\n") if cuts else lines
 
     def _mark(self, line: str) -> None:
         """Keep a chapter for the paragraph after it, or end a turn of the narrator."""

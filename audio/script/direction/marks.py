@@ -152,9 +152,12 @@ def _read(
     elif not opened.get(name):
         yield Removed(start, end, "unknown direction")
     else:
-        begin = opened[name].pop()
-        spans.append((begin.start(), start, _PAIRED[name], 0.0))
-        yield from (Removed(*each.span(), "direction") for each in (begin, match))
+        begin, kind = opened[name].pop(), _PAIRED.get(name)
+        if kind:
+            spans.append((begin.start(), start, kind, 0.0))
+        yield from (
+            Removed(*each.span(), "direction" if kind else "unknown direction") for each in (begin, match)
+        )
 
 
 def _changes(

@@ -196,3 +196,15 @@ def test_a_take_is_written_into_a_canonical_script_and_nothing_else_changes(path
         assert [each.text for each in again.turns] == [each.text for each in script.turns]
         assert sum(a != b for a, b in zip(kept.split("\n"), text.split("\n"), strict=True)) == 1
         assert with_take(with_take(kept, turn, 2), turn, 1) == text
+
+
+def test_what_is_cut_behind_the_list_of_what_is_not_spoken_is_cut_as_well():
+    text = (
+        CANONICAL
+        + "\n<!-- not spoken\n- cut: [cut]Long ago.\n-->\n\nStill [cut]not[/cut] late. [*cut*] So [/*cut*].\n"
+    )
+    script = read_bytes(text.encode(), "script.md")
+    assert script.turns[-1].paragraphs[-1].text == "Still late. So."
+    assert [item.text for item in script.dropped if item.reason == "cut"][-2:] == [
+        "[cut]not[/cut]", "[cut]Long ago."
+    ]  # fmt: skip
