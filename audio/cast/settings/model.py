@@ -187,7 +187,7 @@ class Settings(Part):
     show: Show = Field(Show(), description="The podcast that the episode belongs to.")
     engine: str = Field("kokoro", min_length=1, description="Engine for whoever has no voice of their own.")
     expression: float = Field(
-        1.0,
+        0.0,
         ge=0,
         le=1,
         description="How much pitch and pace follow what is said and what the source stresses; kokoro only.",
