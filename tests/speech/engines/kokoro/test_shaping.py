@@ -71,7 +71,7 @@ def test_ones_change_no_sample_of_any_build(kokoro_models: Path, kokoro: Engine,
     assert with_shaping in steps
     without = computed([step for step in steps if step is not with_shaping], ones=False)
     for ones in (True, False):
-        assert all(map(np.array_equal, without, computed(steps, ones)))
+        assert all(map(np.array_equal, without, computed(steps, ones=ones)))
 
 
 def test_without_shapes_the_same_is_heard(shaping: Shaping, kokoro: Engine) -> None:
