@@ -140,12 +140,13 @@ def _named_files(voices: Sequence[VoiceEntry], stem: str) -> list[tuple[VoiceEnt
 
 def audition_plan(plan: Plan, role: Role, line: Turn, voices: Sequence[VoiceEntry]) -> Plan:
     """Plan a script in which each voice says the line once; none stands in for another, nothing is signed."""
-    speed = 1.0 if role.settings.speed is None else role.settings.speed
-    language = plan.script.language
+    slow, fast = role.settings.speeds
+    usual = Voice(
+        "", "", (slow + fast) / 2, language=plan.script.language, speed_range=fast - slow,
+        expression=plan.settings.expression_of(role.settings),
+    )  # fmt: skip
     members = tuple(
-        CastMember(
-            str(entry), Voice(entry.engine, entry.name, speed, language=language), "option", "audition"
-        )
+        CastMember(str(entry), replace(usual, engine=entry.engine, name=entry.name), "option", "audition")
         for entry in voices
     )
     turns = tuple(

@@ -27,6 +27,10 @@ class Voice:
     """Place between left (−1) and right (1)."""
     language: str = "en"
     """BCP 47 tag of the text it reads."""
+    speed_range: float = 0.0
+    """How much faster the longest sentences are than the shortest; `speed` is between the two."""
+    expression: float = 0.0
+    """How much its pitch and pace follow what is said, 0 (as the engine does by itself) to 1."""
 
     def __str__(self) -> str:
         return f"{self.engine}:{self.name}"

@@ -2,6 +2,7 @@
 
 from audio.mix.buffering import ahead
 from audio.mix.clips import clip_of, samples_of
+from audio.mix.conversation import exchange_of, junctures
 from audio.mix.exchange import audacity_labels, timeline_json
 from audio.mix.level import GainSearch, Measure, Meter, energies, integrated, measure, sound_of, stepped
 from audio.mix.music import Score, read_score
@@ -26,7 +27,9 @@ __all__ = [
     "audacity_labels",
     "clip_of",
     "energies",
+    "exchange_of",
     "integrated",
+    "junctures",
     "lay_out",
     "master",
     "measure",

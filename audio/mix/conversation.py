@@ -7,10 +7,12 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from audio.cast import Pauses
-from audio.script import NARRATOR
-from audio.speech import Border, Take
+from audio.script import NARRATOR, is_open_question
+from audio.speech import Border, Take, sentence_starts
+from audio.tables import rows
 
 SHORT, LONG = 1.5, 20.0
 """Seconds up to which a turn is a short reply, and from which it is a long one."""
@@ -87,7 +89,7 @@ def pause(juncture: Juncture, pauses: Pauses) -> float:
     if juncture.border == "speaker" and pauses.overlap and cut_off(juncture.before.segment.written):
         shorter = min(take.length / take.rate for take in (juncture.before, juncture.after))
         return -min(pauses.overlap, LARGEST_SHARE * shorter)
-    factor = _factor(juncture) * (
+    factor = _times()[exchange_of(juncture)] * (
         1 + SPREAD * _draw(juncture.before.segment.written, juncture.after.segment.written)
     )
     if juncture.border == "chapter":
@@ -104,56 +106,69 @@ def cut_off(written: str) -> bool:
     return _bare(written).endswith(_DASHES)
 
 
-def _factor(juncture: Juncture) -> float:
-    """Give how much longer than usual a pause is, by the figures of studies of conversation.
-
-    Replies follow questions after 0.2 s and more the longer they are; reactions come at once; a speaker goes
-    on sooner in the middle of a sentence than after it.
-    """
-    return _RULES[juncture.border](juncture)
+def exchange_of(juncture: Juncture) -> str:
+    """Give what kind of exchange a pause lies in, a row of the table `exchanges.tsv`."""
+    return _KINDS[juncture.border](juncture)
 
 
-def _after_sentence(juncture: Juncture) -> float:
+def _after_sentence(juncture: Juncture) -> str:
     end = _bare(juncture.before.segment.written)
     if not end.endswith(_FULL_STOPS):
-        return 0.5  # the sentence goes on
+        return "within a sentence"
     if end.endswith(("…", "...")):
-        return 1.3
-    return 1.15 if _asks(end) else 0.95
+        return "after trailing off"
+    return "after a question of one's own" if _asks(end) else "after a sentence"
 
 
-def _after_paragraph(juncture: Juncture) -> float:
+def _after_paragraph(juncture: Juncture) -> str:
     end = _bare(juncture.before.segment.written)
     if end.endswith((":", "：")):
-        return 0.75
+        return "after a colon"
     seconds = juncture.before.length / juncture.before.rate
-    return 1.15 if _asks(end) else 0.85 if seconds < SHORT else 1.0
+    if _asks(end):
+        return "after a question of one's own"
+    return "after a short paragraph" if seconds < SHORT else "after a paragraph"
 
 
-def _after_turn(juncture: Juncture) -> float:
+def _after_turn(juncture: Juncture) -> str:
     """Narration stands apart; otherwise a short reply comes at once, and a long answer takes a breath."""
     if (juncture.before.segment.speaker == NARRATOR) != (juncture.after.segment.speaker == NARRATOR):
-        return 1.4
+        return "narration"
     if _asks(_bare(juncture.before.segment.written)):
-        return 0.85 if juncture.reply < SHORT else 1.35 if juncture.reply > LONG else 1.15
+        return _answer(juncture)
     if juncture.reply < SHORT:
-        return 0.55
+        return "reaction"
     if juncture.said < SHORT:
-        return 0.75
-    return 1.2 if juncture.said > LONG else 1.0
+        return "after a reaction"
+    return "after a long turn" if juncture.said > LONG else "remark"
 
 
-def _before_chapter(juncture: Juncture) -> float:
-    return 1.25 if juncture.said > LONG else 1.1
+def _answer(juncture: Juncture) -> str:
+    if juncture.reply < SHORT:
+        return "short answer"
+    if juncture.reply > LONG:
+        return "long answer"
+    asked = juncture.before.segment
+    question = asked.written[sentence_starts(asked.written)[-1] :]
+    return "open answer" if is_open_question(question, asked.voice.language) else "answer"
 
 
-_RULES: dict[Border, Callable[[Juncture], float]] = {
+def _before_chapter(juncture: Juncture) -> str:
+    return "chapter after a long turn" if juncture.said > LONG else "chapter"
+
+
+_KINDS: dict[Border, Callable[[Juncture], str]] = {
     "sentence": _after_sentence,
     "paragraph": _after_paragraph,
     "speaker": _after_turn,
     "chapter": _before_chapter,
-    "end": lambda _: 1.0,
+    "end": lambda _: "end",
 }
+
+
+@cache
+def _times() -> dict[str, float]:
+    return {row["exchange"]: float(row["times"]) for row in rows(__package__, "exchanges.tsv")}
 
 
 def _asks(end: str) -> bool:

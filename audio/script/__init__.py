@@ -6,7 +6,7 @@ from audio.script.names import is_person_name, unaccented
 from audio.script.proof import Gap, find_gap
 from audio.script.readers import ENDINGS
 from audio.script.reading import read_bytes, read_script
-from audio.script.text import language_tag
+from audio.script.text import is_open_question, language_tag
 from audio.script.turns import with_chapters
 from audio.script.values import (
     NARRATOR,
@@ -42,6 +42,7 @@ __all__ = [
     "Speaker",
     "Turn",
     "find_gap",
+    "is_open_question",
     "is_person_name",
     "language_tag",
     "read_bytes",

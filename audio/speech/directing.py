@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from audio.cast import Voice
 from audio.script import Direction
-from audio.speech.spoken import unmarked
+from audio.speech.engines import Shaping, engine
+from audio.speech.spoken import sentences, unmarked
 from audio.speech.values import Segment
 
 SLOWER, FASTER = 0.85, 1.15
@@ -18,6 +20,8 @@ SLOWEST, FASTEST = 0.5, 2.0
 SOFTER = -6.0
 """dB: half the amplitude. No engine whispers, so what is to be soft is spoken as ever and turned down."""
 
+_SHORT_SENTENCE, _LONG_SENTENCE = 4, 32
+"""Words of sentences that are said at the slow and at the fast end of a voice's range."""
 _CLOSING = re.compile(r"[,.;:!?…。、，！？\"'”’»›)\]]*\s*")
 _MOST_OPENING = 4
 """Signs that open one inside the other, at most."""
@@ -37,14 +41,27 @@ def parted(text: str, directions: Iterable[Direction]) -> list[int]:
 
 def manner(voice: Voice, text: str, directions: Iterable[Direction], start: int, end: int) -> Voice:
     """Give the voice as it says a stretch of a paragraph between two of its borders: its speed, its level."""
-    speed, gain = voice.speed, voice.gain_db
+    speed, gain = voice.speed + voice.speed_range * _hurry(text[start:end]), voice.gain_db
     for each in directions:
         if each.kind in ("slower", "faster", "softer"):
             first, last = _reach(text, each)
             if first <= start and end <= last:
                 speed *= {"slower": SLOWER, "faster": FASTER}.get(each.kind, 1.0)
                 gain += SOFTER if each.kind == "softer" else 0.0
-    return replace(voice, speed=min(max(speed, SLOWEST), FASTEST), gain_db=gain)
+    speed = min(max(speed, SLOWEST), FASTEST)
+    return replace(voice, speed=speed, speed_range=0.0, gain_db=gain)
+
+
+def _hurry(text: str) -> float:
+    """Tell how fast a text is said within a voice's own range, −0.5 to 0.5, by the length of its sentences.
+
+    People say long sentences faster than short ones, by the logarithm of their length (Quené 2008, J. Acoust.
+    Soc. Am. 123:1104). In tenths, so that a changed word seldom changes it.
+    """
+    counts = [len(sentence.split()) for sentence in sentences(text)]
+    usual = math.exp(sum(math.log(max(count, 1)) for count in counts) / max(len(counts), 1))
+    share = math.log(usual / _SHORT_SENTENCE) / math.log(_LONG_SENTENCE / _SHORT_SENTENCE)
+    return round(min(max(share, 0.0), 1.0), 1) - 0.5
 
 
 def within(text: str, directions: Iterable[Direction], start: int, end: int) -> tuple[Direction, ...]:
@@ -78,13 +95,17 @@ def spoken_plainly(segments: Iterable[Segment]) -> tuple[str, ...]:
     """Say, once for each engine, what it cannot do and where that is asked for."""
     asked: dict[str, list[int]] = {}
     for segment in segments:
-        if any(each.kind == "emphasis" for each in segment.directions):
+        if any(each.kind == "emphasis" for each in segment.directions) and not _stresses(segment):
             asked.setdefault(segment.voice.engine, []).append(segment.line)
     return tuple(
         f"{engine} cannot stress single words: [emphasis] at line {lines[0]}"
         f"{f' and {len(lines) - 1} more' if len(lines) > 1 else ''} is spoken plainly."
         for engine, lines in asked.items()
     )
+
+
+def _stresses(segment: Segment) -> bool:
+    return isinstance(engine(segment.voice.engine), Shaping)
 
 
 def _reach(text: str, direction: Direction) -> tuple[int, int]:

@@ -9,7 +9,8 @@ from itertools import pairwise
 from audio.cast import Cast, Voice
 from audio.script import Paragraph, Script, Turn
 from audio.speech.directing import manner, parted, take_of, within
-from audio.speech.engines import engine
+from audio.speech.engines import Shaping, engine
+from audio.speech.prosody import Opening, Place, asks, shapes_of
 from audio.speech.spoken import (
     Speakable,
     clause_starts,
@@ -76,6 +77,7 @@ def prepared(
         for number, paragraph in enumerate(turn.paragraphs):
             text, asked = paragraph.text, paragraph.directions
             spans = cut_as_directed(paragraph, min(LONG, speaker.max_chars))
+            place = Place(_opening(script, index, number))
             for at, (start, end) in enumerate(spans):
                 last = at + 1 == len(spans)
                 written = text[start:end].rstrip()
@@ -87,8 +89,30 @@ def prepared(
                     line=paragraph.lines.first, joint="" if last else text[start + len(written) : end],
                     directions=within(text, asked, start, start + len(written)), take=take,
                 )  # fmt: skip
-                made.append((segment, said))
+                place = replace(place, closes=segment.pause_after in ("chapter", "end"))
+                made.append((_shaped(segment, place) if isinstance(speaker, Shaping) else segment, said))
+                place = Place(sentence=place.sentence + len(sentence_starts(said.text)))
     return made
+
+
+def _opening(script: Script, index: int, paragraph: int) -> Opening:
+    """Tell what begins with a paragraph of the turn at an index."""
+    turn, before = script.turns[index], script.turns[index - 1] if index else None
+    if any((chapter.turn, chapter.paragraph) == (turn.number, paragraph) for chapter in script.chapters):
+        return "topic"
+    if paragraph or (before and before.speaker == turn.speaker):
+        return "paragraph"
+    return "answer" if before and asks(before.text) else "turn"
+
+
+def _shaped(segment: Segment, place: Place) -> Segment:
+    """Give a segment with the words that are said longer or higher."""
+    voice = segment.voice
+    shapes = shapes_of(
+        segment.written, segment.spoken, place, segment.directions,
+        expression=voice.expression, language=voice.language,
+    )  # fmt: skip
+    return replace(segment, shapes=shapes)
 
 
 def _border(script: Script, turn: Turn, paragraph: int, after: Turn | None) -> Border:

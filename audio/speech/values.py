@@ -42,6 +42,20 @@ class Speech:
 
 
 @dataclass(frozen=True, slots=True)
+class Shape:
+    """A stretch of a spoken text that is said longer or shorter, higher or lower than it would be."""
+
+    start: int
+    """Offset of its first character in the text without its inline pronunciations."""
+    end: int
+    """Offset after its last character."""
+    length: float
+    """How many times as long its sounds last."""
+    pitch: float
+    """How many times as high its voice is."""
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
     """Whole sentences of one paragraph, spoken in one go."""
 
@@ -68,6 +82,8 @@ class Segment:
     pauses stand before it, at 0, or behind all of it."""
     take: int = 1
     """Which way of saying it is kept: 1 is as it comes, others are retakes."""
+    shapes: tuple[Shape, ...] = ()
+    """Which words of `spoken` are said longer or higher, in order; none overlap. Empty for as it comes."""
 
     @property
     def silence_before(self) -> float:

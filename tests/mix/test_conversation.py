@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from audio.cast import Pauses, Voice
 from audio.media import FRAME
 from audio.mix import lay_out
-from audio.mix.conversation import SPREAD, cut_off, junctures, pause
+from audio.mix.conversation import SPREAD, cut_off, exchange_of, junctures, pause
 from audio.speech import Segment, Take
 
 
@@ -131,3 +131,28 @@ def test_interruptions_keep_the_order_and_most_of_every_take(lengths, overlap):
     found = [pause(juncture, Pauses(overlap=overlap)) for juncture in junctures(takes)]
     for (one, two), seconds in zip(pairwise(lengths), found, strict=True):
         assert seconds >= -0.26 * min(one, two)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "lengths", "kind"),
+    [
+        ("Was it cold?", "It was, every day.", (5, 5), "answer"),
+        ("And why was it cold?", "The stove had gone.", (5, 5), "open answer"),
+        ("I saw it. Was it cold?", "No.", (5, 0.6), "short answer"),
+        ("Was it cold?", "That is a long story.", (5, 40), "long answer"),
+        ("It was cold.", "Yes.", (5, 0.6), "reaction"),
+        ("Yes.", "And then it snowed.", (0.6, 5), "after a reaction"),
+        ("It was cold.", "And then it snowed.", (30, 5), "after a long turn"),
+        ("It was cold.", "And then it snowed.", (5, 5), "remark"),
+    ],
+)
+def test_every_exchange_has_its_kind(make_take, before, after, lengths, kind):
+    one = make_take(lengths[0], turn=1, written=before, pause_after="speaker", speaker="Ada")
+    two = make_take(lengths[1], turn=2, written=after, speaker="Bob")
+    assert [exchange_of(juncture) for juncture in junctures([one, two])] == [kind]
+
+
+def test_yes_or_no_comes_sooner_than_an_answer_to_an_open_question(between):
+    assert between("Was it cold?", "It was, all winter.") < 0.85 * between(
+        "Why was it cold?", "It was winter."
+    )

@@ -42,7 +42,11 @@ def cast_script(script: Script, settings: Settings, catalogue: Catalogue) -> Cas
     automatic = {role.speaker for role in roles} - members.keys()
     if automatic:
         members = _with_choices(roles, members, pool, catalogue)
-    spoken = [members[name] for name in dict.fromkeys(turn.speaker for turn in script.turns)]
+    expressions = {role.speaker: settings.expression_of(role.settings) for role in roles}
+    spoken = [
+        _with_expression(members[name], expressions[name])
+        for name in dict.fromkeys(turn.speaker for turn in script.turns)
+    ]
     warnings = (*shared(spoken, automatic, pool.at_hand(catalogue)), *alike(spoken, automatic))
     return Cast(tuple(spoken), warnings)
 
@@ -120,8 +124,12 @@ def _draw(name: str, entry: VoiceEntry) -> str:
 
 def _voice(role: Role, engine: str, name: str, language: str) -> Voice:
     who = role.settings
-    speed = 1.0 if who.speed is None else who.speed
-    return Voice(engine, name, speed, who.gain, who.pan, language)
+    slow, fast = who.speeds
+    return Voice(engine, name, (slow + fast) / 2, who.gain, who.pan, language, fast - slow)
+
+
+def _with_expression(member: CastMember, expression: float) -> CastMember:
+    return replace(member, voice=replace(member.voice, expression=expression))
 
 
 def _why(role: Role, entry: VoiceEntry, wanted: Gender, pool: Pool) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     Field,
+    PlainValidator,
     PrivateAttr,
+    WithJsonSchema,
     field_validator,
 )
 
@@ -62,15 +65,52 @@ class Show(Part):
     cover: Path | None = Field(None, description="JPEG or PNG picture, seen from the settings file.")
 
 
+def _speed(value: Any) -> float | tuple[float, float]:
+    """Give one speed, or the two of a range: a tuple, or text with a dash. Raises `ValueError`."""
+    written = _RANGE.fullmatch(value) if isinstance(value, str) else None
+    pair = written.groups() if written else value if isinstance(value, tuple) else (value, value)
+    if not all(isinstance(each, str | int | float) for each in pair):
+        raise ValueError("no speed")
+    slow, fast = map(float, pair)
+    if not SLOWEST <= slow <= fast <= FASTEST:
+        raise ValueError("no speed that there is")
+    return (slow, fast) if written or isinstance(value, tuple) else slow
+
+
+SLOWEST, FASTEST = 0.5, 2.0
+"""Speeds that may be set."""
+_RANGE = re.compile(r"\s*(\d(?:\.\d+)?)\s*[-–]\s*(\d(?:\.\d+)?)\s*")
+_SPEED_SCHEMA: dict[str, Any] = {
+    "anyOf": [
+        {"type": "number", "minimum": SLOWEST, "maximum": FASTEST},
+        {"type": "string", "format": "range", "pattern": _RANGE.pattern},
+    ]
+}
+Speed = Annotated[float | tuple[float, float], PlainValidator(_speed), WithJsonSchema(_SPEED_SCHEMA)]
+
+
 class SpeakerSettings(Part):
     """How one person sounds."""
 
     aliases: tuple[str, ...] = Field((), description="Other labels of the same person, such as initials.")
     voice: str | None = Field(None, description="engine:name, such as kokoro:am_michael; chosen if missing.")
-    speed: float | None = Field(None, ge=0.5, le=2.0, description="Speaking rate; 1 is the voice's own.")
+    speed: Speed | None = Field(
+        None,
+        description="Speaking rate; 1 is the voice's own. 0.95-1.05: long sentences faster than short ones.",
+    )
+    expression: float | None = Field(
+        None, ge=0, le=1, description="As the show's expression, for this person alone."
+    )
     gain: float = Field(0.0, ge=-12, le=12, description="dB louder (or softer, below 0) than the others.")
     pan: float = Field(0.0, ge=-1, le=1, description="Place from -1 (left) to 1 (right); 0 is the middle.")
     description: str = Field("", description="A few words on who this is.")
+
+    @property
+    def speeds(self) -> tuple[float, float]:
+        """Give the speed of short sentences and that of long ones; the same where no range is set."""
+        if isinstance(self.speed, tuple):
+            return self.speed
+        return (1.0, 1.0) if self.speed is None else (self.speed, self.speed)
 
 
 class ChapterDetails(Part):
@@ -146,6 +186,12 @@ class Settings(Part):
 
     show: Show = Field(Show(), description="The podcast that the episode belongs to.")
     engine: str = Field("kokoro", min_length=1, description="Engine for whoever has no voice of their own.")
+    expression: float = Field(
+        0.0,
+        ge=0,
+        le=1,
+        description="How much pitch and pace follow what is said and what the source stresses; kokoro only.",
+    )
     fallback: str | None = Field(
         None, min_length=1, description="engine:name that speaks what a voice fails at; nobody if missing."
     )
@@ -175,6 +221,10 @@ class Settings(Part):
     def aliases(self) -> dict[str, str]:
         """Give every alias and the full name it stands for."""
         return {alias: name for name, who in self.speakers.items() for alias in who.aliases}
+
+    def expression_of(self, who: SpeakerSettings) -> float:
+        """Give how much expression somebody has: their own setting, else everybody's."""
+        return self.expression if who.expression is None else who.expression
 
     def origin(self, *path: str) -> Origin | None:
         """Tell where a setting was made: `origin("speakers", "Joe Pamer", "voice")`; None for a default.

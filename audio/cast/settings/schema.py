@@ -62,6 +62,8 @@ def _text(node: dict[str, Any], path: SettingPath) -> str:
         return _FILES.get(path[0], "the path of a picture")
     if node.get("format") == "template":
         return f"text with nothing in braces but {_one_of([f'{{{field}}}' for field in FIELDS])}"
+    if node.get("format") == "range":
+        return "two of them with a dash between, such as 0.95-1.05"
     if "pattern" in node:
         return "an address that begins with http:// or https://"
     return "text, in quotes where it looks like a number or a date"

@@ -13,6 +13,7 @@ from audio.script.text.wording import (
     has_case,
     has_letters,
     is_faq,
+    is_open_question,
     is_question,
     is_unspaced,
     one_line,

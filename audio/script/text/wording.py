@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from audio.script.text.vocabulary import whole_phrases_of
+from audio.script.text.vocabulary import lines_of, whole_phrases_of
 
 _STOPS = ".!?…。！？؟:;\"”’'»)]"
 _WORD = re.compile(r"[^\W_]+(?:['’_]+[^\W_]+)*|[\u2190-\u2bff\U0001f000-\U0001faff]")
@@ -15,6 +15,9 @@ _MARKS = ("?", "？", "؟", "\u037e", "か。")
 """Question marks, the Greek one among them, and the particle that ends a question in Japanese without one."""
 _GREEK = re.compile(r"[\u0370-\u03ff]")
 _GREEK_QUESTION = re.compile(r"[\u0370-\u03ff];(?:\s|$)")
+_CLAUSE = re.compile(r"[,;:—–]\s*")
+_EARLY = 3
+"""First words among which a question word makes a sentence open: `And so what`, not `Do you know what`."""
 _CLOSERS = "\"'”’»)]*_ \t\n」』"
 ADDRESSES = re.compile(whole_phrases_of("you"), re.IGNORECASE)
 """Words by which somebody is spoken to."""
@@ -54,6 +57,19 @@ def has_letters(text: str) -> bool:
 def is_unspaced(char: str) -> bool:
     """Say whether a character belongs to a script that writes without spaces (Chinese, Japanese)."""
     return "\u3040" <= char <= "\u30ff" or "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff"
+
+
+def is_open_question(text: str, language: str) -> bool:
+    """Say whether a sentence asks for more than yes or no: by a question word at its start or behind a comma.
+
+    `language` is a BCP 47 tag; in one whose question words are not known no question is open.
+    """
+    lines = lines_of("question_words").get(language.partition("-")[0].lower(), ())
+    known = frozenset(" ".join(lines).split())
+    if not known or not is_question(text):
+        return False
+    first, *others = (words(clause.replace("’", "'")) for clause in _CLAUSE.split(text))
+    return not known.isdisjoint((*first[:_EARLY], *(word for clause in others for word in clause[:1])))
 
 
 def is_question(text: str) -> bool:

@@ -20,6 +20,7 @@ from audio.speech.engines.protocol import (
     MayBeUnusable,
     NeedsMemory,
     Priced,
+    Shaping,
     StandsIn,
     may_cost,
     version_of,

@@ -20,7 +20,7 @@ FRAME = 600
 """Samples of a unit of the durations, in both models."""
 _EARLY = 2 * FRAME
 """Samples by which the sound of a phoneme is ahead of its duration, in both."""
-_MARKS = frozenset(';:,.!?—…"()“”')
+MARKS = frozenset(';:,.!?—…"()“”')
 """What is in the model's alphabet and is no sound."""
 _STEP = 240
 """Samples over which the level is measured: 10 ms."""
@@ -55,7 +55,7 @@ def _tokens(
     token = 1  # after the padding
     for reading in batch:
         said = [phoneme for phoneme in reading.phonemes if phoneme in known]
-        sounds = [at for at, phoneme in enumerate(said) if phoneme not in _MARKS]
+        sounds = [at for at, phoneme in enumerate(said) if phoneme not in MARKS]
         if sounds:
             first, last = sounds[0], sounds[-1] + 1
             yield reading.text, token + first, token + last, (first, len(said) - last)

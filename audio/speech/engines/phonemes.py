@@ -43,6 +43,10 @@ class Reading:
     text: str
     phonemes: str
     """Misaki's alphabet; may be empty."""
+    length: float = 1.0
+    """How many times as long its sounds last as they would by themselves."""
+    pitch: float = 1.0
+    """How many times as high it is."""
 
 
 def _by_espeak(text: str, *, british: bool) -> tuple[Reading, ...]:
@@ -98,6 +102,11 @@ def _words(tokens: Iterable[Tok]) -> tuple[Reading, ...]:
             written, said = "", ""
     readings.append(Reading(written, said))
     return tuple(reading for reading in readings if reading.text or reading.phonemes)
+
+
+def without_pronunciations(text: str) -> str:
+    """Give a spoken text without its inline pronunciations: the words alone."""
+    return INLINE.sub(r"\1", text)
 
 
 def _stopped(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:

@@ -7,7 +7,7 @@ from typing import Protocol, runtime_checkable
 
 from audio.cast import Voice, VoiceEntry
 from audio.models import ModelFile, OnBytes
-from audio.speech.values import Speech
+from audio.speech.values import Shape, Speech
 
 
 @runtime_checkable
@@ -75,6 +75,15 @@ class Engine(Protocol):
 
     def speak(self, text: str, voice: Voice) -> Speech:
         """Speak a text that is not empty. Raises `EngineError`, with `passing` where a retry may help."""
+        ...
+
+
+@runtime_checkable
+class Shaping(Protocol):
+    """An engine that can say single words longer or shorter, higher or lower."""
+
+    def speak_shaped(self, text: str, voice: Voice, shapes: Sequence[Shape]) -> Speech:
+        """Speak as `speak` does, with these shapes; without any, the same samples. Raises likewise."""
         ...
 
 

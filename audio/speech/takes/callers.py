@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from audio.cast import Voice
 from audio.errors import EngineError, SpeechError, VivavoceError
-from audio.speech.engines import Engine, Interruptible, engine, may_cost
+from audio.speech.engines import Engine, Interruptible, Shaping, engine, may_cost
 from audio.speech.sound import trimmed
 from audio.speech.takes import cache
 from audio.speech.takes.fallback import FallbackVoice
@@ -21,7 +21,7 @@ from audio.speech.takes.retries import PATIENCE, patiently, unless_stopped
 from audio.speech.takes.room import callers_for
 from audio.speech.takes.soundness import flaws_within
 from audio.speech.takes.ways import Line
-from audio.speech.values import Fallback, Segment, Speech, Take
+from audio.speech.values import Fallback, Segment, Shape, Speech, Take
 
 Result = TypeVar("Result", bound="Take | None")
 
@@ -135,7 +135,8 @@ class Callers:
                     fallback.worked(segment)
                 return take
         other = fallback.takes_over(segment)
-        stood_in = self._take(other, cache.key_of(other.spoken, other.voice, other.take), patient=True)
+        key = cache.key_of(other.spoken, other.voice, other.take, other.shapes)
+        stood_in = self._take(other, key, patient=True)
         return stood_in and replace(stood_in, fallback=Fallback(other.voice, why))
 
     def _take(self, segment: Segment, key: str, *, patient: bool) -> Take | None:
@@ -149,7 +150,7 @@ class Callers:
                 return None
             if there := cache.load({key: segment}):
                 return there[key]
-            line = Line(segment.spoken, segment.voice, take=segment.take)
+            line = Line(segment.spoken, segment.voice, take=segment.take, shapes=segment.shapes)
             speech = sound_speech(line, engine(segment.voice.engine), self._call)
             return cache.store(segment, key, speech, flaws_within(speech))
 
@@ -168,11 +169,11 @@ class Callers:
                 return there
             return better_take(judged, neighbour_of(judged.segment, segments), pace, self._call)
 
-    def _call(self, text: str, voice: Voice) -> Speech:
+    def _call(self, text: str, voice: Voice, shapes: Sequence[Shape] = ()) -> Speech:
         """Speak a text, trimmed, trying again what may pass. Raises `EngineError`."""
         speaker = engine(voice.engine)
         with self._slot(speaker):  # the fallback's callers are those of other engines
-            return speak_patiently(speaker, text, voice, self._stop, self._closing)
+            return speak_patiently(speaker, text, voice, self._stop, self._closing, shapes)
 
     def _slot(self, speaker: Engine) -> threading.BoundedSemaphore:
         return self._slots.setdefault(speaker.name, threading.BoundedSemaphore(self._callers(speaker)))
@@ -191,7 +192,12 @@ class Callers:
 
 
 def speak_patiently(
-    speaker: Engine, text: str, voice: Voice, stop: threading.Event, closing: threading.Event
+    speaker: Engine,
+    text: str,
+    voice: Voice,
+    stop: threading.Event,
+    closing: threading.Event,
+    shapes: Sequence[Shape] = (),
 ) -> Speech:
     """Speak a text, trying again what may pass, and trim it to what is heard. Raises `EngineError`.
 
@@ -201,6 +207,8 @@ def speak_patiently(
     """
 
     def call() -> Speech:
+        if shapes and isinstance(speaker, Shaping):
+            return speaker.speak_shaped(text, voice, shapes)
         return speaker.speak(text, voice)
 
     left_behind = speaker.online and not isinstance(speaker, Interruptible)

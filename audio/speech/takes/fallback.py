@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from audio.cast import Voice
-from audio.speech.engines import engine
+from audio.speech.engines import Shaping, engine
 from audio.speech.spoken import PRONOUNCED
 from audio.speech.values import Segment, Take
 
@@ -57,7 +57,8 @@ class FallbackVoice:
         logger.info("segment %d: %s speaks instead of %s", segment.number, voice, segment.voice)
         phonemes = voice.language.partition("-")[0] in engine(voice.engine).phonemes
         spoken = segment.spoken if phonemes else PRONOUNCED.sub(r"\1", segment.spoken)
-        return replace(segment, voice=voice, spoken=spoken)
+        shapes = segment.shapes if isinstance(engine(voice.engine), Shaping) else ()
+        return replace(segment, voice=voice, spoken=spoken, shapes=shapes)
 
 
 def fallback_warnings(takes: Iterable[Take]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from audio.speech.spoken import PRONOUNCED
@@ -36,19 +36,23 @@ class Pace:
     learned: bool
     """False where the voice has not said enough yet and this is a guess."""
 
+    def at(self, speed: float) -> Pace:
+        """Give the pace of the same voice at another speed."""
+        return replace(self, seconds_a_letter=self.seconds_a_letter / speed)
+
     def expected(self, text: str) -> float:
         """Give about how long a text takes, in seconds."""
         return _EDGES + self.seconds_a_letter * letters(text)
 
 
-def pace_of(said: Sequence[tuple[str, float]], speed: float = 1.0) -> Pace:
-    """Learn a voice's pace from texts and the seconds that they took; `speed` helps where these are few.
+def pace_of(said: Sequence[tuple[str, float]]) -> Pace:
+    """Learn a voice's pace from texts and the seconds that they took.
 
     It is the median, so a bad take among them does not count.
     """
     rates = [(seconds - _EDGES) / count for text, seconds in said if (count := letters(text)) >= _TELLING]
     if len(rates) < _ENOUGH or (rate := median(rates)) <= 0:
-        return Pace(_USUAL / speed, learned=False)
+        return Pace(_USUAL, learned=False)
     return Pace(rate, learned=True)
 
 

@@ -20,17 +20,19 @@ logger = logging.getLogger(__name__)
 
 
 def paces_of(takes: Iterable[Take]) -> dict[Voice, Pace]:
-    """Learn from takes how fast each voice speaks, by `pace_key`."""
+    """Learn from takes how fast each voice speaks at speed 1, by `pace_key`."""
     said: dict[Voice, list[tuple[str, float]]] = {}
     for take in takes:
         if take.length:
-            said.setdefault(pace_key(take), []).append((take.segment.spoken, take.length / take.rate))
-    return {voice: pace_of(lengths, voice.speed) for voice, lengths in said.items()}
+            said.setdefault(pace_key(take), []).append(
+                (take.segment.spoken, take.length / take.rate * take.voice.speed)
+            )
+    return {voice: pace_of(lengths) for voice, lengths in said.items()}
 
 
 def pace_key(take: Take) -> Voice:
-    """Give the voice whose pace a take has; level and place do not matter."""
-    return replace(take.voice, gain_db=0.0, pan=0.0)
+    """Give the voice whose pace a take has; level and place do not matter, and speeds are set off."""
+    return replace(take.voice, gain_db=0.0, pan=0.0, speed=1.0)
 
 
 def compared(take: Take, pace: Pace) -> Take:

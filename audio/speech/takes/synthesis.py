@@ -96,7 +96,7 @@ class _Work:
 
     def __init__(self, segments: Sequence[Segment], progress: Callable[[Progress], None] | None) -> None:
         self._segments = segments
-        self._keys = [cache.key_of(segment.spoken, segment.voice, segment.take) for segment in segments]
+        self._keys = [cache.key_of(one.spoken, one.voice, one.take, one.shapes) for one in segments]
         self._by_key: dict[str, list[Segment]] = {}
         for key, segment in zip(self._keys, segments, strict=True):
             self._by_key.setdefault(key, []).append(segment)
@@ -131,7 +131,7 @@ class _Work:
         """Give the takes that are not judged yet, each with its key and the pace of its voice."""
         paces = paces_of(self._done.values())
         return [
-            (key, take, paces[pace_key(take)])
+            (key, take, paces[pace_key(take)].at(take.voice.speed))
             for key, take in self._done.items()
             if take.length and not take.judged
         ]

@@ -6,15 +6,16 @@ not: a render that is done again makes the same takes.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from audio.cast import Voice
 from audio.speech.engines import Engine, may_cost
 from audio.speech.sound import gap_after, last_words, strung, trimmed
 from audio.speech.spoken import clause_starts, sentence_starts
 from audio.speech.takes.soundness import flaws_within
-from audio.speech.values import Speech
+from audio.speech.values import Shape, Speech
 
 _NUDGE = 0.06
 """Share by which a voice speaks slower or faster: hardly heard, and to a model another text."""
@@ -39,10 +40,16 @@ class Line:
     """Its words as the engine timed them; empty where the engine does not."""
     take: int = 1
     """Number of the way in which it is asked for."""
+    shapes: tuple[Shape, ...] = ()
+    """Words that are longer or higher; where that came out badly, it is said without."""
 
 
-Speak = Callable[[str, Voice], Speech]
-"""Speaks a text, trimmed. Raises `EngineError`."""
+class Speak(Protocol):
+    """Speaks a text, trimmed. Raises `EngineError`."""
+
+    def __call__(self, text: str, voice: Voice, shapes: Sequence[Shape] = ()) -> Speech: ...  # noqa: D102
+
+
 Way = Callable[[Line, Speak], "Speech | None"]
 
 
@@ -103,7 +110,8 @@ def said_as_take(line: Line, engine: Engine, speak: Speak) -> Speech:
     Raises `EngineError`.
     """
     if line.take == 1 or engine.online:
-        return speak(line.text, line.voice)
+        return speak(line.text, line.voice, line.shapes)
     if line.take == _PARTED and (parted := in_pieces(line, speak)):
         return parted
-    return speak(line.text, replace(line.voice, speed=line.voice.speed * _PACES[line.take]))
+    paced = replace(line.voice, speed=line.voice.speed * _PACES[line.take])
+    return speak(line.text, paced, line.shapes)

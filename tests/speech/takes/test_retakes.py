@@ -240,3 +240,17 @@ def test_a_take_that_is_cleared_away_before_it_is_judged_is_told_as_that(
     monkeypatch.setattr(retakes, "may_repeat", cleared)
     with pytest.raises(SpeechError, match=r"Something else may have changed the cache: render again"):
         speak(_script(BAD))
+
+
+def test_takes_at_other_speeds_tell_the_pace_of_the_same_voice(cache: Path) -> None:
+    speeds = (0.9, 0.95, 1.0, 1.05, 1.1)
+    said = [
+        segment(text, number=at, speed=speed)
+        for at, (text, speed) in enumerate(zip(SOUND, speeds, strict=False), 1)
+    ]
+    takes = speak(said)
+    (pace,) = retakes.paces_of(takes).values()
+    assert pace.learned
+    for take in takes:
+        seconds = take.length / take.rate
+        assert pace.at(take.voice.speed).expected(take.segment.spoken) == pytest.approx(seconds, rel=0.15)

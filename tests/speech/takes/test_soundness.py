@@ -97,7 +97,7 @@ def test_the_pace_is_that_of_most_takes() -> None:
 
 
 def test_a_faster_voice_is_expected_to_be_faster_before_it_has_said_anything() -> None:
-    assert pace_of([], speed=2.0).seconds_a_letter == pytest.approx(pace_of([]).seconds_a_letter / 2)
+    assert pace_of([]).at(2.0).seconds_a_letter == pytest.approx(pace_of([]).seconds_a_letter / 2)
 
 
 @pytest.mark.parametrize(

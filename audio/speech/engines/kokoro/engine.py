@@ -25,6 +25,7 @@ from audio.speech.engines.kokoro.blend import is_blend, parts_of
 from audio.speech.engines.kokoro.builds import Way, device_name, device_sentence, drop_builds, kept_way
 from audio.speech.engines.kokoro.files import MODEL, voice_file
 from audio.speech.engines.kokoro.model import Inputs, Model
+from audio.speech.engines.kokoro.shapes import factors, shaped
 from audio.speech.engines.kokoro.short import lead_for, without_lead
 from audio.speech.engines.kokoro.voices import GENDERS, LANGUAGES, VOICES
 from audio.speech.engines.onnx import keep_to_itself
@@ -32,7 +33,7 @@ from audio.speech.engines.phoneme_times import word_times
 from audio.speech.engines.phonemes import Reading, read_english
 from audio.speech.engines.table import find_voice
 from audio.speech.sound import gap_after, strung
-from audio.speech.values import Samples, Speech
+from audio.speech.values import Samples, Shape, Speech
 
 if TYPE_CHECKING:
     from kokoro_onnx.tokenizer import Tokenizer
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 RATE = 24_000
 _LOUDEST = 0.98
 """Level to which a text is turned down that would go above full scale."""
-_TRIAL = "ðə kwˈɪk bɹˈWn fˈɑks ʤˈʌmps ˈOvəɹ ðə lˈAzi dˈɔɡ."
+_TRIAL = (Reading("The quick brown fox…", "ðə kwˈɪk bɹˈWn fˈɑks ʤˈʌmps ˈOvəɹ ðə lˈAzi dˈɔɡ."),)
 """What the builds of the model are tried with."""
 _ROWS = 510
 """Styles of a voice, one for each number of phonemes."""
@@ -120,7 +121,11 @@ class KokoroEngine:
 
     def speak(self, text: str, voice: Voice) -> Speech:
         """Speak, at 24 kHz, with the time of every word."""
-        readings = self._read(text, voice)
+        return self.speak_shaped(text, voice, ())
+
+    def speak_shaped(self, text: str, voice: Voice, shapes: Sequence[Shape]) -> Speech:
+        """Speak so, with words longer or shorter, higher or lower."""
+        readings = shaped(self._read(text, voice), text, shapes)
         batches = split(readings)
         if not batches:
             raise EngineError(f"kokoro finds nothing to say in {text!r}.")
@@ -145,11 +150,12 @@ class KokoroEngine:
 
     def _infer(self, batch: Sequence[Reading], voice: Voice) -> tuple[Samples, NDArray[np.int64]]:
         """Run the model once. The durations are frames of every token, padding at both ends included."""
-        samples, durations = self._run(self._inputs(joined(batch), voice), self._way(voice))
+        samples, durations = self._run(self._inputs(batch, voice), self._way(voice))
         peak = float(np.abs(samples).max(initial=0))  # of some voices above full scale, where it would be cut
         return samples / np.float32(max(1.0, peak / _LOUDEST)), durations
 
-    def _inputs(self, phonemes: str, voice: Voice) -> Inputs:
+    def _inputs(self, batch: Sequence[Reading], voice: Voice) -> Inputs:
+        phonemes = joined(batch)
         tokens = self._tokenizer.tokenize(phonemes)
         if not tokens:
             raise EngineError(f"kokoro knows no sound of {phonemes!r}.")
@@ -158,6 +164,7 @@ class KokoroEngine:
             "tokens": np.array([[0, *tokens, 0]], np.int64),
             "style": style[min(len(tokens), len(style)) - 1],
             "speed": np.array([voice.speed], np.float32),
+            **factors(batch, self._tokenizer.vocab),
         }
 
     def _run(self, inputs: Inputs, way: Way) -> tuple[Samples, NDArray[np.int64]]:

@@ -14,7 +14,7 @@ import os
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import replace
+from dataclasses import astuple, replace
 from pathlib import Path
 
 import numpy as np
@@ -35,18 +35,18 @@ from audio.speech.takes.cache.records import (
     record_place,
     write_file,
 )
-from audio.speech.values import Flaw, FlawKind, Segment, Speech, Take
+from audio.speech.values import Flaw, FlawKind, Segment, Shape, Speech, Take
 
 _FRESH = 3600.0
 """Seconds for which a take counts as just used, so that not every render writes that down."""
 
 
-def key_of(spoken: str, voice: Voice, take: int = 1) -> str:
+def key_of(spoken: str, voice: Voice, take: int = 1, shapes: Sequence[Shape] = ()) -> str:
     """Give the key of a take: everything that its samples depend on, and nothing else (not gain, not pan).
 
-    `take` is the number of the way in which it is said.
+    `take` is the number of the way in which it is said, `shapes` are the words that are longer or higher.
     """
-    identity = [
+    identity: list[object] = [
         voice.engine,
         version_of(engine(voice.engine), voice),
         voice.name,
@@ -56,6 +56,8 @@ def key_of(spoken: str, voice: Voice, take: int = 1) -> str:
     ]
     if take > 1:
         identity.append(take)
+    if shapes:
+        identity.append([astuple(shape) for shape in shapes])
     written = json.dumps([*identity, spoken], ensure_ascii=False)
     return hashlib.blake2b(written.encode(), digest_size=20).hexdigest()
 
@@ -100,9 +102,7 @@ def load(segments: Mapping[str, Segment]) -> dict[str, Take]:
 
 def unspoken(segments: Iterable[Segment]) -> tuple[Segment, ...]:
     """Give the segments that have no take here, those that say the same in the same voice once."""
-    pending = {
-        key_of(segment.spoken, segment.voice, segment.take): segment for segment in segments if segment.spoken
-    }
+    pending = {key_of(one.spoken, one.voice, one.take, one.shapes): one for one in segments if one.spoken}
     found = find(pending)
     return tuple(segment for key, segment in pending.items() if key not in found)
 

@@ -3,3 +3,4 @@
 from audio.speech.engines.kokoro.builds.choosing import Way, chosen_way, device_sentence, kept_way
 from audio.speech.engines.kokoro.builds.devices import CPU, device_name, provider_options
 from audio.speech.engines.kokoro.builds.kept import drop_builds, have_build
+from audio.speech.engines.kokoro.builds.names import LENGTH, PITCH

@@ -19,7 +19,7 @@ from audio.speech.engines.kokoro.files import MODEL
 
 logger = logging.getLogger(__name__)
 
-_REWRITER = "1"
+_REWRITER = "2"
 """Raised whenever a transform changes what a build computes."""
 
 

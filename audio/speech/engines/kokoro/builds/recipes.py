@@ -7,7 +7,7 @@ from functools import reduce
 from pathlib import Path
 
 from audio.speech.engines.kokoro.builds.calibrated import calibrated
-from audio.speech.engines.kokoro.builds.exact import with_durations, with_signed_activations
+from audio.speech.engines.kokoro.builds.exact import with_durations, with_shaping, with_signed_activations
 from audio.speech.engines.kokoro.builds.floating import with_floating_weights
 from audio.speech.engines.kokoro.builds.fused import (
     with_norms_fused,
@@ -23,10 +23,11 @@ from audio.speech.engines.kokoro.builds.snakes import with_snakes_folded
 def recipe(name: BuildName) -> Sequence[Transform]:
     """Give the transforms of a build."""
     recipes: dict[BuildName, Sequence[Transform]] = {
-        "shipped": (with_durations,),
-        "exact": (with_durations, with_signed_activations),
+        "shipped": (with_durations, with_shaping),
+        "exact": (with_durations, with_shaping, with_signed_activations),
         "fast": (
             with_durations,
+            with_shaping,
             calibrated(measured_ranges()),
             with_signed_activations,
             with_squares_multiplied,
@@ -34,7 +35,7 @@ def recipe(name: BuildName) -> Sequence[Transform]:
             with_snakes_folded,
             with_spectrum_convolved,
         ),
-        "float": (with_durations, with_floating_weights),
+        "float": (with_durations, with_shaping, with_floating_weights),
     }
     return recipes[name]
 
