@@ -19,8 +19,8 @@ from audio.episode.playing import PLAYERS, Player, play
 from audio.episode.previews import Preview, preview, preview_line, preview_name, warm_up
 from audio.episode.rendering import fetch_voices, render_episode, spoken_takes
 from audio.episode.selection import only_turns
+from audio.episode.stages import SILENT, Watcher
 from audio.episode.targets import AUDIO_SUFFIXES, check_output, target_for, targets_for
-from audio.episode.watching import SILENT, Watcher
 
 __all__ = [
     "AUDIO_SUFFIXES",

@@ -13,7 +13,7 @@ from audio.episode.consent import sending
 from audio.episode.outcome import Episode
 from audio.episode.planning import Plan
 from audio.episode.rendering import Spoken, finish_episode, speak_episode
-from audio.episode.watching import SILENT, Watcher
+from audio.episode.stages import SILENT, Watcher
 from audio.errors import SpeechError
 from audio.speech import NOTHING, Allow, Progress, takes_in_use
 

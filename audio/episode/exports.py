@@ -7,7 +7,7 @@ from pathlib import Path
 
 from audio.episode.planning import Plan
 from audio.episode.rendering import spoken_timeline
-from audio.episode.watching import SILENT, Watcher
+from audio.episode.stages import SILENT, Watcher
 from audio.files import check_writable, replacing_together
 from audio.mix import Timeline, audacity_labels, master, timeline_json, write_stems
 from audio.speech import NOTHING, Allow, fallback_warnings, flaw_warnings, takes_in_use

@@ -12,7 +12,7 @@ from audio.episode.planning import Plan, Request
 from audio.episode.playing import Hear
 from audio.episode.rendering import spoken_takes
 from audio.episode.selection import runs
-from audio.episode.watching import SILENT, Watcher
+from audio.episode.stages import SILENT, Watcher
 from audio.errors import InputError
 from audio.files import check_writable
 from audio.mix import lay_out, master

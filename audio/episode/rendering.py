@@ -11,8 +11,7 @@ from typing import Any
 from audio.episode.consent import sending
 from audio.episode.outcome import Episode
 from audio.episode.planning import Plan, check_speakers_trusted, check_trusted
-from audio.episode.stages import Stage, through
-from audio.episode.watching import SILENT, Watcher
+from audio.episode.stages import SILENT, Stage, Watcher, through
 from audio.mix import Programme, Score, Timeline, lay_out, master, read_score, sound_of
 from audio.publish import (
     InputFile,

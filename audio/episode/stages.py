@@ -1,4 +1,4 @@
-"""Stages: each says what it needs, and begins as soon as that is there."""
+"""Stages: each says what it needs, and begins as soon as that is there; and who is told how far they are."""
 
 from __future__ import annotations
 
@@ -7,7 +7,24 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any
 
+from audio.speech import Progress
 from audio.work import Workers
+
+
+class Watcher:
+    """Hears how far a render is, in the thread that asked for it; this one passes over everything."""
+
+    def on_bytes(self, file: str, done: int, size: int) -> None:
+        """Hear of a model file that is fetched: how many bytes are there, and how many there will be."""
+
+    def on_progress(self, spoken: Progress) -> None:
+        """Hear of a take."""
+
+    def on_stage(self, stage: str) -> None:
+        """Hear what is being done now: `speaking`, `mixing`, `encoding`."""
+
+
+SILENT = Watcher()
 
 
 @dataclass(frozen=True, slots=True)
