@@ -45,7 +45,7 @@ _NO_PACKAGE = "The engine hibari needs the package hibari-tts: `pip install hiba
 _REMEDY = "Use the voice hibari:heart, which needs no download, or go online and try again."
 _HEART = "heart"
 """The voice in the package, which speaks for those whose files cannot be had."""
-_PITCHES = {"emma": 1.06, "kore": 0.93, "fenrir": 0.84, "fable": 0.75}
+_PITCHES = {"emma": 1.06, "kore": 0.94, "fenrir": 0.87, "fable": 0.76}
 """How high heart then speaks, as a share of its own pitch: no two alike, the men's voices lower."""
 _ASKED_AGAIN = 3600.0
 """Seconds for which a place that had no voice is not asked by a render again."""
