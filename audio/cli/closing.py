@@ -125,7 +125,8 @@ def line_for(name: str, source: str, *more: str) -> str:
     for option in here.command.params:
         if isinstance(option, click.Option) and option.name in kept and option.name in values:
             for value in values[option.name] if option.multiple else [values[option.name]]:
-                words += [option.opts[-1]] if option.is_flag else [option.opts[-1], str(value)]
+                alone = [option.opts[-1]] * (int(value) if option.count else 1)
+                words += alone if option.is_flag or option.count else [option.opts[-1], str(value)]
     return shlex.join(words)
 
 

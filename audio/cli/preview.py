@@ -76,7 +76,7 @@ def preview(
     allow = agree_to_pay([plan], agreed=yes)
     name = preview_name(plan)
     with Player() as player, watching(name, len(plan.segments)) as watch:
-        hear = player.hear if playing else None
+        hear = player.hear if playing and player.streams else None
         heard = speak_turns(plan, output / f"{name}.wav", allow=allow, watch=watch, hear=hear)
     if as_json:
         speakers = [turn.speaker for turn in heard.turns]

@@ -93,13 +93,13 @@ def render(
             plans.append(trusting(partial(plan_to_publish, request_for(source, overrides))))
     check_plans(plans)
     targets = targets_for(plans, output)
-    plans = [with_kept_takes(plan, target) for plan, target in zip(plans, targets, strict=True)]
-    allow = agree_to_pay(plans, agreed=yes)
+    wanted = batch.with_kept(plans, targets)
+    allow = agree_to_pay([plan for plan, _ in wanted], agreed=yes)
     exports = [export for name, export in EXPORTS.items() if overrides[name]]
     outcomes: list[Outcome] = []
     exported: list[Exported] = []
-    with Episodes(list(zip(plans, targets, strict=True)), allow) as episodes:
-        for number, (plan, target) in enumerate(zip(plans, targets, strict=True)):
+    with Episodes(wanted, allow) as episodes:
+        for number, (plan, target) in enumerate(wanted):
             with batch.going_on(plan.request.source.name):
                 if exports:
                     exported.append(_export(plan, target, exports, allow))
@@ -137,6 +137,14 @@ class Batch:
             show_traceback(click.get_current_context())
             self.failed.append(not_made(str(source), error))
             click.echo(f"{source}: {self.failed[-1].why}", err=True)
+
+    def with_kept(self, plans: Sequence[Plan], targets: Sequence[Path]) -> list[tuple[Plan, Path]]:
+        """Give the plans with the takes that are kept for their episodes, and where these go."""
+        found: list[tuple[Plan, Path]] = []
+        for plan, target in zip(plans, targets, strict=True):
+            with self.going_on(plan.request.source.name):
+                found.append((with_kept_takes(plan, target), target))
+        return found
 
 
 def _render(plan: Plan, target: Path, render_watched: Callable[[Watcher], Episode]) -> Episode:

@@ -39,6 +39,11 @@ class Player:
         self._waiting: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
 
+    @property
+    def streams(self) -> bool:
+        """Whether there is a program that plays samples as they come."""
+        return self._program is not None
+
     def __enter__(self) -> Player:
         return self
 
@@ -55,7 +60,9 @@ class Player:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if error is not None:  # nobody wants to hear the rest
-            self._waiting = queue.SimpleQueue()
+            with suppress(queue.Empty):
+                while True:
+                    self._waiting.get_nowait()
         self._waiting.put(None)
         if self._thread:
             self._thread.join()

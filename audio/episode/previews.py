@@ -7,6 +7,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
+
 from audio.cast import SETTINGS_NAME, Voice, cast_script, effective_settings, find_settings
 from audio.episode.planning import Plan, Request
 from audio.episode.playing import Hear
@@ -16,6 +18,7 @@ from audio.episode.stages import SILENT, Watcher
 from audio.errors import InputError
 from audio.files import check_writable
 from audio.mix import lay_out, master
+from audio.models import is_good
 from audio.publish import write_wav
 from audio.script import NARRATOR, Lines, Paragraph, Script, Turn
 from audio.script.direction import as_marks, taken_off
@@ -23,6 +26,7 @@ from audio.source import Source
 from audio.speech import (
     NOTHING,
     Allow,
+    KeepsFiles,
     Progress,
     Take,
     as_heard,
@@ -96,9 +100,15 @@ class _Listening(Watcher):
             return
         pauses = self._plan.settings.pauses
         after = getattr(pauses, take.segment.pause_after)
-        alone = lay_out([take], self._plan.script, pauses.model_copy(update={"start": 0.0, "end": after}))
+        segment, gain = take.segment, np.float32(10 ** (take.segment.voice.gain_db / 20))
+        level = replace(segment, voice=replace(segment.voice, gain_db=0.0))  # alone it would be made up for
+        alone = lay_out(
+            [replace(take, segment=level)],
+            self._plan.script,
+            pauses.model_copy(update={"start": 0.0, "end": after}),
+        )
         for block in master(alone, self._plan.settings.loudness).blocks():
-            self._hear(block, alone.rate)
+            self._hear(block * gain, alone.rate)
 
 
 def _begun_quickly(plan: Plan) -> Plan:
@@ -106,7 +116,8 @@ def _begun_quickly(plan: Plan) -> Plan:
     first = plan.segments[0]
     starts = (*sentence_starts(first.spoken), *clause_starts(first.spoken))
     cut = min((at for at in starts if at >= QUICK), default=0)
-    if not cut or len(first.spoken) < 2 * QUICK or not unspoken([first]):
+    directed = first.directions or first.shapes  # which stand at places of the whole
+    if not cut or directed or len(first.spoken) < 2 * QUICK or not unspoken([first]):
         return plan
     begin = replace(first, written=first.spoken[:cut].rstrip(), spoken=first.spoken[:cut].rstrip())
     rest = replace(first, written=first.spoken[cut:], spoken=first.spoken[cut:])
@@ -115,12 +126,16 @@ def _begun_quickly(plan: Plan) -> Plan:
 
 
 def warm_up(voice: Voice) -> None:
-    """Have the engine of a voice loaded, beside whatever else is done; what it cannot do is told later."""
+    """Have the engine of a voice loaded, beside whatever else is done; what it cannot do is told later.
+
+    Nothing is fetched: where files lack there is nothing to load.
+    """
 
     def load() -> None:
         with suppress(Exception):
             made = engine(voice.engine)
-            if not made.online:
+            lacks = isinstance(made, KeepsFiles) and not all(map(is_good, made.files([voice.name])))
+            if not made.online and not lacks:
                 made.speak("Ah.", voice)
 
     threading.Thread(target=load, daemon=True).start()

@@ -18,13 +18,15 @@ def with_take(text: str, turn: Turn, take: int) -> str:
     `turn` is read from `text`, by whose lines it is found; no other line changes.
     """
     lines = text.split("\n")
-    for paragraph in turn.paragraphs:
-        for number in range(paragraph.lines.first - 1, paragraph.lines.last):
-            lines[number] = _TAKE.sub("", lines[number])
     first = turn.paragraphs[0].lines.first - 1
     before = _BEFORE.match(lines[first])
     begin = before.end() if before else 0
-    words = lines[first][begin:].removeprefix("\\")
+    if not _TAKE.match(lines[first], begin):  # behind a mark no backslash guards the paragraph's beginning
+        lines[first] = lines[first][:begin] + lines[first][begin:].removeprefix("\\")
+    for paragraph in turn.paragraphs:
+        for number in range(paragraph.lines.first - 1, paragraph.lines.last):
+            lines[number] = _TAKE.sub("", lines[number])
+    words = lines[first][begin:]
     escape = "\\" if words.startswith(MEANS) else ""
     lines[first] = lines[first][:begin] + (f"[take {take}] {words}" if take > 1 else f"{escape}{words}")
     return "\n".join(lines)

@@ -29,7 +29,7 @@ _LIKE = (
     r"\[(?:pause[ ](?P<amount>\d{1,5}(?:\.\d{1,3})?)[ ]?(?P<unit>ms|s|sec|secs|seconds?)"
     rf"|take[ ](?P<take>[1-9][0-9]?)|(?P<close>/?)(?P<name>cut|{'|'.join(_PAIRED)}))\](?!\\*\(https?://)"
 )
-LIKE_A_MARK = re.compile(rf"(?P<escape>\\*){_LIKE}", re.IGNORECASE)
+LIKE_A_MARK = re.compile(rf"(?<!\\)(?P<escape>\\*){_LIKE}", re.IGNORECASE)
 """What may be a mark, with the backslashes before it; not the words of a link."""
 _CUT = re.compile(r"(?<!\\)\[(/?)cut\](?!\\*\(https?://)", re.IGNORECASE)
 _LINKED = re.compile(r"\\*\((?=https?://)", re.IGNORECASE)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import psutil
 
 from audio.speech.engines import Engine, NeedsMemory
+from audio.work import cores
 
 _KEPT_FREE = 200_000_000
 """Bytes that are left to everything else."""
@@ -22,13 +22,6 @@ def callers_for(engine: Engine) -> int:
     first, further = engine.memory
     left = free_memory() - _KEPT_FREE - first
     return max(1, min(cores(), 1 + left // further))
-
-
-def cores() -> int:
-    """Give the processor cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return max(1, len(os.sched_getaffinity(0)))
-    return os.cpu_count() or 1
 
 
 def free_memory() -> int:

@@ -52,7 +52,10 @@ class Model:
         # What a long text needed is given back: ever other lengths would leave ever more of it in pieces.
         self._runs[caller].add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
         try:
-            outputs: Sequence[NDArray[Any]] = session.run(["audio", "duration"], inputs, self._runs[caller])
+            with self._room.taken(inputs["tokens"].size):
+                outputs: Sequence[NDArray[Any]] = session.run(
+                    ["audio", "duration"], inputs, self._runs[caller]
+                )
         finally:
             del self._runs[caller]
         audio, durations = outputs

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable
 from functools import cache
 
-from audio.extras import installed, lacking
+from audio.extras import installed, lacking, present
 from audio.speech.engines.kokoro.by_espeak import espeak_reader
 from audio.speech.engines.phonemes import Reading
 
@@ -21,7 +21,7 @@ _lock = threading.Lock()
 
 LANGUAGES = (*_ESPEAK, "ja", "zh")
 _READERS = {
-    "en": ("hibari-tts",),
+    "en": ("hibari-tts",) if present("hibari") else ("espeakng-loader", "phonemizer"),
     "ja": ("pyopenjtalk-plus",),
     "zh": ("cn2an", "jieba", "pypinyin"),
 } | dict.fromkeys(_ESPEAK, ("espeakng-loader", "phonemizer"))
