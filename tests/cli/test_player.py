@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +22,7 @@ def test_a_preview_that_fails_does_not_wait_for_what_nobody_will_hear(
     monkeypatch.setenv("PATH", str(tmp_path))
 
     def fail() -> None:
-        with pytest.raises(KeyError), Player() as player:
+        with suppress(KeyError), Player() as player:
             player.hear(np.zeros((100, 1), np.float32), 24_000)
             raise KeyError
 
