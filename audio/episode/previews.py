@@ -138,7 +138,7 @@ def warm_up(voice: Voice) -> None:
             if not made.online and not lacks:
                 made.speak("Ah.", voice)
 
-    threading.Thread(target=load, daemon=True).start()
+    threading.Thread(target=load).start()  # no daemon: a model that loads while Python ends aborts it
 
 
 def preview_line(

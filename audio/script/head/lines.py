@@ -95,11 +95,11 @@ def _byline(line: str) -> Told | None:
     """Read who put the questions or wrote, or how long it takes to read."""
     asked = _ASKED_BY.match(line)
     if asked and len(line) <= _LONGEST_BYLINE:
-        return Told("byline", (Person(bare(asked[1]), part="host"),))
+        return Told("byline", (Person(bare(asked[1]), part="host"),), find_date(line))
     byline = _BYLINE.match(line)
     name = bare(_DATED.sub("", byline[1])) if byline else ""
     if classify(name).kind in ("person", "titled", "joint"):
-        return Told("byline", (Person(name, part="author"),))
+        return Told("byline", (Person(name, part="author"),), find_date(line))
     return Told("byline") if len(line) <= _LONGEST_BYLINE and _READING_TIME.search(line) else None
 
 

@@ -65,7 +65,9 @@ def open_doubt(mark: str, line: int) -> Doubt:
 
 def _of_the_whole(turns: Sequence[Turn], convention: Convention, people: People) -> Iterator[Doubt]:
     if not convention.has_conversation and turns:
-        yield Doubt("No labels were found, so that the narrator reads everything.", turns[0].line)
+        looks_so = list(dict.fromkeys(candidate.written for candidate in convention.candidates))[:_MOST_NEAR]
+        way = f" If these are labels, --labels {','.join(looks_so)!r} says so." if len(looks_so) > 1 else ""
+        yield Doubt(f"No labels were found, so that the narrator reads everything.{way}", turns[0].line)
     if convention.changes and len(people.names) < 2:
         yield Doubt("A mark says that the speaker changes, not who speaks; two were taken to alternate.", 1)
 
