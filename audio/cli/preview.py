@@ -26,7 +26,6 @@ from audio.episode import (
     play,
     preview_name,
     target_for,
-    warm_up,
     with_kept_takes,
 )
 from audio.episode import preview as speak_turns
@@ -65,7 +64,7 @@ def preview(
     chapter, search = overrides["chapter"], overrides["search"]
     if not (turns.strip() or chapter is not None or search.strip()):
         raise click.UsageError("Say which turns: 7, 2,4-6, 5-, a speaker, --chapter 2 or --search WORDS.")
-    whole = plan_episode(request_for(script, overrides), lambda cast: warm_up(cast.members[-1].voice))
+    whole = plan_episode(request_for(script, overrides))
     whole = with_kept_takes(whole, target_for(whole.request.source, EPISODES, draft=whole.draft))
     plan = only_turns(whole, turns, chapter=chapter, search=search)
     remark_doubts(plan.script)

@@ -16,7 +16,7 @@ from audio.episode.planning import (
     read_request,
 )
 from audio.episode.playing import PLAYERS, Player, play
-from audio.episode.previews import Preview, preview, preview_line, preview_name, warm_up
+from audio.episode.previews import Preview, preview, preview_line, preview_name
 from audio.episode.rendering import fetch_voices, render_episode, spoken_takes
 from audio.episode.selection import only_turns
 from audio.episode.stages import SILENT, Watcher
@@ -57,6 +57,5 @@ __all__ = [
     "spoken_takes",
     "target_for",
     "targets_for",
-    "warm_up",
     "with_kept_takes",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -108,14 +108,13 @@ def read_request(request: Request) -> tuple[Script, Settings, Path | None]:
     return with_chapters(script, settings.chapters.by), settings, file
 
 
-def plan_episode(request: Request, on_cast: Callable[[Cast], None] | None = None) -> Plan:
+def plan_episode(request: Request) -> Plan:
     """Read the script, cast it and cut it into segments: all that can go wrong before it costs anything.
 
-    `on_cast` hears who has which voice as soon as that is decided, a moment before the rest is.
     Raises `InputError` for a script, settings or voices that cannot be used, and for a voice that is given to
     somebody who does not speak.
     """
-    plan = _plan(request, on_cast)
+    plan = _plan(request)
     check_given_voices([(plan.script, plan.settings)])
     return plan
 
@@ -158,7 +157,7 @@ def check_speakers_trusted(request: Request, settings: Settings, file: Path | No
         check_wishes(file, of_voices([*voices, *filter(None, [fallback])], named, file))
 
 
-def _plan(request: Request, on_cast: Callable[[Cast], None] | None = None) -> Plan:
+def _plan(request: Request) -> Plan:
     script, settings, file = read_request(request)
     if not script.turns:
         raise ScriptError("There is nothing to speak in it.", source=request.source.name)
@@ -167,8 +166,6 @@ def _plan(request: Request, on_cast: Callable[[Cast], None] | None = None) -> Pl
         cast = cast_script(script, settings, catalogue())
     except VoiceError as error:
         raise VoiceError(f"{request.source.name}: {error}") from error
-    if on_cast:
-        on_cast(cast)
     segments = segment_script(script, cast, settings.pronunciations)
     read = input_file("settings", file) if file else None
     draft = _is_draft(cast, effective_settings(file))

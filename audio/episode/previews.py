@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import threading
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
-from audio.cast import SETTINGS_NAME, Voice, cast_script, effective_settings, find_settings
+from audio.cast import SETTINGS_NAME, cast_script, effective_settings, find_settings
 from audio.episode.planning import Plan, Request
 from audio.episode.playing import Hear
 from audio.episode.rendering import spoken_takes
@@ -18,7 +16,6 @@ from audio.episode.stages import SILENT, Watcher
 from audio.errors import InputError
 from audio.files import check_writable
 from audio.mix import lay_out, master
-from audio.models import is_good
 from audio.publish import write_wav
 from audio.script import NARRATOR, Lines, Paragraph, Script, Turn
 from audio.script.direction import as_marks, taken_off
@@ -26,13 +23,11 @@ from audio.source import Source
 from audio.speech import (
     NOTHING,
     Allow,
-    KeepsFiles,
     Progress,
     Take,
     as_heard,
     catalogue,
     clause_starts,
-    engine,
     longest_first,
     segment_script,
     sentence_starts,
@@ -123,22 +118,6 @@ def _begun_quickly(plan: Plan) -> Plan:
     rest = replace(first, written=first.spoken[cut:], spoken=first.spoken[cut:])
     pieces = (replace(begin, pause_after="sentence"), rest, *plan.segments[1:])
     return replace(plan, segments=tuple(replace(one, number=at) for at, one in enumerate(pieces, 1)))
-
-
-def warm_up(voice: Voice) -> None:
-    """Have the engine of a voice loaded, beside whatever else is done; what it cannot do is told later.
-
-    Nothing is fetched: where files lack there is nothing to load.
-    """
-
-    def load() -> None:
-        with suppress(Exception):
-            made = engine(voice.engine)
-            lacks = isinstance(made, KeepsFiles) and not all(map(is_good, made.files([voice.name])))
-            if not made.online and not lacks:
-                made.speak("Ah.", voice)
-
-    threading.Thread(target=load).start()  # no daemon: a model that loads while Python ends aborts it
 
 
 def preview_line(
