@@ -19,6 +19,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from many import make_cache
+
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 SCRIPTS = ("mending-the-internet.txt", "every-book-asleep.txt", "the-note-that-is-not-there.md")
 
@@ -62,9 +64,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         cache = folder / "cache"
-        cache.mkdir()
-        if (models := _models()).is_dir():
-            (cache / "models").symlink_to(models)
+        make_cache(cache)
         script, text = folder / "ten.txt", ten_minutes()
         script.write_text(text, "utf-8")
         cold, figures = render(script, engine, cache, folder / "out")
@@ -85,12 +85,6 @@ def main() -> None:
         shutil.rmtree(cache / "mixed", ignore_errors=True)
         render(script, engine, cache, folder / "out")
         print("the same to the byte without what was kept:", kept.read_bytes() == before)
-
-
-def _models() -> Path:
-    from audio.models import cache_folder  # noqa: PLC0415 - not while a render is timed
-
-    return (cache_folder() / "models").resolve()
 
 
 if __name__ == "__main__":

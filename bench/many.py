@@ -39,19 +39,21 @@ def write_scripts(folder: Path, count: int) -> None:
 
 def seconds(command: list[str], cache: Path) -> float:
     """Run a command with a cache of its own, but for the models; give its seconds."""
-    cache.mkdir()
-    if (models := _models()).is_dir():
-        (cache / "models").symlink_to(models)
+    make_cache(cache)
     began = time.perf_counter()
     env = {**os.environ, "VIVAVOCE_CACHE": str(cache)}
     subprocess.run([sys.executable, *command], check=True, env=env, stdout=subprocess.DEVNULL)
     return time.perf_counter() - began
 
 
-def _models() -> Path:
+def make_cache(folder: Path) -> None:
+    """Make a cache in which nothing is but the models of this machine's."""
     from audio.models import cache_folder  # noqa: PLC0415 - not while anything is timed
 
-    return (cache_folder() / "models").resolve()
+    folder.mkdir()
+    models = (cache_folder() / "models").resolve()
+    if models.is_dir():
+        (folder / "models").symlink_to(models)
 
 
 def main() -> None:

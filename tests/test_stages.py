@@ -9,7 +9,7 @@ import pytest
 
 from audio.episode.rendering import FINISHING, SPEAKING
 from audio.episode.stages import Stage, through
-from audio.work import in_order, workers
+from audio.tasks import in_order, workers
 
 
 def test_a_stage_is_given_what_it_needs_and_gives_it_to_the_next():

@@ -16,6 +16,7 @@ from audio.publish import content_policy
 from audio.script import Script, Turn
 from audio.version import __version__
 
+_CLOSING = "These voices are synthetic."
 _KEYS = 9
 """Cards that a key plays: 1 to 9."""
 
@@ -47,8 +48,6 @@ class Sheet:
     """What all cards have in common, as a sentence."""
     choosing: str
     """How one is chosen, in HTML."""
-    closing: str
-    """A last sentence."""
 
 
 def cards_page(script: Script, line: Turn, sheet: Sheet, cards: Sequence[Card]) -> str:
@@ -66,7 +65,7 @@ def cards_page(script: Script, line: Turn, sheet: Sheet, cards: Sequence[Card]) 
         "line": "\n".join(f"<p>{escape(paragraph.text)}</p>" for paragraph in line.paragraphs),
         "cards": "\n".join(_card(number, card) for number, card in enumerate(cards, 1)),
         "choosing": sheet.choosing,
-        "closing": escape(sheet.closing),
+        "closing": _CLOSING,
         "keys": f"1 to {min(len(cards), _KEYS)}" if len(cards) > 1 else "1",
     }
     return Template(_part("page.html")).substitute(filled)

@@ -114,7 +114,6 @@ def _sheet(plan: Plan, role: Role, line: Turn) -> Sheet:
         about=f"Turn {line.number}. Every voice says it at the same loudness.",
         choosing="To choose a voice, put its line, such as <code>voice: …</code>, "
         f"under {where} in <code>{settings}</code>, or run its command.",
-        closing="These voices are synthetic.",
     )
 
 

@@ -99,7 +99,6 @@ def _sheet(turn: Turn) -> Sheet:
         about=f"{turn.speaker} says it in several ways, at the same loudness.",
         choosing="To keep a take, run its command, or put its mark before the turn "
         f"in a script that <code>{escape('vivavoce script')}</code> wrote.",
-        closing="These voices are synthetic.",
     )
 
 

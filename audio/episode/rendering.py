@@ -37,7 +37,7 @@ from audio.speech import (
     takes_in_use,
     unspoken,
 )
-from audio.work import Workers, workers
+from audio.tasks import Workers, workers
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from audio.speech import Progress
-from audio.work import Workers
+from audio.tasks import Workers
 
 
 class Watcher:

@@ -28,7 +28,7 @@ from audio.mix.level import (
 from audio.mix.music import music_blocks
 from audio.mix.parting import Stretch, stretches
 from audio.mix.values import Event, Timeline
-from audio.work import Workers, in_order, kept, workers
+from audio.tasks import Workers, in_order, kept, workers
 
 HEADROOM = 1.0
 """dB that the limiter stays under the highest true peak asked for: an encoder raises peaks by up to 0.7."""

@@ -31,7 +31,7 @@ from audio.publish.tags import (
 )
 from audio.publish.words import transcript_text
 from audio.script import Script
-from audio.work import workers
+from audio.tasks import workers
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from audio.publish import InputFile, input_file, publish
 from audio.publish.sound.encoding import encode
 from audio.publish.sound.mp3 import write_mp3
 from audio.speech import Fallback
-from audio.work import workers
+from audio.tasks import workers
 
 
 @pytest.fixture

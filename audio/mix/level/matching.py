@@ -17,7 +17,7 @@ from audio.mix.level.energy import SILENCE, Energies, energies, gating_blocks, l
 from audio.mix.level.rumble import without_rumble
 from audio.mix.values import Event
 from audio.speech import Take, read_take
-from audio.work import kept
+from audio.tasks import kept
 
 VOICE_LEVEL = -36.0
 """LUFS that every speaker is brought to; so low that no clip reaches full scale before the whole is."""

@@ -16,7 +16,7 @@ from audio.publish.sound.encoding import encode
 from audio.publish.sound.formats import CODECS
 from audio.publish.sound.listening import listen
 from audio.publish.sound.mp3 import write_mp3
-from audio.work import Workers, workers
+from audio.tasks import Workers, workers
 
 logger = logging.getLogger(__name__)
 _LENGTH_TOLERANCE = 0.002

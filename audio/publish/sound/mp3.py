@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from audio.media import FRAME, Block, audio_frame, joined, layout
 from audio.mix import Measure, Programme, Stretch, energies, integrated, measure, stretches
 from audio.publish.sound.formats import CODECS, lame_scale
-from audio.work import Workers, in_order, kept
+from audio.tasks import Workers, in_order, kept
 
 if TYPE_CHECKING:
     from av import AudioCodecContext, Packet

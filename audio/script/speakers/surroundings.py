@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 
 from audio.script.head import is_told
 from audio.script.speakers.attribution import Attributed
@@ -56,7 +56,7 @@ def _without_pull_quotes(said: Sequence[Attributed]) -> list[Attributed]:
         return list(said)
     whole = " ".join(word for each in said if id(each) not in quotes for word in words(each.piece.text))
     return [
-        replace(each, speaker=None, narration=False, reason="pull quote")
+        _nobodys(each, "pull quote")
         if id(each) in quotes and _repeats(words(each.piece.text), whole)
         else each
         for each in said
@@ -65,6 +65,10 @@ def _without_pull_quotes(said: Sequence[Attributed]) -> list[Attributed]:
 
 def _repeats(quoted: Sequence[str], whole: str) -> bool:
     return len(quoted) >= _QUOTED and f" {' '.join(quoted)} " in f" {whole} "
+
+
+def _nobodys(said: Attributed, reason: str) -> Attributed:
+    return replace(said, speaker=None, narration=False, reason=reason)
 
 
 def _is_persons(said: Attributed) -> bool:
@@ -101,13 +105,13 @@ def _without_head(before: Sequence[Attributed], title: str) -> Iterator[Attribut
 
 def _without_foot(behind: Sequence[Attributed]) -> Iterator[Attributed]:
     """Give what stands behind the last label, its last lines said by nobody as far as they are no speech."""
-    parts: list[Attributed] = []
-    for at, each in enumerate(reversed(behind)):
-        found = list(_without_lines(each, at_foot=True))
-        parts[:0] = found
-        if found[0].speaker is not None:
-            return iter([*behind[: len(behind) - at - 1], *parts])
-    return iter(parts)
+    last: list[list[Attributed]] = []
+    for each in reversed(behind):
+        last.append(list(_without_lines(each, at_foot=True)))
+        if last[-1][0].speaker is not None:
+            break
+    yield from behind[: len(behind) - len(last)]
+    yield from chain.from_iterable(reversed(last))
 
 
 def _without_lines(said: Attributed, *, at_foot: bool) -> Iterator[Attributed]:
@@ -123,8 +127,8 @@ def _without_lines(said: Attributed, *, at_foot: bool) -> Iterator[Attributed]:
     for speech, run in groupby(spans, key=lambda span: span[2]):
         stretch = list(run)
         part = replace(piece, start=piece.start + stretch[0][0], end=piece.start + stretch[-1][1])
-        nobody = replace(said, piece=part, speaker=None, narration=False, reason="no sentence")
-        yield replace(said, piece=part) if speech else nobody
+        parted = replace(said, piece=part)
+        yield parted if speech else _nobodys(parted, "no sentence")
 
 
 def _lines(text: str) -> list[tuple[int, int]]:
@@ -180,8 +184,5 @@ def _without_footer(
         at for at, each in enumerate(said) if at < last and each.narration and is_footer(each.piece.text)
     )
     reasons |= dict.fromkeys(plain, "footer")
-    kept = [
-        replace(each, speaker=None, narration=False, reason=reasons[at]) if at in reasons else each
-        for at, each in enumerate(said)
-    ]
+    kept = [_nobodys(each, reasons[at]) if at in reasons else each for at, each in enumerate(said)]
     return kept, tail

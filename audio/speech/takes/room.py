@@ -7,7 +7,7 @@ from pathlib import Path
 import psutil
 
 from audio.speech.engines import Engine, NeedsMemory
-from audio.work import cores
+from audio.tasks import cores
 
 _KEPT_FREE = 200_000_000
 """Bytes that are left to everything else."""

@@ -19,7 +19,7 @@ from audio.publish import listen
 from audio.publish.sound.encoding import encode
 from audio.publish.sound.files import write_audio
 from audio.publish.sound.mp3 import write_mp3 as as_mp3
-from audio.work import workers
+from audio.tasks import workers
 
 
 def write_mp3(programme, path):

@@ -14,7 +14,7 @@ from audio.media import FRAME, decoded
 from audio.mix import lay_out, master, stretches
 from audio.publish.sound.mp3 import write_mp3
 from audio.speech import Take
-from audio.work import kept_folder, workers
+from audio.tasks import kept_folder, workers
 
 
 def sounds(programme, path) -> np.ndarray:

@@ -12,7 +12,7 @@ from pathlib import Path
 from audio.speech.takes.cache.keeping import find, telling
 from audio.speech.takes.cache.leases import leased, takes_folder, unchanged
 from audio.speech.takes.cache.records import Held
-from audio.work import tidy
+from audio.tasks import tidy
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,0 @@
-"""Work that is done beside other work, and what is kept of it for the next time."""
-
-from audio.work.keeping import kept, kept_folder, tidy
-from audio.work.threads import Workers, cores, in_order, workers
-
-__all__ = ["Workers", "cores", "in_order", "kept", "kept_folder", "tidy", "workers"]
