@@ -2,5 +2,4 @@
 
 from audio.script.canonical.parsing import read, text_of
 from audio.script.canonical.rows import script_row
-from audio.script.canonical.taking import with_take
-from audio.script.canonical.writing import write_canonical
+from audio.script.canonical.writing import with_take, write_canonical

@@ -32,16 +32,18 @@ backslash before the first character of a paragraph takes its meaning away.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from audio.script.canonical.inline import with_marks
-from audio.script.canonical.parsing import read, text_of
 from audio.script.values import Chapter, Dropped, Script, Speaker, Turn
 
-__all__ = ["read", "text_of", "write_canonical"]
-
-MEANS = ("#", ">", "**", "<!--", "-->", "\\", "---", "- ")
+_MEANS = ("#", ">", "**", "<!--", "-->", "\\", "---", "- ")
+"""What a line may begin with that means something."""
+_TAKE = re.compile(r"(?<!\\)\[take [1-9][0-9]?\][ \t]*", re.IGNORECASE)
+_BEFORE = re.compile(r"(?:\*\*(?:[^*\\]|\\.)+?:\*\*[ \t]+|>[ \t]?)?")
+"""What stands before a turn's first words: its label, or the narrator's mark."""
 
 
 def write_canonical(script: Script) -> str:
@@ -84,23 +86,18 @@ def _body(script: Script) -> Iterator[str]:
         starts.setdefault((chapter.turn, chapter.paragraph), []).append(chapter)
     previous: Turn | None = None
     for turn in script.turns:
-        for chapter in starts.get((turn.number, 0), ()):
-            yield _chapter(chapter)
-        if turn.narration and previous is not None and previous.narration:
-            yield "<!-- turn -->"
         for index, paragraph in enumerate(turn.paragraphs):
-            if index:
-                for chapter in starts.get((turn.number, index), ()):
-                    yield _chapter(chapter)
+            yield from map(_chapter, starts.get((turn.number, index), ()))
+            if not index and turn.narration and previous is not None and previous.narration:
+                yield "<!-- turn -->"
             yield _paragraph(turn, index, with_marks(paragraph))
         previous = turn
 
 
 def _paragraph(turn: Turn, index: int, text: str) -> str:
-    escaped = "\\" + text if text.startswith(MEANS) else text
     if turn.narration:
-        return f"> {escaped}"
-    return f"**{_name(turn.speaker)}:** {escaped}" if index == 0 else escaped
+        return f"> {_escaped(text)}"
+    return f"**{_name(turn.speaker)}:** {_escaped(text)}" if index == 0 else _escaped(text)
 
 
 def _name(name: str) -> str:
@@ -116,3 +113,28 @@ def _dropped(item: Dropped) -> str:
     text = item.text.replace("\\", "\\\\").replace("--", "-\\-")
     who = f" [{_name(item.speaker)}]" if item.speaker else ""
     return f"- {item.reason}{who}: {text}"
+
+
+def with_take(text: str, turn: Turn, take: int) -> str:
+    """Give a canonical script with the mark of the take that is kept of a turn: none for take 1.
+
+    `turn` is read from `text`, by whose lines it is found, since somebody may have edited it; no other line
+    changes.
+    """
+    lines = text.split("\n")
+    first = turn.paragraphs[0].lines.first - 1
+    before = _BEFORE.match(lines[first])
+    begin = before.end() if before else 0
+    if not _TAKE.match(lines[first], begin):  # behind a mark no backslash guards the paragraph's beginning
+        lines[first] = lines[first][:begin] + lines[first][begin:].removeprefix("\\")
+    for paragraph in turn.paragraphs:
+        for number in range(paragraph.lines.first - 1, paragraph.lines.last):
+            lines[number] = _TAKE.sub("", lines[number])
+    words = lines[first][begin:]
+    lines[first] = lines[first][:begin] + (f"[take {take}] {words}" if take > 1 else _escaped(words))
+    return "\n".join(lines)
+
+
+def _escaped(text: str) -> str:
+    """Give a paragraph whose beginning means nothing."""
+    return "\\" + text if text.startswith(_MEANS) else text
