@@ -97,11 +97,15 @@ def metadata(front: Mapping[str, Any], taken: Lines) -> Metadata:
     own = front.get("vivavoce")
     if isinstance(own, Mapping):
         settings.update({str(key): value for key, value in own.items()})
+
+    def first(*keys: str) -> object:
+        return next((folded[key] for key in keys if folded.get(key)), None)
+
     return Metadata(
-        title=_words_of(folded.get("title")),
-        date=_date(folded.get("date") or folded.get("published")),
-        show=_words_of(folded.get("show") or folded.get("podcast") or folded.get("series")),
-        language=_words_of(folded.get("language") or folded.get("lang")),
+        title=_words_of(first("title", "headline", "episodetitle")),
+        date=_date(first("date", "published")),
+        show=_words_of(first("show", "podcast", "series")),
+        language=_words_of(first("language", "lang", "language_code", "languagecode")),
         people=_people(folded),
         settings=settings,
         lines=(taken,),

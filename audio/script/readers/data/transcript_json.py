@@ -5,26 +5,21 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from itertools import groupby
-from typing import Any, Literal
+from typing import Any
 
 from audio.errors import ScriptError
-from audio.script.document import Document, Metadata, Person
+from audio.script.document import Document, Metadata
+from audio.script.readers import frontmatter
 from audio.script.readers.data import transcripts
 from audio.script.readers.data.places import load, offset_of
-from audio.script.readers.data.values import Piece, member, name_of
+from audio.script.readers.data.values import Piece
 from audio.script.text import is_unspaced, one_line
 from audio.script.values import Block, Lines
 
 _OPENING = re.compile(r"[\s\ufeff]*(?:\{\s*(?:\"|\})|\[\s*\{)")
-_PARTS: dict[str, Literal["guest", "host", "author"]] = {
-    "interviewee": "guest",
-    "guest": "guest",
-    "interviewer": "host",
-    "host": "host",
-    "author": "author",
-}
 _ANONYMOUS = re.compile(r"(?:speaker|spk|s)?[ _-]{0,2}0*(\d{1,4})", re.IGNORECASE)
 _STOPS = (".", "?", "!", "。", "？", "！")
 
@@ -103,17 +98,6 @@ def speaker_name(label: Any) -> str | None:
 
 
 def _metadata(root: Any) -> Metadata:
-    """Give the title, the language, and who asks and answers: `{"guest": {"name": "Ada"}}`."""
-    title = member(root, "title", "headline", "episodeTitle")
-    language = member(root, "language", "language_code", "languageCode")
-    told = ((member(root, key), part) for key, part in _PARTS.items())
-    people = tuple(
-        Person(name, description=str(member(each, "role") or ""), part=part)
-        for each, part in told
-        if (name := name_of(each))
-    )
-    return Metadata(
-        people=people,
-        title=one_line(html.unescape(title)) if isinstance(title, str) else "",
-        language=language.replace("_", "-") if isinstance(language, str) and len(language) <= 12 else "",
-    )
+    """Give what the outermost object says, under the keys of front matter."""
+    told = frontmatter.metadata(root, Lines(0, 0)) if isinstance(root, Mapping) else Metadata()
+    return replace(told, title=html.unescape(told.title), settings={}, lines=())
