@@ -26,42 +26,27 @@ TEXT_READERS: dict[str, ModuleType] = {
 """Format name -> module with `recognises(name, text) -> float` and `read(text, source) -> Document`."""
 
 BINARY_READERS: dict[str, ModuleType] = {**word.READERS, **pdf.READERS, **packed.READERS, **packed.PACKED}
-"""Format name -> module with `recognises_bytes(name, data)` and `read_bytes(data, source)`.
+"""Format name -> module with `recognises_bytes(data) -> bool` and `read_bytes(data, source)`.
 
 Those of `packed.PACKED`, which any other goes before, have `unpack(data, source)`, which gives a `Packed`.
 """
 
 
-def recognise(name: str, data: bytes | str) -> str:
-    """Give the format of a file: the surest reader's name. `text` where no other is surer.
-
-    `name` is the file's name or address, or `-`. Bytes are tried with the readers of binary formats first.
-    """
-    if isinstance(data, bytes):
-        binary = _binary(name, data)
-        if binary:
-            return binary
-        data = read_text(data, name) or ""
-    sure = {fmt: float(reader.recognises(name, data)) for fmt, reader in TEXT_READERS.items()}
+def recognise(name: str, text: str) -> str:
+    """Give the format of a text: the surest reader's name. `name` is the file's name or address, or `-`."""
+    sure = {fmt: float(reader.recognises(name, text)) for fmt, reader in TEXT_READERS.items()}
     best = max(sure, key=sure.__getitem__)
     logger.debug("%s is read as %s, of %s", name, best, {fmt: at for fmt, at in sure.items() if at})
     return best
 
 
-def _binary(name: str, data: bytes) -> str:
+def binary_format(data: bytes) -> str:
     """Give the binary format that recognises the bytes, or an empty string."""
-    sure = {fmt: float(reader.recognises_bytes(name, data)) for fmt, reader in BINARY_READERS.items()}
-    best = max(sure, key=sure.__getitem__, default="")
-    return best if best and sure[best] >= 0.5 else ""
+    return next((fmt for fmt, reader in BINARY_READERS.items() if reader.recognises_bytes(data)), "")
 
 
-def read_text(data: bytes, source: str) -> str | None:
-    """Give the text of a file without invisible marks, or None where its format is binary.
-
-    Raises `ScriptError`.
-    """
-    if _binary(source, data):
-        return None
+def read_text(data: bytes, source: str) -> str:
+    """Give the text of a file that is no binary one, without invisible marks. Raises `ScriptError`."""
     guard.check_text(data, source)
     text = decode(data, source)
     if not text.strip():
@@ -81,10 +66,9 @@ def read_document(data: bytes, source: str) -> Document:
 def _read_document(data: bytes, source: str) -> Document:
     from audio.script.readers import exports  # noqa: PLC0415 - with pydantic and regex
 
-    text = read_text(data, source)
-    if text is None:
-        return _read_binary(_binary(source, data), data, source)
-    text = as_marks(text)
+    if binary := binary_format(data):
+        return _read_binary(binary, data, source)
+    text = as_marks(read_text(data, source))
     fmt = recognise(source, text)
 
     def ordinary(part: str) -> Document:

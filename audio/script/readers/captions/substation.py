@@ -15,18 +15,16 @@ _COLUMNS = ("layer", "start", "end", "style", "name", "marginl", "marginr", "mar
 _BREAK = re.compile(r"\\[Nnh]")
 
 
-def recognises(name: str, text: str) -> float:
+def recognises(_name: str, text: str) -> float:
     """Say how sure it is by the section that begins every such file."""
-    del name
     return 0.99 if text.lstrip("\ufeff\n ")[:20].casefold().startswith("[script info]") else 0.0
 
 
-def read(text: str, source: str) -> Document:
+def read(text: str, _source: str) -> Document:
     """Give a block for every `Dialogue:` line; styles, comments and all else are dropped.
 
     Where no row has a name, styles or colours that take turns are the speakers.
     """
-    del source
     columns: tuple[str, ...] = _COLUMNS
     cues: list[Cue] = []
     dropped: list[Dropped] = []

@@ -24,9 +24,8 @@ _ANONYMOUS = re.compile(r"(?:speaker|spk|s)?[ _-]{0,2}0*(\d{1,4})", re.IGNORECAS
 _STOPS = (".", "?", "!", "。", "？", "！")
 
 
-def recognises(name: str, text: str) -> float:
+def recognises(_name: str, text: str) -> float:
     """Say how sure it is by the opening brackets."""
-    del name
     return 0.95 if _OPENING.match(text[:400]) else 0.0
 
 

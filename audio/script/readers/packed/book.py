@@ -39,10 +39,9 @@ _ASIDES = {
 """Parts of a book that nobody reads aloud, as they are called in it, and what they are."""
 
 
-def recognises_bytes(name: str, data: bytes) -> float:
+def recognises_bytes(data: bytes) -> bool:
     """Say yes to an archive that says where its book is."""
-    del name
-    return float(unpacking.holds(data, "META-INF/container.xml"))
+    return unpacking.holds(data, "META-INF/container.xml")
 
 
 def read_bytes(data: bytes, source: str) -> Document:

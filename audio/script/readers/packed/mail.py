@@ -23,13 +23,12 @@ _SAVED = "Saved by "
 """How a browser names itself as the sender of a page."""
 
 
-def recognises_bytes(name: str, data: bytes) -> float:
+def recognises_bytes(data: bytes) -> bool:
     """Say yes to what begins with the headers of a mail that programs write, not people."""
-    del name
     found = _HEADERS.match(data[:16_384].replace(b"\r\n", b"\n").lstrip())
     head = found[0].lower() if found else b""
     sent = (head.startswith(b"from:") or b"\nfrom:" in head) and _TECHNICAL.search(head)
-    return float(bool(sent or _PARTED.search(head)))
+    return bool(sent or _PARTED.search(head))
 
 
 def unpack(data: bytes, source: str) -> Packed:

@@ -30,10 +30,9 @@ if TYPE_CHECKING:
 _FILE_NAME = re.compile(r"\.\w{2,4}$|^untitled|^microsoft word", re.IGNORECASE)
 
 
-def recognises_bytes(name: str, data: bytes) -> float:
+def recognises_bytes(data: bytes) -> bool:
     """Say yes to what begins as a PDF does, within the first kilobyte."""
-    del name
-    return 1.0 if b"%PDF-" in data[:1024] else 0.0
+    return b"%PDF-" in data[:1024]
 
 
 def read_bytes(data: bytes, source: str) -> Document:

@@ -41,10 +41,9 @@ _NAMES = Names(
 )  # fmt: skip
 
 
-def recognises_bytes(name: str, data: bytes) -> float:
+def recognises_bytes(data: bytes) -> bool:
     """Say yes to an archive that calls itself an OpenDocument text."""
-    del name
-    return float(unpacking.holds(data, "mimetype", _KIND))
+    return unpacking.holds(data, "mimetype", _KIND)
 
 
 def read_bytes(data: bytes, source: str) -> Document:

@@ -43,10 +43,9 @@ _LAST_CELL = re.compile(r"<td>(?:</?[bi]>|\s)*(?=</tr>)")
 _HEADING = re.compile(r"<(h[1-6])>")
 
 
-def recognises_bytes(name: str, data: bytes) -> float:
+def recognises_bytes(data: bytes) -> bool:
     """Say yes to what begins as every file of the format does."""
-    del name
-    return float(data.lstrip()[:5] == b"{\\rtf")
+    return data.lstrip()[:5] == b"{\\rtf"
 
 
 def read_bytes(data: bytes, source: str) -> Document:

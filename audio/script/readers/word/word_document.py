@@ -49,10 +49,9 @@ _NAMES = Names(
 )  # fmt: skip
 
 
-def recognises_bytes(name: str, data: bytes) -> float:
+def recognises_bytes(data: bytes) -> bool:
     """Say yes to an archive with the part that holds a Word document's text."""
-    del name
-    return float(unpacking.holds(data, _BODY))
+    return unpacking.holds(data, _BODY)
 
 
 def read_bytes(data: bytes, source: str) -> Document:
