@@ -6,8 +6,8 @@ stands on, and leaves the question of who speaks to the grammar. How to add one:
 1. Write a module in the folder of its kind with two functions. `recognises(name, text)` gives how sure it
    is that the file is of its format, 0.0 (no) to 1.0 (only this format looks so); it judges the content, and
    the file's name only where the content leaves it open. `read(text, source)` gives a `Document`; it raises
-   `ScriptError` with the line to blame. A reader of a binary format has `recognises_bytes(data)`, yes or no, and
-   `read_bytes(data, source)` instead; one of files that hold files has `unpack(data, source)`.
+   `ScriptError` with the line to blame. A reader of a binary format has `recognises_bytes(data)`, which
+   says yes or no, and `read_bytes(data, source)`; one of files that hold files has `unpack(data, source)`.
 2. Import what is heavy (lxml, pypdf, …) inside the functions: every command imports the table.
    A document that has paragraphs and type is most easily written as a page, by `page.written`.
 3. Add it to `READERS` at the door of its folder.

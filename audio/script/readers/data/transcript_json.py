@@ -14,8 +14,7 @@ from audio.errors import ScriptError
 from audio.script.document import Document, Metadata
 from audio.script.readers import frontmatter
 from audio.script.readers.data import transcripts
-from audio.script.readers.data.places import load, offset_of
-from audio.script.readers.data.values import Piece
+from audio.script.readers.data.values import Piece, load, offset_of
 from audio.script.text import is_unspaced, one_line
 from audio.script.values import Block, Lines
 

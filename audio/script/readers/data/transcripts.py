@@ -14,18 +14,9 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
+from audio.script.readers.data import values
 from audio.script.readers.data.pairs import by_key, outline
-from audio.script.readers.data.places import offset_of, placed
-from audio.script.readers.data.values import (
-    MEMBERS,
-    Piece,
-    id_of,
-    mappings,
-    name_of,
-    speaker_of,
-    text_of,
-    time_of,
-)
+from audio.script.readers.data.values import MEMBERS, Piece, name_of, offset_of, placed, speaker_of, text_of
 
 UNKNOWN = "Unknown Speaker"
 """Who says words that are told one by one, none of them with a speaker, where others have one."""
@@ -83,8 +74,8 @@ class _Found:
         elif text:
             who = said[-1].speaker if joined and own is None and said else who
             unknown = UNKNOWN if runs and who is None else who
-            said.append(Piece(text, unknown, joined, time_of(item)))
-        elif own is not None and (begun := time_of(item, begun=True)) is not None:
+            said.append(Piece(text, unknown, joined, values.time_of(item)))
+        elif own is not None and (begun := values.time_of(item, begun=True)) is not None:
             self.times[path].append(Piece("", own, time=begun))
         told = speaker_of({key: item[key] for key in MEMBERS["handed"] if key in item})
         self._members(item, path, handed if told is None else told, depth + 1)
@@ -162,7 +153,9 @@ def _by_time(said: Sequence[Piece], lists: Sequence[Sequence[Piece]]) -> list[Pi
 def _with_names(said: list[Piece], root: Any) -> list[Piece]:
     """Give the pieces with the names of their speakers where the file says elsewhere whom its ids mean."""
     labels = {str(piece.speaker) for piece in said if piece.speaker is not None}
-    tables = (each[key] for each in mappings(root, _MAX_DEPTH) for key in MEMBERS["names"] if each.get(key))
+    tables = (
+        each[key] for each in values.mappings(root, _MAX_DEPTH) for key in MEMBERS["names"] if each.get(key)
+    )
     for names in (_names(table, labels) for table in tables):
         if labels & set(names):
             return [
@@ -183,7 +176,7 @@ def _names(table: Any, labels: set[str]) -> dict[str, str]:
     if all(isinstance(item, str) for item in table):
         ordered = enumerate(table, 0 if "0" in labels else 1)
         return {str(number): name for number, name in ordered} if len(table) >= len(labels) else {}
-    told = ((id_of(item), name_of(item)) for item in table)
+    told = ((values.id_of(item), name_of(item)) for item in table)
     return {label: name for label, name in told if label and name and name != label}
 
 

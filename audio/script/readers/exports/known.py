@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from audio.script.document import Document
 from audio.script.readers import prose
 from audio.script.readers.captions import READERS as CAPTIONS
-from audio.script.readers.data import transcript
-from audio.script.readers.exports import members, texts
+from audio.script.readers.data import Piece, offset_of, placed, transcript
+from audio.script.readers.exports import texts
 from audio.script.readers.exports.patterns import SECONDS, Search, speaker_and_part
 from audio.script.readers.exports.profiles import TURN, Source, sources
 from audio.script.readers.page import Marks, read_page
@@ -68,7 +69,7 @@ def read(known: Source, text: str, name: str, fmt: str, ordinary: Callable[[str]
         marks = Marks(", ".join(profile.drop), profile.speaker, profile.text, profile.title, known.name)
         return read_page(text, name, marks)
     if profile.format == "json":
-        document = transcript(text, name, lambda root: members.pieces(search, root))
+        document = transcript(text, name, lambda root: _pieces(search, root))
         return replace(document, dropped=tuple(search.dropped))
     if fmt in CAPTIONS and profile.turn:
         return texts.read_blocks(search, ordinary(text))
@@ -81,3 +82,65 @@ def read_paragraphs(document: Document) -> Document:
     """Give a document of a word processor, read already, as its source sets it, where that is known."""
     known = recognise("\n".join(block.text for block in document.blocks), "text")
     return texts.read_blocks(Search(known, SECONDS), document) if known else document
+
+
+def _pieces(search: Search, root: Any) -> list[Piece]:
+    """Give what is said, in order, each with who says it."""
+    profile = search.profile
+    items = []
+    for item in _items(root, profile.each, profile.replies):
+        if _has(item, profile.when):
+            items.append(item)
+        else:
+            search.drop(_text(item, profile.text), 0)
+    ids, names = profile.people.get("id", ""), profile.people.get("name", "")
+    search.people = {str(_one(item, ids)): str(name) for item in items if (name := _one(item, names))}
+    found = []
+    for item in items:
+        speaker, text = _one(item, profile.speaker), _text(item, profile.text)
+        said = search.without(profile.unspoken, text, 0)
+        if said.strip():
+            who, where = search.people.get(str(speaker), speaker), offset_of(_one(item, profile.text))
+            found.append(Piece(placed(said, where), placed(who, offset_of(speaker))))
+    return found
+
+
+def _items(root: Any, path: str, replies: str) -> Iterator[Mapping[str, Any]]:
+    """Give the messages that hang on a member of the outermost value, and below each what answers it."""
+    for item in next((found for each in path.split("|") if (found := list(_all(root, each)))), []):
+        if isinstance(item, Mapping):
+            yield item
+            for below in _all(item, replies) if replies else ():
+                yield from _items(below, path, replies)
+
+
+def _all(value: Any, path: str) -> Iterator[Any]:
+    """Give every value of a member `a.b`; lists are walked through, or one of their values taken: `a.0.b`."""
+    key, _, rest = path.partition(".")
+    if isinstance(value, list):
+        counted = key.lstrip("-").isdigit()
+        for each in value[int(key) :][:1] if counted else value:
+            yield from _all(each, rest if counted else path)
+    elif not path:
+        yield value
+    elif isinstance(value, Mapping) and value.get(key) is not None:
+        yield from _all(value[key], rest)
+
+
+def _one(item: Any, path: str) -> Any:
+    """Give the first value that a member `a.b|c` has and that is not empty."""
+    found = (value for each in path.split("|") if each for value in _all(item, each))
+    return next((value for value in found if value not in (None, "")), None)
+
+
+def _text(item: Any, path: str) -> str:
+    """Give the words of a member: strings and objects with a text, one after the other."""
+    for each in path.split("|"):
+        values = (value.get("text") if isinstance(value, Mapping) else value for value in _all(item, each))
+        if found := "".join(value for value in values if isinstance(value, str)):
+            return found
+    return ""
+
+
+def _has(item: Any, wanted: Mapping[str, tuple[str, ...]]) -> bool:
+    return all(str(_one(item, key) or "") in values for key, values in wanted.items())

@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING
 from audio.script.readers import set_apart, tables
 from audio.script.readers.exchange import ask, come_again
 from audio.script.readers.page import marks
-from audio.script.readers.page.authors import DETAILS
 from audio.script.readers.page.furniture import HIDDEN
-from audio.script.readers.page.marks import BLOCKS, DROPPED, HEADINGS, KEPT, cell_text
+from audio.script.readers.page.marks import BLOCKS, DETAILS, DROPPED, HEADINGS, KEPT, cell_text
 from audio.script.readers.page.text import Writing
 from audio.script.text import one_line
 from audio.script.values import Block, BlockKind, Dropped, Lines

@@ -1,11 +1,13 @@
-"""What single HTML elements mean: which begin a block, which set text apart, which are a footnote's mark."""
+"""What HTML elements mean: which begin a block, set text apart, are a footnote's mark, say who speaks."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from audio.script.readers import tables
+from audio.script.readers.exchange import come_again
 from audio.script.readers.page.furniture import HIDDEN, tokens
 from audio.script.text import one_line
 from audio.script.values import SpanKind
@@ -38,6 +40,11 @@ _STYLES: dict[SpanKind, re.Pattern[str]] = {
 _LIGHT = re.compile(r"font-weight\s{0,4}:\s{0,4}(?:normal|lighter|[1-4]00)", re.IGNORECASE)
 _NOTE_MARK = re.compile(r"\s{0,9}[\[(]?\s?(?:\d{1,3}|[a-z*†‡§]{1,2})\s?[\])]?\s{0,9}")
 _SPEAKER_CLASSES = frozenset(("speaker", "interviewer", "interviewee", "speakername"))
+DETAILS = "\0"
+"""Stands for the author of what nobody says: dates, numbers, buttons."""
+_NAMED = ("data-speaker", "data-speaker-name", "data-speaker-label", "data-person", "data-voice", "data-who")
+_LEAST = 4
+"""Pieces from which on they tell."""
 _MAX_STYLE = 400
 _MAX_CLASSES = 8
 _MAX_CELL = 200
@@ -102,3 +109,27 @@ def note_mark(element: _Element) -> str | None:
         return None
     linked = element.find(".//a") is not None or getattr(element.getparent(), "tag", None) == "a"
     return "footnote mark" if linked else None
+
+
+def in_turn(root: _Element, said: Iterable[_Element], names: Iterable[_Element]) -> dict[_Element, str]:
+    """Give as author of all that is said the last name before it, and that nothing else is said."""
+    spoken, naming = set(said), set(names)
+    found, who = {root: DETAILS}, ""
+    for element in root.iter("*"):
+        if element in naming:
+            who = cell_text(element)
+        if element in spoken and who:
+            found[element] = who
+    return found
+
+
+def attributed(article: _Element) -> dict[_Element, str]:
+    """Give the names in attributes such as `data-speaker`, unless they are labels in the text as well."""
+    found: dict[_Element, str] = {}
+    for element in article.iter("*"):
+        name = next((name for each in _NAMED if (name := " ".join(element.get(each, "").split()))), "")
+        if 0 < len(name) <= tables.MAX_NAME:
+            found[element] = name
+    written = any(cell_text(element).startswith(name) for element, name in found.items())
+    told = len(found) >= _LEAST and come_again(list(found.values()))
+    return found if told and not written else {}

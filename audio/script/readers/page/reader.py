@@ -67,23 +67,23 @@ def read(text: str, source: str) -> Document:
     return read_page(text, source, Marks())
 
 
-def read_page(text: str, source: str, marks: Marks) -> Document:
+def read_page(text: str, source: str, known: Marks) -> Document:
     """Give the blocks of a page as `read` does, by what is known of its source.
 
     Raises `ScriptError` where there is nothing in the page, or more than 2,048 elements inside one another.
     """
-    from audio.script.readers.page import article, authors, blocks, metadata  # noqa: PLC0415 - with lxml
+    from audio.script.readers.page import article, blocks, marks, metadata  # noqa: PLC0415 - with lxml
 
     root = _parse(_LINE_FEED.sub(" ", text), source)
     about = metadata.metadata(root)
-    found = article.mark(root) if not marks.said else None
-    article.leave_out(dict.fromkeys(_selected(root, marks.unspoken), f"set by {marks.name}"))
+    found = article.mark(root) if not known.said else None
+    article.leave_out(dict.fromkeys(_selected(root, known.unspoken), f"set by {known.name}"))
     if found is None:
-        told = authors.in_turn(root, _selected(root, marks.said), _selected(root, marks.speaker))
+        told = marks.in_turn(root, _selected(root, known.said), _selected(root, known.speaker))
     else:
-        told = authors.attributed(found)
+        told = marks.attributed(found)
     read, dropped = blocks.walk(root, told, kept=found is None)
-    if title := " ".join("".join(each.itertext()) for each in _selected(root, marks.title)):
+    if title := " ".join("".join(each.itertext()) for each in _selected(root, known.title)):
         about = replace(about, title=one_line(title))
     if about.date is None:
         bylines = (item.text for item in dropped if item.reason == "byline")

@@ -27,6 +27,7 @@ from audio.script.text import one_line
 if TYPE_CHECKING:
     from pypdf import PdfReader
 
+_LOCKED = "the PDF is locked. Print it to a new PDF, or copy its text."
 _FILE_NAME = re.compile(r"\.\w{2,4}$|^untitled|^microsoft word", re.IGNORECASE)
 
 
@@ -56,7 +57,7 @@ def read_bytes(data: bytes, source: str) -> Document:
 def _extract(data: bytes, source: str) -> tuple[str, list[list[Line]]]:
     """Give the title and the lines of every page."""
     import pypdf  # noqa: PLC0415 - slow to import
-    from pypdf.errors import LimitReachedError  # noqa: PLC0415 - see above
+    from pypdf.errors import DependencyError, LimitReachedError  # noqa: PLC0415 - see above
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it reports every oddity of a file
     unpacked, marks = guard.at_most("pdf_bytes"), guard.at_most("pdf_page_marks")
@@ -70,6 +71,8 @@ def _extract(data: bytes, source: str) -> tuple[str, list[list[Line]]]:
             title, pages = _opened(pypdf.PdfReader(io.BytesIO(data)), source)
     except ScriptError:
         raise
+    except DependencyError as error:  # some ciphers need a library that may be missing
+        raise ScriptError(_LOCKED, source=source) from error
     except LimitReachedError as error:
         what = "pdf_bytes" if "decompress" in str(error).lower() else "pdf_page_marks"
         raise ScriptError(guard.overspent(what), source=source) from error
@@ -81,8 +84,8 @@ def _extract(data: bytes, source: str) -> tuple[str, list[list[Line]]]:
 
 def _opened(reader: PdfReader, source: str) -> tuple[str, list[list[Line]]]:
     """Give the title that the file names and the lines of every page."""
-    if reader.is_encrypted and not _unlocked(reader):
-        raise ScriptError("the PDF is locked. Print it to a new PDF, or copy its text.", source=source)
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise ScriptError(_LOCKED, source=source)
     guard.within("pdf_pages", len(reader.pages), source)
     drawn = guard.Spending("pdf_bytes", source)
     for page in reader.pages:
@@ -96,17 +99,6 @@ def _opened(reader: PdfReader, source: str) -> tuple[str, list[list[Line]]]:
         guard.within("pdf_seconds", time.process_time() - began, source)
 
     return title, [page_lines(page, spend) for page in reader.pages]
-
-
-def _unlocked(reader: PdfReader) -> bool:
-    """Say whether the file opens without a password; some ciphers need a library that may be missing."""
-    from pypdf.errors import DependencyError  # noqa: PLC0415 - slow to import
-
-    try:
-        return bool(reader.decrypt(""))
-    except DependencyError as error:
-        logging.getLogger(__name__).info("a PDF cannot be unlocked here: %s", error)
-        return False
 
 
 def _without_furniture(page: Sequence[Line], running: set[str]) -> Iterator[tuple[Line | None, str]]:

@@ -12,23 +12,12 @@ from typing import Any
 from audio.script.document import Document
 from audio.script.readers import unpacking
 from audio.script.readers.page import written
-from audio.script.readers.word.office_xml import (
-    BOLD,
-    ITALIC,
-    TAB,
-    Dress,
-    Names,
-    ancestries,
-    as_page,
-    part,
-    tag_of,
-)
+from audio.script.readers.word import office_xml
+from audio.script.readers.word.office_xml import BOLD, ITALIC, TAB, Dress, Names
 
 _KIND = b"application/vnd.oasis.opendocument.text"
 _MARKS = {BOLD: ("font-weight", ("bold", "6", "7", "8", "9")), ITALIC: ("font-style", ("italic",))}
 """Properties of text, and how the values begin that set it so."""
-
-
 _NAMES = Names(
     paragraphs=("p", "h"),
     run="span",
@@ -52,14 +41,16 @@ def read_bytes(data: bytes, source: str) -> Document:
     Raises `ScriptError` where the file is damaged.
     """
     with unpacking.opened(data, source) as archive:
-        outside, inside = part(archive, "styles.xml"), part(archive, "content.xml")
+        outside, inside = office_xml.part(archive, "styles.xml"), office_xml.part(archive, "content.xml")
         styles = {each.get("name", ""): each for root in (outside, inside) for each in root.iter("style")}
-        html, title = as_page(
-            inside.find("body/text"), _NAMES, partial(_dress, ancestries(styles, "@parent-style-name"))
+        html, title = office_xml.as_page(
+            inside.find("body/text"),
+            _NAMES,
+            partial(_dress, office_xml.ancestries(styles, "@parent-style-name")),
         )
         for element in outside.iter("header", "footer"):
             html += written.aside(" ".join(element.itertext()), f"page {element.tag}")
-        title = title or part(archive, "meta.xml").findtext("meta/title") or ""
+        title = title or office_xml.part(archive, "meta.xml").findtext("meta/title") or ""
         return written.read(html, source, "odt", title)
 
 
@@ -69,7 +60,7 @@ def _dress(styles: Mapping[str, Sequence[Any]], element: Any) -> Dress:
     own = styles.get(key, ())
     names = [key, *(style.get("parent-style-name", "") for style in own)]
     level = min(int(element.get("outline-level") or 1), 6) if element.tag == "h" else 0
-    tag = "span" if element.tag == "span" else f"h{level}" if level else tag_of(names)
+    tag = "span" if element.tag == "span" else f"h{level}" if level else office_xml.tag_of(names)
     marks = [look for look, (name, on) in _MARKS.items() if _said(own, name).startswith(on)]
     return Dress(tag, names, [*(() if tag[0] == "h" else marks), f"style:{key}"])
 

@@ -13,17 +13,8 @@ from typing import Any
 from audio.script.document import Document
 from audio.script.readers import unpacking
 from audio.script.readers.page import written
-from audio.script.readers.word.office_xml import (
-    BOLD,
-    ITALIC,
-    TAB,
-    Dress,
-    Names,
-    ancestries,
-    as_page,
-    part,
-    tag_of,
-)
+from audio.script.readers.word import office_xml
+from audio.script.readers.word.office_xml import BOLD, ITALIC, TAB, Dress, Names
 
 _BODY = "word/document"
 _ASIDES = {"header": "page header", "footer": "page footer", "footnotes": "footnote",
@@ -36,8 +27,6 @@ _LOOKS = {
 }  # fmt: skip
 """Properties that may tell questions from answers, and the attributes that say how."""
 _OFF = frozenset(("0", "false", "off", "none"))
-
-
 _NAMES = Names(
     paragraphs=("p",),
     run="r",
@@ -63,17 +52,21 @@ def read_bytes(data: bytes, source: str) -> Document:
         place = next(name for name in archive.namelist() if name.startswith(_BODY))
         links = {
             each.get("Id"): each.get("Target", "")
-            for each in part(archive, place.replace("word/", "word/_rels/") + ".rels")
+            for each in office_xml.part(archive, place.replace("word/", "word/_rels/") + ".rels")
         }
-        styles = {each.get("styleId"): each for each in part(archive, "word/styles.xml").iter("style")}
-        body = _texts_only(part(archive, place)).find("body")
+        styles = {
+            each.get("styleId"): each for each in office_xml.part(archive, "word/styles.xml").iter("style")
+        }
+        body = _texts_only(office_xml.part(archive, place)).find("body")
         for link in body.iter("hyperlink"):
             link.set("href", links.get(link.get("id"), ""))
-        html, title = as_page(body, _NAMES, partial(_dress, ancestries(styles, "basedOn/@val")))
+        html, title = office_xml.as_page(
+            body, _NAMES, partial(_dress, office_xml.ancestries(styles, "basedOn/@val"))
+        )
         for found in filter(None, map(_BESIDE.fullmatch, archive.namelist())):
-            for paragraph in _texts_only(part(archive, found[0])).iter("p"):
+            for paragraph in _texts_only(office_xml.part(archive, found[0])).iter("p"):
                 html += written.aside("".join(paragraph.itertext()), _ASIDES[found[1]])
-        title = title or part(archive, "docProps/core.xml").findtext("title") or ""
+        title = title or office_xml.part(archive, "docProps/core.xml").findtext("title") or ""
         return written.read(html, source, "docx", title)
 
 
@@ -89,7 +82,7 @@ def _dress(styles: Mapping[str, Sequence[Any]], element: Any) -> Dress:
     paragraph = next(element.iterancestors("p")) if element.tag == "r" else element
     around = styles.get(paragraph.xpath("string(pPr/pStyle/@val)"), ())
     names = [style.xpath("string(name/@val)") for style in around]
-    tag = tag_of(names)
+    tag = office_xml.tag_of(names)
     if element is paragraph:
         listed = tag == "p" and element.find("pPr/numPr") is not None
         return Dress("li" if listed else tag, names, list(_looks(element.find("pPr"))))
