@@ -1,13 +1,12 @@
-"""An interview that stands in the front matter of a page, or in a data file, as YAML or TOML.
+"""An interview that stands in the front matter of a page, or in a data file, as YAML.
 
-Sites keep them so that a template can set the questions: a list of questions with their answers, of
-speakers with their texts, or of one name and one text each.
+Sites keep them so that a template can set the questions: a list of questions with their answers,
+or of speakers with their texts.
 """
 
 from __future__ import annotations
 
 import re
-import sys
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import replace
@@ -17,20 +16,16 @@ from audio.safe_yaml import YamlError, load
 from audio.script.document import Document
 from audio.script.readers import frontmatter
 from audio.script.readers.data import transcripts
-from audio.script.readers.data.pairs import by_key
 from audio.script.readers.data.transcript_json import speaker_name
 from audio.script.readers.data.values import Piece
 from audio.script.values import Block, Lines
 
-if sys.version_info >= (3, 11):
-    import tomllib
-
-_SUFFIXES = (".yaml", ".yml", ".toml")
+_SUFFIXES = (".yaml", ".yml")
 _MOST = 200_000
 """Characters; what is longer is no settings of a page."""
 _FEWEST = 4
 """Pieces from which on a list is an interview and no frequent question."""
-_LIST = re.compile(r"^[ \t]*(?:-[ \t]|\[\[|\[[ \t]*$|[^\n]{1,40}[:=][ \t]*\[)", re.MULTILINE)
+_LIST = re.compile(r"^[ \t]*(?:-[ \t]|\[[ \t]*$|[^\n]{1,40}:[ \t]*\[)", re.MULTILINE)
 _FAQ = re.compile(r"faqs?|frequently.?asked.*|faq[_-].*|schema|structured.?data|seo", re.IGNORECASE)
 _TRANSCRIPT = re.compile(
     r"transcript\w*|interview\w*|conversation|dialog(?:ue)?|turns|messages|utterances|segments|entrevista|entretien"
@@ -55,18 +50,22 @@ def read(text: str, source: str) -> Document:
 
 
 def blocks(front: str, first: int) -> list[Block]:
-    """Give a block for every paragraph of an interview in YAML or TOML, with its speaker, or nothing.
+    """Give a block for every paragraph of an interview in YAML, with its speaker, or nothing.
 
     `first` is the 1-based source line that `front` begins with.
     """
     if len(front) > _MOST or not _LIST.search(front):
+        return []
+    try:
+        root = load(front)
+    except YamlError:
         return []
     places = _Places(front, first)
     return [
         Block(
             "\n".join(line.strip() for line in said.strip().split("\n")), places.find(said), speaker=speaker
         )
-        for piece in _pieces(_values(front))
+        for piece in _pieces(root)
         for speaker in [speaker_name(piece.speaker)]
         for said in _BLANK.split(piece.text)
         if said.strip()
@@ -79,23 +78,13 @@ def rest(taken: int, spoken: list[Block]) -> tuple[Lines, ...]:
     return tuple(Lines(line, line) for line in range(1, taken + 1) if line not in inside)
 
 
-def _values(front: str) -> Any:
-    """Give the values of YAML or TOML; None where it is broken, and for TOML before Python 3.11."""
-    try:
-        if "=" not in front.lstrip().partition("\n")[0].partition("#")[0]:
-            return load(front)
-        return tomllib.loads(front) if sys.version_info >= (3, 11) else None
-    except (YamlError, RecursionError, ValueError):
-        return None
-
-
 def _pieces(root: Any) -> list[Piece]:
     """Give what is said in the first member that is an interview."""
     members = root.items() if isinstance(root, Mapping) else [("interview", root)]
     for key, value in members:
         if _FAQ.fullmatch(str(key)) or not isinstance(value, (list, Mapping)):
             continue
-        found = transcripts.pieces(value) if _TRANSCRIPT.fullmatch(str(key)) else by_key(value)
+        found = transcripts.pieces(value) if _TRANSCRIPT.fullmatch(str(key)) else transcripts.pairs(value)
         said = [piece for piece in found if piece.text.strip()]
         if len(said) >= _FEWEST and len({str(piece.speaker) for piece in said}) > 1:
             return said

@@ -20,6 +20,8 @@ from audio.script.values import Block, Lines
 
 _OPENING = re.compile(r"[\s\ufeff]*(?:\{\s*(?:\"|\})|\[\s*\{)")
 _ANONYMOUS = re.compile(r"(?:speaker|spk|s)?[ _-]{0,2}0*(\d{1,4})", re.IGNORECASE)
+_OWN_SPACES = 0.3
+"""Share of pieces with white space at an end from which on no other space belongs between them."""
 _STOPS = (".", "?", "!", "。", "？", "！")
 
 
@@ -67,8 +69,11 @@ def _sentences(pieces: list[Piece]) -> Iterator[list[Piece]]:
 def _block(pieces: list[Piece], starts: list[int]) -> Iterator[Block]:
     """Give the block of one speaker's pieces. It begins at the name of its speaker, also below the words."""
     text = ""
+    spaced = sum(piece.text != piece.text.strip() for piece in pieces) >= _OWN_SPACES * len(pieces)
     for piece in pieces:
-        text += piece.text if piece.joined or _unspaced(text, piece.text) else f" {piece.text.strip()}"
+        text += (
+            piece.text if spaced or piece.joined or _unspaced(text, piece.text) else f" {piece.text.strip()}"
+        )
     text = one_line(html.unescape(text))
     said = [offset for piece in pieces if (offset := offset_of(piece.text)) is not None]
     label = offset_of(pieces[0].speaker)

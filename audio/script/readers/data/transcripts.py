@@ -9,30 +9,50 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
+from audio.script.names import ANSWER_LABELS, QUESTION_LABELS
 from audio.script.readers.data import values
-from audio.script.readers.data.pairs import by_key, outline
 from audio.script.readers.data.values import MEMBERS, Piece, name_of, offset_of, placed, speaker_of, text_of
 
+ASKING, ANSWERING = "Question", "Answer"
+"""Who speaks where a file says no more than which is which."""
 UNKNOWN = "Unknown Speaker"
 """Who says words that are told one by one, none of them with a speaker, where others have one."""
 _PUNCTUATION = ("punctuation", "punct")
-_MAX_DEPTH = 8
+_MAX_DEPTH, _MAX_PAIR_DEPTH = 8, 4
 _NEARLY_ALL = 0.6
 """Share of the letters of the wordiest path that a transcript has at least."""
-_OWN_SPACES = 0.3
-"""Share of pieces with white space at an end from which on no other space belongs between them."""
 
 Path = tuple[str, ...]
 
 
 def pieces(root: Any) -> list[Piece]:
     """Give what is said, in order, with who says it where the file tells."""
-    return by_key(root) or outline(root) or _spaced(_with_names(_transcript(root), root))
+    return pairs(root) or _with_names(_transcript(root), root)
+
+
+def pairs(root: Any) -> list[Piece]:
+    """Give the questions and answers of objects that hold one of each, under keys in any language."""
+    inner = chain.from_iterable(each.values() for each in values.mappings(root, _MAX_PAIR_DEPTH))
+    lists = (each for each in (root, *inner) if isinstance(each, list))
+    return [piece for items in lists for item in items for piece in _pair(item)]
+
+
+def _pair(item: Any) -> Iterator[Piece]:
+    """Give the question of an object and what answers it; an answer may be a list of paragraphs."""
+    keys = [key for key in item if isinstance(key, str)] if isinstance(item, Mapping) else []
+    asking = [key for key in keys if key.casefold() in QUESTION_LABELS][:1]
+    telling = [key for key in keys if key.casefold() in ANSWER_LABELS][:1]
+    if asking and (telling or len(asking[0]) > 1):
+        for key in (*asking, *telling):
+            texts = item[key] if isinstance(item[key], list) else [item[key]]
+            said = (text_of(text) if isinstance(text, Mapping) else text for text in texts)
+            who = ASKING if key in asking else ANSWERING
+            yield from (Piece(text if isinstance(text, str) else str(text), who) for text in said if text)
 
 
 @dataclass(slots=True)
@@ -178,20 +198,3 @@ def _names(table: Any, labels: set[str]) -> dict[str, str]:
         return {str(number): name for number, name in ordered} if len(table) >= len(labels) else {}
     told = ((values.id_of(item), name_of(item)) for item in table)
     return {label: name for label, name in told if label and name and name != label}
-
-
-def _spaced(said: Sequence[Piece]) -> list[Piece]:
-    """Give pieces that carry their own spaces as joined, and no piece that is nothing but a space to others.
-
-    A space belongs to whoever spoke before it.
-    """
-    own = sum(piece.text != piece.text.strip() for piece in said) >= _OWN_SPACES * len(said)
-    found: list[Piece] = []
-    for piece in said:
-        blank = not piece.text.strip()
-        if own:
-            speaker = found[-1].speaker if blank and found else piece.speaker
-            found.append(piece._replace(speaker=speaker, joined=True))
-        elif not blank or piece.joined:
-            found.append(piece)
-    return found

@@ -27,7 +27,7 @@ class Piece(NamedTuple):
 
 _SECTIONS = (
     "json_text", "json_speaker", "json_handed", "json_start", "json_end", "json_name", "json_id",
-    "json_names", "json_readings", "json_words", "json_bullet", "json_below",
+    "json_names", "json_readings", "json_words",
 )  # fmt: skip
 MEMBERS = {
     section.removeprefix("json_"): tuple(" ".join(lines_of(section)["any"]).split()) for section in _SECTIONS

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 
 import pytest
@@ -63,21 +62,12 @@ def test_no_line_of_the_front_matter_is_lost_or_counted_twice() -> None:
             f"- speaker: {who}\n  text: {text}\n"
             for who, text in zip(["Ada", "Ben"] * 2, ["Koud?", "Ja.", "Donker?", "Nee."], strict=True)
         ),
-        "talk:\n- Ada: Koud?\n- Ben: Ja.\n- Ada: Donker?\n- Ben: Nee.\n",
         "qa: [{q: Koud?, a: Ja.}, {q: Donker?, a: Nee.}]\n",
     ],
-    ids=["other-keys", "speakers", "names-as-keys", "flow"],
+    ids=["other-keys", "speakers", "flow"],
 )
 def test_every_usual_shape_is_read(front: str) -> None:
     assert [text for _, text, _ in said(f"---\n{front}---\n")] == ["Koud?", "Ja.", "Donker?", "Nee."]
-
-
-@pytest.mark.skipif(sys.version_info < (3, 11), reason="the library reads TOML from Python 3.11 on")
-def test_toml_is_read_with_the_lines_of_its_words() -> None:
-    pair = '[[interview]]\nq = "{}"\na = """\n{}\n"""\n'
-    text = "+++\ntitle = 'Bells'\n" + pair.format("Cold?", "Yes.") + pair.format("Dark?", "No.") + "+++\n"
-    found = said(text)
-    assert [(each, line) for _, each, line in found] == [("Cold?", 4), ("Yes.", 6), ("Dark?", 9), ("No.", 11)]
 
 
 @pytest.mark.parametrize(

@@ -235,7 +235,7 @@ def test_title_and_language_are_metadata() -> None:
         "segments": [{"speaker": "Ada", "body": "Hi there."}],
     }
     metadata = transcript_json.read(json.dumps(value), "talk.json").metadata
-    assert (metadata.title, metadata.language) == ("The tower", "en-us")
+    assert (metadata.title, metadata.language) == ("The tower", "en_us")
 
 
 @pytest.mark.parametrize(

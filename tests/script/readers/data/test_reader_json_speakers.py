@@ -132,20 +132,6 @@ def test_questions_with_answers_are_read_in_any_language(asked: str, told: str) 
     assert said(value) == [("Question", ASKED), ("Answer", TOLD), ("Answer", "I froze.")]
 
 
-def test_objects_of_one_name_and_one_text_are_turns() -> None:
-    value = [{"Ada": ASKED}, {"Ben": TOLD}, {"Ada": "And dark?"}, {"Ben": "No."}]
-    assert said(value) == [("Ada", ASKED), ("Ben", TOLD), ("Ada", "And dark?"), ("Ben", "No.")]
-
-
-def test_an_outline_holds_its_answers_below_its_questions() -> None:
-    nodes = [{"string": f"{ASKED[:-1]} in room {n}?", "children": [{"string": TOLD}]} for n in range(3)]
-    assert said([{"title": "Bells", "children": nodes}])[:3] == [
-        ("Question", "Is it cold in room 0?"),
-        ("Answer", TOLD),
-        ("Question", "Is it cold in room 1?"),
-    ]
-
-
 def test_words_of_scripts_without_spaces_are_joined_without() -> None:
     words = [{"word": each, "speaker": "A"} for each in ("寒い", "です", "か。")]
     assert said({"words": words}) == [("Speaker A", "寒いですか。")]
