@@ -7,6 +7,7 @@ line numbers, no invisible marks, and only one kind of space beside the tab and 
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 from types import MappingProxyType
@@ -71,7 +72,7 @@ _DECOMPOSED = re.compile(
     "[A-Za-z\u00c0-\u024f\u0370-\u04ff][\u0300-\u036f]{1,4}|[\u3040-\u30ff][\u3099\u309a]"
 )
 _MOJIBAKE = re.compile("[ÂÃÄÅÎÏÐÑØÙÚàâãäåæçèéïð\u0420\u0421\u0432][^\x00-\x7f]")
-_HIGH = re.compile(rb"[\x80-\xff]+")
+_HIGH = re.compile("[^\x00-\x7f]")
 # Signs inside words, and letters that are seldom western but mean other letters in other legacy encodings.
 _ODD = re.compile("[^\\W\\d_][¡-©«-¬®-´¶-¹»-¿×÷][^\\W\\d_]|[^\\W\\d_][¿¡¹³²¤¥£±][\\s.,]|[ðþýÐÞÝìÌ]")
 
@@ -132,8 +133,8 @@ def _decoded(data: bytes) -> str:
     except UnicodeDecodeError as error:
         if error.end == len(data) and error.reason == "unexpected end of data":
             return data[: error.start].decode("utf-8")
-    if _is_utf8_with_faults(data):
-        return _utf8_with_faults(data)
+    if _is_utf8_with_faults(data[: 4 * SAMPLE]):
+        return data.decode("utf-8", errors="western")
     return data.decode(_legacy_encoding(sample) or "latin-1", errors="replace").translate(_C1)
 
 
@@ -149,30 +150,20 @@ def _marked_encoding(sample: bytes) -> str:
     return ""
 
 
-def _is_utf8_with_faults(data: bytes) -> bool:
-    """Tell whether most runs of high bytes are good UTF-8: a pasted line or a cut spoilt the rest."""
-    runs = [_is_utf8(run[0]) for run in _HIGH.finditer(data, 0, 4 * SAMPLE)]
-    return sum(runs) * 3 > len(runs) * 2
+def _western(error: UnicodeError) -> tuple[str, int]:
+    """Give the bytes that are no UTF-8 as Windows-1252: an error handler of `bytes.decode`."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("latin-1").translate(_C1), error.end
 
 
-def _is_utf8(data: bytes) -> bool:
-    """Tell whether `data` is UTF-8 throughout."""
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
+codecs.register_error("western", _western)
 
 
-def _utf8_with_faults(data: bytes) -> str:
-    """Decode run by run: what is no UTF-8 is Windows-1252."""
-
-    def run(match: re.Match[bytes]) -> bytes:
-        if _is_utf8(match[0]):
-            return match[0]
-        return match[0].decode("latin-1").translate(_C1).encode("utf-8")
-
-    return _HIGH.sub(run, data).decode("utf-8", errors="replace")
+def _is_utf8_with_faults(sample: bytes) -> bool:
+    """Tell whether most of what is not ASCII is good UTF-8: a pasted line or a cut spoilt the rest."""
+    good, all_of_it = (len(_HIGH.findall(sample.decode("utf-8", errors))) for errors in ("ignore", "western"))
+    return 3 * good > 2 * all_of_it
 
 
 def _legacy_encoding(sample: bytes) -> str | None:
