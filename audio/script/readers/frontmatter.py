@@ -20,6 +20,9 @@ Everything else a site keeps there is none of ours. Settings may also stand toge
 `vivavoce`."""
 
 _MOST = 200_000
+_FENCED = re.compile(
+    r"(?:(---)|\+\+\+)[ \t]*\n(?P<inside>(?:.*\n)*?)(?(1)(?:---|\.\.\.)|\+\+\+)[ \t]*(?:\n|\Z)"
+)
 _KEYWORD = re.compile(r"^#\+(\w+):[ \t]*(.*)$")
 _PARTS: dict[str, Literal["", "guest", "host", "author"]] = {
     **dict.fromkeys(("speakers", "people"), ""),
@@ -36,20 +39,12 @@ _LINK = re.compile(r"\[([^\]\n]{1,200})\]\([^)\n]{0,500}\)")
 
 def split(text: str) -> tuple[str, int]:
     """Give the front matter without its fences and the number of lines it takes with them, or `("", 0)`."""
-    fence = text[:3]
-    if fence.startswith("#+"):
+    if text.startswith("#+"):
         return _keywords(text)
-    if fence not in ("---", "+++") or text[3:4] not in ("\n", " ", ""):
-        return "", 0
-    lines = text[:_MOST].split("\n")
-    if lines[0].strip() != fence:
-        return "", 0
-    for number, line in enumerate(lines[1:], 1):
-        if line.rstrip() in (fence, "..." if fence == "---" else fence):
-            inside = "\n".join(lines[1:number])
-            looks_right = ":" in inside or "=" in inside or not inside.strip()
-            return (inside, number + 1) if looks_right else ("", 0)
-    return "", 0
+    found = _FENCED.match(text[:_MOST])
+    inside = found["inside"] if found else ""
+    looks_right = found and (":" in inside or "=" in inside or not inside.strip())
+    return (inside.rstrip("\n"), inside.count("\n") + 2) if looks_right else ("", 0)
 
 
 def _keywords(text: str) -> tuple[str, int]:

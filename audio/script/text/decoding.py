@@ -13,6 +13,7 @@ import unicodedata
 from types import MappingProxyType
 
 from audio.errors import ScriptError
+from audio.tables import rows
 
 SAMPLE = 65_536
 """Bytes at the head of a file by which its encoding is judged."""
@@ -40,15 +41,6 @@ _DECLARED = re.compile(
     rb"|<\?xml[^<>]{0,80}?encoding\s{0,8}=\s{0,8}[\"']([\w-]{2,24})",
     re.IGNORECASE,
 )
-# Names as pages write them -> the superset that browsers read them with (https://encoding.spec.whatwg.org/#names).
-_SUPERSETS = {
-    "shiftjis": "cp932", "sjis": "cp932", "windows31j": "cp932", "eucjp": "euc_jp", "iso2022jp": "iso2022_jp",
-    "gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5hkscs", "euckr": "cp949",
-    "ksc56011987": "cp949", "koi8r": "koi8_r", "koi8u": "koi8_u", "macintosh": "mac_roman",
-    "windows874": "cp874", "tis620": "cp874", "windows1254": "cp1254", "iso88599": "cp1254",
-    **{f"windows125{n}": f"cp125{n}" for n in (0, 1, 3, 5, 6, 7, 8)},
-    **{f"iso8859{n}": f"iso8859_{n}" for n in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)},
-}  # fmt: skip
 _GUESSABLE = ["cp1252", "cp1250", "iso8859_2", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257",
               "koi8_r", "cp932", "euc_jp", "gb18030", "big5", "cp949", "mac_roman"]  # fmt: skip
 # Japanese gives itself away by letters that no other text is full of; charset-normalizer takes it for Korean.
@@ -193,4 +185,6 @@ def _declared(sample: bytes) -> str | None:
     if not found:
         return None
     name = (found[1] or found[2]).decode("ascii").lower()
-    return _SUPERSETS.get(re.sub(r"[^a-z0-9]", "", name))
+    plain = re.sub(r"[^a-z0-9]", "", name)
+    table = rows("audio.script.text", "encodings.tsv")
+    return next((row["superset"] for row in table if plain in row["declared"].split()), None)

@@ -13,16 +13,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from audio.script.readers.page.furniture import HIDDEN, Size, furniture, tokens
+from audio.script.readers.page.furniture import ELEMENTS, HIDDEN, Size, furniture, tokens
 from audio.script.readers.page.marks import BLOCKS, DROPPED, HEADINGS, KEPT
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_MINOR = frozenset(("b", "strong", "i", "em", "u", "br", "hr", "wbr"))
-"""Neither an article nor furniture; not measuring them makes long pages quick."""
-_WRAPPERS = frozenset(("div", "section", "center", "table", "tbody", "tr", "td", "main", "article", "form"))
-"""What may hold a whole article."""
 _PARAGRAPH = 25
 """Characters. What is shorter is no prose: a date, a name, a menu's entry."""
 _NEARLY_ALL = 0.8
@@ -76,7 +72,7 @@ def _sizes(root: _Element, left_out: dict[_Element, str]) -> dict[_Element, Size
             counts = stack.pop()
             if counts[0] >= 0:
                 counts = _ended(str(element.tag), *counts)
-                if element.tag not in _MINOR:
+                if element.tag not in ELEMENTS["minor"]:
                     sizes[element] = Size(*counts[:4])
                 stack[-1] = [sum(pair) for pair in zip(stack[-1], counts, strict=True)]
         if event != "start" and element is not root:
@@ -119,7 +115,8 @@ def _innermost(found: _Element, prose: dict[_Element, int]) -> _Element:
         children = [child for child in found if prose.get(child)]
         best = max(children, key=prose.__getitem__, default=None)
         own = prose.get(found, 0) - sum(prose[child] for child in children)
-        if best is None or own or prose[best] < least or not _WRAPPERS.issuperset(c.tag for c in children):
+        wrapped = ELEMENTS["wrapper"].issuperset(child.tag for child in children)
+        if best is None or own or prose[best] < least or not wrapped:
             return found
         if any(_classes(best) & _classes(child) for child in children if child is not best):
             return found

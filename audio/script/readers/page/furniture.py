@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
+
+from audio.tables import rows
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-HIDDEN = frozenset((
-    "script", "style", "template", "noscript", "svg", "iframe", "object", "canvas", "math", "head", "audio",
-    "video", "map", "datalist",
-))  # fmt: skip
+_PACKAGE = "audio.script.readers.page"
+ELEMENTS = {row["meaning"]: frozenset(row["tags"].split()) for row in rows(_PACKAGE, "elements.tsv")}
+"""What elements are, such as `block` or `strong` -> their tags."""
+HIDDEN = ELEMENTS["hidden"]
 """Elements whose text nobody sees."""
-
-_, *_ROWS = (files("audio.script.readers.page") / "furniture.tsv").read_text("utf-8").splitlines()
-_REASONS: dict[tuple[str, str], str] = {
-    (kind, word): reason
-    for kind, reason, words in (row.split("\t") for row in _ROWS)
-    for word in words.split(" ")
+_REASONS = {
+    (row["kind"], word): row["reason"]
+    for row in rows(_PACKAGE, "furniture.tsv")
+    for word in row["words"].split()
 }
 """Why a tag, a role or a word of a class is furniture."""
 _SPLIT = re.compile(r"[-_\s:]+|(?<=[a-z])(?=[A-Z])")

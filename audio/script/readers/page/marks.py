@@ -8,31 +8,21 @@ from typing import TYPE_CHECKING
 
 from audio.script.readers import tables
 from audio.script.readers.exchange import come_again
-from audio.script.readers.page.furniture import HIDDEN, tokens
+from audio.script.readers.page.furniture import ELEMENTS, HIDDEN, tokens
 from audio.script.text import one_line
 from audio.script.values import SpanKind
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-BLOCKS = HEADINGS | {
-    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog",
-    "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup",
-    "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody",
-    "td", "tfoot", "th", "thead", "tr", "ul",
-}  # fmt: skip
+HEADINGS, BLOCKS = ELEMENTS["heading"], ELEMENTS["block"]
 """Elements that begin and end a block."""
 DROPPED = "data-dropped"
 """The attribute of what is not read, and why. Readers that write pages set it as well."""
 KEPT = "data-kept"
 """The attribute of the article and of its title."""
-_SPANS: dict[str, SpanKind] = {
-    **dict.fromkeys(("b", "strong", "summary"), "strong"),
-    **dict.fromkeys(("i", "em", "u"), "emphasis"),
-    **dict.fromkeys(("code", "kbd", "samp", "tt"), "code"),
-    "a": "link", "cite": "cite", "time": "time",
-}  # fmt: skip
+_KINDS: tuple[SpanKind, ...] = ("strong", "emphasis", "code", "link", "cite", "time")
+_SPANS = {tag: kind for kind in _KINDS for tag in ELEMENTS[kind]}
 _STYLES: dict[SpanKind, re.Pattern[str]] = {
     "strong": re.compile(r"font-weight\s{0,4}:\s{0,4}(?:bold|[6-9]00)", re.IGNORECASE),
     "emphasis": re.compile(r"font-style\s{0,4}:\s{0,4}(?:italic|oblique)", re.IGNORECASE),

@@ -10,20 +10,15 @@ from typing import TYPE_CHECKING, Any
 from audio.script.document import Metadata, Person
 from audio.script.text import find_date, one_line
 from audio.script.values import Lines
+from audio.tables import rows
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _LINKED = "ld:"
 """Stands before the names of members of JSON-LD."""
-_TITLES = ("og:title", "twitter:title", "dc.title", "citation_title", "ld:headline")
-_DATES = ("article:published_time", "og:published_time", "datepublished", "dc.date", "dc.date.issued",
-          "pubdate", "publish-date", "publication_date", "citation_publication_date", "date",
-          "sailthru.date", "parsely-pub-date", "ld:datepublished", "time")  # fmt: skip
-_SHOWS = ("og:site_name", "application-name", "dc.publisher", "ld:publisher", "ld:partofseries")
-_AUTHORS = ("ld:author", "author", "article:author", "dc.creator", "parsely-author", "citation_author")
-_LANGUAGES = ("lang", "xml:lang", "content-language", "language", "og:locale")
-"""Names under which a page says something of itself, the most telling first."""
+_NAMES = {row["fact"]: row["names"].split() for row in rows("audio.script.readers.page", "names.tsv")}
+"""What a page may say of itself -> the names for it, the most telling first."""
 _SITE = re.compile(r"\s+[|–—·»-]\s+(?=[^|–—·»]{1,60}$)")
 _MAX_JSON = 400_000
 _MAX_VALUE = 500
@@ -39,23 +34,23 @@ def metadata(root: _Element) -> Metadata:
         if text := one_line(value)[:_MAX_VALUE]:
             said.setdefault(key.lower(), []).append(text)
 
-    def first(keys: tuple[str, ...]) -> list[str]:
-        return next((said[key] for key in keys if key in said), [""])
+    def first(fact: str) -> list[str]:
+        return next((said[name] for name in _NAMES[fact] if name in said), [""])
 
     titles = (each for each in root.iter("title") if all(up.tag != "svg" for up in each.iterancestors()))
     element = next(titles, None)
     written = _text(element)
-    show = first(_SHOWS)[0]
-    language = _LANGUAGE.fullmatch(first(_LANGUAGES)[0])
+    show = first("show")[0]
+    language = _LANGUAGE.fullmatch(first("language")[0])
     place = element.sourceline or 1 if element is not None else 0
     return Metadata(
-        title=_title(first(_TITLES)[0] or _only_heading(root), written, show),
-        date=find_date(first(_DATES)[0]),
+        title=_title(first("title")[0] or _only_heading(root), written, show),
+        date=find_date(first("date")[0]),
         show=show,
         language=language[0].replace("_", "-") if language else "",
         people=tuple(
             Person(name, description="author", part="author")
-            for name in dict.fromkeys(first(_AUTHORS))
+            for name in dict.fromkeys(first("author"))
             if 0 < len(name) <= _MAX_NAME and not name.startswith(("http:", "https:", "@"))
         ),
         lines=(Lines(place, place),) if written else (),

@@ -44,7 +44,7 @@ def _starts(line: Line) -> list[tuple[int, float]]:
     """
     found, at = [], 0
     for run in line.runs:
-        if run.text.strip() and run.x > line.x + 10:
+        if run.text.strip() and run.x > line.first.x + 10:
             found.append((at + len(run.text) - len(run.text.lstrip()), run.x))
         at += len(run.text)
     gaps = [(gap.end(), -float(gap.end())) for gap in _GAP_INSIDE.finditer(line.text[:_WIDEST_GAP])]
@@ -68,9 +68,8 @@ def running_heads(pages: Sequence[Sequence[Line]]) -> set[str]:
     for page in pages:
         filled = [line for line in page if line.shown]
         ends = (*filled[:EDGE], *filled[-EDGE:])
-        edge = {
-            (folded(line.text), round(line.y)) for line in ends if not line.text.rstrip().endswith(_STOPS[:3])
-        }
+        told = (line for line in ends if not line.text.rstrip().endswith(_STOPS[:3]))
+        edge = {(folded(line.text), round(line.first.y)) for line in told}
         placed.update(edge)
         seen.update({text for text, _ in edge})
     least = max(3, len(pages) / 3)
@@ -81,9 +80,8 @@ def running_heads(pages: Sequence[Sequence[Line]]) -> set[str]:
 
 def usual_pitch(pages: Sequence[Sequence[Line]]) -> float:
     """Give the commonest distance between lines in points; 0 where it is not known."""
-    steps = Counter(
-        round(a.y - b.y, 1) for page in pages for a, b in pairwise(page) if a.y and b.y and a.y - b.y > 1
-    )
+    heights = [[line.first.y for line in page] for page in pages]
+    steps = Counter(round(a - b, 1) for page in heights for a, b in pairwise(page) if a and b and a - b > 1)
     return next(iter(steps.most_common(1)), (0.0, 0))[0]
 
 
@@ -91,13 +89,14 @@ def usual_size(lines: Sequence[Line]) -> float:
     """Give the commonest size of letters in points; 0 where it is not known."""
     sizes: Counter[float] = Counter()
     for line in lines:
-        sizes[round(line.size, 1)] += len(line.text)
+        sizes[round(line.first.size, 1)] += len(line.text)
     return next(iter(sizes.most_common(1)), (0.0, 0))[0]
 
 
 def parts_paragraphs(before: Line, after: Line, pitch: float) -> bool:
     """Say whether a gap, or a change between bold lines and others, parts two lines of a page."""
-    if pitch and before.y and after.y and before.y - after.y > _GAP * pitch:
+    above, below = before.first.y, after.first.y
+    if pitch and above and below and above - below > _GAP * pitch:
         return True
     begins, ends = BOLD in after.shown[0].looks, BOLD in before.shown[-1].looks
     if before.is_wholly(BOLD) and not begins:

@@ -57,19 +57,9 @@ class Line:
         return tuple(run for run in self.runs if run.text.strip())
 
     @property
-    def x(self) -> float:
-        """Where its first letter stands, in points from the left; 0 in an empty line."""
-        return self.shown[0].x if self.shown else 0.0
-
-    @property
-    def y(self) -> float:
-        """The baseline of its first letter, in points from below; 0 in an empty line."""
-        return self.shown[0].y if self.shown else 0.0
-
-    @property
-    def size(self) -> float:
-        """The size of its first letter, in points; 0 in an empty line."""
-        return self.shown[0].size if self.shown else 0.0
+    def first(self) -> Run:
+        """The run of its first letter, which says where it stands; an empty one in an empty line."""
+        return self.shown[0] if self.shown else Run("")
 
     def is_wholly(self, look: str) -> bool:
         """Say whether nearly all of it has a look."""

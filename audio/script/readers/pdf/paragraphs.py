@@ -64,7 +64,7 @@ class Paragraphs:
             return True
         if layout.cut_at(after, self._column):
             return True
-        return (within or not before.y) and layout.parts_paragraphs(before, after, self._pitch)
+        return (within or not before.first.y) and layout.parts_paragraphs(before, after, self._pitch)
 
     def end(self) -> None:
         """End the paragraph that is being gathered, if there is one."""
@@ -72,7 +72,7 @@ class Paragraphs:
             return
         lines = [line for _, line in self._held]
         text = " ".join(line.text.strip() for line in lines)
-        large = self._size and all(line.size >= _LARGE * self._size for line in lines)
+        large = self._size and all(line.first.size >= _LARGE * self._size for line in lines)
         bold = self._first and BOLD not in self._usual and all(line.is_wholly(BOLD) for line in lines)
         heads = (large or bold) and len(text) <= _LONGEST_HEADING and not text.endswith(_END)
         tag = ("h1" if self._first else "h2") if heads else "p"
