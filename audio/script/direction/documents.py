@@ -8,7 +8,7 @@ from dataclasses import replace
 from audio.script.direction.marks import LIKE_A_MARK, Directed, closed_cuts, merged, taken_off
 from audio.script.document import Document
 from audio.script.text import one_line
-from audio.script.values import Block, Direction, Dropped, Lines, Span
+from audio.script.values import Block, Direction, Dropped, Lines
 
 
 def directed(document: Document) -> Document:
@@ -57,16 +57,8 @@ def _without_marks(block: Block, read: Directed, held: Sequence[Direction]) -> B
     """Give a block with the text that is left, and what its marks and those before it ask for."""
     to = read.edits.moved
     spans = (replace(span, start=to(span.start), end=to(span.end)) for span in block.spans)
-    return replace(
-        block,
-        text=read.text,
-        spans=tuple(filter(_has_text, spans)),
-        directions=merged((*held, *read.directions)),
-    )
-
-
-def _has_text(span: Span) -> bool:
-    return span.end > span.start
+    kept = tuple(span for span in spans if span.end > span.start)
+    return replace(block, text=read.text, spans=kept, directions=merged((*held, *read.directions)))
 
 
 def _with_points(block: Block, directions: Sequence[Direction]) -> Block:

@@ -131,7 +131,6 @@ def _is_role(name: str, folded: str) -> bool:
 
 
 def _kind_of_one(name: str) -> NameKind:
-    """Give the kind of a single person's name."""
     if not has_case(name):
         return _uncased(name)
     tokens = name.split()

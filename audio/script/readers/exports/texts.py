@@ -115,7 +115,6 @@ def _turns(search: Search, here: regex.Match[str], stop: int, starts: Sequence[i
 
 
 def _blocks(search: Search, turn: _Turn, *, markdown: bool) -> list[Block]:
-    """Give the paragraphs of a turn."""
     who = search.people.get(turn.who or "") or turn.who
     who = who or (turn.part and (search.learned.get(turn.part) or turn.part)) or NARRATOR
     lines = turn.text.split("\n")

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from audio import guard
 from audio.errors import ScriptError
 from audio.script.document import Metadata, Packed, Person
 from audio.script.text import find_date, one_line
 from audio.script.values import Dropped, Lines
-
-if TYPE_CHECKING:
-    from email.message import MIMEPart
 
 _HEADERS = re.compile(rb"(?:From [^\n]*\n)?(?:[A-Za-z][\w-]{1,60}:[^\n]*\n(?:[ \t][^\n]*\n)*)+")
 _TECHNICAL = re.compile(rb"^(?:mime-version|message-id|received|return-path|content-type):", re.MULTILINE)
@@ -42,7 +38,8 @@ def unpack(data: bytes, source: str) -> Packed:
     try:
         message = email.message_from_bytes(data, policy=email.policy.default)
         bodies = [message.get_body((kind,)) for kind in ("plain", "html")]
-        content = next(filter(None, (_content(body) for body in bodies if body is not None)), "")
+        texts = (str(body.get_content()) for body in bodies if body is not None)
+        content = next(filter(str.strip, texts), "")
     except (RecursionError, ValueError, LookupError, AttributeError, TypeError) as error:
         raise ScriptError("the mail is damaged. Save it again, or copy its text.", source=source) from error
     if not content:
@@ -60,9 +57,3 @@ def unpack(data: bytes, source: str) -> Packed:
     ]
     told = [Dropped(text, "mail header", Lines(0, 0)) for text in dropped]
     return Packed(source, content.encode(), about, (*told, *files))
-
-
-def _content(body: MIMEPart) -> str:
-    """Give the text of a part; empty where it is blank."""
-    text = str(body.get_content())
-    return text if text.strip() else ""

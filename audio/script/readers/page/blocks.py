@@ -135,7 +135,6 @@ class _Walker:
             self.writing.add(piece, self.line)
 
     def _flush(self) -> None:
-        """End the block that is being written."""
         kind, level = self._kind()
         block, seen = self.writing.finish(kind, level)
         self.writing = Writing(self.writing.around)

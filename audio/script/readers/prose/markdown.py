@@ -166,7 +166,6 @@ def _element(token: Token, tag: str) -> str:
 
 
 def _inline(token: Token) -> str:
-    """Give a piece of a paragraph in HTML."""
     match token.type:
         case "softbreak" | "hardbreak":
             return "\n"

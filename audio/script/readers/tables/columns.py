@@ -111,7 +111,6 @@ def _headed(head: Sequence[str], columns: Sequence[_Column]) -> Layout | None:
 
 
 def _without_header(table: Sequence[Sequence[str]]) -> Layout | None:
-    """Judge a table by its cells alone."""
     columns = list(zip(*table, strict=True))
     for at, cells in enumerate(columns[:4] if len(table) >= _FEWEST else ()):
         names = [found for cell in cells if (found := name(cell))]
