@@ -63,6 +63,7 @@ def read(text: str, source: str) -> Script:
     body.read(text.split("\n"), taken)
     declared = _speakers(head.get("speakers") or {})
     spoken = dict.fromkeys(turn.speaker for turn in body.turns if not turn.narration)
+    show = head.get("show")
     missing = tuple(Speaker(name, (name,)) for name in spoken if name not in {who.name for who in declared})
     return Script(
         title=one_line(str(head.get("title") or "")),
@@ -72,15 +73,11 @@ def read(text: str, source: str) -> Script:
         dropped=tuple(body.dropped),
         date=_date(head.get("date"), source),
         language=language_tag(head.get("language")) or "en",
-        show=_show(head.get("show")),
+        show=one_line(str(show)) if isinstance(show, (str, int, float)) else "",
         settings=_settings(head),
         doubts=(*body.doubts, *direction_doubts((), body.dropped)),
         source=source,
     )
-
-
-def _show(value: object) -> str:
-    return one_line(str(value)) if isinstance(value, (str, int, float)) else ""
 
 
 def _date(value: object, source: str) -> dt.date | None:
@@ -106,16 +103,15 @@ def _settings(head: Mapping[str, Any]) -> dict[str, Any]:
     settings = {str(key): value for key, value in head.items() if key not in _OWN_KEYS}
     if isinstance(head.get("show"), Mapping):
         settings["show"] = head["show"]
-    people = head.get("speakers")
-    for name, about in people.items() if isinstance(people, Mapping) else ():
+    for name, about in (head.get("speakers") or {}).items():
         facts = about if isinstance(about, Mapping) else {}
         more = {key: value for key, value in facts.items() if key not in ("labels", "description")}
         if more:
             settings.setdefault("speakers", {})[str(name)] = more
     own = head.get("settings")
-    return (
-        settings | {str(key): value for key, value in own.items()} if isinstance(own, Mapping) else settings
-    )
+    if isinstance(own, Mapping):
+        settings.update((str(key), value) for key, value in own.items())
+    return settings
 
 
 class _Body:
