@@ -52,7 +52,7 @@ def features(
     return {
         key: {
             **_of_name(tally, facts, known, short=key in shorts),
-            **_of_places(tally, blocks, facts, holders[shorts.get(key, key)]),
+            **_of_places(tally, blocks, facts, holders[shorts.get(key, key)], looks[_usual_look(tally)]),
             **_of_speech([said[c.block, c.start] for c in tally.candidates]),
             **_of_look(tally, looks),
         }
@@ -169,13 +169,18 @@ def _of_name(tally: Tally, facts: Facts, known: Collection[str], *, short: bool)
     return told
 
 
-def _of_places(tally: Tally, blocks: Sequence[Block], facts: Facts, times: int) -> Features:
-    """Tell where it stands, and how many times its holder is labelled, under this name or another."""
+def _of_places(
+    tally: Tally, blocks: Sequence[Block], facts: Facts, times: int, look: _LookFeatures
+) -> Features:
+    """Tell where it stands, and how many times its holder is labelled, under this name or another.
+
+    Where its look fills the file, lines are turns, and in a file of two nobody can come again.
+    """
     own, best = tally.candidates, tally.best
     shouted = best.shouted and times == 1 and best.name.kind != "joint" and len(facts.lower) > _MIXED
     return {
-        "once": float(times == 1),
-        "inside a paragraph": _share(own, lambda c: not c.head),
+        "once": (times == 1) * (1 - look.fills * min(1.0, 2 / look.kinds.total())),
+        "inside a paragraph": _share(own, lambda c: not c.head) * (1 - look.fills),
         "in a list": _share(own, lambda c: c.place == "item"),
         "in a cue": _share(own, lambda c: blocks[c.block].kind == "cue"),
         "behind >>": _share(own, _behind_chevrons),
@@ -223,6 +228,8 @@ class _LookFeatures:
     """Share of its different labels, 0 to 1, that begin with a common first name, if two do or more."""
     kinds: Counter[str]
     """How often each kind of name, names of people in all their forms one kind."""
+    fills: float
+    """Whether different labels, one of them again or two in all, begin whatever follows the first."""
 
 
 def _looks(
@@ -251,7 +258,11 @@ def _together(
     )
     cover = min(1.0, begun / max(1, speech))
     covered = min(1.0, (2 * count if alone else count) / max(1, lines[first]))
+    again = count == 2 or max(times.values()) > 1
+    between = not alone or 2 * count <= lines[first]
+    fills = float(len(times) > 1 and again and between and cover == covered == 1)
     told = {
+        "look: fills the file": fills,
         "look: takes turns": changes,
         "look: begins paragraphs": cover,
         "look: begins lines": covered,
@@ -265,7 +276,7 @@ def _together(
     different = {c.key: c for c in own}.values()
     named = sum(map(_begins_with_first_name, different))
     first_names = named / len(different) if named > 1 else 0.0  # one alone may be chance
-    return _LookFeatures(told, first_names, Counter(map(_kind_of, own)))
+    return _LookFeatures(told, first_names, Counter(map(_kind_of, own)), fills)
 
 
 def _lines_from(blocks: Sequence[Block]) -> list[int]:
