@@ -176,11 +176,12 @@ def _of_places(
 
     Where its look fills the file, lines are turns, and in a file of two nobody can come again.
     """
+    fills = tally.key in look.fills
     own, best = tally.candidates, tally.best
     shouted = best.shouted and times == 1 and best.name.kind != "joint" and len(facts.lower) > _MIXED
     return {
-        "once": (times == 1) * (1 - look.fills * min(1.0, 2 / look.kinds.total())),
-        "inside a paragraph": _share(own, lambda c: not c.head) * (1 - look.fills),
+        "once": float(times == 1 and not fills),
+        "inside a paragraph": _share(own, lambda c: not c.head and not fills),
         "in a list": _share(own, lambda c: c.place == "item"),
         "in a cue": _share(own, lambda c: blocks[c.block].kind == "cue"),
         "behind >>": _share(own, _behind_chevrons),
@@ -214,6 +215,7 @@ def _of_look(tally: Tally, looks: Mapping[Look, _LookFeatures]) -> Features:
     told = {f"look:{look[0]}": 1.0, **shared.told}
     if look[1]:
         told[f"look:{look[1]}"] = 1.0
+    told["look: fills the file"] = float(tally.key in shared.fills)
     told["look: first names"] = shared.first_names * _begins_with_first_name(tally.best)
     told["look: same kind of name"] = shared.kinds[_kind_of(tally.best)] / shared.kinds.total()
     return told
@@ -228,8 +230,8 @@ class _LookFeatures:
     """Share of its different labels, 0 to 1, that begin with a common first name, if two do or more."""
     kinds: Counter[str]
     """How often each kind of name, names of people in all their forms one kind."""
-    fills: float
-    """Whether different labels, one of them again or two in all, begin whatever follows the first."""
+    fills: frozenset[str]
+    """Keys of those that come again, or of two in all, where labels of the look begin all that follows."""
 
 
 def _looks(
@@ -258,11 +260,7 @@ def _together(
     )
     cover = min(1.0, begun / max(1, speech))
     covered = min(1.0, (2 * count if alone else count) / max(1, lines[first]))
-    again = count == 2 or max(times.values()) > 1
-    between = not alone or 2 * count <= lines[first]
-    fills = float(len(times) > 1 and again and between and cover == covered == 1)
     told = {
-        "look: fills the file": fills,
         "look: takes turns": changes,
         "look: begins paragraphs": cover,
         "look: begins lines": covered,
@@ -276,6 +274,9 @@ def _together(
     different = {c.key: c for c in own}.values()
     named = sum(map(_begins_with_first_name, different))
     first_names = named / len(different) if named > 1 else 0.0  # one alone may be chance
+    again = [c.key for c in own if times[shorts.get(c.key, c.key)] > 1 or count == 2]
+    between = not alone or lines[first] in (2 * count, 2 * len(again))
+    fills = frozenset(again if len(times) > 1 and between and cover == covered == 1 else ())
     return _LookFeatures(told, first_names, Counter(map(_kind_of, own)), fills)
 
 

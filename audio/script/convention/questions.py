@@ -172,7 +172,7 @@ class _Page:
         """
         texts = [self.shown[at].text for at in own]
         asked = list(filter(is_question, texts))
-        stop = all(map(ends_sentence, texts)) and not any(text.rstrip().endswith(":") for text in texts)
+        stop = all(map(ends_sentence, texts))
         answered = all(self._answered(at) and self.following[at] not in own for at in own[:-1])
         enough = len(own) >= self.least and len(asked) >= max(1, 0.1 * len(own))
         return enough and stop and answered and not self.labelled and not is_faq(asked) and _address(texts)

@@ -76,6 +76,12 @@ def is_told(line: str) -> bool:
     return bool(read_line(line.strip(), 2).reason)
 
 
+def is_spoken(line: str) -> bool:
+    """Say whether something is said behind `Host:` or `Guest:`, and no name stands there."""
+    pair = PAIR.match(line)
+    return pair is not None and key_of(pair[1]) in _HOST_KEYS | _GUEST_KEYS and not _pair(line).reason
+
+
 def read_list(lines: Sequence[str]) -> tuple[Person, ...]:
     """Give who takes part where the first line heads a list of two names or more: `Attendees`."""
     if len(lines) < 2 or not (lists_people(lines[0]) or key_of(lines[0]) in _PEOPLE_KEYS):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from audio.script.convention import Facts
 from audio.script.document import Person
-from audio.script.head.lines import PAIR, Told, read_line, read_list
+from audio.script.head.lines import PAIR, Told, is_spoken, read_line, read_list
 from audio.script.head.split import directions_within
 from audio.script.names import bare, classify, is_first_name
 from audio.script.text import STAMP, either, is_question, one_line, phrases_of, words_of
@@ -47,11 +47,13 @@ class Head:
 
 
 def take_head(blocks: Sequence[Block]) -> Head:
-    """Take dates, bylines and `Key: value` lines off the first blocks."""
+    """Take dates, bylines and `Key: value` lines off the first blocks, as far as nobody speaks behind a key."""
     head = Head([])
+    spoken = (at for at, block in enumerate(blocks[:_HEAD_BLOCKS]) if any(map(is_spoken, block.text.split("\n"))))
+    end = next(spoken, _HEAD_BLOCKS - 1)
     for index, block in enumerate(blocks):
-        if index >= _HEAD_BLOCKS or block.kind in ("cue", "code", "rule") or not _take(block, head):
-            head.blocks.extend(_without_metadata(block, head) if index < _HEAD_BLOCKS else [block])
+        if index > end or block.kind in ("cue", "code", "rule") or not _take(block, head):
+            head.blocks.extend(_without_metadata(block, head) if index <= end else [block])
     return head
 
 

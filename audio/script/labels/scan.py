@@ -192,7 +192,7 @@ def _qualified(line: Line, at: int) -> bool:
 def _stop(line: Line, name: str, at: int) -> Found | tuple[()] | None:
     """Read a full stop: it ends `Q.`, `Mr. SMITH.` and `The CHAIRMAN.`, not a title or an initial."""
     rest = line.text[at + 1 : line.end].strip()
-    if _DOTTED.fullmatch(name) and (not rest or STAMP.fullmatch(rest)):
+    if _DOTTED.fullmatch(name) and (not rest or rest[0] in "-–—" or STAMP.fullmatch(rest)):
         return None
     kind = name_in(name).kind
     last = name.rsplit(maxsplit=1)[-1] if name.split() else ""

@@ -9,10 +9,9 @@ from itertools import chain, groupby, pairwise
 
 from audio.script.head import is_told
 from audio.script.speakers.attribution import Attributed
-from audio.script.text import count_words, one_line, words
+from audio.script.text import count_words, ends_sentence, one_line, words
 from audio.script.unspoken import Tail, cuts, is_footer, read_tail, spoken, unsaid
 
-_STOP = re.compile(r"[.?!…。！？؟۔।]\W*\Z")
 _NO_WORDS = re.compile(r"\d+")
 _ADDRESS = re.compile(r"https?://|www\.|\S@\w")
 _LONG, _SHORT = 12, 7
@@ -41,9 +40,9 @@ def without_surroundings(
     kept, tail = _without_footer(said, people[-1], names)
     last = _last_sign(said, people)
     before, behind = kept[: people[0]], kept[last + 1 :]
-    if sum(_stops(said[at].piece.text) for at in people) >= _PUNCTUATED * len(people):
+    if sum(ends_sentence(said[at].piece.text) for at in people) >= _PUNCTUATED * len(people):
         before, behind = list(_without_head(before, title)), list(_without_foot(behind))
-    elif any(_stops(row) for each in before for row in each.piece.text.split("\n")):
+    elif any(ends_sentence(row) for each in before for row in each.piece.text.split("\n")):
         before = list(_without_head(before, title))
     return [*before, *kept[people[0] : last + 1], *behind], tail
 
@@ -161,16 +160,12 @@ def _is_speech(text: str) -> bool:
     if unsaid(text):
         return False
     long = count_words(_NO_WORDS.sub(" ", text)) >= _LONG and not _ADDRESS.search(text)
-    return (_stops(text) or long or _announces(text)) and not is_told(text) and not is_footer(text)
+    return (ends_sentence(text) or long or _announces(text)) and not is_told(text) and not is_footer(text)
 
 
 def _announces(text: str) -> bool:
     """Say whether a line of some words ends with a colon: a list follows."""
     return text.rstrip().endswith((":", "：")) and count_words(text) > _SHORT
-
-
-def _stops(text: str) -> bool:
-    return bool(_STOP.search(text[-20:]))
 
 
 def _without_footer(
