@@ -11,10 +11,10 @@ from audio.script.convention.looks import LEADING, WHOLE, Lead, Look
 from audio.script.text import ADDRESSES, asks, ends_sentence, has_letters, is_faq, is_question
 from audio.script.values import Block
 
-_SET_APART = ("heading", "strong", "emphasis")
+_SET_APART = ("heading", "strong", "emphasis", "double dash")
 """Looks that somebody chose: two questions in them are enough, also among labels."""
 _SLIGHT = (
-    "quote", "line", "bracket", "dash after", "symbol", "number", "item", "capitals", "double dash", "dash",
+    "quote", "line", "bracket", "dash after", "symbol", "number", "item", "capitals", "dash",
     "plain",
 )  # fmt: skip
 """Looks that much else has: they tell only where nobody is labelled."""

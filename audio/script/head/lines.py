@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from audio.script.document import Part, Person
 from audio.script.names import bare, classify, joined, key_of
 from audio.script.text import (
+    ends_sentence,
     find_date,
     is_date_key,
     is_duration,
     is_only_date,
     is_question,
     phrases_of,
+    without_date,
     words_of,
 )
 from audio.script.unspoken import ADDRESS, lists_people
@@ -36,6 +38,8 @@ _READING_TIME = re.compile(rf"\b{phrases_of('reading_time')}\b", re.IGNORECASE)
 _DATED = re.compile(r"\s*[,;|·]\s*[^,;|·]*\d[^;|]*$")
 """A date behind a name."""
 _BRACKETED = re.compile(r"([^()（）]{2,}?)\s*(?:[(（]([^()（）]{0,80})[)）]|$)")
+_ABOUT = re.compile(r"(?:\s*(?:\.{3,}|…|[,(\t]|[ ]{3,})|\s+[-–—]{1,2}\s).*")
+"""What is told of somebody behind the name, in a list of people."""
 _CODE = re.compile(r"[A-Z]{1,2}\d{1,3}")
 """How research calls people whose names it keeps: `P7`."""
 _LONGEST = 300
@@ -86,8 +90,10 @@ def read_list(lines: Sequence[str]) -> tuple[Person, ...]:
     """Give who takes part where the first line heads a list of two names or more: `Attendees`."""
     if len(lines) < 2 or not (lists_people(lines[0]) or key_of(lines[0]) in _PEOPLE_KEYS):
         return ()
-    names = [name for line in lines[1:] for name in joined(line)]
-    all_named = len(names) > 1 and all(classify(name).kind in _NAMED for name in names)
+    names = [name for line in lines[1:] for name in joined(_ABOUT.sub("", line))]
+    cast = lists_people(lines[0]) and not any(map(ends_sentence, lines[1:]))
+    named = sum(classify(name).kind in _NAMED or (cast and classify(name).prior >= 0) for name in names)
+    all_named = len(names) > 1 and named >= (0.5 if cast else 1) * len(names)
     return tuple(Person(bare(name)) for name in names) if all_named else ()
 
 
@@ -102,7 +108,7 @@ def _byline(line: str) -> Told | None:
     asked = _ASKED_BY.match(line)
     if asked and len(line) <= _LONGEST_BYLINE:
         return Told("byline", (Person(bare(asked[1]), part="host"),), find_date(line))
-    byline = _BYLINE.match(line)
+    byline = _BYLINE.match(line) or _BYLINE.match(without_date(line))
     name = bare(_DATED.sub("", byline[1])) if byline else ""
     if classify(name).kind in ("person", "titled", "joint"):
         return Told("byline", (Person(name, part="author"),), find_date(line))

@@ -13,6 +13,7 @@ from audio.script.head.lines import PAIR, Told, is_spoken, read_line, read_list
 from audio.script.head.split import directions_within
 from audio.script.names import bare, classify, is_first_name
 from audio.script.text import STAMP, either, is_question, one_line, phrases_of, words_of
+from audio.script.unspoken import lists_people, unsaid
 from audio.script.values import Block, Dropped, Lines
 
 _HEAD_BLOCKS = 14
@@ -39,6 +40,8 @@ class Head:
     date: dt.date | None = None
     people: list[Person] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
+    over: list[str] = field(default_factory=list)
+    """The line before this block, where it heads a list of people."""
 
     def learn(self, told: Told) -> None:
         """Keep who takes part, and the first date."""
@@ -92,7 +95,8 @@ def _take(block: Block, head: Head) -> bool:
     lines = [line.strip() for line in block.text.split("\n") if line.strip()]
     if not lines or len(lines) > 20 or block.speaker:
         return False
-    people = read_list(lines)
+    people = read_list([*head.over, *lines])
+    head.over = lines if len(lines) == 1 and lists_people(lines[0]) else []
     told = [Told("list of people", people)] if people else [read_line(line, len(lines)) for line in lines]
     if not all(each.reason for each in told):
         return False
@@ -109,7 +113,7 @@ def find_title(metadata_title: str, blocks: Sequence[Block]) -> str:
     for block in blocks[:6]:
         if block.kind == "heading" and block.level == 1:
             return one_line(block.text)
-    first = next((block for block in blocks[:3] if block.kind in ("paragraph", "heading")), None)
+    first = next((block for block in blocks[:3] if block.kind in ("paragraph", "heading") and _may_be_title(block)), None)
     if first is None:
         return ""
     text = one_line(first.text)
@@ -124,6 +128,11 @@ def find_title(metadata_title: str, blocks: Sequence[Block]) -> str:
     )
     wholly_bold = any(span.start == 0 and span.end >= len(first.text.rstrip()) for span in first.spans)
     return text if short or wholly_bold else ""
+
+
+def _may_be_title(block: Block) -> bool:
+    """Say whether a block is no line of a site or a magazine: `Town Crier | Issue 4`."""
+    return not unsaid(block.text) and " | " not in block.text
 
 
 def find_guest(title: str, narration: str, people: Sequence[Person], facts: Facts) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from audio.script.convention import Convention, Piece, end_of_names, is_closing, is_stamp_only
-from audio.script.names import EXAMINER, QUESTION_LABELS, bare, classify, key_of
+from audio.script.names import EXAMINER, QUESTION_LABELS, bare, classify, is_person_name, key_of
 from audio.script.speakers.askers import askers, asks_later, only_answerer
 from audio.script.speakers.people import People
-from audio.script.text import asks, count_words, one_line, words
+from audio.script.text import asks, count_words, either, one_line, words
 from audio.script.unspoken import cuts, heads_credits, is_credits, lists_people, signed_name, spoken, unsaid
 from audio.script.values import NARRATOR, Doubt
 
@@ -83,7 +84,7 @@ class _Walk:
             self._drop(piece, "code")
         elif piece.kind == "mark":
             self._mark(piece)
-        elif piece.kind == "heading" or is_closing(piece):
+        elif piece.kind == "heading" or is_closing(piece) or (not piece.label and lists_people(piece.text)):
             self._heading(at, piece)
         elif piece.kind == "question":
             self._question(at, piece)
@@ -206,7 +207,10 @@ class _Walk:
             return False
         self.after_heading = False
         head = one_line(piece.text[:80])
-        return any(" " in name and head.startswith(name + " ") for name in self.people.names)
+        if any(" " in name and head.startswith(name + " ") for name in self.people.names):
+            return True
+        own = (self.speaker or "").split()
+        return at > self.last_sign and is_person_name(self.speaker or "") and bool(re.match(rf"(?:{either({*own, *own[-1:]})})(?:['’]s)?\s", head))
 
     def _interviewer(self) -> str:
         return next((name for name in self.people.names if name in self.asking), self.host)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain, groupby, pairwise
+from itertools import groupby, pairwise
 
 from audio.script.head import is_told
 from audio.script.speakers.attribution import Attributed
-from audio.script.text import count_words, ends_sentence, one_line, words
+from audio.script.text import count_words, ends_sentence, is_question, one_line, words
 from audio.script.unspoken import Tail, cuts, is_footer, read_tail, spoken, unsaid
 
 _NO_WORDS = re.compile(r"\d+")
@@ -20,6 +20,8 @@ _QUOTED = 4
 """Words of a quotation from which on they do not stand elsewhere by chance."""
 _NARROWEST = 40
 """Characters of a line at which anybody wraps."""
+_FOOT = ("no sentence", "footer", "credits", "site")
+"""Why a paragraph behind the last label is not said that begins what stands below a conversation."""
 _PUNCTUATED = 0.7
 """How much of what people say ends with a stop in a text that is punctuated."""
 
@@ -39,12 +41,14 @@ def without_surroundings(
         return list(said), Tail()
     kept, tail = _without_footer(said, people[-1], names)
     last = _last_sign(said, people)
-    before, behind = kept[: people[0]], kept[last + 1 :]
-    if sum(ends_sentence(said[at].piece.text) for at in people) >= _PUNCTUATED * len(people):
-        before, behind = list(_without_head(before, title)), list(_without_foot(behind))
+    before, within, behind = kept[: people[0]], kept[people[0] : last + 1], kept[last + 1 :]
+    inside = [ends_sentence(said[at].piece.text) for at in people if at <= last]
+    if sum(inside) >= _PUNCTUATED * len(inside):
+        before, within = list(_without_head(before, title)), _without_fragments(within)
+        behind = list(_without_foot(behind))
     elif any(ends_sentence(row) for each in before for row in each.piece.text.split("\n")):
         before = list(_without_head(before, title))
-    return [*before, *kept[people[0] : last + 1], *behind], tail
+    return [*before, *within, *behind], tail
 
 
 def _without_pull_quotes(said: Sequence[Attributed]) -> list[Attributed]:
@@ -102,15 +106,37 @@ def _without_head(before: Sequence[Attributed], title: str) -> Iterator[Attribut
         yield from parts
 
 
+def _without_fragments(within: Sequence[Attributed]) -> list[Attributed]:
+    """Give the conversation with what is set between its paragraphs, in a few words without a stop, unsaid.
+
+    Behind a question and behind a label that stands alone such words are an answer.
+    """
+    kept = list(within)
+    for at, (before, here) in enumerate(pairwise(within), 1):
+        piece, text = here.piece, here.piece.text.strip()
+        set_in = piece.block.kind == "paragraph" and not (piece.label or piece.changed or "\n" in text)
+        spoken_on = here.speaker is not None and piece.kind == "speech" and not is_question(before.piece.text)
+        if set_in and spoken_on and ends_sentence(before.piece.text) and _is_fragment(text):
+            kept[at] = _nobodys(here, "no sentence")
+    return kept
+
+
+def _is_fragment(text: str) -> bool:
+    short = count_words(text) <= _SHORT and not text.endswith((",", ";", ":", "："))
+    return short and not text[:1].islower() and not _is_speech(text)
+
+
 def _without_foot(behind: Sequence[Attributed]) -> Iterator[Attributed]:
-    """Give what stands behind the last label, its last lines said by nobody as far as they are no speech."""
-    last: list[list[Attributed]] = []
-    for each in reversed(behind):
-        last.append(list(_without_lines(each, at_foot=True)))
-        if last[-1][0].speaker is not None:
-            break
-    yield from behind[: len(behind) - len(last)]
-    yield from chain.from_iterable(reversed(last))
+    """Give what stands behind the last label up to the first paragraph that ends as no speech, the rest unsaid.
+
+    Items of a list and quotations may be no sentences.
+    """
+    ended = False
+    for each in behind:
+        said = each.speaker is not None
+        parts = [_nobodys(each, "foot")] if ended and said else list(_without_lines(each, at_foot=True))
+        ended = ended or (parts[-1].reason in _FOOT and each.piece.block.kind == "paragraph")
+        yield from parts
 
 
 def _without_lines(said: Attributed, *, at_foot: bool) -> Iterator[Attributed]:
