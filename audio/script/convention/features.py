@@ -32,6 +32,7 @@ _NAMES = ("person", "titled", "role")
 _OWN_NAMES = ("person", "titled", "word")
 _SOME = 4
 """Labels from which on others are taken to speak."""
+_MOST = 0.75
 _SHORT = ("initials", "letter", "word", "titled", "field")
 _SILENT = ("rule", "code", "heading")
 
@@ -231,7 +232,7 @@ class _LookFeatures:
     kinds: Counter[str]
     """How often each kind of name, names of people in all their forms one kind."""
     fills: frozenset[str]
-    """Keys of those that come again, or of two in all, where labels of the look begin all that follows."""
+    """Keys of those that come again in turn, or of two in all, where the look begins all that follows."""
 
 
 def _looks(
@@ -274,9 +275,11 @@ def _together(
     different = {c.key: c for c in own}.values()
     named = sum(map(_begins_with_first_name, different))
     first_names = named / len(different) if named > 1 else 0.0  # one alone may be chance
-    again = [c.key for c in own if times[shorts.get(c.key, c.key)] > 1 or count == 2]
+    named = [c for c in own if c.name.prior >= 0]
+    again = [c.key for c in named if times[shorts.get(c.key, c.key)] > 1 or count == 2]
+    shared = len({*again}) > 1 and changes == 1 and len(again) >= _MOST * count
     between = not alone or lines[first] in (2 * count, 2 * len(again))
-    fills = frozenset(again if len(times) > 1 and between and cover == covered == 1 else ())
+    fills = frozenset(again if shared and between and cover == covered == 1 else ())
     return _LookFeatures(told, first_names, Counter(map(_kind_of, own)), fills)
 
 

@@ -11,7 +11,7 @@ from audio.script.labels.candidates import Candidate
 from audio.script.names import bare
 from audio.script.values import Block
 
-_OFFICE = re.compile(r"[^\s.?!:：][^\n.?!:：]{1,60}?\s*?(?:([:：])[ \t]*|(?=\n|\Z))")
+_OFFICE = re.compile(r"[^\s.?!:：][^\n.?!:：]{1,60}?\s*?(?:([:：])(?!//)[ \t]*|(?=\n|\Z))")
 _SURE = 0.6
 """Share of those who come again that must have the same office each time."""
 

@@ -42,7 +42,8 @@ def without_surroundings(
     kept, tail = _without_footer(said, people[-1], names)
     last = _last_sign(said, people)
     before, within, behind = kept[: people[0]], kept[people[0] : last + 1], kept[last + 1 :]
-    inside = [ends_sentence(said[at].piece.text) for at in people if at <= last]
+    texts = (said[at].piece.text for at in people if at <= last)
+    inside = [ends_sentence(text) for text in texts if words(text)]
     if sum(inside) >= _PUNCTUATED * len(inside):
         before, within = list(_without_head(before, title)), _without_fragments(within)
         behind = list(_without_foot(behind))
@@ -114,6 +115,8 @@ def _without_fragments(within: Sequence[Attributed]) -> list[Attributed]:
     kept = list(within)
     for at, (before, here) in enumerate(pairwise(within), 1):
         piece, text = here.piece, here.piece.text.strip()
+        if at + 1 < len(within) and within[at + 1].piece.label:
+            text = text.rstrip(":：")  # which announces nothing
         set_in = piece.block.kind == "paragraph" and not (piece.label or piece.changed or "\n" in text)
         spoken_on = here.speaker is not None and piece.kind == "speech" and not is_question(before.piece.text)
         if set_in and spoken_on and ends_sentence(before.piece.text) and _is_fragment(text):
@@ -132,9 +135,10 @@ def _without_foot(behind: Sequence[Attributed]) -> Iterator[Attributed]:
     Items of a list and quotations may be no sentences.
     """
     ended = False
-    for each in behind:
-        said = each.speaker is not None
-        parts = [_nobodys(each, "foot")] if ended and said else list(_without_lines(each, at_foot=True))
+    for each, following in zip(behind, [*(other.piece.text for other in behind[1:]), ""], strict=True):
+        said, goes_on = each.speaker is not None, following[:1].islower()
+        whole = [_nobodys(each, "foot")] if ended and said else [each] if goes_on else []
+        parts = whole or list(_without_lines(each, at_foot=True))
         ended = ended or (parts[-1].reason in _FOOT and each.piece.block.kind == "paragraph")
         yield from parts
 
