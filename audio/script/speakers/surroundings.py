@@ -135,8 +135,8 @@ def _without_foot(behind: Sequence[Attributed]) -> Iterator[Attributed]:
     Items of a list and quotations may be no sentences.
     """
     ended = False
-    for each, following in zip(behind, [*(other.piece.text for other in behind[1:]), ""], strict=True):
-        said, goes_on = each.speaker is not None, following[:1].islower()
+    for at, each in enumerate(behind):
+        said, goes_on = each.speaker is not None, at + 1 < len(behind) and behind[at + 1].piece.text[:1].islower()
         whole = [_nobodys(each, "foot")] if ended and said else [each] if goes_on else []
         parts = whole or list(_without_lines(each, at_foot=True))
         ended = ended or (parts[-1].reason in _FOOT and each.piece.block.kind == "paragraph")
