@@ -19,7 +19,7 @@ _SLIGHT = (
 )  # fmt: skip
 """Looks that much else has: they tell only where nobody is labelled."""
 _OF_ANSWERS = ("quoted", "emphasis", "strong", "quote", "item")
-_LEAST, _LEAST_AMONG_CODE, _LEAST_SLIGHT, _LEAST_ANSWERS = 2, 4, 3, 4
+_LEAST, _LEAST_AMONG_CODE, _LEAST_SLIGHT, _LEAST_ANSWERS = 2, 4, 3, 3
 _ASKING, _ANSWERED, _OF_ALL = 0.5, 0.8, 0.2
 """Shares: of a look that asks, of it that is answered, and of all paragraphs that have it."""
 
@@ -81,9 +81,11 @@ def _answer_look(blocks: Sequence[Block]) -> Look:
     """
     shown = [block for block in blocks if block.kind in ("paragraph", "quote", "item")]
     for look in _OF_ANSWERS:
-        inside = [block for block in shown if WHOLE[look](block)]
-        before = [a for a, b in pairwise(shown) if WHOLE[look](b) and not WHOLE[look](a)]
-        regular = len(before) >= max(_LEAST_ANSWERS, 0.7 * (len(shown) - len(inside)))
+        at = [bool(WHOLE[look](block)) for block in shown]
+        inside = [block for block, answers in zip(shown, at, strict=True) if answers]
+        before = [a for a, here, after in zip(shown, at, at[1:], strict=False) if after and not here]
+        others = len(at) - at[::-1].index(True) - max(0, at.index(True) - 1) - len(inside) if inside else 0
+        regular = len(before) >= max(_LEAST_ANSWERS, 0.7 * others)
         told = sum(is_question(block.text) for block in inside) <= _OF_ALL * len(inside)
         if regular and told and sum(is_question(block.text) for block in before) >= _ASKING * len(before):
             return look

@@ -27,8 +27,8 @@ _GUEST_KEYS = words_of("guest_keys")
 _PEOPLE_KEYS = _HOST_KEYS | _GUEST_KEYS | words_of("people_keys")
 _OTHER_KEYS = words_of("other_keys")
 _HEADS = words_of("transcript_heads")
-PAIR = re.compile(r"^\s*([^:：\n]{1,40}?)\s*[:：]\s*(\S.{0,200})$")
-"""A key and its value, with a colon between."""
+PAIR = re.compile(r"^\s*([^:：\n]{1,40}?)(?:\s*[:：]\s*|\t\s*|[ ]{3,})(\S.{0,400})$")
+"""A key and its value, with a colon between, or in columns."""
 _KEYED = re.compile(r"([\w-]+)\s*:\s*([^:;,.\n]{3,60})")
 """Two of these on one line tell who takes part: `Guest: Ada Lowe. Host: Ben Cole.`."""
 _BYLINE = re.compile(rf"^{phrases_of('bylines')}\s+([^\n]{{3,80}})$", re.IGNORECASE)
@@ -73,6 +73,13 @@ def read_line(line: str, count: int) -> Told:
     if line.endswith((":", "：")) or (is_question(line) and (count == 1 or not _tells(line))):
         return Told()
     return _byline(line) or _keyed(line) or _pair(line)
+
+
+def read_lines(lines: Sequence[str]) -> list[Told]:
+    """Read lines that stand together. Where two tell something, a third with a key may tell it at length."""
+    told = [read_line(line, len(lines)) for line in lines]
+    several = sum(bool(each.reason) for each in told) > 1
+    return [each if each.reason or not (several and _tells(line)) else Told("metadata") for each, line in zip(told, lines, strict=True)]
 
 
 def is_told(line: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from audio.script.convention import Facts
 from audio.script.document import Person
-from audio.script.head.lines import PAIR, Told, is_spoken, read_line, read_list
+from audio.script.head.lines import PAIR, Told, is_spoken, read_lines, read_list
 from audio.script.head.split import directions_within
 from audio.script.names import bare, classify, is_first_name
 from audio.script.text import STAMP, either, is_question, one_line, phrases_of, words_of
@@ -65,7 +65,7 @@ def _without_metadata(block: Block, head: Head) -> list[Block]:
     lines = block.text.split("\n")
     if not 2 <= len(lines) <= 40 or block.kind != "paragraph" or block.speaker:
         return [block]
-    told = [read_line(line.strip(), len(lines)) for line in lines]
+    told = read_lines([line.strip() for line in lines])
     count = sum(bool(each.reason) for each in told)
     alone = len(lines) == 2 and any(each.reason in ("date", "byline") for each in told)
     if count < (1 if alone else 2):
@@ -97,7 +97,7 @@ def _take(block: Block, head: Head) -> bool:
         return False
     people = read_list([*head.over, *lines])
     head.over = lines if len(lines) == 1 and lists_people(lines[0]) else []
-    told = [Told("list of people", people)] if people else [read_line(line, len(lines)) for line in lines]
+    told = [Told("list of people", people)] if people else read_lines(lines)
     if not all(each.reason for each in told):
         return False
     for each in told:

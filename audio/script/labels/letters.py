@@ -82,6 +82,8 @@ def _own_number(candidate: Candidate) -> int:
 
 
 def _come_back(numbers: Sequence[int]) -> bool:
-    """Say whether numbers fall nearly as often as they rise."""
+    """Say whether numbers fall nearly as often as they rise, or one comes again and no other."""
+    if len(numbers) > 1 and len({*numbers}) == 1:
+        return True
     falls = sum(after < before for before, after in pairwise(numbers))
     return len(numbers) >= _LEAST and falls >= max(2, 0.2 * len(numbers))

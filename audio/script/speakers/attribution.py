@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,7 +9,7 @@ from audio.script.convention import Convention, Piece, end_of_names, is_closing,
 from audio.script.names import EXAMINER, QUESTION_LABELS, bare, classify, is_person_name, key_of
 from audio.script.speakers.askers import askers, asks_later, only_answerer
 from audio.script.speakers.people import People
-from audio.script.text import asks, count_words, either, one_line, words
+from audio.script.text import asks, count_words, one_line, words
 from audio.script.unspoken import cuts, heads_credits, is_credits, lists_people, signed_name, spoken, unsaid
 from audio.script.values import NARRATOR, Doubt
 
@@ -206,11 +205,11 @@ class _Walk:
         if not self.after_heading and at <= self.last_sign:
             return False
         self.after_heading = False
-        head = one_line(piece.text[:80])
-        if any(" " in name and head.startswith(name + " ") for name in self.people.names):
+        head = one_line(piece.text[:80]).casefold()
+        if any(" " in name and head.startswith(f"{name.casefold()} ") for name in self.people.names):
             return True
-        own = (self.speaker or "").split()
-        return at > self.last_sign and is_person_name(self.speaker or "") and bool(re.match(rf"(?:{either({*own, *own[-1:]})})(?:['’]s)?\s", head))
+        own = self.speaker.casefold().split() if self.speaker and is_person_name(self.speaker) else []
+        return at > self.last_sign and any(head.startswith((f"{name} ", f"{name}'s ", f"{name}’s ")) for name in own)
 
     def _interviewer(self) -> str:
         return next((name for name in self.people.names if name in self.asking), self.host)

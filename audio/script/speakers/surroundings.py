@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 
 from audio.script.head import is_told
 from audio.script.speakers.attribution import Attributed
-from audio.script.text import count_words, ends_sentence, is_question, one_line, words
+from audio.script.text import count_words, ends_sentence, is_question, one_line, phrases_of, words
 from audio.script.unspoken import Tail, cuts, is_footer, read_tail, spoken, unsaid
 
 _NO_WORDS = re.compile(r"\d+")
@@ -20,6 +20,7 @@ _QUOTED = 4
 """Words of a quotation from which on they do not stand elsewhere by chance."""
 _NARROWEST = 40
 """Characters of a line at which anybody wraps."""
+_ENDS = re.compile(phrases_of("ends"), re.IGNORECASE)
 _FOOT = ("no sentence", "footer", "credits", "site")
 """Why a paragraph behind the last label is not said that begins what stands below a conversation."""
 _PUNCTUATED = 0.7
@@ -139,7 +140,8 @@ def _without_foot(behind: Sequence[Attributed]) -> Iterator[Attributed]:
         said, goes_on = each.speaker is not None, at + 1 < len(behind) and behind[at + 1].piece.text[:1].islower()
         whole = [_nobodys(each, "foot")] if ended and said else [each] if goes_on else []
         parts = whole or list(_without_lines(each, at_foot=True))
-        ended = ended or (parts[-1].reason in _FOOT and each.piece.block.kind == "paragraph")
+        ends = parts[-1].reason == "stage direction" and _ENDS.search(each.piece.text)
+        ended = ended or bool(ends) or (parts[-1].reason in _FOOT and each.piece.block.kind == "paragraph")
         yield from parts
 
 
@@ -150,9 +152,9 @@ def _without_lines(said: Attributed, *, at_foot: bool) -> Iterator[Attributed]:
         yield said
         return
     spans = [(start, end, _is_speech(piece.text[start:end])) for start, end in _lines(piece.text)]
-    if at_foot:  # what stands before the last speech is speech too
-        final = max((at for at, span in enumerate(spans) if span[2]), default=-1)
-        spans = [(start, end, at <= final) for at, (start, end, _) in enumerate(spans)]
+    if at_foot:
+        first = next((at for at, span in enumerate(spans) if not span[2]), len(spans))
+        spans = [(start, end, at < first) for at, (start, end, _) in enumerate(spans)]
     for speech, run in groupby(spans, key=lambda span: span[2]):
         stretch = list(run)
         part = replace(piece, start=piece.start + stretch[0][0], end=piece.start + stretch[-1][1])

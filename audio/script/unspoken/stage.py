@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from audio.script.text import STAMP, ends_sentence, has_letters, one_line, phrases_of
 
 _BRACKET = re.compile(r"\[([^\[\]\n]{0,120}(?:\n[^\[\]\n]{0,120})?)\]|【([^【】\n]{1,60})】")
-_ROUND = re.compile(r"\(([^()\n]{1,60})\)|（([^（）\n]{1,30})）")
+_ROUND = re.compile(r"\({1,2}([^()\n]{1,60})\){1,2}|（([^（）\n]{1,30})）")
 _STARRED = re.compile(r"(?<![\w*])\*([a-z][a-z ]{2,30})\*(?![\w*])")
 _NOTES = re.compile(r"[♪♫♬]+(?:[^♪♫♬\n]{0,200}[♪♫♬]+)?")
 _LINE = r"(?:^|(?<=\n))[ \t]*"
