@@ -275,8 +275,8 @@ def _together(
     different = {c.key: c for c in own}.values()
     named = sum(map(_begins_with_first_name, different))
     first_names = named / len(different) if named > 1 else 0.0  # one alone may be chance
-    named = [c for c in own if c.name.prior >= 0]
-    again = [c.key for c in named if times[shorts.get(c.key, c.key)] > 1 or count == 2]
+    may_speak = [c for c in own if c.name.prior >= 0]
+    again = [c.key for c in may_speak if times[shorts.get(c.key, c.key)] > 1 or count == 2]
     shared = len({*again}) > 1 and changes == 1 and len(again) >= _MOST * count
     between = not alone or lines[first] in (2 * count, 2 * len(again))
     fills = frozenset(again if shared and between and cover == covered == 1 else ())

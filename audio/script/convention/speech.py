@@ -6,7 +6,17 @@ import re
 from collections.abc import Sequence
 
 from audio.script.labels import Candidate
-from audio.script.text import STAMP, asks, count_words, ends_sentence, has_letters, is_unspaced, one_line, words, words_of
+from audio.script.text import (
+    STAMP,
+    asks,
+    count_words,
+    ends_sentence,
+    has_letters,
+    is_unspaced,
+    one_line,
+    words,
+    words_of,
+)
 from audio.script.values import Block
 
 _CODE = re.compile(

@@ -35,7 +35,7 @@ _BYLINE = re.compile(rf"^{phrases_of('bylines')}\s+([^\n]{{3,80}})$", re.IGNOREC
 _ASKED_BY = re.compile(rf"^{phrases_of('asked_by')}:?\s+(?-i:([^\Wa-z][^\n.,;|(]{{2,80}}))", re.IGNORECASE)
 """`Propos recueillis par Ada Lowe`."""
 _READING_TIME = re.compile(rf"\b{phrases_of('reading_time')}\b", re.IGNORECASE)
-_DATED = re.compile(r"\s*[,;|·]\s*[^,;|·]*\d[^;|]*$")
+_DATED = re.compile(r"(?:\s*[,;|·]|\s[-–—])\s*[^,;|·]*\d[^;|]*$")
 """A date behind a name."""
 _BRACKETED = re.compile(r"([^()（）]{2,}?)\s*(?:[(（]([^()（）]{0,80})[)）]|$)")
 _ABOUT = re.compile(r"(?:\s*(?:\.{3,}|…|[,(\t]|[ ]{3,})|\s+[-–—]{1,2}\s).*")
@@ -79,7 +79,10 @@ def read_lines(lines: Sequence[str]) -> list[Told]:
     """Read lines that stand together. Where two tell something, a third with a key may tell it at length."""
     told = [read_line(line, len(lines)) for line in lines]
     several = sum(bool(each.reason) for each in told) > 1
-    return [each if each.reason or not (several and _tells(line)) else Told("metadata") for each, line in zip(told, lines, strict=True)]
+    return [
+        each if each.reason or not (several and _tells(line)) else Told("metadata")
+        for each, line in zip(told, lines, strict=True)
+    ]
 
 
 def is_told(line: str) -> bool:

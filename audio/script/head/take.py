@@ -50,9 +50,11 @@ class Head:
 
 
 def take_head(blocks: Sequence[Block]) -> Head:
-    """Take dates, bylines and `Key: value` lines off the first blocks, as far as nobody speaks behind a key."""
+    """Take dates, bylines and `Key: value` lines off the first blocks, until somebody speaks behind a key."""
     head = Head([])
-    spoken = (at for at, block in enumerate(blocks[:_HEAD_BLOCKS]) if any(map(is_spoken, block.text.split("\n"))))
+    spoken = (
+        at for at, block in enumerate(blocks[:_HEAD_BLOCKS]) if any(map(is_spoken, block.text.split("\n")))
+    )
     end = next(spoken, _HEAD_BLOCKS - 1)
     for index, block in enumerate(blocks):
         if index > end or block.kind in ("cue", "code", "rule") or not _take(block, head):
@@ -113,7 +115,10 @@ def find_title(metadata_title: str, blocks: Sequence[Block]) -> str:
     for block in blocks[:6]:
         if block.kind == "heading" and block.level == 1:
             return one_line(block.text)
-    first = next((block for block in blocks[:3] if block.kind in ("paragraph", "heading") and _may_be_title(block)), None)
+    first = next(
+        (block for block in blocks[:3] if block.kind in ("paragraph", "heading") and _may_be_title(block)),
+        None,
+    )
     if first is None:
         return ""
     text = one_line(first.text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -201,7 +202,7 @@ class _Walk:
             self._narrate(piece)
 
     def _is_about_someone(self, at: int, piece: Piece) -> bool:
-        """Say whether a paragraph introduces somebody: after a heading or at the end, by their full name."""
+        """Say whether a paragraph is about somebody: after a heading by the full name, at the end by any."""
         if not self.after_heading and at <= self.last_sign:
             return False
         self.after_heading = False
@@ -209,7 +210,7 @@ class _Walk:
         if any(" " in name and head.startswith(f"{name.casefold()} ") for name in self.people.names):
             return True
         own = self.speaker.casefold().split() if self.speaker and is_person_name(self.speaker) else []
-        return at > self.last_sign and any(head.startswith((f"{name} ", f"{name}'s ", f"{name}’s ")) for name in own)
+        return at > self.last_sign and re.split(r"['’ ]", head)[0] in own
 
     def _interviewer(self) -> str:
         return next((name for name in self.people.names if name in self.asking), self.host)

@@ -131,13 +131,14 @@ def _is_fragment(text: str) -> bool:
 
 
 def _without_foot(behind: Sequence[Attributed]) -> Iterator[Attributed]:
-    """Give what stands behind the last label up to the first paragraph that ends as no speech, the rest unsaid.
+    """Give what stands behind the last label, said by nobody from the first paragraph on that is no speech.
 
     Items of a list and quotations may be no sentences.
     """
     ended = False
     for at, each in enumerate(behind):
-        said, goes_on = each.speaker is not None, at + 1 < len(behind) and behind[at + 1].piece.text[:1].islower()
+        said = each.speaker is not None
+        goes_on = at + 1 < len(behind) and behind[at + 1].piece.text[:1].islower()
         whole = [_nobodys(each, "foot")] if ended and said else [each] if goes_on else []
         parts = whole or list(_without_lines(each, at_foot=True))
         ends = parts[-1].reason == "stage direction" and _ENDS.search(each.piece.text)

@@ -40,7 +40,7 @@ def count_words(text: str) -> int:
 
 
 def ends_sentence(text: str) -> bool:
-    """Say whether the text ends with a stop, perhaps in quotes or brackets, or with the dash of what breaks off."""
+    """Say whether the text ends with a stop, perhaps in quotes, or with the dash of what breaks off."""
     return bool(_STOP.search(text[-20:]))
 
 
