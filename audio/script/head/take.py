@@ -12,7 +12,7 @@ from audio.script.document import Person
 from audio.script.head.lines import PAIR, Told, is_spoken, read_lines, read_list
 from audio.script.head.split import directions_within
 from audio.script.names import bare, classify, is_first_name
-from audio.script.text import STAMP, either, is_question, one_line, phrases_of, words_of
+from audio.script.text import STAMP, either, has_letters, is_question, one_line, phrases_of, words_of
 from audio.script.unspoken import lists_people, unsaid
 from audio.script.values import Block, Dropped, Lines
 
@@ -137,7 +137,7 @@ def find_title(metadata_title: str, blocks: Sequence[Block]) -> str:
 
 def _may_be_title(block: Block) -> bool:
     """Say whether a block is no line of a site or a magazine: `Town Crier | Issue 4`."""
-    return not unsaid(block.text) and " | " not in block.text
+    return has_letters(block.text) and not unsaid(block.text) and " | " not in block.text
 
 
 def find_guest(title: str, narration: str, people: Sequence[Person], facts: Facts) -> str:

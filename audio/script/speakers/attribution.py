@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from audio.script.convention import Convention, Piece, end_of_names, is_closing, is_stamp_only
 from audio.script.names import EXAMINER, QUESTION_LABELS, bare, classify, is_person_name, key_of
-from audio.script.speakers.askers import askers, asks_later, only_answerer
+from audio.script.speakers.askers import askers, only_answerer
 from audio.script.speakers.people import People
 from audio.script.text import asks, count_words, one_line, words
 from audio.script.unspoken import cuts, heads_credits, is_credits, lists_people, signed_name, spoken, unsaid
@@ -187,7 +187,7 @@ class _Walk:
         ):
             self._stop()
             self._narrate(piece)
-        elif self.answering and not asks_later(self.said[-1].piece, piece, following):
+        elif self.answering:
             self.answering = False
             self._speak(piece, self._answerer())
         else:
