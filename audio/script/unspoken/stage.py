@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from audio.script.text import STAMP, ends_sentence, has_letters, one_line, phrases_of
+from audio.script.text import STAMP, ends_sentence, has_case, has_letters, one_line, phrases_of
 
 _BRACKET = re.compile(r"\[([^\[\]\n]{0,120}(?:\n[^\[\]\n]{0,120})?)\]|【([^【】\n]{1,60})】")
 _ROUND = re.compile(r"\({1,2}([^()\n]{1,60})\){1,2}|（([^（）\n]{1,30})）")
@@ -91,7 +91,7 @@ def _all(text: str, stamps: re.Pattern[str]) -> Iterator[Cut]:
         yield Cut(*match.span(), "stage direction" if marks else _why_square(match, text))
     for match in _ROUND.finditer(text):
         inside = (match[1] or match[2]).strip()
-        told = not ends_sentence(inside) and has_letters(inside) and _stands_alone(match, text)
+        told = has_case(inside) and not ends_sentence(inside) and _stands_alone(match, text)
         leads = inside.isupper() and not text[: match.start()].strip()
         yield Cut(*match.span(), "stage direction" if told or leads else _why_round(inside))
     for match in _STARRED.finditer(text):
