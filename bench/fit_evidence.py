@@ -70,7 +70,7 @@ FOR = """
 asks, is said, look: talks, known, declared, behind >>,
 look: first names, named elsewhere, stamped,
 in a cue, look: takes turns, look: asks,
-look: begins paragraphs,
+look: begins paragraphs, look: fills the file,
 look: begins lines, look: is said, look: is answered, look: names,
 look: same kind of name, beside: its look is believed, beside: its kind is believed, beside: stands between,
 beside: a name where others speak

@@ -59,7 +59,7 @@ def _title(convention: Convention, blocks: Sequence[Block]) -> int:
     text = blocks[first].text.strip() if len(blocks) >= first + 3 else ""
     if not 0 < len(text) <= _LONGEST_TITLE or "\n" in text or blocks[first].speaker:
         return -1
-    if ends_sentence(text) or text.endswith(("-", "–", "—")):
+    if ends_sentence(text):
         return -1
     here = {c.key for c in convention.candidates if c.block == first}
     others = [c for c in convention.candidates if c.key in convention.labels and c.block != first]

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from audio.script.labels import Candidate, Shape
+from audio.script.labels import Candidate
 from audio.script.names import (
     classify,
     initials_of,
@@ -89,10 +89,6 @@ class Tally:
     def best(self) -> Candidate:
         """Its likeliest look."""
         return max(self.candidates, key=lambda candidate: candidate.name.prior)
-
-    def shapes(self) -> Counter[Shape]:
-        """How often it occurs in each shape."""
-        return Counter(candidate.shape for candidate in self.candidates)
 
 
 def tallies(candidates: Iterable[Candidate]) -> dict[str, Tally]:

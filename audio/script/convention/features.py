@@ -32,6 +32,7 @@ _NAMES = ("person", "titled", "role")
 _OWN_NAMES = ("person", "titled", "word")
 _SOME = 4
 """Labels from which on others are taken to speak."""
+_MOST = 0.75
 _SHORT = ("initials", "letter", "word", "titled", "field")
 _SILENT = ("rule", "code", "heading")
 
@@ -52,7 +53,7 @@ def features(
     return {
         key: {
             **_of_name(tally, facts, known, short=key in shorts),
-            **_of_places(tally, blocks, facts, holders[shorts.get(key, key)]),
+            **_of_places(tally, blocks, facts, holders[shorts.get(key, key)], looks[_usual_look(tally)]),
             **_of_speech([said[c.block, c.start] for c in tally.candidates]),
             **_of_look(tally, looks),
         }
@@ -169,13 +170,19 @@ def _of_name(tally: Tally, facts: Facts, known: Collection[str], *, short: bool)
     return told
 
 
-def _of_places(tally: Tally, blocks: Sequence[Block], facts: Facts, times: int) -> Features:
-    """Tell where it stands, and how many times its holder is labelled, under this name or another."""
+def _of_places(
+    tally: Tally, blocks: Sequence[Block], facts: Facts, times: int, look: _LookFeatures
+) -> Features:
+    """Tell where it stands, and how many times its holder is labelled, under this name or another.
+
+    Where its look fills the file, lines are turns, and in a file of two nobody can come again.
+    """
+    fills = tally.key in look.fills
     own, best = tally.candidates, tally.best
     shouted = best.shouted and times == 1 and best.name.kind != "joint" and len(facts.lower) > _MIXED
     return {
-        "once": float(times == 1),
-        "inside a paragraph": _share(own, lambda c: not c.head),
+        "once": float(times == 1 and not fills),
+        "inside a paragraph": _share(own, lambda c: not c.head and not fills),
         "in a list": _share(own, lambda c: c.place == "item"),
         "in a cue": _share(own, lambda c: blocks[c.block].kind == "cue"),
         "behind >>": _share(own, _behind_chevrons),
@@ -209,6 +216,7 @@ def _of_look(tally: Tally, looks: Mapping[Look, _LookFeatures]) -> Features:
     told = {f"look:{look[0]}": 1.0, **shared.told}
     if look[1]:
         told[f"look:{look[1]}"] = 1.0
+    told["look: fills the file"] = float(tally.key in shared.fills)
     told["look: first names"] = shared.first_names * _begins_with_first_name(tally.best)
     told["look: same kind of name"] = shared.kinds[_kind_of(tally.best)] / shared.kinds.total()
     return told
@@ -223,6 +231,8 @@ class _LookFeatures:
     """Share of its different labels, 0 to 1, that begin with a common first name, if two do or more."""
     kinds: Counter[str]
     """How often each kind of name, names of people in all their forms one kind."""
+    fills: frozenset[str]
+    """Keys of those that come again in turn, or of two in all, where the look begins all that follows."""
 
 
 def _looks(
@@ -265,7 +275,12 @@ def _together(
     different = {c.key: c for c in own}.values()
     named = sum(map(_begins_with_first_name, different))
     first_names = named / len(different) if named > 1 else 0.0  # one alone may be chance
-    return _LookFeatures(told, first_names, Counter(map(_kind_of, own)))
+    may_speak = [c for c in own if c.name.prior >= 0]
+    again = [c.key for c in may_speak if times[shorts.get(c.key, c.key)] > 1 or count == 2]
+    shared = len({*again}) > 1 and changes == 1 and len(again) >= _MOST * count
+    between = not alone or lines[first] in (2 * count, 2 * len(again))
+    fills = frozenset(again if shared and between and cover == covered == 1 else ())
+    return _LookFeatures(told, first_names, Counter(map(_kind_of, own)), fills)
 
 
 def _lines_from(blocks: Sequence[Block]) -> list[int]:

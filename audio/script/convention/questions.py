@@ -11,15 +11,15 @@ from audio.script.convention.looks import LEADING, WHOLE, Lead, Look
 from audio.script.text import ADDRESSES, asks, ends_sentence, has_letters, is_faq, is_question
 from audio.script.values import Block
 
-_SET_APART = ("heading", "strong", "emphasis")
+_SET_APART = ("heading", "strong", "emphasis", "double dash")
 """Looks that somebody chose: two questions in them are enough, also among labels."""
 _SLIGHT = (
-    "quote", "line", "bracket", "dash after", "symbol", "number", "item", "capitals", "double dash", "dash",
+    "quote", "line", "bracket", "dash after", "symbol", "number", "item", "capitals", "dash",
     "plain",
 )  # fmt: skip
 """Looks that much else has: they tell only where nobody is labelled."""
 _OF_ANSWERS = ("quoted", "emphasis", "strong", "quote", "item")
-_LEAST, _LEAST_AMONG_CODE, _LEAST_SLIGHT, _LEAST_ANSWERS = 2, 4, 3, 4
+_LEAST, _LEAST_AMONG_CODE, _LEAST_SLIGHT, _LEAST_ANSWERS = 2, 4, 3, 3
 _ASKING, _ANSWERED, _OF_ALL = 0.5, 0.8, 0.2
 """Shares: of a look that asks, of it that is answered, and of all paragraphs that have it."""
 
@@ -81,9 +81,11 @@ def _answer_look(blocks: Sequence[Block]) -> Look:
     """
     shown = [block for block in blocks if block.kind in ("paragraph", "quote", "item")]
     for look in _OF_ANSWERS:
-        inside = [block for block in shown if WHOLE[look](block)]
-        before = [a for a, b in pairwise(shown) if WHOLE[look](b) and not WHOLE[look](a)]
-        regular = len(before) >= max(_LEAST_ANSWERS, 0.7 * (len(shown) - len(inside)))
+        at = [bool(WHOLE[look](block)) for block in shown]
+        inside = [block for block, answers in zip(shown, at, strict=True) if answers]
+        before = [a for a, here, after in zip(shown, at, at[1:], strict=False) if after and not here]
+        others = len(at) - at[::-1].index(True) - max(0, at.index(True) - 1) - len(inside) if inside else 0
+        regular = len(before) >= max(_LEAST_ANSWERS, 0.7 * others)
         told = sum(is_question(block.text) for block in inside) <= _OF_ALL * len(inside)
         if regular and told and sum(is_question(block.text) for block in before) >= _ASKING * len(before):
             return look
@@ -172,7 +174,7 @@ class _Page:
         """
         texts = [self.shown[at].text for at in own]
         asked = list(filter(is_question, texts))
-        stop = all(map(ends_sentence, texts)) and not any(text.rstrip().endswith(":") for text in texts)
+        stop = all(map(ends_sentence, texts))
         answered = all(self._answered(at) and self.following[at] not in own for at in own[:-1])
         enough = len(own) >= self.least and len(asked) >= max(1, 0.1 * len(own))
         return enough and stop and answered and not self.labelled and not is_faq(asked) and _address(texts)

@@ -6,10 +6,19 @@ import re
 from collections.abc import Sequence
 
 from audio.script.labels import Candidate
-from audio.script.text import STAMP, asks, count_words, has_letters, is_unspaced, one_line, words, words_of
+from audio.script.text import (
+    STAMP,
+    asks,
+    count_words,
+    ends_sentence,
+    has_letters,
+    is_unspaced,
+    one_line,
+    words,
+    words_of,
+)
 from audio.script.values import Block
 
-_ENDS = re.compile(r"[.!?…。！？؟।]['\"”’»」』)\]]*\s*$|[-–—]\s*$")
 _CODE = re.compile(
     r"^\s*(?:def |class |import |from \S+ import|return\b|if \(|else\b.*\{|#include|//|/\*|\*/"
     r"|@\w+(?=\(|\s*$)"
@@ -56,7 +65,7 @@ def speechlike(texts: Sequence[str]) -> float:
 
 
 def _is_said(text: str) -> bool:
-    if _ENDS.search(text[-12:]) or asks(text):
+    if ends_sentence(text) or asks(text):
         return True
     return count_words(text) >= (4 if any(map(is_unspaced, text[:20])) else 8)
 

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from audio.script.document import Part, Person
 from audio.script.names import bare, classify, joined, key_of
 from audio.script.text import (
+    ends_sentence,
     find_date,
     is_date_key,
     is_duration,
     is_only_date,
     is_question,
     phrases_of,
+    without_date,
     words_of,
 )
 from audio.script.unspoken import ADDRESS, lists_people
@@ -25,17 +27,19 @@ _GUEST_KEYS = words_of("guest_keys")
 _PEOPLE_KEYS = _HOST_KEYS | _GUEST_KEYS | words_of("people_keys")
 _OTHER_KEYS = words_of("other_keys")
 _HEADS = words_of("transcript_heads")
-PAIR = re.compile(r"^\s*([^:：\n]{1,40}?)\s*[:：]\s*(\S.{0,200})$")
-"""A key and its value, with a colon between."""
+PAIR = re.compile(r"^\s*([^:：\n]{1,40}?)(?:\s*[:：]\s*|\t\s*|[ ]{3,})(\S.{0,400})$")
+"""A key and its value, with a colon between, or in columns."""
 _KEYED = re.compile(r"([\w-]+)\s*:\s*([^:;,.\n]{3,60})")
 """Two of these on one line tell who takes part: `Guest: Ada Lowe. Host: Ben Cole.`."""
 _BYLINE = re.compile(rf"^{phrases_of('bylines')}\s+([^\n]{{3,80}})$", re.IGNORECASE)
 _ASKED_BY = re.compile(rf"^{phrases_of('asked_by')}:?\s+(?-i:([^\Wa-z][^\n.,;|(]{{2,80}}))", re.IGNORECASE)
 """`Propos recueillis par Ada Lowe`."""
 _READING_TIME = re.compile(rf"\b{phrases_of('reading_time')}\b", re.IGNORECASE)
-_DATED = re.compile(r"\s*[,;|·]\s*[^,;|·]*\d[^;|]*$")
+_DATED = re.compile(r"(?:\s*[,;|·]|\s[-–—])\s*[^,;|·]*\d[^;|]*$")
 """A date behind a name."""
 _BRACKETED = re.compile(r"([^()（）]{2,}?)\s*(?:[(（]([^()（）]{0,80})[)）]|$)")
+_ABOUT = re.compile(r"(?:\s*(?:\.{3,}|…|[,(\t]|[ ]{3,})|\s+[-–—]{1,2}\s).*")
+"""What is told of somebody behind the name, in a list of people."""
 _CODE = re.compile(r"[A-Z]{1,2}\d{1,3}")
 """How research calls people whose names it keeps: `P7`."""
 _LONGEST = 300
@@ -71,17 +75,35 @@ def read_line(line: str, count: int) -> Told:
     return _byline(line) or _keyed(line) or _pair(line)
 
 
+def read_lines(lines: Sequence[str]) -> list[Told]:
+    """Read lines that stand together. Where two tell something, a third with a key may tell it at length."""
+    told = [read_line(line, len(lines)) for line in lines]
+    several = sum(bool(each.reason) for each in told) > 1
+    return [
+        each if each.reason or not (several and _tells(line)) else Told("metadata")
+        for each, line in zip(told, lines, strict=True)
+    ]
+
+
 def is_told(line: str) -> bool:
     """Say whether a line tells of an interview: a date, a length, an author, a key and its value."""
     return bool(read_line(line.strip(), 2).reason)
+
+
+def is_spoken(line: str) -> bool:
+    """Say whether something is said behind `Host:` or `Guest:`, and no name stands there."""
+    pair = PAIR.match(line)
+    return pair is not None and key_of(pair[1]) in _HOST_KEYS | _GUEST_KEYS and not _pair(line).reason
 
 
 def read_list(lines: Sequence[str]) -> tuple[Person, ...]:
     """Give who takes part where the first line heads a list of two names or more: `Attendees`."""
     if len(lines) < 2 or not (lists_people(lines[0]) or key_of(lines[0]) in _PEOPLE_KEYS):
         return ()
-    names = [name for line in lines[1:] for name in joined(line)]
-    all_named = len(names) > 1 and all(classify(name).kind in _NAMED for name in names)
+    names = [name for line in lines[1:] for name in joined(_ABOUT.sub("", line))]
+    cast = lists_people(lines[0]) and not any(map(ends_sentence, lines[1:]))
+    named = sum(classify(name).kind in _NAMED or (cast and classify(name).prior >= 0) for name in names)
+    all_named = len(names) > 1 and named >= (0.5 if cast else 1) * len(names)
     return tuple(Person(bare(name)) for name in names) if all_named else ()
 
 
@@ -96,7 +118,7 @@ def _byline(line: str) -> Told | None:
     asked = _ASKED_BY.match(line)
     if asked and len(line) <= _LONGEST_BYLINE:
         return Told("byline", (Person(bare(asked[1]), part="host"),), find_date(line))
-    byline = _BYLINE.match(line)
+    byline = _BYLINE.match(line) or _BYLINE.match(without_date(line))
     name = bare(_DATED.sub("", byline[1])) if byline else ""
     if classify(name).kind in ("person", "titled", "joint"):
         return Told("byline", (Person(name, part="author"),), find_date(line))

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 
 from audio.script.convention import Facts
 from audio.script.document import Person
-from audio.script.head.lines import PAIR, Told, read_line, read_list
+from audio.script.head.lines import PAIR, Told, is_spoken, read_lines, read_list
 from audio.script.head.split import directions_within
 from audio.script.names import bare, classify, is_first_name
-from audio.script.text import STAMP, either, is_question, one_line, phrases_of, words_of
+from audio.script.text import STAMP, either, has_letters, is_question, one_line, phrases_of, words_of
+from audio.script.unspoken import lists_people, unsaid
 from audio.script.values import Block, Dropped, Lines
 
 _HEAD_BLOCKS = 14
@@ -39,6 +40,8 @@ class Head:
     date: dt.date | None = None
     people: list[Person] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
+    over: list[str] = field(default_factory=list)
+    """The line before this block, where it heads a list of people."""
 
     def learn(self, told: Told) -> None:
         """Keep who takes part, and the first date."""
@@ -47,11 +50,15 @@ class Head:
 
 
 def take_head(blocks: Sequence[Block]) -> Head:
-    """Take dates, bylines and `Key: value` lines off the first blocks."""
+    """Take dates, bylines and `Key: value` lines off the first blocks, until somebody speaks behind a key."""
     head = Head([])
+    spoken = (
+        at for at, block in enumerate(blocks[:_HEAD_BLOCKS]) if any(map(is_spoken, block.text.split("\n")))
+    )
+    end = next(spoken, _HEAD_BLOCKS - 1)
     for index, block in enumerate(blocks):
-        if index >= _HEAD_BLOCKS or block.kind in ("cue", "code", "rule") or not _take(block, head):
-            head.blocks.extend(_without_metadata(block, head) if index < _HEAD_BLOCKS else [block])
+        if index > end or block.kind in ("cue", "code", "rule") or not _take(block, head):
+            head.blocks.extend(_without_metadata(block, head) if index <= end else [block])
     return head
 
 
@@ -60,7 +67,7 @@ def _without_metadata(block: Block, head: Head) -> list[Block]:
     lines = block.text.split("\n")
     if not 2 <= len(lines) <= 40 or block.kind != "paragraph" or block.speaker:
         return [block]
-    told = [read_line(line.strip(), len(lines)) for line in lines]
+    told = read_lines([line.strip() for line in lines])
     count = sum(bool(each.reason) for each in told)
     alone = len(lines) == 2 and any(each.reason in ("date", "byline") for each in told)
     if count < (1 if alone else 2):
@@ -90,8 +97,9 @@ def _take(block: Block, head: Head) -> bool:
     lines = [line.strip() for line in block.text.split("\n") if line.strip()]
     if not lines or len(lines) > 20 or block.speaker:
         return False
-    people = read_list(lines)
-    told = [Told("list of people", people)] if people else [read_line(line, len(lines)) for line in lines]
+    people = read_list([*head.over, *lines])
+    head.over = lines if len(lines) == 1 and lists_people(lines[0]) else []
+    told = [Told("list of people", people)] if people else read_lines(lines)
     if not all(each.reason for each in told):
         return False
     for each in told:
@@ -107,7 +115,10 @@ def find_title(metadata_title: str, blocks: Sequence[Block]) -> str:
     for block in blocks[:6]:
         if block.kind == "heading" and block.level == 1:
             return one_line(block.text)
-    first = next((block for block in blocks[:3] if block.kind in ("paragraph", "heading")), None)
+    first = next(
+        (block for block in blocks[:3] if block.kind in ("paragraph", "heading") and _may_be_title(block)),
+        None,
+    )
     if first is None:
         return ""
     text = one_line(first.text)
@@ -122,6 +133,11 @@ def find_title(metadata_title: str, blocks: Sequence[Block]) -> str:
     )
     wholly_bold = any(span.start == 0 and span.end >= len(first.text.rstrip()) for span in first.spans)
     return text if short or wholly_bold else ""
+
+
+def _may_be_title(block: Block) -> bool:
+    """Say whether a block is no line of a site or a magazine: `Town Crier | Issue 4`."""
+    return has_letters(block.text) and not unsaid(block.text) and " | " not in block.text
 
 
 def find_guest(title: str, narration: str, people: Sequence[Person], facts: Facts) -> str:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from audio.script.labels.candidates import Candidate
+from audio.script.labels.offices import with_offices
 from audio.script.names import ANSWER_LABELS, QUESTION_LABELS, Name, classify, key_of
 from audio.script.values import Block
 
@@ -24,7 +25,7 @@ def settled(candidates: Iterable[Candidate], blocks: Sequence[Block]) -> tuple[C
     In mid-line something is a label only where it also begins lines: `Ash: one. Elm: two.` is a list. `A
     word` wants another letter with a mere space behind it.
     """
-    found = _people_numbered(_letters_before_speech(tuple(candidates), blocks))
+    found = _people_numbered(_letters_before_speech(with_offices(tuple(candidates), blocks), blocks))
     begin = {each.key for each in found if not each.run_in}
     most = 2 * sum(each.run_in for each in found) >= len(found)
     bare = sum(map(_is_bare_letter, found)) == 1
@@ -81,6 +82,8 @@ def _own_number(candidate: Candidate) -> int:
 
 
 def _come_back(numbers: Sequence[int]) -> bool:
-    """Say whether numbers fall nearly as often as they rise."""
+    """Say whether numbers fall nearly as often as they rise, or one comes again and no other."""
+    if len(numbers) > 1 and len({*numbers}) == 1:
+        return True
     falls = sum(after < before for before, after in pairwise(numbers))
     return len(numbers) >= _LEAST and falls >= max(2, 0.2 * len(numbers))

@@ -71,7 +71,7 @@ def _without_saying(written: str) -> str:
     says = (
         has_case(name)
         and last.casefold() in _SAYS
-        and classify(name).kind in ("person", "titled", "word", "role")
+        and classify(name).kind in ("person", "titled", "word", "role", "handle")
     )
     return name if says else bare(written)
 

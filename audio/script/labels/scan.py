@@ -28,7 +28,8 @@ _SPACE = re.compile(r"[ \t]*")
 _DOTTED = re.compile(r"(?:[A-ZÀ-Þ]\.[ ]?){1,3}[A-ZÀ-Þ]\.?")
 """Initials with their stops: `K.O.`."""
 _INITIALS_GO_ON = re.compile(
-    r"(?:[A-Z]\.[ \t]?){1,3}(?:(?:[A-Z][\w'’-]{1,30}[ \t]?){1,2}[:：(]|[A-Z][A-Z'’-]{1,30}\.)"
+    r"(?:[A-ZÀ-Þ]\.[ ]?){2,4}[:：–—-]"
+    r"|(?:[A-Z]\.[ \t]?){1,3}(?:(?:[A-Z][\w'’-]{1,30}[ \t]?){1,2}[:：(]|[A-Z][A-Z'’-]{1,30}\.)"
 )
 
 
@@ -135,7 +136,7 @@ def _delimiter(line: Line, char: str, at: int) -> Found | tuple[()] | None:
         found = _colon(line, char, at)
     elif char == "．" or (char == "." and following in ("", " ", "—", "-", "–")):
         found = _stop(line, name, at)
-    elif char == " " and following == " " and name and line.text[at : at + 3].isspace():
+    elif char == " " and following == " " and name and (capitals(name) or line.text[at : at + 3].isspace()):
         found = _column(line, name, at)
     elif char == "\t" or (char in "|｜" and following in (" ", "")):
         found = (name, at + 1, "tab") if name_in(name).prior > 0 else _NO_LABEL
@@ -192,7 +193,7 @@ def _qualified(line: Line, at: int) -> bool:
 def _stop(line: Line, name: str, at: int) -> Found | tuple[()] | None:
     """Read a full stop: it ends `Q.`, `Mr. SMITH.` and `The CHAIRMAN.`, not a title or an initial."""
     rest = line.text[at + 1 : line.end].strip()
-    if _DOTTED.fullmatch(name) and (not rest or STAMP.fullmatch(rest)):
+    if _DOTTED.fullmatch(name) and (not rest or rest[0] in "-–—:：" or STAMP.fullmatch(rest)):
         return None
     kind = name_in(name).kind
     last = name.rsplit(maxsplit=1)[-1] if name.split() else ""

@@ -11,8 +11,6 @@ from audio.script.speakers.people import People
 from audio.script.text import asks, is_question
 
 _LEAST = 3
-_LONGEST = 600
-"""Characters of a question."""
 
 
 def askers(pieces: Sequence[Piece], people: People) -> frozenset[str]:
@@ -50,14 +48,6 @@ def only_answerer(pieces: Sequence[Piece], people: People) -> str:
     asking = sum(is_question(piece.text) and piece.label is None for piece in before)
     told = sum(not asks(pieces[at].text) for at in labelled)
     return people.names[0] if asking >= 0.5 * len(labelled) and told >= 0.6 * len(labelled) else ""
-
-
-def asks_later(last: Piece, here: Piece, after: Piece | None) -> bool:
-    """Say whether a paragraph without a label is the question that the labelled one before it led to."""
-    if asks(last.text) or not is_question(here.text) or len(here.text) > _LONGEST:
-        return False
-    answered = after is not None and after.kind == "speech" and after.label is None
-    return answered and after is not None and not is_question(after.text)
 
 
 def _asks_alone(seen: Counter[str], asked: int, count: int) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from audio.script.convention import Convention, Piece, end_of_names, is_closing, is_stamp_only
-from audio.script.names import EXAMINER, QUESTION_LABELS, bare, classify, key_of
-from audio.script.speakers.askers import askers, asks_later, only_answerer
+from audio.script.names import EXAMINER, QUESTION_LABELS, bare, classify, is_person_name, key_of
+from audio.script.speakers.askers import askers, only_answerer
 from audio.script.speakers.people import People
 from audio.script.text import asks, count_words, one_line, words
 from audio.script.unspoken import cuts, heads_credits, is_credits, lists_people, signed_name, spoken, unsaid
@@ -83,7 +84,7 @@ class _Walk:
             self._drop(piece, "code")
         elif piece.kind == "mark":
             self._mark(piece)
-        elif piece.kind == "heading" or is_closing(piece):
+        elif piece.kind == "heading" or is_closing(piece) or (not piece.label and lists_people(piece.text)):
             self._heading(at, piece)
         elif piece.kind == "question":
             self._question(at, piece)
@@ -186,7 +187,7 @@ class _Walk:
         ):
             self._stop()
             self._narrate(piece)
-        elif self.answering and not asks_later(self.said[-1].piece, piece, following):
+        elif self.answering:
             self.answering = False
             self._speak(piece, self._answerer())
         else:
@@ -201,12 +202,15 @@ class _Walk:
             self._narrate(piece)
 
     def _is_about_someone(self, at: int, piece: Piece) -> bool:
-        """Say whether a paragraph introduces somebody: after a heading or at the end, by their full name."""
+        """Say whether a paragraph is about somebody: after a heading by the full name, at the end by any."""
         if not self.after_heading and at <= self.last_sign:
             return False
         self.after_heading = False
-        head = one_line(piece.text[:80])
-        return any(" " in name and head.startswith(name + " ") for name in self.people.names)
+        head = one_line(piece.text[:80]).casefold()
+        if any(" " in name and head.startswith(f"{name.casefold()} ") for name in self.people.names):
+            return True
+        own = self.speaker.casefold().split() if self.speaker and is_person_name(self.speaker) else []
+        return at > self.last_sign and re.split(r"['’ ]", head)[0] in own
 
     def _interviewer(self) -> str:
         return next((name for name in self.people.names if name in self.asking), self.host)

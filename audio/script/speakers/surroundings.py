@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain, groupby, pairwise
+from itertools import groupby, pairwise
 
 from audio.script.head import is_told
 from audio.script.speakers.attribution import Attributed
-from audio.script.text import count_words, one_line, words
+from audio.script.text import count_words, ends_sentence, is_question, one_line, phrases_of, words
 from audio.script.unspoken import Tail, cuts, is_footer, read_tail, spoken, unsaid
 
-_STOP = re.compile(r"[.?!…。！？؟۔।]\W*\Z")
 _NO_WORDS = re.compile(r"\d+")
 _ADDRESS = re.compile(r"https?://|www\.|\S@\w")
 _LONG, _SHORT = 12, 7
@@ -21,6 +20,9 @@ _QUOTED = 4
 """Words of a quotation from which on they do not stand elsewhere by chance."""
 _NARROWEST = 40
 """Characters of a line at which anybody wraps."""
+_ENDS = re.compile(phrases_of("ends"), re.IGNORECASE)
+_FOOT = ("no sentence", "footer", "credits", "site")
+"""Why a paragraph behind the last label is not said that begins what stands below a conversation."""
 _PUNCTUATED = 0.7
 """How much of what people say ends with a stop in a text that is punctuated."""
 
@@ -40,12 +42,15 @@ def without_surroundings(
         return list(said), Tail()
     kept, tail = _without_footer(said, people[-1], names)
     last = _last_sign(said, people)
-    before, behind = kept[: people[0]], kept[last + 1 :]
-    if sum(_stops(said[at].piece.text) for at in people) >= _PUNCTUATED * len(people):
-        before, behind = list(_without_head(before, title)), list(_without_foot(behind))
-    elif any(_stops(row) for each in before for row in each.piece.text.split("\n")):
+    before, within, behind = kept[: people[0]], kept[people[0] : last + 1], kept[last + 1 :]
+    texts = (said[at].piece.text for at in people if at <= last)
+    inside = [ends_sentence(text) for text in texts if words(text)]
+    if sum(inside) >= _PUNCTUATED * len(inside):
+        before, within = list(_without_head(before, title)), _without_fragments(within)
+        behind = list(_without_foot(behind))
+    elif any(ends_sentence(row) for each in before for row in each.piece.text.split("\n")):
         before = list(_without_head(before, title))
-    return [*before, *kept[people[0] : last + 1], *behind], tail
+    return [*before, *within, *behind], tail
 
 
 def _without_pull_quotes(said: Sequence[Attributed]) -> list[Attributed]:
@@ -103,15 +108,42 @@ def _without_head(before: Sequence[Attributed], title: str) -> Iterator[Attribut
         yield from parts
 
 
+def _without_fragments(within: Sequence[Attributed]) -> list[Attributed]:
+    """Give the conversation with what is set between its paragraphs, in a few words without a stop, unsaid.
+
+    Behind a question and behind a label that stands alone such words are an answer.
+    """
+    kept = list(within)
+    for at, (before, here) in enumerate(pairwise(within), 1):
+        piece, text = here.piece, here.piece.text.strip()
+        if at + 1 < len(within) and within[at + 1].piece.label:
+            text = text.rstrip(":：")  # which announces nothing
+        set_in = piece.block.kind == "paragraph" and not (piece.label or piece.changed or "\n" in text)
+        spoken_on = here.speaker is not None and piece.kind == "speech" and not is_question(before.piece.text)
+        if set_in and spoken_on and ends_sentence(before.piece.text) and _is_fragment(text):
+            kept[at] = _nobodys(here, "no sentence")
+    return kept
+
+
+def _is_fragment(text: str) -> bool:
+    short = count_words(text) <= _SHORT and not text.endswith((",", ";", ":", "："))
+    return short and not text[:1].islower() and not _is_speech(text)
+
+
 def _without_foot(behind: Sequence[Attributed]) -> Iterator[Attributed]:
-    """Give what stands behind the last label, its last lines said by nobody as far as they are no speech."""
-    last: list[list[Attributed]] = []
-    for each in reversed(behind):
-        last.append(list(_without_lines(each, at_foot=True)))
-        if last[-1][0].speaker is not None:
-            break
-    yield from behind[: len(behind) - len(last)]
-    yield from chain.from_iterable(reversed(last))
+    """Give what stands behind the last label, said by nobody from the first paragraph on that is no speech.
+
+    Items of a list and quotations may be no sentences.
+    """
+    ended = False
+    for at, each in enumerate(behind):
+        said = each.speaker is not None
+        goes_on = at + 1 < len(behind) and behind[at + 1].piece.text[:1].islower()
+        whole = [_nobodys(each, "foot")] if ended and said else [each] if goes_on else []
+        parts = whole or list(_without_lines(each, at_foot=True))
+        ends = parts[-1].reason == "stage direction" and _ENDS.search(each.piece.text)
+        ended = ended or bool(ends) or (parts[-1].reason in _FOOT and each.piece.block.kind == "paragraph")
+        yield from parts
 
 
 def _without_lines(said: Attributed, *, at_foot: bool) -> Iterator[Attributed]:
@@ -121,9 +153,9 @@ def _without_lines(said: Attributed, *, at_foot: bool) -> Iterator[Attributed]:
         yield said
         return
     spans = [(start, end, _is_speech(piece.text[start:end])) for start, end in _lines(piece.text)]
-    if at_foot:  # what stands before the last speech is speech too
-        final = max((at for at, span in enumerate(spans) if span[2]), default=-1)
-        spans = [(start, end, at <= final) for at, (start, end, _) in enumerate(spans)]
+    if at_foot:
+        first = next((at for at, span in enumerate(spans) if not span[2]), len(spans))
+        spans = [(start, end, at < first) for at, (start, end, _) in enumerate(spans)]
     for speech, run in groupby(spans, key=lambda span: span[2]):
         stretch = list(run)
         part = replace(piece, start=piece.start + stretch[0][0], end=piece.start + stretch[-1][1])
@@ -161,16 +193,12 @@ def _is_speech(text: str) -> bool:
     if unsaid(text):
         return False
     long = count_words(_NO_WORDS.sub(" ", text)) >= _LONG and not _ADDRESS.search(text)
-    return (_stops(text) or long or _announces(text)) and not is_told(text) and not is_footer(text)
+    return (ends_sentence(text) or long or _announces(text)) and not is_told(text) and not is_footer(text)
 
 
 def _announces(text: str) -> bool:
     """Say whether a line of some words ends with a colon: a list follows."""
     return text.rstrip().endswith((":", "：")) and count_words(text) > _SHORT
-
-
-def _stops(text: str) -> bool:
-    return bool(_STOP.search(text[-20:]))
 
 
 def _without_footer(

@@ -65,6 +65,15 @@ def is_only_date(text: str) -> bool:
     return all(word in _DATE_WORDS for word in re.split(r"[\s,:]+", text[: found[1]].casefold()) if word)
 
 
+def without_date(text: str) -> str:
+    """Give a text without the first date in it and the words that may stand before one: `by Ada Lowe`."""
+    found = _search(text[:200])
+    if found is None:
+        return text
+    before = (word for word in text[: found[1]].split() if word.casefold().strip(":") not in _DATE_WORDS)
+    return " ".join((*before, text[found[2] :].strip(" ,|·•-–—")))
+
+
 def is_date_key(key: str) -> bool:
     """Say whether what stands before a colon says that a date follows it: `Recorded on`."""
     return not _DATE_WORDS.isdisjoint(key.casefold().split())

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from audio.script.text.vocabulary import lines_of, whole_phrases_of
 
-_STOPS = ".!?…。！？؟:;\"”’'»)]"
+_STOP = re.compile(r"(?:[.?!…。！？؟۔।][^\w|]*|[-–—]\s*)\Z")
 _WORD = re.compile(r"[^\W_]+(?:['’_]+[^\W_]+)*|[\u2190-\u2bff\U0001f000-\U0001faff]")
 _SPACES = re.compile(r"\s+")
 _MARKS = ("?", "？", "؟", "\u037e", "か。")
@@ -40,8 +40,8 @@ def count_words(text: str) -> int:
 
 
 def ends_sentence(text: str) -> bool:
-    """Say whether the text ends with a stop rather than in the middle of a sentence."""
-    return bool(text) and text.rstrip()[-1:] in _STOPS
+    """Say whether the text ends with a stop, perhaps in quotes, or with the dash of what breaks off."""
+    return bool(_STOP.search(text[-20:]))
 
 
 def has_case(text: str) -> bool:

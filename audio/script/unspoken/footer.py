@@ -45,9 +45,6 @@ def read_tail(texts: Sequence[str], names: Sequence[str]) -> Tail:
             tail.descriptions.update(found)
         elif is_footer(text):
             tail.reasons[index] = "footer"
-    for index in sorted(tail.reasons, reverse=True):
-        if tail.reasons[index] == "credits" and index > 0 and _is_caption(texts[index - 1]):
-            tail.reasons.setdefault(index - 1, "credits")
     return tail
 
 
@@ -87,11 +84,6 @@ def is_footer(text: str) -> bool:
 def is_credits(text: str, names: Sequence[str]) -> bool:
     """Say whether a paragraph after the last label is what stands under an article."""
     return is_footer(text) or read_credits(text, names) is not None
-
-
-def _is_caption(text: str) -> bool:
-    line = one_line(text)
-    return 0 < len(line.split()) <= 4 and line[-1] not in ".!?…" and line[-1].isalnum()
 
 
 def read_credits(text: str, names: Sequence[str]) -> dict[str, str] | None:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from audio.script.text import STAMP, has_letters, one_line, phrases_of
+from audio.script.text import STAMP, ends_sentence, has_case, has_letters, one_line, phrases_of
 
 _BRACKET = re.compile(r"\[([^\[\]\n]{0,120}(?:\n[^\[\]\n]{0,120})?)\]|【([^【】\n]{1,60})】")
-_ROUND = re.compile(r"\(([^()\n]{1,60})\)|（([^（）\n]{1,30})）")
+_ROUND = re.compile(r"\({1,2}([^()\n]{1,60})\){1,2}|（([^（）\n]{1,30})）")
 _STARRED = re.compile(r"(?<![\w*])\*([a-z][a-z ]{2,30})\*(?![\w*])")
 _NOTES = re.compile(r"[♪♫♬]+(?:[^♪♫♬\n]{0,200}[♪♫♬]+)?")
 _LINE = r"(?:^|(?<=\n))[ \t]*"
@@ -91,8 +91,9 @@ def _all(text: str, stamps: re.Pattern[str]) -> Iterator[Cut]:
         yield Cut(*match.span(), "stage direction" if marks else _why_square(match, text))
     for match in _ROUND.finditer(text):
         inside = (match[1] or match[2]).strip()
-        shouts = inside.isupper() and _stands_alone(match, text)
-        yield Cut(*match.span(), "stage direction" if shouts else _why_round(inside))
+        told = has_case(inside) and not ends_sentence(inside) and _stands_alone(match, text)
+        leads = inside.isupper() and not text[: match.start()].strip()
+        yield Cut(*match.span(), "stage direction" if told or leads else _why_round(inside))
     for match in _STARRED.finditer(text):
         yield Cut(*match.span(), "stage direction" if _SOUND.search(match[1]) else "")
     if len(text) < 80 and _MEETING_NOTE.fullmatch(text):
@@ -122,7 +123,8 @@ def _why_square(match: re.Match[str], text: str) -> str:
         return "footnote mark"
     if not has_letters(inside):
         return "mark" if not inside or inside.isdigit() else ""
-    aside = _SOUND.search(inside) or inside.isupper() or _stands_alone(match, text)
+    leads = not text[: match.start()].strip() and " " in inside and inside[0].islower()
+    aside = leads or _SOUND.search(inside) or inside.isupper() or _stands_alone(match, text)
     return "stage direction" if aside else ""
 
 
@@ -145,7 +147,7 @@ def is_direction(text: str) -> bool:
     if _REPORT.fullmatch(line):
         return True
     bracketed = line[:1] in "([" and line.rstrip(".")[-1:] in ")]" and not set("()[]") & set(line[1:-2])
-    return bracketed and bool(_PROCEEDINGS.search(line))
+    return bracketed and bool(_PROCEEDINGS.search(line) or _SOUND.search(line))
 
 
 def spoken(text: str, removed: list[Cut]) -> str:

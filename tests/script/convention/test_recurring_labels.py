@@ -90,6 +90,63 @@ def test_two_labelled_lines_are_a_conversation(text: str) -> None:
     assert script.title in ("", "Dawn")
 
 
+@pytest.mark.parametrize(
+    "form",
+    ["{who}\n{text}\n\n", "{who}\n{text}\n", "{who} - {text}\n", "[{who}] {text}\n", "{who}: {text}\n"],
+)
+@pytest.mark.parametrize("names", [("Lia", "Jon"), ("A", "B"), ("Host", "Guest"), ("K.O.", "S.W.")])
+@pytest.mark.parametrize("lines", [2, 4])
+def test_labels_that_begin_all_there_is_are_labels_however_few(
+    form: str, names: tuple[str, str], lines: int
+) -> None:
+    texts = ["it works", "so it does", "say more", "more"][:lines]
+    script = read("".join(form.format(who=names[at % 2], text=text) for at, text in enumerate(texts)))
+    assert [text for _, text in said(script)] == texts
+    assert [speaker.rstrip(".") for speaker in who(script)] == [
+        names[at % 2].rstrip(".") for at in range(lines)
+    ]
+
+
+def test_two_lines_with_nicknames_in_small_letters_are_a_conversation() -> None:
+    assert said(read("kit: is it on\nmoss: it is\n")) == [("kit", "is it on"), ("moss", "it is")]
+
+
+@pytest.mark.parametrize("form", ["{who} - {office}: {text}\n\n", "{who} -- {office}\n\n{text}\n\n"])
+def test_what_comes_again_behind_a_name_and_a_dash_is_an_office(form: str) -> None:
+    rows = [
+        ("Lia Roth", "Chief Baker", "We baked more."),
+        ("Jon Hale", "Bank of Crumbs", "How much more?"),
+        ("Lia Roth", "Chief Baker", "Two loaves."),
+        ("Jon Hale", "Bank of Crumbs", "Thank you."),
+    ]
+    script = read("".join(form.format(who=who, office=office, text=text) for who, office, text in rows))
+    assert said(script) == [(who, text) for who, _, text in rows]
+
+
+@pytest.mark.parametrize(
+    "head", ["Cast:\nLIA, a baker\nJON, her oven", "CHARACTERS\n\nLIA ..... a baker\nJON ..... her oven"]
+)
+def test_a_list_of_who_plays_is_not_played(head: str) -> None:
+    talk = "LIA: Are you hot?\n\nFX: A DOOR.\n\nJON: (CREAKING) I am an oven.\n\nLIA: Good.\n\nEND\n"
+    turns = said(read(f"{head}\n\n{talk}"))
+    assert turns == [("LIA", "Are you hot?"), ("JON", "I am an oven."), ("LIA", "Good.")]
+
+
+def test_the_head_ends_where_somebody_speaks_behind_its_keys() -> None:
+    text = "Host: it will rain\n\nGuest: it always does\n\nHost: Fine\n\nGuest: Good\n"
+    assert said(read(text))[2:] == [("Host", "Fine"), ("Guest", "Good")]
+
+
+def test_keys_in_columns_at_the_head_are_told_not_said() -> None:
+    summary = "Lia Roth tells how she came to bake in the rain and why nobody in her street would eat it."
+    head = f"Title      The wet oven\nDate       12 May 1979\nExtent     One tape\nSummary    {summary}"
+    assert not [turn for turn in read(f"{head}\n\nLia: Wet?\n\nJon: Very.\n").turns if turn.narration]
+
+
+def test_a_code_name_with_one_number_is_a_name() -> None:
+    assert who(read("I: Why the bell?\n\nP7: It rang.\n\nI: Often?\n\nP7: Daily.\n")) == ["I", "P7"] * 2
+
+
 def test_both_together_may_stand_among_four_lines() -> None:
     text = "Lia Roth: Ready, everyone?\nJon Hale: Nearly.\nLia and Jon: Done!\nLia: Good.\nJon: ok.\n"
     assert who(read(text)) == ["Lia Roth", "Jon Hale", "Lia and Jon", "Lia Roth", "Jon Hale"]

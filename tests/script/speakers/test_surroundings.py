@@ -115,3 +115,29 @@ def test_who_answers_may_be_named_in_the_introduction_alone() -> None:
         kind="md",
     )
     assert [who.name for who in script.speakers] == ["Interviewer", "Nils Aune"]
+
+
+@pytest.mark.parametrize(
+    "behind", ["Share this:\nLoading...", "Published by Tower Press, 2012", "[End of recording]"]
+)
+def test_what_follows_the_first_line_below_a_conversation_is_not_spoken_either(behind: str) -> None:
+    script = _read(behind=f"{behind}\n\nThis site is kept by the school.")
+    assert script.turns[-1].text == "Only when it is cold."
+    assert _dropped(script)["This site is kept by the school."] == "foot"
+
+
+@pytest.mark.parametrize("line", ["Tower news 14", "THE TOWER AT NIGHT", "Stairs and other troubles"])
+def test_a_few_words_between_paragraphs_are_nobodys(line: str) -> None:
+    script = _read(talk=_TALK.replace("Ada: All", f"{line}\n\nAda: All"))
+    assert script.turns[1].text == "Sixty metres, and it hums."
+    assert _dropped(script)[line] == "no sentence"
+
+
+def test_a_few_words_behind_a_question_answer_it() -> None:
+    talk = "**How tall is it?**\n\nSixty metres\n\n**All night?**\n\nOnly when it is cold.\n"
+    assert [turn.text for turn in _read(talk=talk, kind="md").turns][1] == "Sixty metres"
+
+
+def test_the_last_paragraph_that_is_about_its_speaker_is_the_narrators() -> None:
+    script = _read(behind="Ben's tower is open on Sundays.")
+    assert _narrated(script) == ["Ben's tower is open on Sundays."]

@@ -155,9 +155,13 @@ def _page(tokens: Sequence[Token], lines: Sequence[str]) -> str:
 def _element(token: Token, tag: str) -> str:
     """Give a block, or the beginning or the end of one, in HTML."""
     if token.type == "inline":
-        html = "".join(map(_inline, token.children or ()))
-        lost = token.content.count("\n") - html.count("\n")  # in code, where a line break is a space
-        return html.replace("</code>", "</code>" + "\n" * lost, 1)
+        flat, at = token.content.replace("\n", " "), 0
+        for each in token.children or ():
+            if each.type == "code_inline":  # whose line breaks are spaces to the parser
+                at = max(0, flat.find(each.content, flat.find(each.markup, at)))
+                each.content = token.content[at : at + len(each.content)]
+                at += len(each.content) + len(each.markup)
+        return "".join(map(_inline, token.children or ()))
     if token.type == "html_block":
         return _COMMENT.sub(r'<div data-dropped="comment">\1</div>', token.content)
     if token.type == "fence":
@@ -177,7 +181,7 @@ def _inline(token: Token) -> str:
             return f'<a href="{escape(str(token.attrGet("href")))}">'
     if token.nesting:
         return f"<{'/' * (token.nesting < 0)}{token.tag}>"
-    return written.marked(written.text(token.content.replace("\n", " ")), filter(None, [token.tag]))
+    return written.marked(written.text(token.content), filter(None, [token.tag]))
 
 
 def _is_heading(token: Token, lines: Sequence[str]) -> bool:

@@ -31,6 +31,14 @@ def test_blocks_keep_their_kind_and_lines() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("`\nA`", ("A", 2, 2)), ("The `rope\nwalk` and\nthe `knot`", ("The rope\nwalk and\nthe knot", 1, 3))],
+)
+def test_code_over_two_lines_keeps_its_lines(text: str, found: tuple[str, int, int]) -> None:
+    assert _blocks(text) == [("paragraph", *found)]
+
+
 def test_emphasis_and_links_become_spans() -> None:
     (block,) = markdown.read(
         "**Ada *Quist*:** see [the rope](https://example.org) and `knot`.", "x.md"
