@@ -3,6 +3,7 @@
 from audio.speech.spoken.compared import differences
 from audio.speech.spoken.form import Speakable, Spoken, spoken
 from audio.speech.spoken.heteronyms import Sureness
+from audio.speech.spoken.mistyped import Mistyped, mistyped
 from audio.speech.spoken.pronunciations import PRONOUNCED, read_pronunciations, unmarked
 from audio.speech.spoken.respelling import ipa
 from audio.speech.spoken.sounds import sounds_of
