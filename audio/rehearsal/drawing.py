@@ -43,7 +43,9 @@ class View:
 
     session: Session
     told: str = ""
-    """What is being done, or went wrong."""
+    """What was done, or went wrong; until somebody goes on."""
+    doing: str = ""
+    """How far a hearing is."""
     playing: int | None = None
     """Number of the turn that is heard."""
     heard: set[int] = field(default_factory=set)
@@ -75,7 +77,8 @@ def lines_of(view: View, width: int, height: int) -> list[Line]:
     else:
         listed = list(_turns(view, width, room))
     listed += [[] for _ in range(room - len(listed))]
-    return [*head, *listed[:room], *detail, *foot][:height]
+    lines = [*head, *listed[:room], *detail, *foot]
+    return [_clipped(line, width) for line in lines[:height]]
 
 
 def _head(view: View, width: int) -> Line:
@@ -140,14 +143,14 @@ def _detail(view: View, width: int, room: int) -> Iterator[Line]:
     text = _wrapped(turn.text, width - 2)
     most = max(1, room - len(otherwise))
     if len(text) > most:
-        text = [*text[: most - 1], f"{text[most - 1][: width - 4]} …"]
+        text = [*text[: most - 1], _fit(f"{text[most - 1]} {text[most]}", width - 2)]
     yield from ([("text", f" {line}")] for line in text)
     yield from ([("quiet", f" {line}")] for line in otherwise)
 
 
 def _foot(view: View, width: int) -> list[Line]:
-    if view.told:
-        return [[("told", f" {line}")] for line in _wrapped(view.told, width - 2)[:_MOST_TOLD]]
+    if told := view.told or view.doing:
+        return [[("told", f" {line}")] for line in _wrapped(told, width - 2)[:_MOST_TOLD]]
     return [_key_line(VOICE_KEYS if view.voices else TURN_KEYS, width)]
 
 
@@ -174,6 +177,15 @@ def _fit(text: str, width: int) -> str:
     """Give a text in exactly so many columns."""
     width = max(width, 1)
     return set_cell_size(text, width) if cell_len(text) <= width else f"{set_cell_size(text, width - 1)}…"
+
+
+def _clipped(line: Line, width: int) -> Line:
+    """Give as much of a line as there is room for."""
+    clipped: Line = []
+    for style, text in line:
+        room = width - sum(cell_len(part) for _, part in clipped)
+        clipped.append((style, text if cell_len(text) <= room else set_cell_size(text, room)))
+    return clipped
 
 
 def _wrapped(text: str, width: int) -> list[str]:

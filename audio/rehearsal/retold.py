@@ -17,8 +17,9 @@ def retold(segments: Sequence[Segment]) -> Iterator[tuple[str, str]]:
         written, spoken = segment.written.split(), PRONOUNCED.sub(r"/\2/", segment.spoken).split()
         same = SequenceMatcher(None, [*map(_bare, written)], [*map(_bare, spoken)], autojunk=False)
         for kind, first, last, begin, end in same.get_opcodes():
-            if kind != "equal":
-                yield " ".join(written[first:last]).strip(",.;:"), " ".join(spoken[begin:end]).strip(",.;:")
+            before, after = " ".join(written[first:last]), " ".join(spoken[begin:end])
+            if kind != "equal" and _bare(before) != _bare(after):
+                yield before.strip(",.;:"), after.strip(",.;:")
 
 
 def _bare(word: str) -> str:

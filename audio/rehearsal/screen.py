@@ -126,10 +126,8 @@ class Screen:
 
     def _settle(self, *, warned: bool = False) -> None:
         """Take away what was told, and the keys, as soon as somebody goes on."""
-        self._view.keys = False
+        self._view.keys, self._view.told = False, ""
         self._warned = self._warned and warned
-        if self._view.playing is None:
-            self._view.told = ""
 
     def _entered(self, _: KeyPressEvent) -> None:
         found = self._view.found()
@@ -182,7 +180,7 @@ class Screen:
         view, was = self._view, self._hearing
         if was and was.goes_on:
             was.stop()
-            stopped, view.playing, view.told = view.playing, None, ""
+            stopped, view.playing, view.doing = view.playing, None, ""
             if stopped == self._session.turn.number and not view.voices:
                 return
         number, found = self._session.turn.number, view.found()
@@ -191,17 +189,17 @@ class Screen:
             if not found:
                 return
             plan = partial(self._session.in_voice, str(found[view.voice_at]))
-        view.playing, view.told = number, "speaking"
+        view.playing, view.doing = number, "speaking"
         tell = partial(self._tell, number)
         self._hearing = Hearing(plan, self._folder, self._allow, tell, after=was, playing=self._playing)
 
     def _tell(self, number: int, told: str, over: bool) -> None:  # noqa: FBT001 - as `Tell` says
         """Show how far a hearing is."""
         view = self._view
+        view.doing = "" if over else told
         if over:
-            view.playing = None
+            view.playing, view.told = None, told or view.told
             view.heard |= set() if told else {number}
-        view.told = told
         self._app.invalidate()
 
     def _do(self, told: str, work: Callable[[], str | None]) -> None:

@@ -19,7 +19,7 @@ TALK = """\
 
 **Ada Stone:** Is it late, or is that only what the clock of the tower says?
 
-**Zoë Wray:** It is 9 km from here to the tower, or so they say who walk it every day.
+**Zoë Wray:** It is, by a minute, or so says Dr. Hall, who winds it every day.
 
 **Ada Stone:** And the café clock?
 """
@@ -60,7 +60,7 @@ def test_a_turn_is_walked_to_heard_given_another_voice_and_kept(talk, columns):
     lines = terminal.until("▸ 0 Narrator", "q leave")
     assert lines[0].startswith(" Of clocks")
     terminal.press(DOWN * 2)
-    lines = terminal.until("▸ 2 Zoë Wray", "said otherwise: km → kilometers")
+    lines = terminal.until("▸ 2 Zoë Wray", "said otherwise: Dr → Doctor")
     assert "  1 Ada Stone" in "\n".join(lines)
 
     terminal.press(" ")
@@ -79,7 +79,7 @@ def test_a_turn_is_walked_to_heard_given_another_voice_and_kept(talk, columns):
     terminal.press("q")
     terminal.until("Not saved: the voice of Zoë Wray.")
     terminal.press("s")
-    terminal.until("tone:top · show/voices.yaml:4")
+    terminal.until("tone:top · show/voices.yaml:5", "now has the voice of Zoë Wray")
     settings = Path("show/voices.yaml")
     assert settings.read_text("utf-8").startswith("# ours\n")
     assert effective_settings(settings).speakers["Zoë Wray"].voice == "tone:top"
