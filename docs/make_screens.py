@@ -79,7 +79,7 @@ def main() -> None:
         for columns in (60, 120):
             terminal(folder, columns)
         source = ROOT / "seeds" / f"{EPISODE}.txt"
-        run([*vivavoce(), "render", str(source), "-o", str(folder), "--settings", str(ROOT / "voices.yaml")])
+        run([*vivavoce(), "render", str(source), "-o", str(folder)])
         for kind, (size, colours, otherwise) in PAGES.items():
             page(folder / f"{EPISODE}.html", DOCS / f"page-{kind}.png", size, colours, otherwise)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -70,6 +71,20 @@ def test_the_second_block_makes_an_episode_of_lines_that_one_writes(shell, tmp_p
     assert done.returncode == 0, done.stderr
     for name in re.findall(r"`(out/talk\.\w+)`", README):
         assert (tmp_path / "work" / name).stat().st_size > 5_000
+
+
+def test_in_the_clone_the_second_block_has_its_own_people_and_lines_and_no_more(shell, tmp_path):
+    shutil.copy(ROOT / "voices.yaml", tmp_path / "work")
+    lines = BLOCKS[1].replace("vivavoce render talk.txt", "vivavoce script --json talk.txt")
+    done = shell(f"{lines}\nvivavoce voices cast --json talk.txt\nrm voices.yaml\n{lines.splitlines()[-1]}")
+
+    assert done.returncode == 0, done.stderr
+    script, cast, alone = map(json.loads, done.stdout.splitlines())
+    assert script == alone
+    assert [(row["speaker"], row["reason"]) for row in cast] == [
+        ("Ada Stone", "automatic"), ("Ben Wray", "automatic")
+    ]  # fmt: skip
+    assert "vivavoce render talk.txt" in BLOCKS[1]
 
 
 @pytest.mark.parametrize("block", [block for block in BLOCKS[2:] if "pytest" not in block])

@@ -2,7 +2,7 @@
 
 from audio.audition.choosing import choose_line
 from audio.audition.rendering import Audition, audition, audition_plan, voices_to_try
-from audio.audition.retaking import Retakes, retake, retakes_plan, turn_of
+from audio.audition.retaking import Retakes, retake, retakes_plan
 from audio.audition.settling import settling_command
 
 __all__ = [
@@ -14,6 +14,5 @@ __all__ = [
     "retake",
     "retakes_plan",
     "settling_command",
-    "turn_of",
     "voices_to_try",
 ]

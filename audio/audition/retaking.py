@@ -11,7 +11,6 @@ from audio.audition.page import Card, Sheet, cards_page
 from audio.audition.rendering import mastered, settings_for_samples
 from audio.audition.settling import retake_command
 from audio.episode import SILENT, Plan, Watcher, spoken_takes
-from audio.errors import InputError
 from audio.files import check_writable, write_text
 from audio.script import Turn
 from audio.speech import NOTHING, Allow, takes_in_use
@@ -40,18 +39,6 @@ class Retakes:
     page: Path
     turn: Turn
     retakes: tuple[Retake, ...]
-
-
-def turn_of(plan: Plan, number: int) -> Turn:
-    """Give the turn of that number. Raises `InputError` where there is none."""
-    for turn in plan.script.turns:
-        if turn.number == number:
-            return turn
-    first, last = plan.script.turns[0].number, plan.script.turns[-1].number
-    raise InputError(
-        f"{plan.script.source} has no turn {number}: its turns are numbered {first} to {last}, and "
-        "`vivavoce check --turns` lists them."
-    )
 
 
 def retakes_plan(plan: Plan, turn: Turn, ways: int) -> Plan:

@@ -110,7 +110,8 @@ def _print_turns(checked: Check) -> None:
 
 def _section(title: str, rows: list[tuple[int, str]]) -> None:
     if rows:
-        print_text(f"\n{title}\n" + "".join(f"  line {line}: {text}\n" for line, text in rows))
+        places = ((f"line {line}" if line else "the show", text) for line, text in rows)
+        print_text(f"\n{title}\n" + "".join(f"  {place}: {text}\n" for place, text in places))
 
 
 def _row(checked: Check) -> dict[str, Any]:

@@ -177,6 +177,12 @@ def _cells(figures: Figures | None, columns: Sequence[str]) -> list[str]:
     return ["–" if figures is None else COLUMNS[name][0](figures) for name in columns]
 
 
+def beside(row: Figures) -> str:
+    """Say what lies beside the sound of an episode; empty where nothing does."""
+    names = [Path(file).name for file in row["files"] if Path(file).suffix not in AUDIO_SUFFIXES]
+    return f"Beside it: {', '.join(names)}." if names else ""
+
+
 def _sounds(row: Figures) -> str:
     """Name the first audio file whole, and of the others the endings, in which alone they differ."""
     others = [Path(file).suffix for file in row["files"][1:]]

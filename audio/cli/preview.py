@@ -1,7 +1,8 @@
-"""`vivavoce preview`: hear single turns."""
+"""`vivavoce preview`: hear single turns, now or whenever they change, or walk through them all."""
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,18 +18,11 @@ from audio.cli.options import (
     remark_doubts,
 )
 from audio.cli.progress import watching
+from audio.cli.rehearsing import walk, watch
 from audio.cli.request import folder_option, request_for, settings_options
-from audio.episode import (
-    Player,
-    check_speakers_trusted,
-    only_turns,
-    plan_episode,
-    play,
-    preview_name,
-    target_for,
-    with_kept_takes,
-)
+from audio.episode import Plan, Player, check_speakers_trusted, only_turns, play, preview_name
 from audio.episode import preview as speak_turns
+from audio.rehearsal import NOT_PLAYED, reader_of
 from audio.speech import spoken_plainly
 
 EPISODES = Path("out")
@@ -41,6 +35,9 @@ EPISODES = Path("out")
 @click.option("--chapter", type=int, metavar="NUMBER", help="Only turns of this chapter, counted from 1.")
 @click.option("--search", default="", metavar="WORDS", help="Only turns in which this is said.")
 @folder_option("Where the sound file goes.", "out/previews")
+@click.option(
+    "--watch", "watching_files", is_flag=True, help="Go on: speak what changes when SCRIPT is saved."
+)
 @click.option("--play/--no-play", "playing", default=True, help="Play it, where there is a sound device.")
 @yes_option
 @settings_options
@@ -59,24 +56,35 @@ def preview(
     """Speak TURNS of SCRIPT, and play them: 7, 2,4-6, 5- (to the end), or whose they are: "Joe Pamer".
 
     Turns are numbered from 1 in the order of speaking, the narrator's too; `vivavoce check --turns` lists
-    them. With --chapter and --search too, only turns that fit all of it are spoken.
+    them. With --chapter and --search too, only turns that fit all of it are spoken. Without any of that, on a
+    terminal, you walk through the turns with the arrow keys, hear them, and give them other voices.
     """
     chapter, search = overrides["chapter"], overrides["search"]
-    if not (turns.strip() or chapter is not None or search.strip()):
-        raise click.UsageError("Say which turns: 7, 2,4-6, 5-, a speaker, --chapter 2 or --search WORDS.")
-    whole = plan_episode(request_for(script, overrides))
-    whole = with_kept_takes(whole, target_for(whole.request.source, EPISODES, draft=whole.draft))
-    plan = only_turns(whole, turns, chapter=chapter, search=search)
-    remark_doubts(plan.script)
+    named = bool(turns.strip() or chapter is not None or search.strip())
+    read = reader_of(request_for(script, overrides), EPISODES)
+    asked = partial(only_turns, turns=turns, chapter=chapter, search=search)
+    speak = partial(_speak, output=output, playing=playing, agreed=yes, as_json=as_json)
+    if overrides["watching_files"]:
+        watch(read, asked if named else None, speak)
+    elif not named:
+        walk(read, output, agreed=yes, playing=playing)
+    else:
+        plan = asked(read({}))
+        remark_doubts(plan.script)
+        speak(plan)
+
+
+def _speak(plan: Plan, *, output: Path, playing: bool, agreed: bool, as_json: bool) -> None:
+    """Speak all turns of a plan, and play them."""
     trusting(lambda: check_speakers_trusted(*plan.grounds))
     for told in (*spoken_plainly(plan.segments), *plan.remarks):
         remark(told)
     announce_sending(plan)
-    allow = agree_to_pay([plan], agreed=yes)
+    allow = agree_to_pay([plan], agreed=agreed)
     name = preview_name(plan)
-    with Player() as player, watching(name, len(plan.segments)) as watch:
+    with Player() as player, watching(name, len(plan.segments)) as bar:
         hear = player.hear if playing and player.streams else None
-        heard = speak_turns(plan, output / f"{name}.wav", allow=allow, watch=watch, hear=hear)
+        heard = speak_turns(plan, output / f"{name}.wav", allow=allow, watch=bar, hear=hear)
     if as_json:
         speakers = [turn.speaker for turn in heard.turns]
         print_json(
@@ -90,4 +98,4 @@ def preview(
     else:
         click.echo(heard.file)
     if playing and not (player.played or play(heard.file)):
-        remark("Not played: this machine has no sound device, or no program that plays WAV files.")
+        remark(NOT_PLAYED)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from audio.cli.closing import Outcome, closing, made, not_made
+from audio.cli.closing import Outcome, beside, closing, made, not_made
 from audio.cli.consent import agree_to_pay, announce, trusting, yes_option
 from audio.cli.options import (
     debug_option,
@@ -111,7 +111,7 @@ def render(
         _print_exported(exported, as_json)
     outcomes += batch.failed
     if outcomes and not as_json:
-        print_text("".join(f"{line}\n" for line in closing(outcomes, terminal_width())))
+        _print_outcomes(outcomes)
     if batch.failed:
         if as_json:
             for outcome in batch.failed:
@@ -165,6 +165,13 @@ def _export(plan: Plan, target: Path, exports: Sequence[Export], allow: Allow) -
         remark(warning)
     files = tuple(path for each in done for path in each.files)
     return Exported(files, (*plan.warnings, *done[0].warnings))
+
+
+def _print_outcomes(outcomes: Sequence[Outcome]) -> None:
+    print_text("".join(f"{line}\n" for line in closing(outcomes, terminal_width())))
+    figures = outcomes[0].figures if len(outcomes) == 1 else None
+    if figures and (told := beside(figures)):
+        remark(told)
 
 
 def _print_exported(exported: Sequence[Exported], as_json: bool) -> None:  # noqa: FBT001 - click's

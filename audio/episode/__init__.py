@@ -18,7 +18,7 @@ from audio.episode.planning import (
 from audio.episode.playing import PLAYERS, Player, play
 from audio.episode.previews import Preview, preview, preview_line, preview_name
 from audio.episode.rendering import fetch_voices, render_episode, spoken_takes
-from audio.episode.selection import only_turns
+from audio.episode.selection import one_turn, only_turns
 from audio.episode.stages import SILENT, Watcher
 from audio.episode.targets import AUDIO_SUFFIXES, check_output, target_for, targets_for
 
@@ -44,6 +44,7 @@ __all__ = [
     "fetch_voices",
     "keep_take",
     "kept_place",
+    "one_turn",
     "only_turns",
     "plan_episode",
     "plan_to_publish",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +23,13 @@ from audio.cast import (
 from audio.episode.wishes import check_wishes, of_files, of_voices
 from audio.errors import ScriptError, VoiceError
 from audio.publish import InputFile, check_publishing, input_file, unknown_chapters
-from audio.script import Script, read_bytes, with_chapters
+from audio.script import Doubt, Script, read_bytes, with_chapters
 from audio.source import Source
 from audio.speech import (
     Segment,
     catalogue,
     for_drafts,
+    mistyped,
     reading_remarks,
     segment_script,
     spoken_plainly,
@@ -105,7 +106,17 @@ def read_request(request: Request) -> tuple[Script, Settings, Path | None]:
         file, script, options=request.options, voices=request.voices, catalogue=voices
     )
     script = with_near_misses(script, settings)
+    script = replace(script, doubts=(*script.doubts, *_of_words(script, settings)))
     return with_chapters(script, settings.chapters.by), settings, file
+
+
+def _of_words(script: Script, settings: Settings) -> Iterator[Doubt]:
+    """Give a doubt for each word whose pronunciation is set and that seems to be a word here mistyped."""
+    for each in mistyped(script, settings.pronunciations):
+        origin = settings.origin("pronunciations", each.written)
+        place = origin.place if origin else "The settings"
+        told = f"{place} says how {each.written} is said, which nobody says here"
+        yield Doubt(f"{told}. Did you mean {each.meant}?", each.line)
 
 
 def plan_episode(request: Request) -> Plan:

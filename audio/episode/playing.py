@@ -30,7 +30,10 @@ Hear = Callable[[Block, int], None]
 
 
 class Player:
-    """Plays samples as they come, in a thread of its own. A context manager: it ends when all is heard."""
+    """Plays samples as they come, in a thread of its own. A context manager: it ends when all is heard.
+
+    Another thread may stop it; then no more is heard, at once.
+    """
 
     def __init__(self) -> None:
         self.played = False
@@ -38,6 +41,8 @@ class Player:
         self._program = next(filter(None, map(shutil.which, _STREAMING)), None)
         self._waiting: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
+        self._stopped = threading.Event()
+        self._running: subprocess.Popen[bytes] | None = None
 
     @property
     def streams(self) -> bool:
@@ -49,6 +54,8 @@ class Player:
 
     def hear(self, block: Block, rate: int) -> None:
         """Take the next samples; the first ones start the program."""
+        if self._stopped.is_set():
+            return
         if self._program and self._thread is None:
             name = Path(self._program).name
             asked = [part.format(rate=rate, channels=block.shape[1]) for part in _STREAMING[name]]
@@ -60,17 +67,39 @@ class Player:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if error is not None:  # nobody wants to hear the rest
-            with suppress(queue.Empty):
-                while True:
-                    self._waiting.get_nowait()
+            self._forget()
         self._waiting.put(None)
         if self._thread:
             self._thread.join()
+
+    def play(self, path: Path) -> bool:
+        """Play a WAV file as `play` does, until it is stopped."""
+        return play(path, self._run)
+
+    def stop(self) -> None:
+        """Play no more, whatever is left."""
+        self._stopped.set()
+        self._forget()
+        self._waiting.put(None)
+        if self._running:
+            self._running.terminate()
+
+    def _forget(self) -> None:
+        with suppress(queue.Empty):
+            while True:
+                self._waiting.get_nowait()
+
+    def _run(self, *command: str) -> bool:
+        if self._stopped.is_set():
+            return True  # no other program is to be tried
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as self._running:  # noqa: S603 - a player
+            return self._running.wait() == 0 or self._stopped.is_set()
 
     def _play(self, command: Sequence[str]) -> None:
         with subprocess.Popen(  # noqa: S603 - a player
             command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         ) as player:
+            self._running = player
             assert player.stdin  # noqa: S101 - asked for
             with suppress(OSError):  # it has no sound device, and ended
                 while (samples := self._waiting.get()) is not None:
@@ -80,8 +109,15 @@ class Player:
                 self.played = player.wait() == 0
 
 
-def play(path: Path) -> bool:
-    """Play a WAV file to its end. Gives False where there is no sound device or no program to play it."""
+def _succeeds(*command: str) -> bool:
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0  # noqa: S603 - a player
+
+
+def play(path: Path, run: Callable[..., bool] = _succeeds) -> bool:
+    """Play a WAV file to its end. Gives False where there is no sound device or no program to play it.
+
+    `run` runs a program to its end, and says whether it did what it should.
+    """
     if sys.platform == "win32":
         import winsound  # noqa: PLC0415 - exists on Windows only
 
@@ -89,10 +125,6 @@ def play(path: Path) -> bool:
         return True
     for name in PLAYERS:
         program = shutil.which(name)
-        if program and _succeeds(program, str(path)):
+        if program and run(program, str(path)):
             return True
     return False
-
-
-def _succeeds(*command: str) -> bool:
-    return subprocess.run(command, capture_output=True, check=False).returncode == 0  # noqa: S603 - a player

@@ -9,10 +9,12 @@ from dataclasses import replace
 from audio.cast import listed
 from audio.episode.planning import Plan
 from audio.errors import InputError
-from audio.script import NARRATOR, Script, unaccented
+from audio.script import NARRATOR, Script, Turn, unaccented
 
 _RANGE = re.compile(r"(\d{1,6})\s*(?:([-–])\s*(\d{1,6})?)?")
 """`7`, `3-5`, or `5-`, which goes on to the end."""
+_NAMED_TURNS = 12
+"""Numbers of turns that a message tells."""
 _NAMED_RUNS = 4
 """Runs of turns that a file name tells; further ones are left out of it."""
 
@@ -42,6 +44,23 @@ def only_turns(plan: Plan, turns: str = "", *, chapter: int | None = None, searc
     kept = {turn.number for turn in chosen}
     segments = tuple(segment for segment in plan.segments if segment.turn in kept)
     return replace(plan, script=replace(script, turns=chosen, chapters=()), segments=segments)
+
+
+def one_turn(plan: Plan, turn: str = "", *, search: str = "") -> Turn:
+    """Give the turn of which alone all holds that is asked for, as `only_turns` understands it.
+
+    Raises `InputError` where there is none, or more than one.
+    """
+    found = only_turns(plan, turn, search=search).script.turns
+    if len(found) > 1:
+        numbers = [str(each.number) for each in found[:_NAMED_TURNS]]
+        more = ["others"] if len(found) > _NAMED_TURNS else []
+        asked = " with ".join(repr(each) for each in (turn.strip(), search) if each)
+        raise InputError(
+            f"{asked} names turns {listed([*numbers, *more])} of {plan.script.source}, and one is retaken at "
+            f"a time: `vivavoce retake {plan.script.source} {numbers[0]}`."
+        )
+    return found[0]
 
 
 def runs(numbers: Sequence[int]) -> str:

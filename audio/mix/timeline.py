@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from audio.cast import Pauses
 from audio.errors import MixError
 from audio.media import FRAME, resampled_length
-from audio.mix.conversation import junctures, pause, silence_around
+from audio.mix.conversation import Juncture, junctures, pause, silence_around
 from audio.mix.music import Score, bed, once
 from audio.mix.values import Event, Mark, MusicEvent, Timeline
 from audio.script import Script
@@ -25,7 +25,8 @@ def lay_out(
     Silence of `pauses.start` comes first and of `pauses.end` last, longer by what the script asks for there.
     With music, an intro plays before the first word and an outro after the last, each but for its overlap; a
     sting stands in the middle of a chapter's pause and makes it longer; a bed lies under the narration that
-    the script begins with. A chapter begins with the first sample of its first take, the first chapter at 0.
+    the script begins with. Beside music too, silence that the script asks for is there in full. A chapter
+    begins with the first sample of its first take, the first chapter at 0.
     `score` is at `rate`. Raises `MixError` where there are no takes.
     """
     if not takes:
@@ -36,14 +37,15 @@ def lay_out(
     at = _samples(pauses.start + before, rate)
     if score.intro:
         music.append(once("intro", score.intro, 0))
-        at = music[-1].end - score.intro.overlap if score.intro.overlap else music[-1].end + at
+        overlap = score.intro.overlap
+        at = music[-1].end + (_samples(before, rate) - overlap if overlap else at)
     events = _events(takes, _framed(at), rate, _pauses_before(takes, pauses, rate), score, music)
     end = max(event.end for event in events)
     length = end + _samples(pauses.end + behind, rate)
     if score.outro:
-        music.append(
-            once("outro", score.outro, max(0, end - score.outro.overlap) if score.outro.overlap else length)
-        )
+        overlap = score.outro.overlap
+        begins = max(0, end + _samples(behind, rate) - overlap) if overlap else length
+        music.append(once("outro", score.outro, begins))
     if score.bed:
         music += bed(score.bed, _introduction(events, script))
     music.sort(key=lambda piece: piece.start)
@@ -55,19 +57,20 @@ def _events(
     takes: Iterable[Take],
     at: int,
     rate: int,
-    before: Mapping[int, tuple[int, bool]],
+    before: Mapping[int, tuple[int, Juncture]],
     score: Score,
     music: list[MusicEvent],
 ) -> list[Event]:
     """Place the takes from `at` on; a sting goes to `music`."""
     events: list[Event] = []
     for index, take in enumerate(takes):
-        samples, new_chapter = before.get(index, (0, False))
-        if new_chapter and score.sting:
+        samples, juncture = before.get(index, (0, None))
+        if juncture and juncture.border == "chapter" and score.sting:
             sting = once("sting", score.sting, at + samples // 2)
             music.append(sting)
             overlap = score.sting.overlap
-            at = _framed(sting.end - overlap if overlap else sting.end + samples - samples // 2)
+            rest = samples - samples // 2 if juncture.silence or not overlap else 0
+            at = _framed(sting.end - overlap + rest)
         else:
             at = _framed(at + samples) if samples > 0 else at + samples
         events.append(Event(take, at, resampled_length(take.length, take.rate, rate)))
@@ -75,11 +78,11 @@ def _events(
     return events
 
 
-def _pauses_before(takes: Sequence[Take], pauses: Pauses, rate: int) -> dict[int, tuple[int, bool]]:
-    """Give the samples before each take that is heard but the first, and whether a chapter begins with it."""
+def _pauses_before(takes: Sequence[Take], pauses: Pauses, rate: int) -> dict[int, tuple[int, Juncture]]:
+    """Give the samples before each take that is heard but the first, and what lies there."""
     heard = [index for index, take in enumerate(takes) if take.length]
     return {
-        index: (_samples(pause(juncture, pauses), rate), juncture.border == "chapter")
+        index: (_samples(pause(juncture, pauses), rate), juncture)
         for index, juncture in zip(heard[1:], junctures(takes), strict=True)
     }
 

@@ -16,7 +16,9 @@ from audio.speech.segments import segment_script, speak_as, without_marks
 from audio.speech.sound import periodicity
 from audio.speech.spoken import (
     PRONOUNCED,
+    Mistyped,
     clause_starts,
+    mistyped,
     sentence_starts,
     sounds_of,
     word_starts,
@@ -80,6 +82,7 @@ __all__ = [
     "Flaw",
     "FlawKind",
     "KeepsFiles",
+    "Mistyped",
     "Order",
     "Progress",
     "Samples",
@@ -108,6 +111,7 @@ __all__ = [
     "for_drafts",
     "how_said",
     "longest_first",
+    "mistyped",
     "obtain_voices",
     "onnx_runtime",
     "periodicity",

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from places import ROOT
+from places import SEEDS
 
 from audio.cast import Narration, Settings, Show, effective_settings, with_narration
 from audio.script import (
@@ -120,7 +120,7 @@ def test_a_title_with_braces_is_only_text(title):
 
 
 def test_the_sample_settings_say_that_the_voices_are_synthetic(interview):
-    settings = effective_settings(ROOT / "voices.yaml")
+    settings = effective_settings(SEEDS / "voices.yaml")
     assert "synthetic" in with_narration(interview, settings).turns[-1].text
 
 

@@ -39,7 +39,7 @@ def test_the_wheel_carries_the_file_and_the_manual(tmp_path):
         assert any(name.endswith("/share/man/man1/vivavoce.1") for name in packed.namelist())
 
 
-def test_it_says_of_each_setting_what_the_file_of_the_samples_says():
+def test_it_says_of_each_setting_what_the_file_of_the_project_says():
     def explained(file: Path) -> list[str]:
         return [line for line in file.read_text("utf-8").splitlines() if line.startswith("#")]
 

@@ -140,3 +140,12 @@ def test_a_canonical_script_is_its_own_source_and_nothing_is_lost_in_it(folder, 
     Path("script.md").write_text(vivavoce("script", "clock.txt").stdout, "utf-8")
     done = vivavoce("check", "script.md", "--engine", "tone")
     assert done.returncode == 0, done.stderr
+
+
+def test_what_the_show_itself_says_has_no_line_of_the_script(folder, vivavoce):
+    Path("voices.yaml").write_text("narration:\n  outro: I read it, and thank Osei.\n", "utf-8")
+
+    told = vivavoce("check", "clock.txt").stdout
+
+    assert "line 0" not in told
+    assert "  the show: turn 6: Osei: OH-say" in told

@@ -57,6 +57,32 @@ def test_a_mistyped_name_is_told_by_every_command_that_reads_settings(talk, viva
     assert told in done.stdout + done.stderr
 
 
+@pytest.mark.parametrize(
+    "command", [("check",), ("script",), ("voices", "cast"), ("render", "--engine", "tone")]
+)
+@pytest.mark.parametrize(
+    ("key", "meant"), [("Okonkow", "Okonkwo"), ("Siobhan", "Siobhán"), ("Carrick-a-Reed", "Carrick-a-Rede")]
+)
+def test_a_mistyped_word_under_pronunciations_is_told_by_every_command(talk, vivavoce, command, key, meant):
+    settings(f"pronunciations:\n  Boats: BOHTS\n  {key}: SO-and-so\n")
+    talk.write_text(TALK.replace("Every day?", "Okonkwo? Siobhán? At Carrick-a-Rede?"), encoding="utf-8")
+
+    done = vivavoce(*command, talk.name)
+
+    assert done.returncode == 0, done.stderr
+    told = f"voices.yaml:3 says how {key} is said, which nobody says here. Did you mean {meant}?"
+    assert (done.stdout + done.stderr).count(told) == 1
+
+
+def test_a_word_of_another_episode_is_not_told(talk, vivavoce):
+    words = ("Marsh", "Polish", "Fathom", "reading", "Sundae", "Łukasz", "C++", "Maja", "boast", "Every year")
+    lexicon = "".join(f"  {word}: SO-and-so\n" for word in words)
+    settings(f"pronunciations:\n{lexicon}")
+    talk.write_text(TALK.replace("Every day?", "In March? I polish boats, reading Lucas."), encoding="utf-8")
+
+    assert "says how" not in vivavoce("voices", "cast", talk.name).stderr
+
+
 @pytest.mark.parametrize("name", ["Maya Okonkwo", "maya okonkwo", "Maya", "MAYA"])
 def test_a_full_and_a_first_name_are_one_person(talk, vivavoce, name):
     settings(f'speakers:\n  {name}: {{voice: "tone:low"}}\n')

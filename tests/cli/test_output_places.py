@@ -60,6 +60,14 @@ def test_the_closing_table_names_every_format(folder, vivavoce):
     assert "out/clock.opus, .mp3 " in done.stdout
 
 
+def test_a_render_ends_with_what_lies_beside_its_episode(folder, vivavoce):
+    done = vivavoce("render", "clock.txt", *TONE, "--files", "page-with-sound,notes", "--format", "mp3,opus")
+
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.endswith("Beside it: clock.md, clock.with-sound.html.\n")
+    assert "Beside" not in vivavoce("render", "clock.txt", *TONE, "--files", "page", "--quiet").stderr
+
+
 def test_a_timeline_and_stems_may_be_asked_for_together(folder, vivavoce):
     done = vivavoce("render", "clock.txt", *TONE, "--timeline", "--stems")
 

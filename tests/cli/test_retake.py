@@ -117,10 +117,21 @@ def test_on_a_terminal_it_asks_which_to_keep(talk):
     assert json.loads(BESIDE.read_text("utf-8"))["kept"][0]["take"] == 4
 
 
+@pytest.mark.parametrize("named", [("Ben",), ("--search", "winds itself"), ("Ada", "--search", "SMALL")])
+def test_a_turn_may_be_named_by_who_speaks_or_what_is_said_where_that_is_one(talk, vivavoce, named):
+    done = vivavoce("retake", "talk.txt", *named, "--keep", "2", *TONE)
+    assert done.returncode == 0, done.stderr
+    assert f"of turn {2 if 'Ada' not in named else 3} is kept" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
         (("9",), "has no turn 9: its turns are numbered 1 to 3"),
+        (("Ada",), "'Ada' names turns 1 and 3 of talk.txt, and one is retaken at a time: `vivavoce retake"),
+        (("--search", "winds"), "'winds' names turns 1 and 2"),
+        (("Leo",), "'Leo' names no turn, and nobody speaks under that name"),
+        ((), "Say which turn: 7, a speaker, or --search WORDS"),
         (("2", "--ways", "9"), "2<=x<=8"),
         (("2", "--keep", "9"), "1<=x<=8"),
     ],

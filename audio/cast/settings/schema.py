@@ -26,7 +26,7 @@ def known_keys(path: SettingPath) -> tuple[str, ...]:
 def allowed_at(path: SettingPath) -> str:
     """Say in words what may stand at a path, such as `a number from 0.5 to 2`."""
     node = _node(path) or {}
-    options = node.get("anyOf", [node])
+    options = [option for option in node.get("anyOf", [node]) if option.get("type") != "null"]
     return " or ".join(
         _one_of(option["enum"]) if "enum" in option else _kind(option, path) for option in options
     )
@@ -63,7 +63,7 @@ def _text(node: dict[str, Any], path: SettingPath) -> str:
     if node.get("format") == "template":
         return f"text with nothing in braces but {_one_of([f'{{{field}}}' for field in FIELDS])}"
     if node.get("format") == "range":
-        return "two of them with a dash between, such as 0.95-1.05"
+        return "a range of them, such as 0.95-1.05"
     if "pattern" in node:
         return "an address that begins with http:// or https://"
     return "text, in quotes where it looks like a number or a date"

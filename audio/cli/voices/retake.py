@@ -9,13 +9,20 @@ from typing import Any
 
 import click
 
-from audio.audition import Retakes, retakes_plan, turn_of
+from audio.audition import Retakes, retakes_plan
 from audio.audition import retake as speak_ways
 from audio.cli.consent import agree_to_pay, announce_sending, trusting, yes_option
 from audio.cli.options import debug_option, json_option, print_json, quiet_option, remark, remark_doubts
 from audio.cli.progress import watching
 from audio.cli.request import folder_option, request_for, settings_options
-from audio.episode import check_speakers_trusted, keep_take, plan_episode, targets_for, with_kept_takes
+from audio.episode import (
+    check_speakers_trusted,
+    keep_take,
+    one_turn,
+    plan_episode,
+    targets_for,
+    with_kept_takes,
+)
 from audio.script import HIGHEST_TAKE
 
 _NUMBER = click.IntRange(1, HIGHEST_TAKE)
@@ -23,7 +30,8 @@ _NUMBER = click.IntRange(1, HIGHEST_TAKE)
 
 @click.command()
 @click.argument("script")
-@click.argument("number", metavar="TURN", type=int)
+@click.argument("named", metavar="[TURN]", default="")
+@click.option("--search", default="", metavar="WORDS", help="The turn in which this is said.")
 @click.option("--ways", type=click.IntRange(2, HIGHEST_TAKE), default=4, show_default=True, help="How many.")
 @click.option(
     "--keep", type=_NUMBER, metavar="TAKE", help="Keep this take, and speak nothing; 1 is the usual."
@@ -36,7 +44,7 @@ _NUMBER = click.IntRange(1, HIGHEST_TAKE)
 @debug_option
 def retake(
     script: str,
-    number: int,
+    named: str,
     ways: int,
     keep: int | None,
     output: Path,
@@ -46,14 +54,16 @@ def retake(
 ) -> None:
     """Speak TURN of SCRIPT in several ways: one page with players, and an MP3 of each; keep one of them.
 
-    On a terminal it asks which to keep. In a script that `vivavoce script` wrote, that is a mark, [take 3];
-    of any other it stands in a file beside the episode, such as out/interview.takes.json, which `render`
-    reads. `vivavoce check --turns` lists the turns.
+    TURN is a number, which `vivavoce check --turns` tells, or whose it is, where somebody speaks once. On a
+    terminal it asks which to keep. In a script that `vivavoce script` wrote, that is a mark, [take 3]; of any
+    other it stands in a file beside the episode, such as out/interview.takes.json, which `render` reads.
     """
+    if not (named.strip() or overrides["search"].strip()):
+        raise click.UsageError("Say which turn: 7, a speaker, or --search WORDS.")
     plan = plan_episode(request_for(script, overrides))
     (target,) = targets_for([plan], output)
     plan = with_kept_takes(plan, target)
-    turn = turn_of(plan, number)
+    turn = one_turn(plan, named, search=overrides["search"])
     heard: Retakes | None = None
     if keep is None:
         several = retakes_plan(plan, turn, ways)
@@ -61,7 +71,7 @@ def retake(
         remark_doubts(plan.script)
         announce_sending(several)
         allow = agree_to_pay([several], agreed=yes)
-        with watching(f"turn {number} in {ways} ways", len(several.segments)) as watch:
+        with watching(f"turn {turn.number} in {ways} ways", len(several.segments)) as watch:
             folder, options = output / "retakes", _options(output, overrides)
             heard = speak_ways(plan, turn, ways, folder, options=options, allow=allow, watch=watch)
         for file in () if as_json else (heard.page, *(each.file for each in heard.retakes)):
@@ -69,11 +79,11 @@ def retake(
         keep = None if as_json else _asked(ways)
     place = keep_take(plan, target, turn, keep) if keep else None
     if place:
-        remark(f"Take {keep} of turn {number} is kept: {place} says so.")
+        remark(f"Take {keep} of turn {turn.number} is kept: {place} says so.")
     elif heard and not as_json:
         remark(f"To keep one: {heard.retakes[-1].command}")
     if as_json:
-        print_json(_row(heard, number, keep, place))
+        print_json(_row(heard, turn.number, keep, place))
 
 
 def _options(output: Path, overrides: Mapping[str, Any]) -> list[str]:

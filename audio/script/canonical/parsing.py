@@ -13,7 +13,7 @@ from audio.script.canonical.inline import Taken, take_marks
 from audio.script.direction import closed_cuts, edited, merged
 from audio.script.readers import parse_front_matter, split_front_matter
 from audio.script.text import decode, language_tag, one_line
-from audio.script.turns import direction_doubts, open_doubt
+from audio.script.turns import direction_doubts, open_doubt, slips_of_directions
 from audio.script.values import (
     NARRATOR,
     Chapter,
@@ -75,7 +75,11 @@ def read(text: str, source: str) -> Script:
         language=language_tag(head.get("language")) or "en",
         show=one_line(str(show)) if isinstance(show, (str, int, float)) else "",
         settings=_settings(head),
-        doubts=(*body.doubts, *direction_doubts((), body.dropped)),
+        doubts=(
+            *body.doubts,
+            *direction_doubts((), body.dropped),
+            *slips_of_directions(body.turns, body.dropped),
+        ),
         source=source,
     )
 

@@ -6,6 +6,7 @@ from audio.script.direction.marks import (
     HIGHEST_TAKE,
     LIKE_A_MARK,
     LONGEST_PAUSE,
+    PAIRED,
     Directed,
     closed_cuts,
     mark_of,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
@@ -19,12 +19,15 @@ LONGEST_PAUSE = 60.0
 """Seconds."""
 HIGHEST_TAKE = 8
 """Number of the last way in which a turn can be said."""
+_MOST: Mapping[DirectionKind, float] = {"pause": LONGEST_PAUSE, "take": HIGHEST_TAKE}
 LONGEST_ITALICS = 80
 """Characters of what is set in italics or bold for emphasis; more is a quotation, or another voice."""
 
 _PAIRED: dict[str, DirectionKind] = {
     "slower": "slower", "faster": "faster", "softer": "softer", "whisper": "softer", "emphasis": "emphasis",
 }  # fmt: skip
+PAIRED = (*_PAIRED, "cut")
+"""Names of the marks that stand around a stretch."""
 _LIKE = (
     r"\[(?:pause[ ](?P<amount>\d{1,5}(?:\.\d{1,3})?)[ ]?(?P<unit>ms|s|sec|secs|seconds?)"
     rf"|take[ ](?P<take>[1-9][0-9]?)|(?P<close>/?)(?P<name>cut|{'|'.join(_PAIRED)}))\](?!\\*\(https?://)"
@@ -136,16 +139,12 @@ def _read(
 ) -> Iterator[Removed]:
     """Take note of one mark; give what is to be taken off by it."""
     start, end, name = match.start(), match.end(), (match["name"] or "").lower()
-    if match["amount"]:
-        seconds = float(match["amount"]) / (1000 if match["unit"].lower() == "ms" else 1)
-        obeyed = 0 < seconds <= LONGEST_PAUSE
-        if obeyed:
-            spans.append((start, start, "pause", seconds))
-        yield Removed(start, end, "direction" if obeyed else "unknown direction")
-    elif match["take"]:
-        obeyed = int(match["take"]) <= HIGHEST_TAKE
-        if obeyed:
-            spans.append((start, start, "take", float(match["take"])))
+    if not name:
+        point: DirectionKind = "pause" if match["amount"] else "take"
+        thousandths = (match["unit"] or "").lower() == "ms"
+        value = float(match["amount"] or match["take"]) / (1000 if thousandths else 1)
+        obeyed = 0 < value <= _MOST[point]
+        spans += [(start, start, point, value)] if obeyed else []
         yield Removed(start, end, "direction" if obeyed else "unknown direction")
     elif not match["close"]:
         opened.setdefault(name, []).append(match)

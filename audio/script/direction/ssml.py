@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 
+from audio.script.direction.marks import mark_of
+from audio.script.values import Direction
+
 _TAG = re.compile(
-    r"<(?P<close>/?)(?P<name>break|emphasis|prosody)\b(?P<about>(?:\s[^<>\n]{0,200})?)/?>", re.IGNORECASE
+    r"<(?P<close>/?)(?P<name>break|emphasis|prosody)\b(?P<about>(?:\s[^<>\n]{0,200}?)?)(?P<empty>/?)>",
+    re.IGNORECASE,
 )
 _WORDS = re.compile(
     r"<(?P<name>sub|phoneme|say-as)\b(?P<about>\s[^<>\n]{1,300})>(?P<said>[^<>\n\[\]|]{1,60})</(?P=name)>",
@@ -52,11 +56,14 @@ def _mark(match: re.Match[str], open_rates: list[str]) -> str:
     """Give a tag as a mark; nothing where it asks for nothing."""
     about, name = _attributes(match), match["name"].casefold()
     if name == "break":
-        time = re.fullmatch(r"\+?(\d{1,5}(?:\.\d{1,3})?)(ms|s)", about.get("time", "").strip())
+        time = re.fullmatch(r"\+?(\d{1,9}(?:\.\d{0,9})?|\.\d{1,9})(ms|s)", about.get("time", "").strip())
         if time:
-            return f"[pause {time[1]}{time[2]}]"
+            seconds = round(float(time[1]) / (1000 if time[2] == "ms" else 1), 3)
+            return mark_of(Direction(0, 0, "pause", seconds))[0] if seconds else ""
         length = _STRENGTHS.get(about.get("strength", "medium"), 500)
         return f"[pause {length}ms]" if length and not match["close"] else ""
+    if match["empty"]:
+        return ""
     if match["close"]:
         kind = open_rates.pop() if open_rates else ""
     else:

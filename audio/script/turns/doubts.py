@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
 from textwrap import shorten
 
 from audio.script.convention import Convention
-from audio.script.direction import HIGHEST_TAKE, LONGEST_PAUSE, unobeyed
+from audio.script.direction import HIGHEST_TAKE, LIKE_A_MARK, LONGEST_PAUSE, PAIRED, unobeyed
 from audio.script.names import QUESTION_LABELS, classify, key_of
 from audio.script.speakers import People
 from audio.script.text import either, whole_phrases_of, words_of
@@ -17,10 +18,17 @@ from audio.script.values import EVEN, Doubt, Dropped, LabelScore, Turn
 _LONG_RUN = 12
 _MARKS_AMONG = ("stage direction", "unknown direction")
 """Reasons for which a mark may be dropped that directs nothing."""
-_CLOSES = re.compile(r"\[/[^\W\d_]{1,20}\]")
+_SLIP = re.compile(
+    r"\[(?:/(?P<closes>[^\W\d_]{1,20})|(?P<pause>[^\W\d_]{3,9})[ :]{0,2}"
+    r"(?P<amount>\d{1,4}(?:[.,]\d{1,3})?) ?(?P<unit>ms|s|secs?|seconds?)?)\]",
+    re.IGNORECASE,
+)
+"""What stands in brackets as a mark of direction does."""
+_LIKE_ONE = 0.75
+"""Likeness to a mark, as difflib measures it, from which that may be meant: `slowr` and `puase` have it."""
 _NEAR, _SURE = 0.25, 0.8
 """Scores from which on what is no label is told, and from which on a label is not doubted."""
-_MOST_NEAR, _MOST_LABELS, _MOST_TURNS = 3, 200, 1000
+_MOST_NEAR, _MOST_SLIPS, _MOST_LABELS, _MOST_TURNS = 3, 50, 200, 1000
 _ASKING = words_of("host_keys") | QUESTION_LABELS
 _OWN_NAME = rf"{whole_phrases_of('own_name')},?\s*(?:[^\W\d_][\w'’-]*\.?\s+){{0,2}}"
 _AS_HOST = re.compile(whole_phrases_of("as_host"), re.IGNORECASE)
@@ -41,16 +49,33 @@ def find_doubts(
 
 
 def direction_doubts(turns: Sequence[Turn], dropped: Sequence[Dropped]) -> Iterator[Doubt]:
-    """Give a doubt for each mark of direction that stands open, and the first of each that there is not."""
-    said = [(paragraph.text, paragraph.lines.first) for turn in turns for paragraph in turn.paragraphs]
-    left_out = ((item.text, item.lines.first) for item in dropped if item.reason in _MARKS_AMONG)
-    unknown: set[str] = set()
-    for text, line in (*said, *left_out):
-        if "[" in text and (mark := unobeyed(text)):
+    """Give a doubt for each mark of direction that stands open."""
+    for text, line in _bracketed(turns, dropped):
+        if mark := unobeyed(text):
             yield open_doubt(mark, line)
-        elif (found := _CLOSES.fullmatch(text)) and found[0] not in unknown:
-            yield Doubt(f"'{found[0]}' is no direction that there is, so it directs nothing.", line)
-            unknown.add(found[0])
+
+
+def slips_of_directions(turns: Sequence[Turn], dropped: Sequence[Dropped]) -> Iterator[Doubt]:
+    """Give a doubt for the first of each mark of direction that there is not, with the one that is near."""
+    found = ((slip, line) for text, line in _bracketed(turns, dropped) for slip in _SLIP.finditer(text))
+    first = {slip[0]: (slip, line) for slip, line in reversed([*found]) if not LIKE_A_MARK.fullmatch(slip[0])}
+    for slip, line in sorted(first.values(), key=lambda each: each[1])[:_MOST_SLIPS]:
+        word, right = (slip["closes"] or slip["pause"]).casefold(), PAIRED if slip["closes"] else ("pause",)
+        near = get_close_matches(word, right, 1, _LIKE_ONE)
+        meant = f"/{near[0]}" if near else ""
+        if slip["pause"]:
+            sure = near and (slip["unit"] or word == near[0])
+            meant = f"pause {slip['amount'].replace(',', '.')}{slip['unit'] or 's'}" if sure else ""
+        if meant or slip["closes"]:
+            told = f"'{slip[0]}' is no direction that there is, so it directs nothing."
+            yield Doubt(told + (f" Did you mean '[{meant}]'?" if meant else ""), line)
+
+
+def _bracketed(turns: Sequence[Turn], dropped: Sequence[Dropped]) -> Iterator[tuple[str, int]]:
+    """Give each text in which a mark may stand that directs nothing, with its line."""
+    texts = [(paragraph.text, paragraph.lines.first) for turn in turns for paragraph in turn.paragraphs]
+    texts += [(item.text, item.lines.first) for item in dropped if item.reason in _MARKS_AMONG]
+    return (each for each in texts if "[" in each[0] and each[1])
 
 
 def open_doubt(mark: str, line: int) -> Doubt:

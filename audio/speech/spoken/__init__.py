@@ -7,4 +7,5 @@ from audio.speech.spoken.pronunciations import PRONOUNCED, read_pronunciations, 
 from audio.speech.spoken.respelling import ipa
 from audio.speech.spoken.sounds import sounds_of
 from audio.speech.spoken.splitting import clause_starts, sentence_starts, sentences, word_starts
+from audio.speech.spoken.unsaid import Mistyped, mistyped
 from audio.speech.spoken.unsure import UnsureName, unsure_names

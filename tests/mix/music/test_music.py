@@ -16,7 +16,7 @@ from audio.mix.level.matching import VOICE_LEVEL
 from audio.mix.music.blocks import music_blocks
 from audio.mix.music.ducking import ATTACK, HOLD, RELEASE, Ducking
 from audio.mix.values import Event
-from audio.script import Chapter, Lines, Paragraph, Script, Turn
+from audio.script import Chapter, Direction, Lines, Paragraph, Script, Turn
 
 RATE = 44_100
 STILL = Pauses(variation=0, overlap=0)
@@ -96,6 +96,25 @@ def test_a_sting_stands_in_the_middle_of_a_chapters_pause(takes, interview, tune
     assert 0 <= second.start - sting.end - RATE // 2 < FRAME
     assert 0 <= third.start - second.end - round(0.45 * RATE) < FRAME
     assert timeline.chapters[1].start == second.start
+
+
+@pytest.mark.parametrize("overlap", [0.0, 1.0])
+def test_a_pause_that_the_script_asks_for_beside_music_moves_what_follows_by_as_much(
+    takes, interview, tune, overlap
+):
+    music = {role: Theme(path=tune(3.0), overlap=overlap) for role in ("intro", "sting", "outro")}
+    places = ((0, 2.0), (0, 3.0), (12, 1.5))
+    asked = [
+        replace(take, segment=replace(take.segment, directions=(Direction(at, at, "pause", seconds),)))
+        for take, (at, seconds) in zip(takes, places, strict=True)
+    ]
+    plain, paused = (laid_out(each, interview, **music) for each in (takes, asked))
+    later = paused.events[0].start - plain.events[0].start
+    assert later == pytest.approx(2 * RATE, abs=FRAME)
+    gaps = [line.events[1].start - line.events[0].end for line in (plain, paused)]
+    assert gaps[1] == pytest.approx((3.0 + 3.0 - overlap) * RATE, abs=2 * FRAME)
+    outros = [line.music[-1].start - line.events[-1].end for line in (plain, paused)]
+    assert outros[1] - outros[0] == pytest.approx(1.5 * RATE, abs=2)
 
 
 @pytest.mark.parametrize("seconds", [0.4, 1.5])

@@ -96,6 +96,41 @@ def test_a_mark_that_cannot_be_obeyed_directs_nothing_and_is_told(read, written,
     assert any(sentence.startswith(doubt) for sentence in doubts(script)) if doubt else doubts(script) == []
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("[paus 1s]", "[pause 1s]"),
+        ("[Puase 500 ms]", "[pause 500ms]"),
+        ("[pause 2]", "[pause 2s]"),
+        ("[pause: 1,5 s]", "[pause 1.5s]"),
+        ("[slowr]so it is[/slowr]", "[/slower]"),
+        ("[Wisper]so it is[/Wisper]", "[/whisper]"),
+    ],
+)
+@pytest.mark.parametrize("name", ["talk.txt", "script.md"])
+def test_a_slip_of_a_mark_is_told_with_its_line_and_the_mark_that_is_near(written, meant, name):
+    text = f"Ada: One.\n\nBen: It is {written} late, and later.\n\nAda: So.\n"
+    line = 3
+    if name == "script.md":
+        text = CANONICAL.partition("> [")[0] + text.replace("Ada:", "**Ada:**").replace("Ben:", "**Ben:**")
+        line = 11
+    (doubt,) = (each for each in read_bytes(text.encode(), name).doubts if "directs nothing" in each.sentence)
+    assert doubt.line == line
+    assert doubt.sentence.endswith(f"Did you mean '{meant}'?")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "[sic]", "[laughs]", "[the river]", "[pause]", "[pauses]", "[whispers]", "[Page 2]", "[Phase 2]",
+        "[Tape 1]", "[lower]", "[1921]", "[two seconds]", "[Act 2s]", "[paws|pause]", "[fast]", "[15 s]",
+        "[Pascal 2]",
+    ],
+)  # fmt: skip
+def test_an_ordinary_bracket_is_no_slip_of_a_mark(read, written):
+    assert doubts(read(f"Ada: It is {written} late.\n\nBen: Why?\n\nAda: So.\n")) == []
+
+
 def test_italics_are_kept_where_they_are_emphasis_and_no_label_title_or_quotation(read):
     script = read(
         """
@@ -145,6 +180,27 @@ def test_a_file_of_ssml_is_read():
     assert directed(script) == [
         ("pause", "forty-two.", 1), ("emphasis", "that", 0), ("slower", "I do not know.", 0)
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("ssml", "found"),
+    [
+        ('One <prosody rate="slow"/>two <prosody rate="fast">three</prosody>.', [("faster", "three", 0)]),
+        ("One <emphasis/>two.", []),
+        ('One <break time=".75s"/>two.', [("pause", "two.", 0.75)]),
+        ('One <break time="333.3333ms"/>two.', [("pause", "two.", 0.333)]),
+        ('One <break time="0s"/>two.', []),
+    ],
+)
+@pytest.mark.parametrize("whole", [False, True])
+def test_an_empty_element_directs_nothing_and_a_figure_may_begin_with_its_point(ssml, found, whole):
+    lines = [f"Ada: {ssml}", "Ben: Why?", "Ada: So."]
+    text = "\n\n".join(lines)
+    if whole:
+        text = "<speak>" + "".join(f"<p>{line}</p>\n" for line in lines) + "</speak>"
+    script = read_bytes(text.encode(), "talk.ssml" if whole else "talk.txt")
+    assert directed(script) == found
+    assert doubts(script) == []
 
 
 CANONICAL = """\
