@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from audio.script.text.vocabulary import lines_of
+
 _SAMPLE = 20_000
 """Characters of a text that are looked at."""
 _DOUBTED = ((24, 2.0), (100, 0.99), (200, 0.7))
@@ -12,6 +14,9 @@ _DOUBTED = ((24, 2.0), (100, 0.99), (200, 0.7))
 Of beginnings of English sentences with 20 characters CLD3 takes 28 in 100 for another language, with 40 eight
 and with 80 one; so bound, it takes at most 1 in 100 at any length, and finds 8 in 10 others from 40 on.
 """
+_STRANGE = 200
+"""Letters from which on a text may be in a language of which no words are known here: of short English ones, CLD3
+takes those with a foreign word in them, such as *café*, for Frisian, Galician, Irish or Haitian."""
 _FOREIGN = 0.3
 """Share of letters in another alphabet from which on a text is not in a language of Latin letters."""
 _PLAIN = re.compile(r"(?!in|iw|ji|jw|mo|no|sh|tl)[a-z]{2}(?:-[A-Z]{2})?")
@@ -27,11 +32,13 @@ def detect(text: str) -> str:
     letters = [char for char in sample if char.isalpha()]
     foreign = sum(char > "\u024f" and not "\u1e00" <= char <= "\u1eff" for char in letters)
     found = gcld3.NNetLanguageIdentifier(0, _SAMPLE).FindLanguage(sample)
+    tag = language_tag(found.language) or "en"
     if foreign <= _FOREIGN * len(letters):
         needed = next((sure for length, sure in _DOUBTED if len(letters) < length), 0.0)
-        if found.probability < needed or found.language.endswith("-Latn"):
+        strange = len(letters) < _STRANGE and tag not in lines_of("question_labels")
+        if strange or found.probability < needed or found.language.endswith("-Latn"):
             return "en"
-    return language_tag(found.language) or "en"
+    return tag
 
 
 def language_tag(written: object) -> str:

@@ -38,6 +38,13 @@ def test_too_little_to_tell_is_english(text):
     assert detect(text) == "en"
 
 
+@pytest.mark.parametrize(
+    "text", ["Like, I would, I'd like to see it naïve.", "That does make sense, though, Renée."]
+)
+def test_a_foreign_word_in_a_few_lines_makes_no_rare_language_of_them(text):
+    assert detect(text) == "en"
+
+
 def test_other_letters_tell_at_once():
     assert [detect(text) for text in ("今日は。", "Добрий день, Аліно!", "안녕하세요?")] == ["ja", "uk", "ko"]
 
