@@ -15,8 +15,10 @@ Of beginnings of English sentences with 20 characters CLD3 takes 28 in 100 for a
 and with 80 one; so bound, it takes at most 1 in 100 at any length, and finds 8 in 10 others from 40 on.
 """
 _STRANGE = 200
-"""Letters from which on a text may be in a language of which no words are known here: of short English ones, CLD3
-takes those with a foreign word in them, such as *café*, for Frisian, Galician, Irish or Haitian."""
+"""Letters from which on a text may be in a language of which no words are known here.
+
+English sentences with a foreign word in them, such as *café*, are Frisian, Irish or Haitian to CLD3.
+"""
 _FOREIGN = 0.3
 """Share of letters in another alphabet from which on a text is not in a language of Latin letters."""
 _PLAIN = re.compile(r"(?!in|iw|ji|jw|mo|no|sh|tl)[a-z]{2}(?:-[A-Z]{2})?")
