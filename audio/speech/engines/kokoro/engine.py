@@ -70,7 +70,7 @@ class KokoroEngine:
         return _version(kept_way())
 
     def version_of(self, voice: Voice) -> str:
-        """Give the version with the voice's build, chosen now where it can be, and what reads its language."""
+        """Give the version with the voice's build, chosen now if it can be, and what reads its language."""
         known = kept_way() or all(file.present for file in self.files([voice.name]))
         way = self._way(voice) if known else None
         return f"{_version(way)} {kokoro_reading.version(_spoken_language(voice))}"
@@ -182,9 +182,11 @@ class KokoroEngine:
         if way.times_shipped is None:
             return f"the {way.build} build, by VIVAVOCE_KOKORO"
         device = device_name(way.device)
-        careful = [name for name, row in VOICES.items() if row["build"] and way.with_care != way]
-        suited = f"; {', '.join(careful)} by the {way.careful} build" if careful else ""
-        return f"the {way.build} build on the {device}, {way.times_shipped} times as fast as the shipped one{suited}"
+        told = f"the {way.build} build on the {device}, {way.times_shipped} times as fast as the shipped one"
+        if way.with_care == way:
+            return told
+        careful = ", ".join(name for name, row in VOICES.items() if row["build"])
+        return f"{told}; {careful} by the {way.careful} build"
 
     def device(self) -> str:
         """Say which graphics processor speaks, or why one does not."""

@@ -22,4 +22,4 @@ GENDERS: dict[str, Gender] = {"f": "female", "m": "male"}
 """Second letter of a voice's name."""
 
 VOICES = {row["voice"]: row for row in rows(__package__, "voices.tsv")}
-"""Each voice's row in the table: the digest of its file, `sha256`, and its `grade` and `build`, which may be empty."""
+"""Each voice's row in the table: its file's digest, `sha256`; its `grade` and `build`, which may be empty."""
