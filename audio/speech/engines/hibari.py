@@ -29,7 +29,7 @@ from audio.speech.engines.table import find_voice
 from audio.speech.values import Samples, Speech, Word
 
 if TYPE_CHECKING:
-    from hibari.tts import Hibari
+    from hibari import Hibari
 
 RATE = 24_000
 SITE = "https://huggingface.co/maureesewilliams/hibari/resolve/main/voices/"
@@ -190,7 +190,7 @@ def _assets() -> Path:
 def _load(name: str, path: Path) -> Hibari:
     """Load a voice so that it gives the durations of phonemes too, where its model holds them as usual."""
     runtime()
-    from hibari.tts import Hibari  # noqa: PLC0415 - loads ONNX Runtime
+    from hibari import Hibari  # noqa: PLC0415 - loads ONNX Runtime
 
     try:
         return Hibari(voice=name, model=with_durations(path, _DURATIONS))
