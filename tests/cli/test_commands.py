@@ -28,6 +28,17 @@ def test_help_waits_for_nothing_heavy():
     assert done.returncode == 0, done.stderr
 
 
+def test_a_preview_and_a_render_begin_without_what_only_some_of_them_need():
+    code = (
+        "import sys\n"
+        "import audio.cli.preview, audio.cli.render\n"
+        "late = {'langcodes', 'hibari', 'scipy', 'onnxruntime', 'onnx', 'av', 'pydub', 'PIL', 'pypdf'}\n"
+        "assert not late & set(sys.modules), late & set(sys.modules)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_help_that_begins_as_the_list_says_what_it_does(name):
     command = application.get_command(click.Context(application), name)

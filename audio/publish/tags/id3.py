@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from langcodes import Language
 from mutagen.id3 import (
     APIC,
     CHAP,
@@ -78,6 +77,8 @@ def tag_wave(path: Path, said: TagContent) -> None:
 
 def alpha3(language: str) -> str:
     """Give the ISO 639-2 code that ID3 wants for a BCP 47 tag: `eng` for `en-GB`, `und` if there is none."""
+    from langcodes import Language  # noqa: PLC0415 - 40 ms, and only tags need it
+
     try:
         return Language.get(language).to_alpha3(variant="B")
     except (LookupError, ValueError):

@@ -5,17 +5,23 @@ Where its package is missing, nothing of that is known, and the functions give n
 
 from __future__ import annotations
 
+import gzip
+import json
 import re
+import sys
 import threading
 from collections.abc import Iterable
 from functools import cache
+from importlib.util import find_spec, module_from_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audio.extras import present
 from audio.speech.engines.onnx import keep_to_itself
+from audio.speech.engines.packed import PackedTable
 
 if TYPE_CHECKING:
-    from hibari.g2p import G2P
+    from hibari.g2p import G2P, Tagger
     from hibari.g2p.token import Tok
 
 _GUARD = "•"
@@ -38,22 +44,66 @@ def without_hibari() -> str:
 
 @cache
 def _g2p(british: bool) -> G2P:  # noqa: FBT001 - names hibari's own switch
-    keep_to_itself()
-    from hibari.g2p import G2P  # noqa: PLC0415 - reads 9 MB of lexicons
+    """Make hibari's reader as it makes itself, but with packed tables and one tagger for both accents."""
+    _enter()
+    from hibari.g2p import G2P, Lexicon, Tokenizer, _load_json  # noqa: PLC0415
 
-    return G2P(british=british)
+    accent = "gb" if british else "us"
+    golds, silvers = (PackedTable(_asset(f"lexicon_{accent}_{kind}.json.gz")) for kind in ("gold", "silver"))
+    made = G2P.__new__(G2P)
+    made.lexicon = Lexicon(golds, silvers, british)
+    made.tokenizer = Tokenizer(_load_json("tokenizer_exceptions.json"))
+    made.tagger = _tagger()
+    made._oov, made.unk, made.british = None, "", british  # noqa: SLF001 - what its `__init__` sets
+    return made
+
+
+@cache
+def _tagger() -> Tagger:
+    from hibari.g2p import Tagger  # noqa: PLC0415
+
+    head, weights, table = _asset("tagger.json.gz").partition(b'"weights":')  # the last part of the file
+    model = json.loads(head + weights + b"{}}")
+    return Tagger({**model, "weights": PackedTable(table[:-1])})
+
+
+def _asset(name: str) -> bytes:
+    from hibari.g2p import ASSETS  # noqa: PLC0415
+
+    return gzip.decompress((Path(ASSETS) / name).read_bytes())
+
+
+def _enter() -> None:
+    """Let hibari's modules be imported without its `__init__`, which loads SciPy: reading needs none of it.
+
+    Whoever asks the package for a name has it run then.
+    """
+    keep_to_itself()
+    spec = find_spec("hibari") if "hibari" not in sys.modules else None
+    loader = spec.loader if spec else None
+    if spec is None or loader is None:
+        return
+    package = module_from_spec(spec)
+
+    def run(name: str) -> object:
+        if name.startswith("__"):  # which the import system looks for
+            raise AttributeError(name)
+        del package.__getattr__
+        loader.exec_module(package)
+        return getattr(package, name)
+
+    package.__getattr__ = run  # type: ignore[method-assign]
+    sys.modules["hibari"] = package
 
 
 def english_tokens(text: str, *, british: bool = False) -> list[Tok]:
     """Give the words and marks of a text as hibari reads them: parts of speech, phonemes, how sure."""
     if without_hibari():
         return []
-    from hibari.g2p.normalize import normalize  # noqa: PLC0415
-
-    with (
-        _lock
-    ):  # the first call loads lexicons and lookups fill caches; 1 ms a sentence needs no second caller
+    with _lock:  # lookups fill caches; 1 ms a sentence needs no second caller
         g2p = _g2p(british)
+        from hibari.g2p.normalize import normalize  # noqa: PLC0415
+
         return list(g2p.phonemize_tokens(_tagged(g2p, normalize(guarded(text)))))
 
 
@@ -86,11 +136,12 @@ def as_part_of_speech(word: str, tag: str, *, british: bool = False, before_to: 
     """Give the sounds of a word as the dictionary has them for a part of speech; empty where it has none."""
     if without_hibari():
         return ""
-    from hibari.g2p import Context  # noqa: PLC0415
-    from hibari.g2p.token import Tok  # noqa: PLC0415
-
     with _lock:
-        said, _ = _g2p(british).lexicon(Tok(word, tag), Context(future_to=before_to))
+        lexicon = _g2p(british).lexicon
+        from hibari.g2p import Context  # noqa: PLC0415
+        from hibari.g2p.token import Tok  # noqa: PLC0415
+
+        said, _ = lexicon(Tok(word, tag), Context(future_to=before_to))
     return (said or "").replace("ɾ", "T").replace("ʔ", "t")
 
 
@@ -103,6 +154,7 @@ def guarded(text: str) -> str:
 @cache
 def _lookalikes() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Give what finds the words before a mark: short forms and titles; and words before a numeral."""
+    _enter()
     from hibari.g2p.normalize import (  # noqa: PLC0415
         ABBREV,
         ROMAN_CARDINAL,

@@ -67,14 +67,13 @@ class KokoroEngine:
     @property
     def version(self) -> str:
         """Give the version of code, model and build; no build is chosen before the model is here."""
-        way = kept_way()
-        return f"4 {MODEL.sha256[:12]} {way.named if way else 'no build chosen'}"
+        return _version(kept_way())
 
     def version_of(self, voice: Voice) -> str:
-        """Give the version of what reads the voice's language too; where it can, choose the build for it."""
-        if all(file.present for file in self.files([voice.name])):
-            self._way(voice)
-        return f"{self.version} {kokoro_reading.version(_spoken_language(voice))}"
+        """Give the version with the voice's build, chosen now if it can be, and what reads its language."""
+        known = kept_way() or all(file.present for file in self.files([voice.name]))
+        way = self._way(voice) if known else None
+        return f"{_version(way)} {kokoro_reading.version(_spoken_language(voice))}"
 
     def voices(self) -> tuple[VoiceEntry, ...]:
         """Give all 54 voices, `ready` where the weights are there: a voice is half a megabyte more."""
@@ -171,8 +170,9 @@ class KokoroEngine:
         return self._model.run(inputs, way)
 
     def _way(self, voice: Voice) -> Way:
-        """Give the way in which the model is computed here, chosen with this voice where none is yet."""
-        return kept_way() or self._model.chosen(self._inputs(_TRIAL, voice))
+        """Give the way in which this voice is computed here, chosen with it where none is yet."""
+        way = kept_way() or self._model.chosen(self._inputs(_TRIAL, voice))
+        return way.with_care if VOICES[parts_of(voice.name)[0][0]]["build"] else way
 
     def way(self) -> str:
         """Say which build speaks and why."""
@@ -182,7 +182,11 @@ class KokoroEngine:
         if way.times_shipped is None:
             return f"the {way.build} build, by VIVAVOCE_KOKORO"
         device = device_name(way.device)
-        return f"the {way.build} build on the {device}, {way.times_shipped} times as fast as the shipped one"
+        told = f"the {way.build} build on the {device}, {way.times_shipped} times as fast as the shipped one"
+        if way.with_care == way:
+            return told
+        careful = ", ".join(name for name, row in VOICES.items() if row["build"])
+        return f"{told}; {careful} by the {way.careful} build"
 
     def device(self) -> str:
         """Say which graphics processor speaks, or why one does not."""
@@ -207,6 +211,10 @@ class KokoroEngine:
         from kokoro_onnx.tokenizer import Tokenizer  # noqa: PLC0415 - loads espeak-ng
 
         return Tokenizer()
+
+
+def _version(way: Way | None) -> str:
+    return f"4 {MODEL.sha256[:12]} {way.named if way else 'no build chosen'}"
 
 
 def _spoken_language(voice: Voice) -> str:

@@ -1,4 +1,4 @@
-"""Kokoro's voices: what each is called, how good it is, and the digest of its file."""
+"""Kokoro's voices: what each is called, how good it is, its file's digest, and which build suits it."""
 
 from __future__ import annotations
 
@@ -22,4 +22,4 @@ GENDERS: dict[str, Gender] = {"f": "female", "m": "male"}
 """Second letter of a voice's name."""
 
 VOICES = {row["voice"]: row for row in rows(__package__, "voices.tsv")}
-"""Each voice's row in the table: the digest of its file, `sha256`, and its `grade`, which may be empty."""
+"""Each voice's row in the table: its file's digest, `sha256`; its `grade` and `build`, which may be empty."""

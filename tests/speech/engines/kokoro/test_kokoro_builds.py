@@ -13,8 +13,9 @@ import pytest
 from making import voice
 from places import ROOT
 
-from audio.errors import EngineError
+from audio.errors import EngineError, ModelFileError
 from audio.speech import Engine, Samples, engine, way_of
+from audio.speech.engines import version_of
 from audio.speech.engines.kokoro.builds import choosing, devices
 from audio.speech.engines.kokoro.builds.choosing import VARIABLE, Way, apart, chosen_way, kept_way
 from audio.speech.engines.kokoro.builds.devices import Gpu
@@ -139,12 +140,36 @@ def test_a_choice_is_kept_until_processor_runtime_or_builds_are_others(
     say = saying({"shipped": 2.0, "exact": 1.5, "fast": 1.0}, asked=asked)
     assert kept_way() is None
     way = chosen_way(say)
-    assert way == kept_way() == chosen_way(say) == Way("fast", times_shipped=2.0)
+    assert way == kept_way() == chosen_way(say) == Way("fast", times_shipped=2.0, careful="exact")
     assert asked == ["shipped", "exact", "fast"]
     assert way_of("kokoro").startswith("the fast build on the processor, 2.0 times")
     monkeypatch.setattr(choosing, "runtime_packages", lambda: {"onnxruntime": "99"})
     assert kept_way() is None
     monkeypatch.undo()
+
+
+@pytest.mark.parametrize(("wrong", "careful"), [(frozenset(), "exact"), (frozenset({"exact"}), "shipped")])
+def test_a_voice_that_the_fast_build_does_not_suit_keeps_the_shipped_samples(
+    cache, monkeypatch, wrong, careful
+) -> None:
+    chosen_way(saying({"shipped": 2.0, "exact": 1.5, "fast": 1.0}, wrong))
+    builds = {
+        name: engine("kokoro")._way(voice(f"kokoro:{name}")).build
+        for name in ("bf_emma", "bf_isabella", "bf_emma*0.7+bf_isabella*0.3", "bf_isabella*0.7+bf_emma*0.3")
+    }
+    assert list(builds.values()) == [careful, "fast", careful, "fast"]
+    assert f"bf_emma by the {careful} build" in way_of("kokoro")
+    assert f" {careful} " in version_of(engine("kokoro"), voice("kokoro:bf_emma"))
+    assert " fast " in version_of(engine("kokoro"), voice("kokoro:bf_isabella"))
+    monkeypatch.setenv(VARIABLE, "fast")
+    assert " fast " in version_of(engine("kokoro"), voice("kokoro:bf_emma"))
+
+
+def test_a_cache_that_cannot_be_written_is_told_with_its_remedy(cache: Path) -> None:
+    cache.mkdir(parents=True, exist_ok=True)
+    (cache / "models").write_text("in the way")
+    with pytest.raises(ModelFileError, match=r"choice of kokoro could not be written.*VIVAVOCE_CACHE"):
+        chosen_way(saying({"shipped": 2.0, "exact": 1.5, "fast": 1.0}))
 
 
 def test_a_choice_that_cannot_be_read_is_made_anew(cache: Path) -> None:

@@ -25,13 +25,15 @@ from numpy.typing import NDArray
 from audio.errors import EngineError
 from audio.files import write_text
 from audio.speech.engines.kokoro.builds.devices import CPU, device_name, gpu, runtime_packages
-from audio.speech.engines.kokoro.builds.kept import build_key, builds_folder, drop_builds
+from audio.speech.engines.kokoro.builds.kept import build_key, builds_folder, drop_builds, writing
 from audio.speech.engines.kokoro.builds.names import BuildName
 from audio.speech.values import Samples
 
 logger = logging.getLogger(__name__)
 
 VARIABLE = "VIVAVOCE_KOKORO"
+_RULE = "2"
+"""Raised whenever something else is chosen by the same trial."""
 _BY_HAND: tuple[BuildName, ...] = ("shipped", "exact", "fast")
 _TIMES = 2
 """How often each build says the sentence; the shortest time counts."""
@@ -54,12 +56,19 @@ class Way:
     """ONNX Runtime's name of what computes, its provider."""
     times_shipped: float | None = None
     """How much faster than the shipped graph on the processor it was when chosen; None by hand."""
+    careful: BuildName | None = None
+    """The fastest right build with the shipped graph's samples, where `build` has others; None by hand."""
 
     @property
     def named(self) -> str:
         """What tells its takes from others: build, key, and the device where it is not the processor."""
         device = "" if self.device == CPU else f" {self.device}"
         return f"{self.build} {build_key(self.build)}{device}"
+
+    @property
+    def with_care(self) -> Way:
+        """The way for a voice that the fast build does not suit; the same where another build speaks."""
+        return Way(self.careful) if self.build == "fast" and self.careful else self
 
 
 Say = Callable[[Way, int], tuple[Samples, float]]
@@ -90,16 +99,17 @@ def kept_way() -> Way | None:
 def chosen_way(say: Say) -> Way:
     """Try all builds on the device that there is, take the fastest that is right, and keep the choice.
 
-    Several processes may ask at once: one tries. Raises `ModelFileError`.
+    Several processes may ask at once: one tries. Raises `ModelFileError` where the cache cannot be written.
     """
-    builds_folder().mkdir(parents=True, exist_ok=True)
-    with FileLock(builds_folder() / "choosing"):
-        way = kept_way()
-        if way is None:
-            logger.info("trying the builds of kokoro on a sentence, once")
-            way = _tried(say)
-            write_text(_place(), json.dumps({"way": asdict(way), "keys": _keys()}) + "\n")
-            drop_builds(way.build)
+    with writing("choice"):
+        builds_folder().mkdir(parents=True, exist_ok=True)
+        with FileLock(builds_folder() / "choosing"):
+            way = kept_way()
+            if way is None:
+                logger.info("trying the builds of kokoro on a sentence, once")
+                way = _tried(say)
+                write_text(_place(), json.dumps({"way": asdict(way), "keys": _keys()}) + "\n")
+                drop_builds(way.build)
     return way
 
 
@@ -118,7 +128,7 @@ def _tried(say: Say) -> Way:
     if gpu().provider:
         others.append(Way("float", gpu().provider))
     reference, fastest = say(shipped, _TIMES)
-    best, least = shipped, fastest
+    best, least, careful = shipped, fastest, shipped.build
     for way in others:
         try:
             samples, seconds = say(way, _TIMES)
@@ -129,7 +139,8 @@ def _tried(say: Say) -> Way:
         logger.info("%s on %s: %s, %.2f s", way.build, way.device, "right" if right else "wrong", seconds)
         if right and seconds * _WORTH < least:
             best, least = way, seconds
-    return replace(best, times_shipped=round(fastest / least, 2))
+            careful = way.build if way.build == "exact" else careful
+    return replace(best, times_shipped=round(fastest / least, 2), careful=careful)
 
 
 def are_alike(samples: Samples, reference: Samples) -> bool:
@@ -155,7 +166,7 @@ def _keys() -> list[str]:
     """Give what a choice holds for: these builds, this runtime, this processor and graphics processor."""
     builds = [build_key(build) for build in get_args(BuildName)]
     runtimes = [f"{name} {version}" for name, version in runtime_packages().items()]
-    return [*builds, *runtimes, gpu().provider, _processor()]
+    return [_RULE, *builds, *runtimes, gpu().provider, _processor()]
 
 
 def _place() -> Path:

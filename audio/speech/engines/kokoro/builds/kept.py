@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import get_args
 
@@ -43,17 +44,24 @@ def have_build(name: BuildName) -> Path:
     place = builds_folder() / f"{name}-{build_key(name)}.onnx"
     if not _is_whole(place):
         fetch_files([MODEL])
-        try:
+        with writing(f"{name} build"):
             place.parent.mkdir(parents=True, exist_ok=True)
             with FileLock(place.parent / "lock"):
                 if not _is_whole(place):  # unless another process was quicker
                     _make(name, place)
-        except (OSError, PublishError) as error:
-            raise ModelFileError(
-                f"The {name} build of kokoro could not be written: {error} "
-                f"Make room in {models_folder()}, or name another folder in {CACHE_VARIABLE}."
-            ) from error
     return place
+
+
+@contextmanager
+def writing(what: str) -> Iterator[None]:
+    """Raise `ModelFileError`, with the remedy, where a file among the builds cannot be written."""
+    try:
+        yield
+    except (OSError, PublishError) as error:
+        raise ModelFileError(
+            f"The {what} of kokoro could not be written: {error} "
+            f"Make room in {models_folder()}, or name another folder in {CACHE_VARIABLE}."
+        ) from error
 
 
 def _make(name: BuildName, place: Path) -> None:
