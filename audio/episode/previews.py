@@ -66,12 +66,25 @@ def preview(
     """
     check_writable(target)
     if hear:
-        plan = _begun_quickly(plan)
-        watch = _Listening(watch, plan, hear)
-    takes = spoken_takes(plan, allow, watch, as_heard if hear else longest_first)
+        plan, takes = hear_turns(plan, hear, allow=allow, watch=watch)
+    else:
+        takes = spoken_takes(plan, allow, watch, longest_first)
     timeline = lay_out(takes, plan.script, plan.settings.pauses)
     write_wav(master(timeline, plan.settings.loudness), target)
     return Preview(target, plan.script.turns, timeline.length / timeline.rate)
+
+
+@takes_in_use()
+def hear_turns(
+    plan: Plan, hear: Hear, *, allow: Allow = NOTHING, watch: Watcher = SILENT
+) -> tuple[Plan, tuple[Take, ...]]:
+    """Speak the turns of a plan and let each piece be heard as soon as those before it were.
+
+    First comes a sentence or a clause, then take after take, each as loud as an episode. Gives the takes, and
+    the plan by which they were spoken. Raises whatever a render may raise, and what `hear` raises.
+    """
+    plan = _begun_quickly(plan)
+    return plan, spoken_takes(plan, allow, _Listening(watch, plan, hear), as_heard)
 
 
 class _Listening(Watcher):

@@ -1,0 +1,5 @@
+"""The open script: frozen values, edits of them, the way back, and the files in which all of it is kept."""
+
+from audio.studio.document.edits import Edit, applied, edit_of, told, touched
+from audio.studio.document.steps import History, Step, between
+from audio.studio.document.values import Document, Entry, Heading, canonical_text, read_document

@@ -1,0 +1,90 @@
+"""The server: a socket on this machine, and the application behind it."""
+
+from __future__ import annotations
+
+import errno
+import socket
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import uvicorn
+from starlette.applications import Starlette
+
+from audio.errors import InputError
+from audio.studio.desk import Desk
+from audio.studio.web.guarding import Gate
+from audio.studio.web.routes import Routes
+
+FIRST_PORT = 8420
+_PORTS = 20
+"""How many ports are tried, where none was named."""
+
+
+def open_socket(host: str = "127.0.0.1", port: int | None = None) -> socket.socket:
+    """Give a listening socket; a port that is taken means the next one. 0 takes any that is free.
+
+    Raises `InputError` where none is to be had.
+    """
+    first = FIRST_PORT if port is None else port
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    for tried in range(first, min(first + (_PORTS if first else 1), 65_536)):
+        opened = socket.socket(family, socket.SOCK_STREAM)
+        try:
+            opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            opened.bind((host, tried))
+            opened.listen(64)
+        except OSError as error:
+            opened.close()
+            if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+                raise InputError(f"The studio cannot listen on {host}: {error.strerror}.") from error
+            continue
+        return opened
+    raise InputError(f"Every port from {first} on is taken: name another one with --port.")
+
+
+def application(desk: Desk, hosts: list[str]) -> Gate:
+    """Give the studio as an ASGI application that answers to these names."""
+
+    @asynccontextmanager
+    async def life(_: Starlette) -> AsyncIterator[None]:
+        yield
+        desk.events.close()
+
+    return Gate(Starlette(routes=Routes(desk).all(), lifespan=life), hosts)
+
+
+class Serving:
+    """A studio that answers, in the thread that runs it."""
+
+    def __init__(self, desk: Desk, opened: socket.socket) -> None:
+        host, port = opened.getsockname()[:2]
+        names = dict.fromkeys(("127.0.0.1", "localhost", f"[{host}]" if ":" in host else host))
+        self._socket, self._desk = opened, desk
+        self.gate = application(desk, [f"{name}:{port}" for name in names])
+        self.address = f"http://{next(iter(names)) if host == '127.0.0.1' else host}:{port}/"
+        config = uvicorn.Config(
+            self.gate, log_level="warning", access_log=False, server_header=False, date_header=False,
+            timeout_graceful_shutdown=2, h11_max_incomplete_event_size=65_536,
+        )  # fmt: skip
+        self._server = uvicorn.Server(config)
+
+    @property
+    def first_address(self) -> str:
+        """Give the address that opens the studio, once."""
+        return f"{self.address}?token={self.gate.token}"
+
+    def run(self) -> None:
+        """Answer until `stop` is called, or Ctrl-C."""
+        self._server.run(sockets=[self._socket])
+
+    def stop(self) -> None:
+        """Answer nothing more."""
+        self._desk.events.close()
+        self._server.should_exit = True
+
+    def started(self) -> threading.Thread:
+        """Answer in a thread of its own."""
+        thread = threading.Thread(target=self.run, name="vivavoce-studio", daemon=True)
+        thread.start()
+        return thread
