@@ -1,0 +1,60 @@
+/** Sound: music, stings, pauses and loudness as fields, and what the last render measured. */
+
+import { find, make, tell } from "./dom.js";
+import { ask, at, on, state, write } from "./state.js";
+import { known, number, say } from "./words.js";
+
+const panel = find("#sound"), place = find("#fields");
+
+const labelOf = (field) => { const key = `set_${field.key.replace(/\W/g, "_")}`; return known(key) ? say(key) : field.label || field.key; };
+
+const inputOf = (field, id) => {
+  if (field.kind === "choice") {
+    const select = make("select", { id }, ...field.choices.map((value) => make("option", { value, text: value === "" ? "–" : known(`choice_${value}`) ? say(`choice_${value}`) : value })));
+    select.value = field.value ?? "";
+    return select;
+  }
+  if (field.kind === "flag") {
+    const box = make("input", { id, type: "checkbox" });
+    box.checked = Boolean(field.value);
+    return box;
+  }
+  const bounds = field.kind === "number" ? { type: "number", min: field.min, max: field.max, step: field.step ?? "any" } : { type: "text", autocomplete: "off" };
+  return make("input", { id, ...bounds, value: field.value ?? "" });
+};
+
+const valueOf = (field, input) => {
+  if (field.kind === "flag") return input.checked;
+  if (field.kind === "number") return input.value === "" ? null : Number(input.value);
+  return input.value;
+};
+
+const rowOf = (field, n) => {
+  const id = `set-${n}`, input = inputOf(field, id), problem = make("p", { class: "wrong", role: "alert", hidden: true });
+  input.addEventListener("change", async () => {
+    problem.hidden = true;
+    try {
+      await write(at("sound-settings"), { key: field.key, value: valueOf(field, input) });
+    } catch (error) {
+      problem.textContent = error.message;
+      problem.hidden = false;
+    }
+  });
+  return make("div", { class: "setting" }, make("label", { for: id, text: labelOf(field) }), input, make("span", { class: "unit", text: field.unit ?? "" }), problem);
+};
+
+const measured = (values) => make("dl", { class: "measured" }, ...Object.entries(values).filter(([, value]) => value !== null && typeof value !== "object").map(([key, value]) =>
+  make("div", {}, make("dt", { text: known(`measured_${key}`) ? say(`measured_${key}`) : key }), make("dd", { text: typeof value === "number" ? number(value, 1) : String(value) }))));
+
+const show = async () => {
+  try {
+    const answer = await ask(at("sound-settings"));
+    place.replaceChildren(...answer.fields.map(rowOf), answer.measured ? measured(answer.measured) : make("p", { class: "facts", text: say("not_measured") }));
+  } catch (error) {
+    tell(error.message);
+  }
+};
+
+panel.addEventListener("toggle", () => { if (panel.open && state.document) show(); });
+on("document", ({ other }) => { if (other) panel.open = false; else if (panel.open && !place.contains(document.activeElement)) show(); });
+on("job", (job) => { if (job.state === "done" && panel.open && state.document?.id === job.script) show(); });

@@ -1,0 +1,170 @@
+/** The middle: numbered turns under chapter headings. Thousands of them stand in the page, and only what is seen is laid out. */
+
+import { all, find, tell } from "./dom.js";
+import { beginEditing, leaveEditing } from "./editor.js";
+import { openMenu } from "./menu.js";
+import { playing, playTurn, stop, toggleTurn } from "./player.js";
+import { at, change, choose, currentTurn, emit, on, state, write } from "./state.js";
+import { fillChapters, fillNumber, fillState, fillTurn, itemOf, reachable, turnItem } from "./turn.js";
+import { say } from "./words.js";
+
+const list = find("#turns");
+const FIRST = 30, SLICE = 8;
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+
+let building = 0;
+/** Show all turns: some at once, the others in slices that leave the browser time to answer. */
+const build = () => {
+  const mine = ++building, left = state.order.map((id) => state.turns.get(id));
+  leaveEditing();
+  list.replaceChildren(...left.splice(0, FIRST).map(turnItem));
+  const go = () => {
+    if (mine !== building) return;
+    const end = performance.now() + SLICE, made = document.createDocumentFragment();
+    while (left.length && performance.now() < end) made.append(turnItem(left.shift()));
+    list.append(made);
+    if (left.length) setTimeout(go); else finish();
+  };
+  const finish = () => {
+    chapters();
+    reachable(itemOf(state.current), true);
+    if (state.current !== state.order[0]) reveal(state.current, "auto");
+    list.removeAttribute("aria-busy");
+  };
+  list.setAttribute("aria-busy", "true");
+  chapters();
+  find("#nothing").hidden = state.order.length > 0;
+  if (left.length) setTimeout(go); else finish();
+};
+
+/** Bring items into the order of the turns: what stands right is not touched. */
+const reorder = () => {
+  let here = list.firstElementChild;
+  for (const id of state.order) {
+    const item = itemOf(id) ?? turnItem(state.turns.get(id));
+    if (item === here) here = here.nextElementSibling; else list.insertBefore(item, here);
+    fillNumber(item);
+  }
+  while (here) { const next = here.nextElementSibling; if (!here.matches(".editing")) here.remove(); here = next; }
+  find("#nothing").hidden = state.order.length > 0;
+};
+
+const chapters = () => {
+  const by = Map.groupBy(state.document.chapters, (chapter) => chapter.turn);
+  for (const there of all(".chapter, .inside", list)) if (!by.has(there.parentElement.dataset.turn)) there.remove();
+  for (const [id, own] of by) { const item = itemOf(id); if (item) fillChapters(item, own); }
+};
+
+on("document", ({ other }) => {
+  if (other || !list.children.length) { build(); return; }
+  for (const id of state.order) { const item = itemOf(id); if (item) fillTurn(item, state.turns.get(id)); }
+  reorder();
+  chapters();
+});
+on("patch", (changes) => {
+  for (const turn of changes.turns ?? []) { const item = itemOf(turn.id); if (item) fillTurn(item, turn); }
+  for (const id of changes.removed ?? []) { const item = itemOf(id); if (!item?.matches(".editing")) item?.remove(); }
+  if (changes.order || changes.removed?.length) reorder();
+  if (changes.speakers) for (const id of state.order) { const item = itemOf(id); if (item) fillTurn(item, state.turns.get(id)); }
+  if (changes.chapters || changes.order) chapters();
+  reachable(itemOf(state.current), true);
+});
+on("turn", (turn) => { const item = itemOf(turn.id); if (item) fillState(item, turn); });
+on("current", ({ before, focus }) => {
+  if (before !== state.current) reachable(itemOf(before), false);
+  const item = itemOf(state.current);
+  reachable(item, true);
+  if (focus && item) { item.focus({ preventScroll: true }); reveal(state.current); }
+});
+on("sound", () => {
+  const id = playing()?.turn;
+  for (const item of all(".turn.playing", list)) if (item.dataset.turn !== id) item.classList.remove("playing");
+  if (id) itemOf(id)?.classList.add("playing");
+});
+
+/** Bring a turn into view without moving what is in view already. */
+export const reveal = (id, behavior = calm.matches ? "auto" : "smooth") => {
+  const item = itemOf(id), pane = find("#middle");
+  if (!item) return;
+  const box = item.getBoundingClientRect(), view = pane.getBoundingClientRect();
+  if (box.top < view.top + 60 || box.bottom > view.bottom) item.scrollIntoView({ block: box.height > view.height ? "start" : "center", behavior });
+};
+
+/** Give the turn and the place in its text that a point of the screen is at. */
+const placeAt = (event) => {
+  const caret = document.caretPositionFromPoint?.(event.clientX, event.clientY);
+  const range = caret ? null : document.caretRangeFromPoint?.(event.clientX, event.clientY);
+  const [node, offset] = caret ? [caret.offsetNode, caret.offset] : [range?.startContainer, range?.startOffset];
+  return node?.parentElement === event.target && node.nodeType === Node.TEXT_NODE ? offset : 0;
+};
+
+list.addEventListener("click", (event) => {
+  const item = event.target.closest(".turn");
+  if (!item) return;
+  const id = item.dataset.turn, hit = (selector) => event.target.closest(selector);
+  const heading = hit(".chapter");
+  if (heading) { chapterButton(hit("button"), id); return; }
+  if (hit(".text")) {
+    const cursor = placeAt(event);
+    choose(id, { focus: false, cursor });
+    if (getSelection().isCollapsed && event.detail < 2) { item.focus({ preventScroll: true }); playTurn(id, { from: cursor, onwards: false }); }
+    return;
+  }
+  if (hit("textarea, .conflict")) return;
+  choose(id, { focus: false, cursor: id === state.current ? state.cursor : 0 });
+  if (hit(".gutter .play")) toggleTurn(id);
+  else if (hit(".who")) speakersMenu(hit(".who"), id);
+  else if (hit(".more")) emit("actions", { button: hit(".more"), id });
+  else if (hit(".take")) keepTake(id, hit(".take").dataset.take);
+});
+list.addEventListener("dblclick", (event) => {
+  const text = event.target.closest(".text");
+  if (!text) return;
+  stop();
+  beginEditing(text.parentElement, placeAt(event));
+});
+list.addEventListener("focusin", (event) => {
+  const id = event.target.closest(".turn")?.dataset.turn;
+  if (id && id !== state.current) choose(id, { focus: false });
+});
+list.addEventListener("change", (event) => {
+  if (event.target.matches(".chapter input")) change({ kind: "chapter", turn: event.target.closest(".turn").dataset.turn, title: event.target.value });
+});
+list.addEventListener("keydown", (event) => {
+  if (!event.target.matches(".chapter input") || !["Enter", "Escape"].includes(event.key)) return;
+  event.preventDefault();
+  if (event.key === "Escape") event.target.value = state.document.chapters.find((each) => each.turn === state.current)?.title ?? "";
+  event.target.closest(".turn").focus();
+});
+
+const chapterButton = async (button, id) => {
+  if (!button) return;
+  if (button.matches(".drop")) { change({ kind: "chapter", turn: id, title: null }); return; }
+  const step = button.matches(".earlier") ? -1 : 1, to = state.order[state.order.indexOf(id) + step];
+  if (!to) return;
+  const name = step < 0 ? "earlier" : "later";
+  const done = write(at("edits"), { edit: { kind: "move_chapter", from: id, to } });
+  await done.then(() => { choose(to, { focus: false }); find(`.chapter .${name}`, itemOf(to))?.focus(); reveal(to); }, (error) => tell(error.message));
+};
+
+const speakersMenu = (button, id) => {
+  const now = state.turns.get(id).speaker;
+  openMenu(button, say("give_to"), state.document.speakers.map((speaker, n) => ({
+    label: speaker.name, speaker, chosen: speaker.name === now, key: n < 9 ? String(n + 1) : undefined,
+    does: () => { change({ kind: "speaker", turn: id, speaker: speaker.name }); itemOf(id)?.focus(); },
+  })));
+};
+
+const keepTake = (id, take) => {
+  playTurn(id, { take, onwards: false });
+  if (String(state.turns.get(id).take) !== take) write(at("turns", id, "keep"), { take }).catch((error) => tell(error.message));
+};
+
+/** Go to the turn before or after. */
+export const step = (by) => {
+  const to = state.order[state.order.indexOf(state.current) + by];
+  if (to) choose(to);
+};
+
+/** Edit the current turn where its cursor was. */
+export const editCurrent = () => { if (currentTurn()) beginEditing(itemOf(state.current), state.cursor); };
