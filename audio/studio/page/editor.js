@@ -17,7 +17,7 @@ export const beginEditing = (item, cursor = 0) => {
   if (!turn) return;
   leaveEditing();
   choose(id, { focus: false, cursor });
-  const text = find(":scope > .text", item);
+  const text = find(":scope > p.text", item);
   const field = make("textarea", {
     class: "text", dir: "auto", rows: "1", "aria-label": item.getAttribute("aria-label"), "aria-keyshortcuts": "Escape",
     lang: state.document.language,

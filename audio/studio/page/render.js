@@ -3,12 +3,12 @@
 import { find, make, ours, setText, tell } from "./dom.js";
 import { show } from "./findings.js";
 import { ask, at, choose, numberOf, on, state, write } from "./state.js";
-import { clock, number, say } from "./words.js";
+import { clock, known, number, say } from "./words.js";
 
 const FORMATS = ["mp3", "m4a", "opus", "flac", "wav"];
-const FILES = ["page", "captions", "transcript", "chapters", "notes", "cover", "stems"];
+const FILES = ["page", "page-with-sound", "vtt", "srt", "transcript", "html", "text", "words", "chapters", "notes", "cover", "manifest"];
 const panel = find("#job"), what = find("#what"), bar = find("#progress"), button = find("#render"), quality = find("#quality");
-const wanted = JSON.parse(localStorage.getItem("render") ?? "null") ?? { format: "mp3", files: ["page", "captions", "transcript", "chapters", "notes"] };
+const wanted = JSON.parse(localStorage.getItem("render") ?? "null") ?? { format: "mp3", files: ["page", "vtt", "transcript", "chapters", "notes", "cover"] };
 let shownJob = null;
 
 quality.value = localStorage.getItem("quality") ?? "master";
@@ -19,7 +19,7 @@ const choices = () => {
   const tick = (name) => {
     const box = make("input", { type: "checkbox", on: { change: () => { wanted.files = FILES.filter((each) => (each === name ? box.checked : wanted.files.includes(each))); remember(); } } });
     box.checked = wanted.files.includes(name);
-    return make("label", { class: "check" }, box, make("span", { text: say(`file_${name}`) }));
+    return make("label", { class: "check" }, box, make("span", { text: say(`file_${name.replaceAll("-", "_")}`) }));
   };
   const dot = (name) => {
     const box = make("input", { type: "radio", name: "format", on: { change: () => { wanted.format = name; remember(); } } });
@@ -75,9 +75,11 @@ const progress = (job) => [heading(say("rendering")),
   make("div", { class: "buttons" },
     make("button", { type: "button", id: "cancel", text: say("cancel"), on: { click: () => ask(`/api/jobs/${encodeURIComponent(job.id)}/cancel`, {}).catch((error) => tell(error.message)) } }))];
 
+const stageOf = (stage) => { const key = `stage_${stage}`; return known(key) ? say(key) : stage || say("working"); };
+
 const fillProgress = (job, share) => {
   find("progress", panel).value = share;
-  const words = [job.text || say(job.state === "waiting" ? "queued" : "working"), job.turn && state.turns.has(job.turn) ? say("turn", { number: numberOf(job.turn) }) : "",
+  const words = [job.state === "waiting" ? say("queued") : stageOf(job.stage), job.total ? say("of", { here: job.done, whole: job.total }) : "", job.turn && state.turns.has(job.turn) ? say("turn", { number: numberOf(job.turn) }) : "",
     job.left_s ? say("left", { time: clock(job.left_s) }) : ""];
   setText(find("#job-text"), words.filter(Boolean).join(" · "));
 };

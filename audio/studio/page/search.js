@@ -24,7 +24,7 @@ const look = () => {
 };
 
 const rangeOf = ({ id, at, end }) => {
-  const text = itemOf(id)?.querySelector(":scope > .text")?.firstChild;
+  const text = itemOf(id)?.querySelector(":scope > p.text")?.firstChild;
   if (!text || text.length < end) return [];
   const range = new Range();
   range.setStart(text, at);

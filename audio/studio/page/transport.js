@@ -110,7 +110,7 @@ const follow = () => {
 };
 
 const showWord = (heard) => {
-  const text = itemOf(heard.turn)?.querySelector(":scope > .text")?.firstChild;
+  const text = itemOf(heard.turn)?.querySelector(":scope > p.text")?.firstChild;
   const word = heard.words?.findLast((each) => each.start <= heard.stream.position);
   if (!window.Highlight) return;
   if (!word || !text || word.last > text.length) { CSS.highlights.delete("now"); return; }

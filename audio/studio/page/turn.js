@@ -21,7 +21,10 @@ const pattern = make("li", { class: "turn", tabindex: "-1" },
 /** Give how somebody is called on the page: the narrator by the page's own word. */
 export const nameOf = (turn) => (turn.narration && turn.speaker === "Narrator" ? say("narrator") : turn.speaker);
 
-const LETTERS_A_LINE = 68, LINE = 30, AROUND = 64;
+const LETTERS_A_LINE = 68, LINE = 29, AROUND = 54;
+
+/** Give how high a turn will be, in pixels, before anybody has seen it. */
+export const likelyHeight = (turn) => AROUND + LINE * Math.max(1, Math.ceil(turn.text.length / LETTERS_A_LINE));
 
 /** Give the item of a turn, if it is on the page. */
 export const itemOf = (id) => document.getElementById(`turn-${id}`);
@@ -37,7 +40,7 @@ export const turnItem = (turn) => {
 
 /** Show a turn as it is; a text that is being edited is left to its field. */
 export const fillTurn = (item, turn) => {
-  const speaker = speakerOf(turn), [gutter, head, text, said] = item.querySelectorAll(":scope > .gutter, :scope > .head, :scope > .text, :scope > .said");
+  const speaker = speakerOf(turn), [gutter, head, text, said] = item.querySelectorAll(":scope > .gutter, :scope > .head, :scope > p.text, :scope > p.said");
   const name = nameOf(turn);
   item.dataset.state = turn.state;
   item.classList.toggle("unspoken", !turn.spoken);
@@ -47,10 +50,7 @@ export const fillTurn = (item, turn) => {
   who.setAttribute("aria-label", say("spoken_by", { name }));
   fillState(item, turn);
   fillTakes(head.children[1], turn);
-  if (text.textContent !== turn.text) {
-    text.textContent = turn.text;
-    item.style.containIntrinsicBlockSize = `auto ${AROUND + LINE * Math.max(1, Math.ceil(turn.text.length / LETTERS_A_LINE))}px`;
-  }
+  setText(text, turn.text);
   fillSaid(said, turn);
   fillNumber(item, gutter, name);
 };

@@ -1,31 +1,40 @@
 /** The middle: numbered turns under chapter headings. Thousands of them stand in the page, and only what is seen is laid out. */
 
-import { all, find, tell } from "./dom.js";
+import { all, find, make, tell } from "./dom.js";
 import { beginEditing, leaveEditing } from "./editor.js";
 import { openMenu } from "./menu.js";
 import { playing, playTurn, stop, toggleTurn } from "./player.js";
 import { at, change, choose, currentTurn, emit, on, state, write } from "./state.js";
-import { fillChapters, fillNumber, fillState, fillTurn, itemOf, reachable, turnItem } from "./turn.js";
+import { fillChapters, fillNumber, fillState, fillTurn, itemOf, likelyHeight, reachable, turnItem } from "./turn.js";
 import { say } from "./words.js";
 
 const list = find("#turns");
-const FIRST = 30, SLICE = 8;
+const GROUP = 25, SLICE = 8;
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
+/** Turns stand in groups: the browser decides for each whether it is seen, and a hundred groups are asked sooner than thousands of turns. */
+const group = (ids) => {
+  const turns = ids.map((id) => state.turns.get(id));
+  const made = make("ol", { class: "plain group" }, ...turns.map(turnItem));
+  made.style.containIntrinsicBlockSize = `auto ${turns.reduce((sum, turn) => sum + likelyHeight(turn), 0)}px`;
+  return made;
+};
+
 let building = 0;
-/** Show all turns: some at once, the others in slices that leave the browser time to answer. */
+/** Show all turns: the first at once, the others in slices that leave the browser time to answer. */
 const build = () => {
-  const mine = ++building, left = state.order.map((id) => state.turns.get(id));
+  const mine = ++building, left = Array.from({ length: Math.ceil(state.order.length / GROUP) }, (_, n) => state.order.slice(n * GROUP, (n + 1) * GROUP));
   leaveEditing();
-  list.replaceChildren(...left.splice(0, FIRST).map(turnItem));
+  list.replaceChildren(...left.splice(0, 1).map(group));
   const go = () => {
     if (mine !== building) return;
-    const end = performance.now() + SLICE, made = document.createDocumentFragment();
-    while (left.length && performance.now() < end) made.append(turnItem(left.shift()));
-    list.append(made);
+    const end = performance.now() + SLICE;
+    while (left.length && performance.now() < end) list.append(group(left.shift()));
     if (left.length) setTimeout(go); else finish();
   };
   const finish = () => {
+    // Something may have changed while this went on.
+    reorder();
     chapters();
     reachable(itemOf(state.current), true);
     if (state.current !== state.order[0]) reveal(state.current, "auto");
@@ -33,25 +42,31 @@ const build = () => {
   };
   list.setAttribute("aria-busy", "true");
   chapters();
-  find("#nothing").hidden = state.order.length > 0;
   if (left.length) setTimeout(go); else finish();
 };
 
-/** Bring items into the order of the turns: what stands right is not touched. */
+/** Bring items into the order of the turns: what stands right is not touched, and a new one joins the group of the one before. */
 const reorder = () => {
-  let here = list.firstElementChild;
-  for (const id of state.order) {
-    const item = itemOf(id) ?? turnItem(state.turns.get(id));
-    if (item === here) here = here.nextElementSibling; else list.insertBefore(item, here);
-    fillNumber(item);
+  const wanted = new Set(state.order), there = [];
+  for (const item of all(".turn", list)) {
+    if (wanted.has(item.dataset.turn)) there.push(item); else if (!item.matches(".editing")) item.remove();
   }
-  while (here) { const next = here.nextElementSibling; if (!here.matches(".editing")) here.remove(); here = next; }
+  let before = null, next = 0;
+  for (const id of state.order) {
+    const item = there[next]?.dataset.turn === id ? there[next] : itemOf(id) ?? turnItem(state.turns.get(id));
+    if (item === there[next]) next += 1;
+    else if (before) before.after(item);
+    else { if (!list.children.length) list.append(group([])); list.firstElementChild.prepend(item); }
+    fillNumber(item);
+    before = item;
+  }
+  for (const empty of all(".group:empty", list)) empty.remove();
   find("#nothing").hidden = state.order.length > 0;
 };
 
 const chapters = () => {
   const by = Map.groupBy(state.document.chapters, (chapter) => chapter.turn);
-  for (const there of all(".chapter, .inside", list)) if (!by.has(there.parentElement.dataset.turn)) there.remove();
+  for (const there of all(".chapter, .inside", list)) if (!by.has(there.closest(".turn").dataset.turn)) there.remove();
   for (const [id, own] of by) { const item = itemOf(id); if (item) fillChapters(item, own); }
 };
 
@@ -112,7 +127,11 @@ list.addEventListener("click", (event) => {
   }
   if (hit("textarea, .conflict")) return;
   choose(id, { focus: false, cursor: id === state.current ? state.cursor : 0 });
-  if (hit(".gutter .play")) toggleTurn(id);
+  if (hit(".gutter .play")) {
+    // Whoever points goes on with keys that mean the turn; whoever came by Tab stays on the button.
+    if (event.detail) item.focus({ preventScroll: true });
+    toggleTurn(id);
+  }
   else if (hit(".who")) speakersMenu(hit(".who"), id);
   else if (hit(".more")) emit("actions", { button: hit(".more"), id });
   else if (hit(".take")) keepTake(id, hit(".take").dataset.take);
