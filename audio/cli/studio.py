@@ -28,13 +28,15 @@ def studio(place: Path, port: int | None, host: str, browsing: bool, yes: bool) 
     """
     if missing := [name for name in ("starlette", "uvicorn", "jinja2") if not present(name)]:
         raise InputError(f"The studio needs the package {missing[0]}: `pip install 'vivavoce[studio]'`.")
-    from audio.studio import Desk, open_place  # noqa: PLC0415 - needs the extra
-    from audio.studio.web import Serving, open_socket  # noqa: PLC0415
+    from audio.studio import Desk, open_place, taken  # noqa: PLC0415 - needs the extra
+    from audio.studio.web import Serving, address_of, open_socket  # noqa: PLC0415
 
     folder, first = open_place(place)
-    serving = Serving(Desk(folder, first, Allow(online=True, paid=yes)), open_socket(host, port))
-    click.echo(serving.first_address)
-    remark("Ctrl-C ends the studio. The address opens once, in one browser.")
-    if browsing:
-        webbrowser.open(serving.first_address)
-    serving.run()
+    opened = open_socket(host, port)
+    with taken(folder, address_of(opened)):
+        serving = Serving(Desk(folder, first, Allow(online=True, paid=yes)), opened)
+        click.echo(serving.first_address)
+        remark("Ctrl-C ends the studio. The address opens once, in one browser.")
+        if browsing:
+            webbrowser.open(serving.first_address)
+        serving.run()

@@ -15,7 +15,7 @@ from audio.episode.selection import runs
 from audio.episode.stages import SILENT, Watcher
 from audio.errors import InputError
 from audio.files import check_writable
-from audio.mix import lay_out, master
+from audio.mix import Timeline, lay_out, master
 from audio.publish import write_wav
 from audio.script import NARRATOR, Lines, Paragraph, Script, Turn
 from audio.script.direction import as_marks, taken_off
@@ -106,17 +106,19 @@ class _Listening(Watcher):
     def _let_hear(self, take: Take) -> None:
         if not take.length:
             return
-        pauses = self._plan.settings.pauses
-        after = getattr(pauses, take.segment.pause_after)
-        segment, gain = take.segment, np.float32(10 ** (take.segment.voice.gain_db / 20))
-        level = replace(segment, voice=replace(segment.voice, gain_db=0.0))  # alone it would be made up for
-        alone = lay_out(
-            [replace(take, segment=level)],
-            self._plan.script,
-            pauses.model_copy(update={"start": 0.0, "end": after}),
-        )
+        alone = heard_alone(self._plan, take)
+        gain = np.float32(10 ** (take.segment.voice.gain_db / 20))
         for block in master(alone, self._plan.settings.loudness).blocks():
             self._hear(block * gain, alone.rate)
+
+
+def heard_alone(plan: Plan, take: Take) -> Timeline:
+    """Give a take of a plan with the pause behind it, as `hear_turns` lets it be heard; as loud as all."""
+    pauses = plan.settings.pauses
+    after = getattr(pauses, take.segment.pause_after)
+    level = replace(take.segment, voice=replace(take.segment.voice, gain_db=0.0))  # else it would be made up for
+    around = pauses.model_copy(update={"start": 0.0, "end": after})
+    return lay_out([replace(take, segment=level)], plan.script, around)
 
 
 def _begun_quickly(plan: Plan) -> Plan:

@@ -16,9 +16,11 @@ from audio.speech.segments import segment_script, speak_as, without_marks
 from audio.speech.sound import periodicity
 from audio.speech.spoken import (
     PRONOUNCED,
+    Candidate,
     clause_starts,
     sentence_starts,
     sounds_of,
+    ways_to_say,
     word_starts,
 )
 from audio.speech.status import (
@@ -43,6 +45,7 @@ from audio.speech.takes import (
     estimate,
     fallback_estimate,
     fallback_warnings,
+    first_in_line,
     flaw_warnings,
     longest_first,
     prune,
@@ -51,6 +54,7 @@ from audio.speech.takes import (
     speak_segments,
     takes_folder,
     takes_in_use,
+    takes_there,
     unspoken,
 )
 from audio.speech.values import (
@@ -71,6 +75,7 @@ __all__ = [
     "PRONOUNCED",
     "Allow",
     "Border",
+    "Candidate",
     "Change",
     "Choice",
     "Engine",
@@ -104,6 +109,7 @@ __all__ = [
     "fallback_warnings",
     "fetch_engine",
     "find_voice",
+    "first_in_line",
     "flaw_warnings",
     "for_drafts",
     "how_said",
@@ -125,8 +131,10 @@ __all__ = [
     "stand_ins",
     "takes_folder",
     "takes_in_use",
+    "takes_there",
     "unspoken",
     "way_of",
+    "ways_to_say",
     "without_marks",
     "word_starts",
 ]

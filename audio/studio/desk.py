@@ -1,4 +1,4 @@
-"""The desk: the opened folder, the scripts that are open, and the jobs; what every address is answered from."""
+"""The desk: the opened folder, the scripts that are open, and who looks after them."""
 
 from __future__ import annotations
 
@@ -8,14 +8,24 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from audio.episode import render_episode, target_for
-from audio.errors import InputError
+from audio.episode import Plan
 from audio.speech import Allow
+from audio.studio.casting import line_plan
+from audio.studio.errors import MissingError
 from audio.studio.events import Events
+from audio.studio.examining import Examiner
 from audio.studio.folder import Listed, interviews, listed
-from audio.studio.hearing import RATE, sound_of
-from audio.studio.jobs import Jobs, Reporter
-from audio.studio.sitting import Sitting
+from audio.studio.hearing import RATE, Hearings, seconds_of
+from audio.studio.jobs import Jobs
+from audio.studio.pronouncing import sentence_plan
+from audio.studio.rendering import Renders
+from audio.studio.rows import Rows
+from audio.studio.sitting import Changed, Sitting
+from audio.studio.takes import Takes, take_plan
+from audio.studio.tending import Tender
+
+Sound = tuple[Iterator[bytes], dict[str, str]]
+"""Samples as they are spoken, and the headers that tell of them."""
 
 
 class Desk:
@@ -25,79 +35,106 @@ class Desk:
         self.folder = folder
         self.events = Events()
         self.jobs = Jobs(self.events)
-        self._allow = allow
+        self.hearings = Hearings(allow)
+        self.examiner = Examiner(self.events, self.hearings.busy)
+        self.takes = Takes()
+        self.rows = Rows(self.examiner, self.takes)
+        self.renders = Renders(folder, self.jobs, self.examiner, allow)
         self._first = None if first is None else listed(first)
         self._opening = threading.Lock()
         self._open: dict[str, Sitting] = {}
-        self._finished: dict[tuple[str, str], Path] = {}
+        self._tender = Tender(self.events, lambda: tuple(self._open.values()), self.tell)
+
+    def close(self) -> None:
+        """End all jobs, and write what is to be written."""
+        self.jobs.close()
+        self.examiner.close()
+        self._tender.close()
+
+    def tell(self, sitting: Sitting, changed: Changed) -> dict[str, Any]:
+        """Tell every page of a change, and have looked at what it touched; give the change as it was told."""
+        if changed.step is None:
+            self.examiner.changed(sitting, sitting.document.entries)
+        else:
+            self.examiner.changed(sitting, changed.step.added)
+        told = {"revision": changed.revision, "patch": self.rows.patch(sitting, changed)}
+        self.events.publish("document", {"script": sitting.about.id, **told})
+        return told
+
+    def refresh(self, script: str, name: str) -> dict[str, Any]:
+        """Tell every page of a turn whose takes are others now."""
+        sitting = self.sitting(script)
+        told = self.tell(sitting, sitting.noted(name))
+        self.examiner.want(sitting, [name])
+        return told
+
+    def folder_row(self) -> dict[str, Any]:
+        """Give the interviews of the folder."""
+        found = self._listed().values()
+        return {
+            "folder": str(self.folder.resolve()),
+            "scripts": [self._listed_row(one) for one in found],
+            "open": self._first.id if self._first else None,
+        }
+
+    def _listed_row(self, one: Listed) -> dict[str, Any]:
+        sitting = self._open.get(one.id)
+        document = sitting.document if sitting else None
+        return {
+            "id": one.id,
+            "name": one.name,
+            "title": document.head.title if document else "",
+            "turns": sum(entry.spoken for entry in document.entries) if document else None,
+            "seconds": None,
+            "episode": self.renders.episode_row(one),
+        }
 
     def _listed(self) -> dict[str, Listed]:
         found = {one.id: one for one in interviews(self.folder)}
         return {**found, **({self._first.id: self._first} if self._first else {})}
 
-    def folder_row(self) -> dict[str, Any]:
-        """Give the interviews of the folder."""
-        scripts = [
-            {
-                "id": one.id, "name": one.name, "title": self._open[one.id].document.head.title
-                if one.id in self._open else "", "turns": None, "seconds": None, "episode": None,
-            }
-            for one in self._listed().values()
-        ]  # fmt: skip
-        return {
-            "folder": str(self.folder.resolve()),
-            "scripts": scripts,
-            "open": self._first.id if self._first else None,
-        }
+    def about(self, script: str) -> Listed:
+        """Give an interview of the folder. Raises `MissingError` for a name of none."""
+        about = self._listed().get(script)
+        if about is None:
+            raise MissingError("There is no such script in the folder that is open.")
+        return about
 
     def sitting(self, script: str) -> Sitting:
-        """Give an open script; it is opened where it is not. Raises `InputError` for a name of none."""
+        """Give an open script; it is opened where it is not. Raises `MissingError` for a name of none."""
         with self._opening:
             if script not in self._open:
-                about = self._listed().get(script)
-                if about is None:
-                    raise InputError("There is no such script in the folder that is open.")
-                self._open[script] = Sitting(about, self.events)
+                sitting = self._open[script] = Sitting(self.about(script))
+                self.examiner.want(sitting, [entry.id for entry in sitting.document.entries], soon=False)
             return self._open[script]
 
-    def sound(self, script: str, turn: str, asked: dict[str, str]) -> tuple[Iterator[bytes], dict[str, str]]:
-        """Give the sound of a turn as it is spoken, and what is known of it."""
-        plan = self.sitting(script).turn_plan(turn)
-        return sound_of(plan, self._allow), {"X-Rate": str(RATE)}
-
-    def render(self, script: str, given: dict[str, Any]) -> dict[str, Any]:
-        """Have an episode made."""
+    def sound(self, script: str, turn: str, asked: dict[str, str]) -> Sound:
+        """Give the sound of a turn as it is spoken: in another voice, or another take, where that is asked."""
         sitting = self.sitting(script)
-        options: dict[str, Any] = {"engine": "hibari"} if given.get("draft") else {}
-        options["output.files"] = given.get("files")
-        options["output.formats"] = [given["audio_format"]] if given.get("audio_format") else None
+        plan = sitting.standing(turn).plan()
+        if voice := asked.get("voice"):
+            return self._sound(line_plan(plan, sitting.entry(turn).turn.speaker, voice))
+        if take := asked.get("take"):
+            return self._sound(take_plan(plan, int(take) if take.isdigit() else 0))
 
-        def work(job: str) -> dict[str, Any]:
-            plan = sitting.plan(options)
-            spoken = [entry.id for entry in sitting.document.entries if entry.spoken]
-            names = {number: name for number, name in enumerate(spoken, 1)}
-            target = target_for(sitting.source(), self.folder / "out", draft=plan.draft)
-            episode = render_episode(plan, target, allow=self._allow, watch=Reporter(self.jobs, job, names.get))
-            files = []
-            for file in episode.published.files:
-                self._finished[script, file.name] = file
-                files.append({"name": file.name, "href": f"/files/{script}/{file.name}"})
-            page = episode.published.companions.get("page")
-            return {
-                "files": files, "page": f"/files/{script}/{page.name}" if page else None,
-                "seconds": episode.published.seconds, "lufs": episode.published.lufs,
-                "dbtp": episode.published.peak, "failed": [],
-            }  # fmt: skip
+        def ended(error: BaseException | None) -> None:
+            if error is not None:
+                self.examiner.failed(sitting, turn, str(error))
+            else:
+                self.renders.fill(sitting, turn)
 
-        return asdict(self.jobs.add(script, "render", sitting.about.name, work))
+        return self._sound(plan, ended)
+
+    def sentence(self, script: str, asked: dict[str, str]) -> Sound:
+        """Give the sound of the sentence in which a word stands, said in a way."""
+        around = self.sitting(script).standing(asked.get("turn", ""))
+        return self._sound(sentence_plan(around, asked.get("word", ""), asked.get("say", "")))
+
+    def _sound(self, plan: Plan, ended: Any = lambda _: None) -> Sound:
+        seconds = seconds_of(plan)
+        headers = {"X-Rate": str(RATE), **({} if seconds is None else {"X-Seconds": f"{seconds:.3f}"})}
+        return self.hearings.sound_of(plan, ended), headers
 
     def job_rows(self) -> list[dict[str, Any]]:
         """Give all jobs."""
         return [asdict(job) for job in self.jobs.all()]
-
-    def finished(self, script: str, name: str) -> Path:
-        """Give a file that was made. Raises `InputError` for any other."""
-        file = self._finished.get((script, name))
-        if file is None or not file.is_file():
-            raise InputError(f"There is no finished file {name}: render first.")
-        return file

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from audio.errors import InputError
+from filelock import FileLock, Timeout
+
+from audio.errors import InputError, PublishError
+from audio.files import write_text
 from audio.script import ENDINGS, text_of
 
+OWN_FOLDER = ".vivavoce-studio"
 SCRIPT_ENDING = ".script.md"
 _UNREAD = (".json", ".yaml", ".yml", ".zip")
 """Endings of files that may be read and that a folder has for other reasons."""
@@ -29,6 +35,54 @@ class Listed:
     def name(self) -> str:
         """Give what an episode of it is called."""
         return self.script.name.removesuffix(".md").removesuffix(".script")
+
+
+def inside(file: Path) -> Path:
+    """Give a file of the opened folder back. Raises `InputError` where a link leads out of the folder."""
+    if file.resolve().parent != file.parent.resolve():
+        raise InputError(f"{file} is a link that leads out of its folder: the studio writes nothing there.")
+    return file
+
+
+def own_folder(folder: Path) -> Path:
+    """Give the hidden folder in which the studio keeps what it needs; it is made where it is missing.
+
+    Raises `InputError` where it is a link, `PublishError` where it cannot be made.
+    """
+    own = inside(folder / OWN_FOLDER)
+    try:
+        own.mkdir(exist_ok=True)
+    except OSError as error:
+        raise PublishError(
+            f"{own} could not be made: {error.strerror}. Copy the script to a folder of yours."
+        ) from error
+    for file in own.iterdir():
+        inside(file)
+    return own
+
+
+@contextmanager
+def taken(folder: Path, address: str) -> Iterator[None]:
+    """Have the folder for one studio as long as the block lasts.
+
+    Raises `InputError` where another has it, with its address.
+    """
+    own = own_folder(folder)
+    note = own / "address"
+    lock = FileLock(own / "lock", thread_local=False)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        told = note.read_text("utf-8").strip() if note.is_file() else "another address"
+        raise InputError(
+            f"{folder.resolve()} is open in another studio, at {told}: go on there, or end it first."
+        ) from error
+    try:
+        write_text(note, address + "\n")
+        yield
+    finally:
+        note.unlink(missing_ok=True)
+        lock.release()
 
 
 def listed(file: Path) -> Listed:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
-from audio.episode import Plan, hear_turns
+from audio.episode import Plan, hear_turns, heard_alone
 from audio.media import Block
-from audio.speech import Allow
+from audio.speech import Allow, first_in_line, takes_there, unspoken
 
 RATE = 44_100
 """Hz of every sound that a page is given."""
@@ -28,38 +29,65 @@ class _Failed:
     error: BaseException
 
 
-def sound_of(plan: Plan, allow: Allow) -> Iterator[bytes]:
-    """Give the sound of what is planned as it is spoken: 16-bit mono at `RATE`, little-endian.
+_Piece = bytes | _Failed | None
 
-    The first piece is there before this returns. Raises whatever speaking may raise.
-    """
-    pieces: queue.Queue[bytes | _Failed | None] = queue.Queue(_AHEAD)
-    stopped = threading.Event()
 
-    def hear(block: Block, _: int) -> None:
-        _put(pieces, as_pcm(block), stopped)
+class Hearings:
+    """The sounds that are being made for somebody who listens."""
 
-    def speak() -> None:
+    def __init__(self, allow: Allow) -> None:
+        self._allow = allow
+        self._changing = threading.Lock()
+        self._beginning = 0
+
+    def busy(self) -> bool:
+        """Tell whether somebody waits for a first sound."""
+        return self._beginning > 0
+
+    def sound_of(self, plan: Plan, ended: Callable[[BaseException | None], None]) -> Iterator[bytes]:
+        """Give the sound of what is planned as it is spoken: 16-bit mono at `RATE`, little-endian.
+
+        The first piece is there before this returns; `ended` is called when all is spoken or it failed, and
+        not where nobody listened to the end. Raises whatever speaking may raise.
+        """
+        pieces: queue.Queue[_Piece] = queue.Queue(_AHEAD)
+        stopped = threading.Event()
+        with self._changing:
+            self._beginning += 1
         try:
-            hear_turns(plan, hear, allow=allow)
-            _put(pieces, None, stopped)
+            about = (plan, pieces, stopped, ended)
+            threading.Thread(target=self._speak, args=about, name="vivavoce-hearing", daemon=True).start()
+            first = pieces.get()
+        finally:
+            with self._changing:
+                self._beginning -= 1
+        if isinstance(first, _Failed):
+            raise first.error
+        return _rest(first, pieces, stopped)
+
+    def _speak(
+        self,
+        plan: Plan,
+        pieces: queue.Queue[_Piece],
+        stopped: threading.Event,
+        ended: Callable[[BaseException | None], None],
+    ) -> None:
+        try:
+            with first_in_line():
+                hear_turns(plan, lambda block, _: _put(pieces, as_pcm(block), stopped), allow=self._allow)
         except _StoppedError:
-            pass
+            return
         except BaseException as error:  # noqa: BLE001 - it is raised where the sound is taken
+            ended(error)
             _put(pieces, _Failed(error), stopped)
-
-    threading.Thread(target=speak, name="vivavoce-hearing", daemon=True).start()
-    first = pieces.get()
-    if isinstance(first, _Failed):
-        raise first.error
-    return _rest(first, pieces, stopped)
+        else:
+            ended(None)
+            _put(pieces, None, stopped)
 
 
-def _rest(
-    first: bytes | None, pieces: queue.Queue[bytes | _Failed | None], stopped: threading.Event
-) -> Iterator[bytes]:
+def _rest(first: _Piece, pieces: queue.Queue[_Piece], stopped: threading.Event) -> Iterator[bytes]:
     try:
-        piece: bytes | _Failed | None = first
+        piece = first
         while piece is not None:
             if isinstance(piece, _Failed):
                 raise piece.error
@@ -69,18 +97,70 @@ def _rest(
         stopped.set()
 
 
-def _put(
-    pieces: queue.Queue[bytes | _Failed | None], piece: bytes | _Failed | None, stopped: threading.Event
-) -> None:
+def _put(pieces: queue.Queue[_Piece], piece: _Piece, stopped: threading.Event) -> None:
     while not stopped.is_set():
         try:
             return pieces.put(piece, timeout=0.2)
         except queue.Full:
             continue
-    raise _StoppedError
+    if not isinstance(piece, _Failed):
+        raise _StoppedError
 
 
 def as_pcm(block: Block) -> bytes:
     """Give samples as 16-bit mono, little-endian."""
     mono = block.mean(axis=1) if block.ndim == 2 else block
     return (np.clip(mono, -1, 1) * 32_767).astype("<i2").tobytes()
+
+
+def seconds_of(plan: Plan) -> float | None:
+    """Give how long the sound of what is planned is; None where it is yet to be spoken."""
+    if unspoken(plan.segments):
+        return None
+    timelines = (heard_alone(plan, take) for take in takes_there(plan.segments) if take and take.length)
+    return sum(timeline.length / timeline.rate for timeline in timelines)
+
+
+def words_of(plan: Plan, text: str) -> list[tuple[float, float, int, int]]:
+    """Give when each word of a turn is heard, in seconds, and where it stands in `text`, as offsets.
+
+    A word that is said otherwise than it is written stands where the words around it leave room. Empty where
+    the turn is yet to be spoken, or the engine does not tell.
+    """
+    found: list[tuple[float, float, int, int]] = []
+    begin, at = 0.0, 0
+    for take in takes_there(plan.segments):
+        if take is None:
+            return []
+        if not take.length:
+            continue
+        timeline = heard_alone(plan, take)
+        start = begin + timeline.events[0].start / timeline.rate
+        where = text.find(take.segment.written[:20], at)
+        at = max(at, where)
+        end = at + len(take.segment.written)
+        for word in take.words:
+            place = text.find(word.text, at, end + 40)
+            if place >= 0:
+                at = place + len(word.text)
+            first = place if place >= 0 else at
+            found.append((start + word.start / take.rate, start + word.end / take.rate, first, at))
+        begin += timeline.length / timeline.rate
+    return [(round(a, 3), round(b, 3), c, d) for a, b, c, d in found if d > c]
+
+
+def peaks_of(plan: Plan) -> list[int] | None:
+    """Give how loud a turn is, 0 to 100, four times a second; None where it is yet to be spoken."""
+    from audio.speech import read_take  # noqa: PLC0415
+
+    peaks: list[int] = []
+    for take in takes_there(plan.segments):
+        if take is None:
+            return None
+        if not take.length:
+            continue
+        samples = np.abs(read_take(take))
+        borders = [*range(0, len(samples), take.rate // 4), len(samples)]
+        peaks += [round(100 * float(samples[a:b].max(initial=0))) for a, b in pairwise(borders)]
+        peaks += [0] * round(4 * getattr(plan.settings.pauses, take.segment.pause_after))
+    return peaks

@@ -5,87 +5,98 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from audio.script import turn_text
-from audio.studio.document import Document, Entry
+from audio.cast import ALIKE, CastMember, distance
+from audio.script import NARRATOR, turn_text
+from audio.studio.document import Document, Entry, Step
+from audio.studio.examining import Examiner, standing_row
 from audio.studio.sitting import Changed, Sitting
+from audio.studio.takes import Takes
+from audio.studio.tending import saved_words
+
+_NO_STEP = Step("", 0, (), ())
 
 
-def document_row(sitting: Sitting) -> dict[str, Any]:
-    """Give everything about an open script."""
-    with sitting.lock:
-        document, about = sitting.document, sitting.about
+class Rows:
+    """Writes scripts as rows."""
+
+    def __init__(self, examiner: Examiner, takes: Takes) -> None:
+        self._examiner, self._takes = examiner, takes
+
+    def document(self, sitting: Sitting) -> dict[str, Any]:
+        """Give everything about an open script."""
+        with sitting.lock:
+            document, about = sitting.document, sitting.about
+            return {
+                "id": about.id,
+                "name": about.name,
+                "title": document.head.title,
+                "language": document.head.language,
+                "revision": sitting.revision,
+                "source": about.source.name if about.source != about.script else None,
+                **_history(sitting),
+                "speakers": speaker_rows(sitting),
+                "chapters": _chapters(document),
+                "turns": self.turns(sitting, document.entries),
+                "findings": self._examiner.findings(sitting),
+            }
+
+    def patch(self, sitting: Sitting, changed: Changed) -> dict[str, Any]:
+        """Give what is not as it was."""
+        with sitting.lock:
+            before, after = changed.before, changed.after
+            step = changed.step or _NO_STEP
+            old, new = step.removed, step.added
+            kept = {entry.id for entry in new}
+            moved = [(one.id, one.spoken) for one in old] != [(one.id, one.spoken) for one in new]
+            chapters = [one.headings for one in old] != [one.headings for one in new]
+            people = changed.step is None or _people(old) != _people(new) or step.heads is not None
+            return {
+                "turns": self.turns(sitting, new),
+                "removed": [entry.id for entry in old if entry.id not in kept],
+                "order": [entry.id for entry in after.entries] if moved else None,
+                "chapters": _chapters(after) if chapters or moved else None,
+                "speakers": speaker_rows(sitting) if people else None,
+                "findings": None,
+                "title": after.head.title if after.head.title != before.head.title else None,
+                **_history(sitting),
+            }
+
+    def turns(self, sitting: Sitting, entries: Iterable[Entry]) -> list[dict[str, Any]]:
+        """Give turns with their numbers among the spoken ones."""
+        numbers: dict[str, int] = {}
+        for entry in sitting.document.entries:
+            if entry.spoken:
+                numbers[entry.id] = len(numbers) + 1
+        return [self._turn(sitting, entry, numbers.get(entry.id)) for entry in entries]
+
+    def _turn(self, sitting: Sitting, entry: Entry, number: int | None) -> dict[str, Any]:
         return {
-            "id": about.id,
-            "name": about.name,
-            "title": document.head.title,
-            "language": document.head.language,
-            "revision": sitting.revision,
-            "source": about.source.name if about.source != about.script else None,
-            **history_row(sitting),
-            "speakers": speaker_rows(sitting),
-            "chapters": chapter_rows(document),
-            "turns": turn_rows(sitting, document.entries),
-            "findings": [],
+            "id": entry.id,
+            "number": number,
+            "speaker": entry.turn.speaker,
+            "text": turn_text(entry.turn),
+            "narration": entry.turn.narration,
+            "spoken": entry.spoken,
+            **standing_row(self._examiner.standing(sitting, entry.id)),
+            "takes": self._takes.rows(sitting, entry),
         }
 
 
-def history_row(sitting: Sitting) -> dict[str, Any]:
+def _people(entries: Iterable[Entry]) -> list[str]:
+    return [entry.turn.speaker for entry in entries]
+
+
+def _history(sitting: Sitting) -> dict[str, Any]:
     """Give what can be taken back and made again, and when the script was written."""
     done, undone = sitting.history.done, sitting.history.undone
     return {
         "undo": done[-1].words if done else "",
         "redo": undone[-1].words if undone else "",
-        "saved": sitting.saved_words(),
+        "saved": saved_words(sitting),
     }
 
 
-def turn_rows(sitting: Sitting, entries: Iterable[Entry]) -> list[dict[str, Any]]:
-    """Give turns with their numbers among the spoken ones."""
-    numbers: dict[str, int] = {}
-    for entry in sitting.document.entries:
-        if entry.spoken:
-            numbers[entry.id] = len(numbers) + 1
-    return [_turn_row(entry, numbers.get(entry.id)) for entry in entries]
-
-
-def _turn_row(entry: Entry, number: int | None) -> dict[str, Any]:
-    return {
-        "id": entry.id,
-        "number": number,
-        "speaker": entry.turn.speaker,
-        "text": turn_text(entry.turn),
-        "narration": entry.turn.narration,
-        "spoken": entry.spoken,
-        "state": "new",
-        "why": "",
-        "seconds": None,
-        "take": 1,
-        "takes": [],
-        "said": [],
-    }
-
-
-def speaker_rows(sitting: Sitting) -> list[dict[str, Any]]:
-    """Give the cast."""
-    return [
-        {
-            "name": member.speaker,
-            "colour": at,
-            "voice": str(member.voice),
-            "why": member.why,
-            "pinned": member.reason == "settings",
-            "speed": member.voice.speed,
-            "gain_db": member.voice.gain_db,
-            "pan": member.voice.pan,
-            "expression": member.voice.expression,
-            "like": "",
-        }
-        for at, member in enumerate(sitting.cast.members)
-    ]
-
-
-def chapter_rows(document: Document) -> list[dict[str, Any]]:
-    """Give where chapters begin."""
+def _chapters(document: Document) -> list[dict[str, Any]]:
     return [
         {"turn": entry.id, "title": one.title, "kind": one.kind, "paragraph": one.paragraph}
         for entry in document.entries
@@ -93,22 +104,33 @@ def chapter_rows(document: Document) -> list[dict[str, Any]]:
     ]
 
 
-def patch_row(sitting: Sitting, changed: Changed) -> dict[str, Any]:
-    """Give what is not as it was."""
-    with sitting.lock:
-        before, after, step = changed.before, changed.after, changed.step
-        kept = {entry.id for entry in step.added}
-        moved = [entry.id for entry in step.removed] != [entry.id for entry in step.added] or [
-            entry.spoken for entry in step.removed
-        ] != [entry.spoken for entry in step.added]
-        chapters = [one.headings for one in step.removed] != [one.headings for one in step.added]
-        return {
-            "turns": turn_rows(sitting, step.added),
-            "removed": [entry.id for entry in step.removed if entry.id not in kept],
-            "order": [entry.id for entry in after.entries] if moved else None,
-            "chapters": chapter_rows(after) if chapters or moved else None,
-            "speakers": speaker_rows(sitting),
-            "findings": None,
-            "title": after.head.title if after.head.title != before.head.title else None,
-            **history_row(sitting),
+def speaker_rows(sitting: Sitting) -> list[dict[str, Any]]:
+    """Give the cast; the narrator's colour is 0, the others' are 1 and up."""
+    members = sitting.cast.members
+    others = [member.speaker for member in members if member.speaker != NARRATOR]
+    return [
+        {
+            "name": member.speaker,
+            "colour": 1 + others.index(member.speaker) if member.speaker in others else 0,
+            "voice": str(member.voice),
+            "why": member.why,
+            "pinned": member.reason != "automatic",
+            "speed": member.voice.speed,
+            "gain_db": member.voice.gain_db,
+            "pan": member.voice.pan,
+            "expression": member.voice.expression,
+            "like": _like(member, members),
         }
+        for member in members
+    ]
+
+
+def _like(member: CastMember, members: Iterable[CastMember]) -> str:
+    """Say whom somebody sounds like; empty for nobody."""
+    for other in members:
+        if other.speaker != member.speaker:
+            one, two = str(member.voice), str(other.voice)
+            far = distance(one, two)
+            if one == two or (far is not None and far < ALIKE):
+                return f"sounds like {other.speaker}"
+    return ""

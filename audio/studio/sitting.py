@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
-from audio.cast import Cast, Settings, cast_script, effective_settings, find_settings
+from audio.cast import Cast, Settings, cast_script, effective_settings, find_settings, near_misses
 from audio.episode import Plan, Request, plan_to_publish
 from audio.errors import InputError
-from audio.files import write_text
-from audio.script import Script, read_bytes
-from audio.source import Source, open_source
-from audio.speech import Segment, catalogue, segment_script, without_marks
+from audio.script import Script, turn_text
+from audio.source import Source
+from audio.speech import Saying, catalogue, how_said, segment_script, without_marks
 from audio.studio.document import (
     Document,
     Entry,
@@ -22,113 +21,184 @@ from audio.studio.document import (
     Step,
     applied,
     between,
-    canonical_text,
     edit_of,
-    read_document,
     told,
     touched,
+    with_setting,
 )
-from audio.studio.events import Events
+from audio.studio.errors import ConflictError
 from audio.studio.folder import Listed
+from audio.studio.keeping import FromDisk, Keeper
 
-_QUIET = 0.5
+QUIET = 0.5
 """Seconds without an edit after which the script is written."""
-
-
-class ConflictError(InputError):
-    """An edit of a turn that has changed since."""
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What a change made of the document."""
+    """A change that was made."""
 
     revision: int
     before: Document
     after: Document
-    step: Step
+    step: Step | None
+    """None where the script is the same, and something else is not: the cast, the settings."""
 
 
 class Sitting:
     """An open script. Any thread may call it; it is the only one that writes the script."""
 
-    def __init__(self, about: Listed, events: Events) -> None:
+    def __init__(self, about: Listed) -> None:
         self.about = about
-        self.events = events
         self.lock = threading.RLock()
         self.revision = 1
-        self.saved_at: float | None = None
-        self._saving: threading.Timer | None = None
+        self.question: FromDisk | None = None
+        """What was changed in the file where somebody has to say whose it is to be."""
         self._changed_at: dict[str, int] = {}
-        text = _text_of(about)
-        self.history = History(read_document(text, str(about.script)))
-        self._settle()
-
-    def _settle(self) -> None:
-        """Read the settings and cast the script anew."""
-        script = self.document.script()
-        self.settings_file = find_settings(self.about.script)
-        entries = catalogue()
-        self.settings: Settings = effective_settings(self.settings_file, script, catalogue=entries)
-        self.cast: Cast = cast_script(script, self.settings, entries)
+        self._edited = 0.0
+        self.keeper = Keeper(about)
+        self.history, found = self.keeper.open()
+        self.settings_file: Path | None = None
+        self.settings: Settings
+        self.cast: Cast
+        self.near_misses: tuple[tuple[str, str], ...] = ()
+        """Who speaks, and the name in the settings that is nearly theirs."""
+        self._settings_look: tuple[int, ...] = ()
+        self.settle()
+        if found is not None:
+            self._from_disk(found)
 
     @property
     def document(self) -> Document:
         """Give what the script says now."""
         return self.history.document
 
+    @property
+    def unsaved(self) -> bool:
+        """Tell whether the file says something else."""
+        return self.document is not self.keeper.written
+
+    def settle(self) -> None:
+        """Read the settings and cast the script anew. Raises `InputError` where they are wrong."""
+        script = self.document.script()
+        self.settings_file = find_settings(self.about.script)
+        self._settings_look = _look(self.settings_file)
+        entries = catalogue()
+        self.settings = effective_settings(self.settings_file, script, catalogue=entries)
+        self.cast = cast_script(script, self.settings, entries)
+        self.near_misses = tuple(near_misses(script, self.settings))
+
+    def recast(self) -> Changed:
+        """Note that the settings were changed, after `settle`."""
+        with self.lock:
+            self.settle()
+            self.revision += 1
+            return Changed(self.revision, self.document, self.document, None)
+
+    def noted(self, name: str) -> Changed:
+        """Note that a turn is to be told anew, though it says the same."""
+        with self.lock:
+            self.revision += 1
+            at = self.document.place(name)
+            same = () if at is None else (self.document.entries[at],)
+            step = Step("", at or 0, same, same)
+            return Changed(self.revision, self.document, self.document, step)
+
+    def settings_changed(self) -> bool:
+        """Tell whether the settings' file looks otherwise than when it was read."""
+        return _look(find_settings(self.about.script)) != self._settings_look
+
     def edit(self, given: Any, revision: int) -> Changed:
         """Make an edit that was made when the document had a revision.
 
-        Raises `ConflictError` where what it is about has changed since, `InputError` where it cannot be made.
+        Raises `ConflictError` where what it is about has changed since, `InputError` where it cannot be made,
+        `PublishError` where it cannot be kept.
         """
         edit = edit_of(given)
         with self.lock:
             if any(self._changed_at.get(turn, 0) > revision for turn in touched(edit)):
                 raise ConflictError("That turn was changed meanwhile, in another window or in the file.")
             before = self.document
-            step = between(before, applied(before, edit), told(before, edit))
-            return self._went(before, step, self.history.made(step))
+            return self._step(between(before, applied(before, edit), told(before, edit)))
+
+    def set_in_script(self, where: tuple[str, ...], value: str, words: str) -> Changed:
+        """Change a setting in the script's front matter, where its comments stay. Raises as `edit` does."""
+        with self.lock:
+            before = self.document
+            return self._step(between(before, with_setting(before, where, value), words))
 
     def undo(self) -> Changed | None:
         """Take the last edit back; None where there is none."""
         with self.lock:
-            before, history = self.document, self.history
-            return self._went(before, history.done[-1].inverse(), history.undo()) if history.done else None
+            history = self.history
+            if not history.done:
+                return None
+            self.keeper.journal.undo()
+            return self._went(history.done[-1].inverse(), history.undo())
 
     def redo(self) -> Changed | None:
         """Make the edit again that was taken back last; None where there is none."""
         with self.lock:
-            before, history = self.document, self.history
-            return self._went(before, history.undone[-1], history.redo()) if history.undone else None
+            history = self.history
+            if not history.undone:
+                return None
+            self.keeper.journal.redo()
+            return self._went(history.undone[-1], history.redo())
 
-    def _went(self, before: Document, step: Step, history: History) -> Changed:
+    def _step(self, step: Step) -> Changed:
+        self.keeper.journal.step(step)
+        return self._went(step, self.history.made(step))
+
+    def _went(self, step: Step, history: History) -> Changed:
+        before = self.document
         self.history = history
         self.revision += 1
+        self._edited = time.monotonic()
         for entry in (*step.removed, *step.added):
             self._changed_at[entry.id] = self.revision
-        if {entry.turn.speaker for entry in step.added} - {who.speaker for who in self.cast.members}:
-            self._settle()
-        self._save_soon()
+        if _speaking(before) != _speaking(self.document) or step.heads is not None:
+            self.settle()
         return Changed(self.revision, before, self.document, step)
 
-    def _save_soon(self) -> None:
-        if self._saving is not None:
-            self._saving.cancel()
-        self._saving = threading.Timer(_QUIET, self.save)
-        self._saving.daemon = True
-        self._saving.start()
+    def look(self) -> Changed | None:
+        """Take in what somebody else made of the file; None where there is nothing, or nothing certain.
 
-    def save(self) -> None:
-        """Write the script."""
+        Then `question` says what is to be asked. Raises `ScriptError` where the file cannot be read now.
+        """
         with self.lock:
-            write_text(self.about.script, self.document.text())
-            self.saved_at = time.time()
-        self.events.publish("saved", {"script": self.about.id, "at": self.saved_words()})
+            found = self.keeper.changed(self.document)
+            return None if found is None else self._from_disk(found)
 
-    def saved_words(self) -> str | None:
-        """Give when the script was written last, such as `12:03`."""
-        return None if self.saved_at is None else time.strftime("%H:%M", time.localtime(self.saved_at))
+    def _from_disk(self, found: FromDisk) -> Changed | None:
+        if found.step is None:
+            self.question = found
+            return None
+        self.question = None
+        self.keeper.took(found.theirs)
+        return self._step(found.step)
+
+    def choose(self, *, theirs: bool) -> Changed | None:
+        """Answer the question: the file as it is, or the document. The other can be had back by undoing."""
+        with self.lock:
+            question, mine = self.question, self.document
+            if question is None:
+                return None
+            self.question = None
+            self.keeper.took(question.theirs)
+            into = replace(question.theirs, entries=tuple(
+                replace(entry, id=f"t{mine.following + at}") for at, entry in enumerate(question.theirs.entries)
+            ), following=mine.following + len(question.theirs.entries))  # fmt: skip
+            changed = self._step(between(mine, into, "what was changed in the file"))
+            return changed if theirs else self.undo()
+
+    def save_if_due(self, *, now: bool = False) -> bool:
+        """Write the script where it is to be written; tell whether it was. Raises `PublishError`."""
+        with self.lock:
+            still = now or time.monotonic() - self._edited >= QUIET
+            if not self.unsaved or self.question is not None or not still:
+                return False
+            self.keeper.save(self.document)
+            return True
 
     def entry(self, name: str) -> Entry:
         """Give a turn. Raises `InputError` where there is none of that name."""
@@ -136,6 +206,10 @@ class Sitting:
         if at is None:
             raise InputError("That turn is not there any more: it was joined to another or taken out.")
         return self.document.entries[at]
+
+    def text_of(self, name: str) -> str:
+        """Give what a turn says, with its marks. Raises `InputError` where there is none of that name."""
+        return turn_text(self.entry(name).turn)
 
     def source(self) -> Source:
         """Give the script as it would be read from its file now."""
@@ -146,27 +220,52 @@ class Sitting:
         """Plan the episode. Raises what `plan_to_publish` raises."""
         return plan_to_publish(Request(self.source(), options=options))
 
-    def turn_plan(self, name: str, voice: str = "") -> Plan:
-        """Plan one turn, where it stands; `voice` speaks it instead of the speaker's own."""
+    def standing(self, name: str) -> Standing:
+        """Give a turn as it stands among the others. Raises `VivavoceError`."""
         with self.lock:
-            around = _around(self.document, name)
-            cast, settings = self.cast, self.settings
-        script, number = around
-        segments = tuple(one for one in segment_script(script, cast, settings.pronunciations) if one.turn == number)
-        segments = tuple(replace(one, number=at) for at, one in enumerate(segments, 1))
-        alone = replace(script, turns=tuple(turn for turn in script.turns if turn.number == number), chapters=())
-        request = Request(Source(str(self.about.script), b"", self.about.script))
-        return Plan(request, without_marks(alone), settings, self.settings_file, cast, segments)
+            script, number = _around(self.document, name)
+            cast, settings, file = self.cast, self.settings, self.settings_file
+        if any(turn.speaker not in {who.speaker for who in cast.members} for turn in script.turns):
+            cast = cast_script(script, settings, catalogue())  # a turn that is only kept, of somebody else
+        return Standing(script, number, cast, settings, file, str(self.about.script))
 
 
-def _text_of(about: Listed) -> str:
-    """Give the canonical script; it is made where there is none yet."""
-    file = about.script if about.script.is_file() else about.source
-    source = open_source(file)
-    text = canonical_text(source.data, read_bytes(source.data, source.name))
-    if file != about.script:
-        write_text(about.script, text)
-    return text
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A turn with what stands around it, and how all of it is said."""
+
+    script: Script
+    number: int
+    """The turn's, in that script."""
+    cast: Cast
+    settings: Settings
+    settings_file: Path | None
+    name: str
+
+    def plan(self) -> Plan:
+        """Plan the turn alone. Raises `VoiceError`."""
+        segments = segment_script(self.script, self.cast, self.settings.pronunciations, (self.number,))
+        turns = tuple(turn for turn in self.script.turns if turn.number == self.number)
+        alone = without_marks(replace(self.script, turns=turns, chapters=()))
+        request = Request(Source(self.name, b"", Path(self.name)))
+        return Plan(request, alone, self.settings, self.settings_file, self.cast, segments)
+
+    def saying(self) -> Saying:
+        """Tell how it will be said. Raises `VoiceError`."""
+        return how_said(self.script, self.cast, self.settings.pronunciations, (self.number,))
+
+
+def _look(file: Path | None) -> tuple[int, ...]:
+    try:
+        state = file.stat() if file is not None else None
+    except OSError:
+        state = None
+    return () if state is None else (state.st_size, state.st_mtime_ns, state.st_ino)
+
+
+def _speaking(document: Document) -> list[str]:
+    """Give who speaks, in order of first speaking."""
+    return list(dict.fromkeys(entry.turn.speaker for entry in document.entries if entry.spoken))
 
 
 def _around(document: Document, name: str) -> tuple[Script, int]:

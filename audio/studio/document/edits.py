@@ -9,8 +9,8 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from audio.errors import InputError
-from audio.script import NARRATOR, Speaker, turn_text, with_text
-from audio.studio.document.values import Document, Entry, Heading, retold, with_head
+from audio.script import NARRATOR, turn_text, with_text
+from audio.studio.document.values import Document, Entry, Heading, retold, with_head, with_setting
 
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 Title = Annotated[str, Field(max_length=300)]
@@ -215,8 +215,7 @@ def _declared(document: Document, name: str) -> Document:
     """Have somebody among the speakers."""
     if name == NARRATOR or any(who.name == name for who in document.head.speakers):
         return document
-    speakers = (*document.head.speakers, Speaker(name, (name,)))
-    return with_head(document, replace(document.head, speakers=speakers))
+    return with_setting(document, ("speakers", name), {})
 
 
 def _set_spoken(document: Document, edit: SetSpoken) -> Document:
@@ -252,7 +251,7 @@ def _move_chapter(document: Document, edit: MoveChapter) -> Document:
 
 
 def _set_title(document: Document, edit: SetTitle) -> Document:
-    return with_head(document, replace(document.head, title=" ".join(edit.title.split())))
+    return with_setting(document, ("title",), " ".join(edit.title.split()))
 
 
 def _rename(document: Document, edit: Rename) -> Document:

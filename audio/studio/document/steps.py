@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
-from audio.script import read_bytes, turn_text, with_text
-from audio.script import Script, Turn, write_dropped
-from audio.studio.document.values import Document, Entry, Heading
+from audio.script import Script
+from audio.studio.document.values import Document, Entry
 
 
 @dataclass(frozen=True, slots=True)

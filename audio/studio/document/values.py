@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from audio.cast import put_setting
 from audio.script import (
     NEW_TURN,
     Chapter,
@@ -131,6 +132,17 @@ def _whole_turns(text: str) -> Iterator[tuple[int, int, int, int]]:
 def with_head(document: Document, head: Script) -> Document:
     """Give a document whose front matter says something else; comments in it are lost."""
     return replace(document, head=head, front=write_front(head))
+
+
+def with_setting(document: Document, where: tuple[str, ...], value: str | Mapping[str, str]) -> Document:
+    """Give a document with something put into its front matter; comments in it stay.
+
+    Raises `InputError` where the front matter is written in a way that cannot be followed.
+    """
+    lines = document.front.split("\n")
+    front = "\n".join([lines[0], put_setting("\n".join(lines[1:-1]), where, value).rstrip("\n"), lines[-1]])
+    alone = read_document(f"{front}\n\n{write_dropped(document.head.dropped)}\n", document.head.source)
+    return replace(document, front=front, head=alone.head)
 
 
 def canonical_text(data: bytes, script: Script) -> str:

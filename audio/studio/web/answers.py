@@ -12,11 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from audio.errors import ConsentError, InputError, VivavoceError
-from audio.studio.sitting import ConflictError
-
-
-class MissingError(InputError):
-    """There is nothing at an address."""
+from audio.studio.errors import ConflictError, MissingError
 
 
 def json_answer(about: Any, status: int = 200) -> Response:

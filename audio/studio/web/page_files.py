@@ -6,9 +6,13 @@ import json
 from functools import cache
 from importlib.resources import files
 
-from audio.studio.web.answers import MissingError
+from audio.studio.errors import MissingError
 
 _ENGLISH = "en"
+_KINDS = {
+    ".css": "text/css", ".js": "text/javascript", ".json": "application/json", ".svg": "image/svg+xml",
+    ".png": "image/png", ".woff2": "font/woff2",
+}  # fmt: skip
 
 
 def page_file(name: str) -> bytes:
@@ -17,6 +21,14 @@ def page_file(name: str) -> bytes:
         if file.name == name and file.is_file():
             return file.read_bytes()
     raise MissingError(f"The page has no {name}.")
+
+
+def kind_of(name: str) -> str:
+    """Give a file's media type. Raises `MissingError` for what is no part of a page."""
+    kind = _KINDS.get(name[name.rfind(".") :])
+    if kind is None:
+        raise MissingError(f"The page has no {name}.")
+    return kind
 
 
 def page_words(accepted: str) -> tuple[str, dict[str, str]]:

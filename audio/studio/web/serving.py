@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import uvicorn
+from anyio import to_thread
 from starlette.applications import Starlette
 
 from audio.errors import InputError
@@ -43,15 +44,34 @@ def open_socket(host: str = "127.0.0.1", port: int | None = None) -> socket.sock
     raise InputError(f"Every port from {first} on is taken: name another one with --port.")
 
 
+def address_of(opened: socket.socket) -> str:
+    """Give the address of a studio that listens there."""
+    host, port = opened.getsockname()[:2]
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+
+
 def application(desk: Desk, hosts: list[str]) -> Gate:
     """Give the studio as an ASGI application that answers to these names."""
 
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
         yield
-        desk.events.close()
+        await to_thread.run_sync(desk.close)
 
     return Gate(Starlette(routes=Routes(desk).all(), lifespan=life), hosts)
+
+
+class _Server(uvicorn.Server):
+    """Says goodbye to whoever listens before it waits for them to go."""
+
+    def __init__(self, config: uvicorn.Config, desk: Desk) -> None:
+        super().__init__(config)
+        self._desk = desk
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End."""
+        self._desk.events.close()
+        await super().shutdown(sockets)
 
 
 class Serving:
@@ -59,15 +79,15 @@ class Serving:
 
     def __init__(self, desk: Desk, opened: socket.socket) -> None:
         host, port = opened.getsockname()[:2]
-        names = dict.fromkeys(("127.0.0.1", "localhost", f"[{host}]" if ":" in host else host))
+        names = {"127.0.0.1", "localhost", f"[{host}]" if ":" in host else host}
         self._socket, self._desk = opened, desk
         self.gate = application(desk, [f"{name}:{port}" for name in names])
-        self.address = f"http://{next(iter(names)) if host == '127.0.0.1' else host}:{port}/"
+        self.address = address_of(opened)
         config = uvicorn.Config(
             self.gate, log_level="warning", access_log=False, server_header=False, date_header=False,
             timeout_graceful_shutdown=2, h11_max_incomplete_event_size=65_536,
         )  # fmt: skip
-        self._server = uvicorn.Server(config)
+        self._server = _Server(config, desk)
 
     @property
     def first_address(self) -> str:
@@ -80,7 +100,6 @@ class Serving:
 
     def stop(self) -> None:
         """Answer nothing more."""
-        self._desk.events.close()
         self._server.should_exit = True
 
     def started(self) -> threading.Thread:
