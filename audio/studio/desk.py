@@ -10,6 +10,7 @@ from typing import Any
 
 from audio.episode import Plan
 from audio.speech import Allow
+from audio.studio.attention import Attention
 from audio.studio.casting import line_plan
 from audio.studio.errors import MissingError
 from audio.studio.events import Events
@@ -35,8 +36,9 @@ class Desk:
         self.folder = folder
         self.events = Events()
         self.jobs = Jobs(self.events)
-        self.hearings = Hearings(allow)
-        self.examiner = Examiner(self.events, self.hearings.busy)
+        self.attention = Attention()
+        self.hearings = Hearings(allow, self.attention)
+        self.examiner = Examiner(self.events, self.attention)
         self.takes = Takes()
         self.rows = Rows(self.examiner, self.takes)
         self.renders = Renders(folder, self.jobs, self.examiner, allow)

@@ -10,12 +10,13 @@ import json
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from audio.errors import VivavoceError
 from audio.speech import Saying, Take, takes_there
+from audio.studio.attention import Attention
 from audio.studio.document import Entry
 from audio.studio.events import Events
 from audio.studio.findings import Finding, finding_row, of_document, of_failure, of_takes, of_words
@@ -27,6 +28,8 @@ _TELLING = 0.25
 """Seconds between two events with turns."""
 _BREATH = 0.001
 """Seconds of rest behind each turn, so that whoever asks is answered meanwhile."""
+_MOST_REST = 0.3
+"""Seconds of rest while somebody asks again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +52,8 @@ class Standing:
 class Examiner:
     """Looks at turns in a thread of its own."""
 
-    def __init__(self, events: Events, busy: Callable[[], bool]) -> None:
-        self._events, self._busy = events, busy
+    def __init__(self, events: Events, attention: Attention) -> None:
+        self._events, self._attention = events, attention
         self._changing = threading.Condition()
         self._wanted: OrderedDict[tuple[str, str], Sitting] = OrderedDict()
         self._standings: dict[tuple[str, str], Standing] = {}
@@ -130,8 +133,9 @@ class Examiner:
                 self._look(sitting, key)
                 looked.setdefault(key[0], (sitting, []))[1].append(key[1])
                 time.sleep(_BREATH)
-                while self._busy() and not self._ending:
-                    time.sleep(0.02)
+                end = time.monotonic() + _MOST_REST
+                while self._attention.wanted and time.monotonic() < end and not self._ending:
+                    time.sleep(0.01)
             if looked and (sitting is None or time.monotonic() - told >= _TELLING):
                 for sat, names in looked.values():
                     self._tell(sat, names)

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -14,6 +15,8 @@ from audio.errors import InputError, PublishError
 from audio.files import write_text
 from audio.script import ENDINGS, text_of
 
+MOST_INTERVIEWS = 1_000
+"""Of a folder; further ones are not shown."""
 OWN_FOLDER = ".vivavoce-studio"
 SCRIPT_ENDING = ".script.md"
 _UNREAD = (".json", ".yaml", ".yml", ".zip")
@@ -95,7 +98,7 @@ def listed(file: Path) -> Listed:
 
 def interviews(folder: Path) -> tuple[Listed, ...]:
     """Give the interviews of a folder, by name; a script goes before the source that it was made of."""
-    files = sorted(file for file in folder.iterdir() if _may_be_one(file))
+    files = sorted(islice((file for file in folder.iterdir() if _may_be_one(file)), MOST_INTERVIEWS))
     found: dict[str, Listed] = {}
     for file in files:
         one = listed(file)

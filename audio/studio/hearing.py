@@ -12,7 +12,8 @@ import numpy as np
 
 from audio.episode import Plan, hear_turns, heard_alone
 from audio.media import Block
-from audio.speech import Allow, first_in_line, takes_there, unspoken
+from audio.speech import Allow, first_in_line, read_take, takes_there, unspoken
+from audio.studio.attention import Attention
 
 RATE = 44_100
 """Hz of every sound that a page is given."""
@@ -35,14 +36,8 @@ _Piece = bytes | _Failed | None
 class Hearings:
     """The sounds that are being made for somebody who listens."""
 
-    def __init__(self, allow: Allow) -> None:
-        self._allow = allow
-        self._changing = threading.Lock()
-        self._beginning = 0
-
-    def busy(self) -> bool:
-        """Tell whether somebody waits for a first sound."""
-        return self._beginning > 0
+    def __init__(self, allow: Allow, attention: Attention) -> None:
+        self._allow, self._attention = allow, attention
 
     def sound_of(self, plan: Plan, ended: Callable[[BaseException | None], None]) -> Iterator[bytes]:
         """Give the sound of what is planned as it is spoken: 16-bit mono at `RATE`, little-endian.
@@ -52,15 +47,10 @@ class Hearings:
         """
         pieces: queue.Queue[_Piece] = queue.Queue(_AHEAD)
         stopped = threading.Event()
-        with self._changing:
-            self._beginning += 1
-        try:
-            about = (plan, pieces, stopped, ended)
+        about = (plan, pieces, stopped, ended)
+        with self._attention.somebody_waits():
             threading.Thread(target=self._speak, args=about, name="vivavoce-hearing", daemon=True).start()
             first = pieces.get()
-        finally:
-            with self._changing:
-                self._beginning -= 1
         if isinstance(first, _Failed):
             raise first.error
         return _rest(first, pieces, stopped)
@@ -151,8 +141,6 @@ def words_of(plan: Plan, text: str) -> list[tuple[float, float, int, int]]:
 
 def peaks_of(plan: Plan) -> list[int] | None:
     """Give how loud a turn is, 0 to 100, four times a second; None where it is yet to be spoken."""
-    from audio.speech import read_take  # noqa: PLC0415
-
     peaks: list[int] = []
     for take in takes_there(plan.segments):
         if take is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -156,7 +157,7 @@ class Sitting:
         self._edited = time.monotonic()
         for entry in (*step.removed, *step.added):
             self._changed_at[entry.id] = self.revision
-        if _speaking(before) != _speaking(self.document) or step.heads is not None:
+        if step.heads is not None or _people(step.removed) != _people(step.added):
             self.settle()
         return Changed(self.revision, before, self.document, step)
 
@@ -263,9 +264,8 @@ def _look(file: Path | None) -> tuple[int, ...]:
     return () if state is None else (state.st_size, state.st_mtime_ns, state.st_ino)
 
 
-def _speaking(document: Document) -> list[str]:
-    """Give who speaks, in order of first speaking."""
-    return list(dict.fromkeys(entry.turn.speaker for entry in document.entries if entry.spoken))
+def _people(entries: Iterable[Entry]) -> list[str]:
+    return [entry.turn.speaker for entry in entries if entry.spoken]
 
 
 def _around(document: Document, name: str) -> tuple[Script, int]:

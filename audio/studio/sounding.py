@@ -67,15 +67,11 @@ def _field(
 
 
 def _inner(schema: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
-    """Follow a reference, and take the first of several kinds that is a value."""
-    for _ in range(4):
-        if "$ref" in node:
-            node = schema["$defs"][node["$ref"].rpartition("/")[2]]
-        elif "anyOf" in node:
-            node = next(one for one in node["anyOf"] if one.get("type") != "null")
-        elif "allOf" in node:
-            node = node["allOf"][0]
-    return node
+    """Follow references; of several kinds take a section, else the first that is a value."""
+    if "$ref" in node:
+        return _inner(schema, schema["$defs"][node["$ref"].rpartition("/")[2]])
+    kinds = [_inner(schema, one) for one in node.get("anyOf", node.get("allOf", ())) if one.get("type") != "null"]
+    return next((one for one in kinds if "properties" in one), kinds[0]) if kinds else node
 
 
 def _is_sound(file: Path) -> bool:

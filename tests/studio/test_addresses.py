@@ -74,7 +74,7 @@ def test_words_tell_when_they_are_heard_and_where_they_stand(studio):
     samples(studio.get(f"{path}/sound"))
     told = studio.get(f"{path}/words").json()
     text = "Who winds the clock?"
-    assert [text[first:last] for _, _, first, last in told["words"]] == ["Who", "winds", "the", "clock"]
+    assert [text[first:last] for _, _, first, last in told["words"]] == text.split()
     starts = [start for start, *_ in told["words"]]
     assert starts == sorted(starts)
     assert 0 <= starts[0] < starts[-1] < told["seconds"]
@@ -224,7 +224,7 @@ def test_what_is_said_otherwise_and_what_is_unsure_follow_an_edit(studio):
     def said():
         return next(one for one in studio.document()["turns"] if one["id"] == "t2")["said"]
 
-    until(lambda: any("10:30" in one["written"] for one in said()))
+    until(lambda: {"written": "Dr.", "spoken": "Doctor"} in said())
     assert studio.told("turns")["turns"]
 
 

@@ -88,7 +88,7 @@ def unset_voice(path: Path, speaker: str) -> str:
 def set_setting(path: Path, where: SettingPath, value: Value | None, *, catalogue: Catalogue = ()) -> None:
     """Change a setting of a settings file, such as `("pauses", "speaker")`; None takes it out.
 
-    A file that does not exist is made. A person is found by name or alias, as by `set_voice`, and everything
+    A tuple is added to the list that is there. A file that does not exist is made. A person is found by name or alias, as by `set_voice`, and everything
     else stays as it was written, as there. Raises `SettingsError` where the file would not be in order,
     `PublishError` where it cannot be written.
     """
@@ -100,7 +100,9 @@ def set_setting(path: Path, where: SettingPath, value: Value | None, *, catalogu
     if value is None and _value(data, where) is None:
         return
     new = take_out(text, where) if value is None else put(text, where, value)
-    if _value(parse_yaml(new, str(path)).data, where) != value:
+    listed_there = _value(data, where) if isinstance(value, tuple) else None
+    meant = [*(listed_there or ()), *value] if isinstance(value, tuple) else value
+    if _value(parse_yaml(new, str(path)).data, where) != meant:
         raise SettingsError(file_problems(before, path) or (_by_hand(path),))
     _check_file(before, new, path, catalogue)
     write_text(path, new)

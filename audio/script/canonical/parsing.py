@@ -79,6 +79,13 @@ def read(text: str, source: str) -> Script:
     )
 
 
+def read_turns(text: str) -> tuple[tuple[Turn, ...], tuple[Dropped, ...]]:
+    """Read turns without anything before them, and what of them is not spoken. Raises `ScriptError`."""
+    body = _Body("")
+    body.read(text.split("\n"), 0)
+    return tuple(body.turns), tuple(body.dropped)
+
+
 def _show(value: object) -> str:
     return one_line(str(value)) if isinstance(value, (str, int, float)) else ""
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from audio.script.canonical.inline import with_marks
-from audio.script.canonical.parsing import read
+from audio.script.canonical.parsing import read_turns
 from audio.script.canonical.writing import write_paragraph
 from audio.script.text import one_line
 from audio.script.values import Dropped, Turn
-
-_ALONE = "---\nvivavoce: script\n---\n\n"
 
 
 def turn_text(turn: Turn) -> str:
@@ -26,8 +25,5 @@ def with_text(turn: Turn, text: str) -> tuple[Turn | None, tuple[Dropped, ...]]:
     lines = re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n").replace("\r", "\n"))
     paragraphs = [told for told in map(one_line, lines) if told]
     written = [write_paragraph(turn, index, told) for index, told in enumerate(paragraphs)]
-    read_back = read(_ALONE + "\n\n".join(written), "")
-    if not read_back.turns:
-        return None, read_back.dropped
-    told = read_back.turns[0].paragraphs
-    return Turn(turn.number, turn.speaker, told, turn.label, turn.narration, turn.line), read_back.dropped
+    turns, dropped = read_turns("\n\n".join(written))
+    return (replace(turn, paragraphs=turns[0].paragraphs) if turns else None), dropped

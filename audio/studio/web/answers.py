@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from audio.errors import ConsentError, InputError, VivavoceError
+from audio.studio.attention import Attention
 from audio.studio.errors import ConflictError, MissingError
 
 
@@ -30,7 +31,7 @@ def error_answer(error: Exception) -> Response:
     return json_answer({"error": str(error)}, status)
 
 
-def route(path: str, call: Callable[..., Any], method: str = "GET") -> Route:
+def route(attention: Attention, path: str, call: Callable[..., Any], method: str = "GET") -> Route:
     """Answer requests at a path by a call in a thread, with the path's parts and, for POST, what was sent."""
 
     async def endpoint(request: Request) -> Response:
@@ -40,7 +41,8 @@ def route(path: str, call: Callable[..., Any], method: str = "GET") -> Route:
                 about["given"] = _sent(await request.body())
             else:
                 about["asked"] = dict(request.query_params)
-            answer = await run_in_threadpool(call, **about)
+            with attention.somebody_waits():
+                answer = await run_in_threadpool(call, **about)
         except Exception as error:  # the last door: no traceback for users
             return error_answer(error)
         return answer if isinstance(answer, Response) else json_answer(answer)

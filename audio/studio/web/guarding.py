@@ -12,8 +12,8 @@ import asyncio
 import hmac
 import json
 import secrets
-from collections.abc import Sequence
 from http.cookies import CookieError, SimpleCookie
+from ipaddress import ip_address
 from urllib.parse import parse_qs
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -48,9 +48,9 @@ class RefusedError(Exception):
 class Gate:
     """Stands before the studio and lets nobody else in. An ASGI application around another."""
 
-    def __init__(self, inner: ASGIApp, hosts: Sequence[str]) -> None:
+    def __init__(self, inner: ASGIApp, host: str, port: int) -> None:
         self._inner = inner
-        self._hosts = frozenset(host.lower() for host in hosts)
+        self._host, self._port = host, port
         self.token = secrets.token_urlsafe(24)
         """What the first address has; it opens once."""
         self._cookie = secrets.token_urlsafe(24)
@@ -82,7 +82,7 @@ class Gate:
 
     def _check_source(self, scope: Scope, headers: dict[str, str]) -> None:
         host = headers.get("host", "").lower()
-        if host not in self._hosts:
+        if not self._is_called(host):
             raise RefusedError(421, "The studio is not called by that name: open the address that it printed.")
         origin = headers.get("origin")
         site = headers.get("sec-fetch-site", "same-origin")
@@ -95,6 +95,18 @@ class Gate:
                 raise RefusedError(415, "A change is sent as JSON, with that content type.")
         elif other or site not in ("same-origin", "none"):
             raise RefusedError(403, "Only the studio's own page may ask that.")
+
+    def _is_called(self, host: str) -> bool:
+        """Tell whether a Host is one of the studio's; where it listens on all addresses, any of figures is.
+
+        A name that somebody else may lead here at any time is none.
+        """
+        name, _, port = host.rpartition(":")
+        if port != str(self._port):
+            return False
+        if self._host in ("0.0.0.0", "::"):  # noqa: S104 - asked for by the user
+            return name == "localhost" or _is_address(name.strip("[]"))
+        return name in ("localhost", "127.0.0.1", self._host, f"[{self._host}]")
 
     async def _let_in(self, token: str, headers: dict[str, str], send: Send) -> None:
         """Change the token for a cookie, once; who has the cookie already only loses the token's address."""
@@ -117,6 +129,14 @@ class Gate:
         except CookieError:
             return False
         return given is not None and hmac.compare_digest(given.value.encode(), self._cookie.encode())
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ip_address(name)
+    except ValueError:
+        return False
+    return True
 
 
 async def _body(scope: Scope, headers: dict[str, str], receive: Receive) -> Receive:

@@ -67,8 +67,8 @@ class Routes:
         return [
             Route("/", self.page),
             Route("/api/events", self.events),
-            *(route(path, call) for path, call in asked.items()),
-            *(route(path, call, "POST") for path, call in given.items()),
+            *(route(self._desk.attention, path, call) for path, call in asked.items()),
+            *(route(self._desk.attention, path, call, "POST") for path, call in given.items()),
         ]
 
     async def page(self, request: Request) -> Response:
