@@ -21,6 +21,9 @@ _OPTIONS = """
     --remote-debugging-pipe
 """
 
+_CODES = {"Tab": 9, "Enter": 13, "Escape": 27}
+"""Keys that the browser itself knows by number."""
+
 
 class Browser:
     """A page in Chromium, by the DevTools protocol: messages of JSON, each ended by a zero byte."""
@@ -104,8 +107,9 @@ class Browser:
     def press(self, key: str, text: str = "", *, ctrl: bool = False, shift: bool = False) -> None:
         """Press a key; `text` is what it types."""
         held = 2 * ctrl + 8 * shift
-        self.call("Input.dispatchKeyEvent", type="keyDown", key=key, text=text, modifiers=held)
-        self.call("Input.dispatchKeyEvent", type="keyUp", key=key, modifiers=held)
+        pressed = {"key": key, "modifiers": held, "windowsVirtualKeyCode": _CODES.get(key, 0)}
+        self.call("Input.dispatchKeyEvent", type="keyDown", text=text, **pressed)
+        self.call("Input.dispatchKeyEvent", type="keyUp", **pressed)
 
     def type(self, text: str) -> None:
         """Type into what has the focus, a key at a time."""

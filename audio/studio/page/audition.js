@@ -4,7 +4,7 @@ import { become, find, icon, make, tell } from "./dom.js";
 import { cast } from "./person.js";
 import { playSound, sounding } from "./player.js";
 import { ask, at, change, on, state } from "./state.js";
-import { languageName, number, say } from "./words.js";
+import { known, languageName, number, say } from "./words.js";
 
 const MOST = 12;
 const SLIDERS = [
@@ -26,7 +26,7 @@ export const openAudition = async (place, speaker) => {
     place.replaceChildren(
       make("p", { class: "line", text: trial.text, dir: "auto", lang: state.document.language }),
       make("ul", { class: "plain voices", "aria-label": say("voices") }, ...trial.voices.map((voice) => row(voice, trial, speaker))),
-      search(trial, speaker), blend(trial, speaker, now()), ...SLIDERS.map((slider) => sliderOf(slider, speaker, now())),
+      search(trial, speaker), ...blend(trial, speaker, now()), ...SLIDERS.map((slider) => sliderOf(slider, speaker, now())),
       pin(speaker, now()), rename(speaker));
     mark();
   } catch (error) {
@@ -36,15 +36,14 @@ export const openAudition = async (place, speaker) => {
 
 const soundOf = (trial, voice) => `${at("turns", trial.turn, "sound")}?voice=${encodeURIComponent(voice)}`;
 
-const facts = (voice) => [voice.gender && say(`gender_${voice.gender}`), voice.accent || languageName(voice.language), voice.grade, voice.engine, voice.here === false && say("fetched")]
+const facts = (voice) => [known(`gender_${voice.gender}`) && say(`gender_${voice.gender}`), voice.accent || languageName(voice.language), voice.grade, voice.engine, voice.here === false && say("fetched")]
   .filter(Boolean).join(" · ");
 
 const row = (voice, trial, speaker) => make("li", { class: "try", data: { voice: voice.id } },
   make("button", { type: "button", class: "icon play", "aria-label": say("play_voice", { name: voice.name }), data: { name: voice.name },
     on: { click: () => playSound(`voice ${voice.id}`, soundOf(trial, voice.id)).catch((error) => tell(error.message)) } }, icon("play")),
   make("span", { class: "words" }, make("b", { text: voice.name }), make("span", { class: "facts", text: facts(voice) })),
-  make("button", { type: "button", class: "choose", text: say("choose"), "aria-label": say("choose_voice", { name: voice.name }),
-    on: { click: () => cast(speaker, { voice: voice.id }) } }));
+  make("button", { type: "button", class: "choose", on: { click: () => cast(speaker, { voice: voice.id }) } }));
 
 /** Show which voice is the present one, wherever voices are listed, and what is heard. */
 const mark = () => {
@@ -55,6 +54,7 @@ const mark = () => {
     const button = find(".choose", item);
     button.disabled = present;
     button.textContent = say(present ? "chosen" : "choose");
+    button.setAttribute("aria-label", say(present ? "chosen_voice" : "choose_voice", { name: item.querySelector("b").textContent }));
     const heard = sounding(`voice ${item.dataset.voice}`), play = find(".play", item);
     become(play, heard ? "pause" : "play", say(heard ? "stop" : "play_voice", { name: play.dataset.name }));
   }
@@ -81,7 +81,7 @@ const search = (trial, speaker) => {
     const languages = [...new Set(voices.map((voice) => voice.language.split("-")[0]))].sort();
     language.replaceChildren(...options(languages, languageName));
     language.value = languages.includes(own) ? own : "";
-    gender.replaceChildren(...options([...new Set(voices.map((voice) => voice.gender))].filter(Boolean), (value) => say(`gender_${value}`)));
+    gender.replaceChildren(...options([...new Set(voices.map((voice) => voice.gender))].filter((each) => known(`gender_${each}`)), (value) => say(`gender_${value}`)));
     look();
   };
   for (const part of [field, language, gender]) part.addEventListener("input", look);
@@ -91,10 +91,10 @@ const search = (trial, speaker) => {
   return details;
 };
 
-/** A blend of the present voice with another of the same engine that can be blended. */
+/** A blend of the present voice with another, where the engine blends; otherwise nothing. */
 const blend = (trial, speaker, now) => {
   const [engine, name] = (now.voice ?? "").split(":");
-  if (engine !== "kokoro") return null;
+  if (engine !== "kokoro") return [];
   const first = name.split("*")[0].split("+")[0];
   const other = make("select", { "aria-label": say("blend_with") });
   const share = make("input", { type: "range", min: "0", max: "100", step: "5", value: "30", "aria-label": say("blend_share") });
@@ -112,7 +112,7 @@ const blend = (trial, speaker, now) => {
     other.replaceChildren(...(voices ?? []).filter((each) => each.engine === "kokoro" && each.id !== `kokoro:${first}`)
       .map((each) => make("option", { value: each.id.split(":")[1], text: `${each.name} · ${facts(each)}` })));
   });
-  return details;
+  return [details];
 };
 
 const sliderOf = ({ name, min, max, step, unit }, speaker, now) => {

@@ -23,7 +23,7 @@ export const beginEditing = (item, cursor = 0) => {
     lang: state.document.language,
   });
   field.value = turn.text;
-  const mine = { id, item, field, text, base: turn.text, timer: 0, sending: false, note: null, question: false };
+  const mine = { id, item, field, text, base: turn.text, revision: state.document.revision, timer: 0, sending: false, note: null, question: false };
   show(mine);
   field.focus({ preventScroll: true });
   field.setSelectionRange(cursor, cursor);
@@ -68,7 +68,9 @@ const send = async (mine) => {
   mine.sending = true;
   mine.base = text;
   try {
-    await write(at("edits"), { edit: { kind: "text", turn: mine.id, text } });
+    // Of the revision that the field began with: whoever else has changed this turn since then is not overwritten.
+    const answer = await write(at("edits"), () => ({ revision: mine.revision, edit: { kind: "text", turn: mine.id, text } }));
+    mine.revision = answer.revision;
   } catch (error) {
     mine.base = before;
     refused(mine, error);
@@ -92,6 +94,7 @@ const refused = (mine, error) => {
       unsay(mine);
       accept(theirs);
       mine.base = turn.text;
+      mine.revision = theirs.revision;
       mine.field.value = text();
       send(mine);
       close(mine);
@@ -123,7 +126,8 @@ const close = (mine) => {
   if (open === mine) open = null;
   if (mine.note) return;
   // What was typed is shown until the server's answer brings it.
-  setText(mine.text, mine.field.value);
+  const idle = mine.field.value === mine.base && !mine.sending;
+  setText(mine.text, idle ? state.turns.get(mine.id)?.text ?? "" : mine.field.value);
   mine.text.hidden = false;
   mine.item.classList.remove("editing");
   mine.field.remove();
@@ -134,6 +138,6 @@ export const unsent = () => Boolean(open && open.field.value !== open.base);
 
 addEventListener("pagehide", () => {
   if (!unsent() || open.question) return;
-  const body = { revision: state.document.revision, edit: { kind: "text", turn: open.id, text: open.field.value } };
+  const body = { revision: open.revision, edit: { kind: "text", turn: open.id, text: open.field.value } };
   ask(at("edits"), body, { keepalive: true }).catch(() => {});
 });

@@ -16,17 +16,24 @@ const handlers = {
     const value = ours(event);
     if (value) patch(value.revision, value.patch);
   },
-  turn: (event) => {
-    const value = ours(event), turn = value && state.turns.get(value.id);
-    if (!turn) return;
-    Object.assign(turn, { state: value.state, seconds: value.seconds ?? turn.seconds, why: value.why ?? "" });
-    emit("turn", turn);
+  turns: (event) => {
+    for (const news of ours(event)?.turns ?? []) {
+      const turn = state.turns.get(news.id);
+      if (turn) emit("turn", Object.assign(turn, news));
+    }
+  },
+  findings: (event) => {
+    const value = ours(event);
+    if (!value) return;
+    state.document.findings = value.findings;
+    emit("findings");
   },
   job: (event) => takeJob(JSON.parse(event.data)),
   saved: (event) => {
     const value = ours(event);
     if (!value) return;
-    state.document.saved = value.at;
+    Object.assign(state.document, { saved: value.at, unsaved: false });
+    if (find("#lost").dataset.why === "disk") find("#lost").hidden = true;
     emit("saving", null);
   },
   disk: (event) => {
@@ -51,11 +58,8 @@ const changedOnDisk = ({ what, text }) => {
     banner.hidden = true;
     write(at("disk"), { choose: choice }).then(refresh).catch((error) => tell(error.message));
   };
-  banner.replaceChildren(
-    make("span", { text }),
-    make("button", { type: "button", text: say("disk_theirs"), on: { click: answer("theirs") } }),
-    make("button", { type: "button", text: say("disk_mine"), on: { click: answer("mine") } }),
-  );
+  const button = (label, choice) => make("button", { type: "button", text: say(label), on: { click: answer(choice) } });
+  banner.replaceChildren(make("span", { text }), ...(what === "asks" ? [button("disk_theirs", "theirs"), button("disk_mine", "mine")] : []));
   banner.dataset.why = "disk";
   banner.hidden = false;
 };
@@ -89,6 +93,6 @@ export const listen = () => {
   for (const [name, does] of Object.entries(handlers)) source.addEventListener(name, does);
 };
 
-on("lost", () => setLost(true));
+on("lost", setLost);
 addEventListener("pagehide", () => source?.close());
 addEventListener("pageshow", (event) => { if (event.persisted) listen(); });

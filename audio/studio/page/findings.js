@@ -1,6 +1,7 @@
 /** The right: what should be looked at, each with one fix. */
 
 import { all, find, make, setText, tell } from "./dom.js";
+import { pronounce } from "./pronounce.js";
 import { choose, numberOf, on, state, write } from "./state.js";
 import { say } from "./words.js";
 
@@ -24,6 +25,8 @@ const item = (finding) => {
   if (finding.fix) {
     const button = make("button", { type: "button", class: "fix", text: finding.fix.label, on: { click: () => fix(finding, button) } });
     row.append(button);
+  } else if (finding.word && turn) {
+    row.append(make("button", { type: "button", class: "fix", text: say("pronounce_it", { word: finding.word }), on: { click: () => pronounce(state.turns.get(turn), finding.word) } }));
   }
   return row;
 };
@@ -48,4 +51,5 @@ const fill = () => {
 };
 
 on("document", fill);
+on("findings", fill);
 on("patch", (changes) => { if (changes.findings || changes.order) fill(); });

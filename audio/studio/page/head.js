@@ -1,6 +1,7 @@
 /** The top: title, whether all is saved, undo and redo. */
 
 import { find, setText, tell } from "./dom.js";
+import { unsent } from "./editor.js";
 import { at, change, on, state, write } from "./state.js";
 import { say } from "./words.js";
 
@@ -26,6 +27,7 @@ const showHistory = () => {
 
 const showSaved = () => {
   const at = state.document?.saved;
+  if (unsent() || state.document?.unsaved) { setText(saved, say(unsent() ? "typing" : "saving")); return; }
   setText(saved, at ? say("saved", { at }) : state.document?.source ? say("imported", { source: state.document.source }) : say("saved_now"));
 };
 
@@ -49,4 +51,4 @@ on("document", show);
 on("patch", show);
 on("typing", () => setText(saved, say("typing")));
 on("saving", (busy) => { if (busy) setText(saved, say("saving")); else showSaved(); });
-on("lost", () => setText(saved, say("unsaved")));
+on("lost", (away) => { if (away) setText(saved, say("unsaved")); });

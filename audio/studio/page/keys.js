@@ -49,7 +49,7 @@ const nameOf = (event) => {
 const typing = (target) => target.matches("textarea, input:not([type=range], [type=checkbox], [type=radio]), select");
 
 document.addEventListener("keydown", (event) => {
-  if (!state.document || event.altKey || event.isComposing || event.defaultPrevented) return;
+  if (!state.document || !(event.target instanceof Element) || event.altKey || event.isComposing || event.defaultPrevented) return;
   const name = nameOf(event), target = event.target;
   if (name === "Ctrl+Enter") { event.preventDefault(); leaveEditing(); startRender(); return; }
   if (typing(target) || document.querySelector("dialog[open], :popover-open")) return;

@@ -6,7 +6,14 @@ import { known, number, say } from "./words.js";
 
 const panel = find("#sound"), place = find("#fields");
 
-const labelOf = (field) => { const key = `set_${field.key.replace(/\W/g, "_")}`; return known(key) ? say(key) : field.label || field.key; };
+/** By section, so that a person finds what belongs together; the music is folded away until somebody wants it. */
+const sections = (fields) => {
+  const rows = fields.map(rowOf), by = Map.groupBy(rows.keys(), (n) => fields[n].key.split(".").slice(0, -1).join("_"));
+  return [...by].map(([name, places]) => make("details", { class: "section", open: !name.startsWith("music") },
+    make("summary", { text: known(`section_${name}`) ? say(`section_${name}`) : name }), ...places.map((n) => rows[n])));
+};
+
+const labelOf = (field) => { const key = `set_${field.key.split(".").at(-1)}`; return known(key) ? say(key) : field.label || field.key; };
 
 const inputOf = (field, id) => {
   if (field.kind === "choice") {
@@ -40,7 +47,7 @@ const rowOf = (field, n) => {
       problem.hidden = false;
     }
   });
-  return make("div", { class: "setting" }, make("label", { for: id, text: labelOf(field) }), input, make("span", { class: "unit", text: field.unit ?? "" }), problem);
+  return make("div", { class: "setting", title: field.about }, make("label", { for: id, text: labelOf(field) }), input, make("span", { class: "unit", text: field.unit ?? "" }), problem);
 };
 
 const measured = (values) => make("dl", { class: "measured" }, ...Object.entries(values).filter(([, value]) => value !== null && typeof value !== "object").map(([key, value]) =>
@@ -49,7 +56,7 @@ const measured = (values) => make("dl", { class: "measured" }, ...Object.entries
 const show = async () => {
   try {
     const answer = await ask(at("sound-settings"));
-    place.replaceChildren(...answer.fields.map(rowOf), answer.measured ? measured(answer.measured) : make("p", { class: "facts", text: say("not_measured") }));
+    place.replaceChildren(...sections(answer.fields), answer.measured ? measured(answer.measured) : make("p", { class: "facts", text: say("not_measured") }));
   } catch (error) {
     tell(error.message);
   }

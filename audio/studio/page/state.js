@@ -80,7 +80,7 @@ export const patch = (revision, changes) => {
   for (const id of changes.removed ?? []) state.turns.delete(id);
   if (changes.order) state.order = changes.order;
   else if (changes.removed?.length) state.order = state.order.filter((id) => state.turns.has(id));
-  for (const name of ["chapters", "speakers", "findings", "title", "undo", "redo", "saved"]) {
+  for (const name of ["chapters", "speakers", "findings", "title", "undo", "redo", "saved", "unsaved"]) {
     if (changes[name] === null || changes[name] === undefined) continue;
     if (JSON.stringify(here[name]) === JSON.stringify(changes[name])) changes[name] = null; else here[name] = changes[name];
   }
@@ -93,11 +93,14 @@ const sleep = (milliseconds) => new Promise((done) => { setTimeout(done, millise
 
 /** Send again until somebody answers: what was typed while the server is away is sent when it is back. */
 const insist = async (path, body) => {
-  for (;;) {
+  for (let away = false; ;) {
     try {
-      return await ask(path, { revision: state.document.revision, ...body() });
+      const answer = await ask(path, { revision: state.document.revision, ...body() });
+      if (away) emit("lost", false);
+      return answer;
     } catch (error) {
       if (error instanceof Refusal) throw error;
+      away = true;
       emit("lost", true);
       await sleep(1000);
     }

@@ -7,7 +7,7 @@ import { step } from "./turns.js";
 import { itemOf, nameOf } from "./turn.js";
 import { clock, say } from "./words.js";
 
-const LETTERS_A_SECOND = 15, COLUMN = 4, BAR = 3;
+const LETTERS_A_SECOND = 15, COLUMN = 4, BAR = 3, AT_ONCE = 100;
 const canvas = find("#wave"), place = find("#place"), tip = find("#tip"), ahead = find("#ahead");
 /** By turn in order: where it begins and how long it is, in seconds; a turn nobody has spoken is estimated. */
 let spans = [], length = 0, drawing = 0;
@@ -131,12 +131,22 @@ on("sound", () => {
 });
 for (const name of ["document", "patch", "peaks", "turn"]) on(name, draw);
 on("current", showPlace);
-on("document", ({ other }) => {
-  if (other) ask(at("waveform")).then(({ turns }) => {
-    for (const [id, { peaks }] of Object.entries(turns)) if (!state.peaks.has(id)) state.peaks.set(id, peaks.map((each) => each / 100));
+
+/** Ask how loud turns are that were spoken without being heard here. */
+let asking = 0;
+const fetchPeaks = async () => {
+  asking = 0;
+  const wanted = state.order.filter((id) => state.turns.get(id).seconds && !state.peaks.has(id));
+  for (let n = 0; n < wanted.length; n += AT_ONCE) {
+    const answer = await ask(`${at("waveform")}?turns=${wanted.slice(n, n + AT_ONCE)}`).catch(() => null);
+    if (!answer || !state.document) return;
+    for (const [id, { peaks }] of Object.entries(answer.turns)) state.peaks.set(id, peaks.map((each) => each / 100));
     draw();
-  }, () => {});
-});
+  }
+};
+const soon = () => { if (!asking) asking = setTimeout(fetchPeaks, 400); };
+on("document", soon);
+on("turn", (turn) => { if (turn.seconds && !state.peaks.has(turn.id)) soon(); });
 new ResizeObserver(draw).observe(canvas);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
 

@@ -56,7 +56,7 @@ export const fillTurn = (item, turn) => {
 };
 
 /** Show how far a turn is, and how long. */
-export const fillState = (item, turn) => {
+const fillState = (item, turn) => {
   const head = find(":scope > .head", item), [label, length] = [head.children[2], head.children[3]];
   item.dataset.state = turn.state;
   setText(label, turn.spoken ? say(`state_${turn.state}`) : say("not_spoken"));

@@ -5,7 +5,7 @@ import { beginEditing, leaveEditing } from "./editor.js";
 import { openMenu } from "./menu.js";
 import { playing, playTurn, stop, toggleTurn } from "./player.js";
 import { at, change, choose, currentTurn, emit, on, state, write } from "./state.js";
-import { fillChapters, fillNumber, fillState, fillTurn, itemOf, likelyHeight, reachable, turnItem } from "./turn.js";
+import { fillChapters, fillNumber, fillTurn, itemOf, likelyHeight, reachable, turnItem } from "./turn.js";
 import { say } from "./words.js";
 
 const list = find("#turns");
@@ -84,7 +84,7 @@ on("patch", (changes) => {
   if (changes.chapters || changes.order) chapters();
   reachable(itemOf(state.current), true);
 });
-on("turn", (turn) => { const item = itemOf(turn.id); if (item) fillState(item, turn); });
+on("turn", (turn) => { const item = itemOf(turn.id); if (item) fillTurn(item, turn); });
 on("current", ({ before, focus }) => {
   if (before !== state.current) reachable(itemOf(before), false);
   const item = itemOf(state.current);
