@@ -72,14 +72,14 @@ def script(turns: int) -> str:
     chance = random.Random(1)
 
     def sentence() -> str:
-        return " ".join(chance.choices(WORDS, k=chance.randint(4, 14))).capitalize() + "."
+        return " ".join(chance.choices(WORDS, k=chance.randint(3, 9))).capitalize() + "."
 
     lines = ["# Three hours of clocks"]
     for number in range(turns):
         if number % 60 == 0:
             lines.append(f"## {sentence()}")
         who = ("Maya Okonkwo", "Ben Wray", "Lena Fischer")[number % 3]
-        lines.append(f"**{who}:** " + " ".join(sentence() for _ in range(chance.randint(1, 4))))
+        lines.append(f"**{who}:** " + " ".join(sentence() for _ in range(chance.randint(1, 2))))
     return "\n\n".join(lines) + "\n"
 
 

@@ -67,12 +67,12 @@ class Browser:
         """Show a file, from a place in it, in a window so wide, and wait until it is loaded."""
         self.visit(path.resolve().as_uri() + place, width=width, dark=dark)
 
-    def visit(self, address: str, *, width: int = 1280, dark: bool = False) -> None:
-        """Show what is at an address, in a window so wide, and wait until it is loaded."""
+    def visit(self, address: str, *, width: int = 1280, height: int = 900, dark: bool = False) -> None:
+        """Show what is at an address, in a window so large, and wait until it is loaded."""
         self.call(
             "Emulation.setDeviceMetricsOverride",
             width=width,
-            height=900,
+            height=height,
             deviceScaleFactor=1,
             mobile=width < 600,
         )

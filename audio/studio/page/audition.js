@@ -1,7 +1,7 @@
 /** A person's voice, chosen by ear: five voices with the same line, a search in all of them, blends, and how it is used. */
 
 import { become, find, icon, make, tell } from "./dom.js";
-import { cast } from "./person.js";
+import { cast, voiceName } from "./person.js";
 import { playSound, sounding } from "./player.js";
 import { ask, at, change, on, state } from "./state.js";
 import { known, languageName, number, say } from "./words.js";
@@ -36,13 +36,13 @@ export const openAudition = async (place, speaker) => {
 
 const soundOf = (trial, voice) => `${at("turns", trial.turn, "sound")}?voice=${encodeURIComponent(voice)}`;
 
-const facts = (voice) => [known(`gender_${voice.gender}`) && say(`gender_${voice.gender}`), voice.accent || languageName(voice.language), voice.grade, voice.engine, voice.here === false && say("fetched")]
+const facts = (voice) => [known(`gender_${voice.gender}`) && say(`gender_${voice.gender}`), voice.accent || languageName(voice.language), voice.grade, voice.here === false && say("fetched")]
   .filter(Boolean).join(" · ");
 
 const row = (voice, trial, speaker) => make("li", { class: "try", data: { voice: voice.id } },
-  make("button", { type: "button", class: "icon play", "aria-label": say("play_voice", { name: voice.name }), data: { name: voice.name },
+  make("button", { type: "button", class: "icon play", "aria-label": say("play_voice", { name: voiceName(voice.id) }), data: { name: voiceName(voice.id) },
     on: { click: () => playSound(`voice ${voice.id}`, soundOf(trial, voice.id)).catch((error) => tell(error.message)) } }, icon("play")),
-  make("span", { class: "words" }, make("b", { text: voice.name }), make("span", { class: "facts", text: facts(voice) })),
+  make("span", { class: "words" }, make("b", { text: voiceName(voice.id), title: voice.id }), make("span", { class: "facts", text: facts(voice) })),
   make("button", { type: "button", class: "choose", on: { click: () => cast(speaker, { voice: voice.id }) } }));
 
 /** Show which voice is the present one, wherever voices are listed, and what is heard. */
@@ -69,7 +69,7 @@ const search = (trial, speaker) => {
   const look = () => {
     const wanted = field.value.toLowerCase().split(/\s+/).filter(Boolean);
     const found = voices.filter((voice) => (!language.value || voice.language.split("-")[0] === language.value) && (!gender.value || voice.gender === gender.value)
-      && wanted.every((word) => `${voice.id} ${voice.name} ${facts(voice)} ${languageName(voice.language)}`.toLowerCase().includes(word)));
+      && wanted.every((word) => `${voice.id} ${facts(voice)} ${languageName(voice.language)}`.toLowerCase().includes(word)));
     results.replaceChildren(...found.slice(0, MOST).map((voice) => row(voice, trial, speaker)));
     count.textContent = found.length > MOST ? say("of", { here: MOST, whole: found.length }) : found.length ? "" : say("none");
     mark();
@@ -110,7 +110,7 @@ const blend = (trial, speaker, now) => {
     if (!details.open || other.options.length) return;
     await allVoices().catch((error) => tell(error.message));
     other.replaceChildren(...(voices ?? []).filter((each) => each.engine === "kokoro" && each.id !== `kokoro:${first}`)
-      .map((each) => make("option", { value: each.id.split(":")[1], text: `${each.name} · ${facts(each)}` })));
+      .map((each) => make("option", { value: each.id.split(":")[1], text: `${voiceName(each.id)} · ${facts(each)}` })));
   });
   return [details];
 };

@@ -2,15 +2,13 @@
 
 import { openAudition } from "./audition.js";
 import { become, colourClass, find, icon, make, setText, tell } from "./dom.js";
-import { hearLine } from "./person.js";
+import { hearLine, voiceName } from "./person.js";
 import { sounding } from "./player.js";
 import { on, state } from "./state.js";
 import { say } from "./words.js";
 
 const list = find("#people");
 let opened = null;
-
-const voiceName = (voice) => (voice ?? "").replace(/^\w+:/, "").replace(/^[a-z]{2}_/, "").replace(/_/g, " ");
 
 const card = (speaker) => {
   const item = make("li", { class: "person", data: { speaker: speaker.name } });

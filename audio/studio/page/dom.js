@@ -18,8 +18,8 @@ export const make = (tag, { text, on = {}, data = {}, ...attributes } = {}, ...c
   return element;
 };
 
-/** Say whether an address is of this server: an address from anywhere else is never linked or loaded. */
-export const ours = (address) => /^\/(?![/\\])/.test(address);
+/** Say whether an address is of this server or page: an address from anywhere else is never linked or loaded. */
+export const ours = (address) => /^(?:#|\/(?![/\\]))/.test(address);
 
 /** Make the drawing of an icon of the page. */
 export const icon = (name) => {

@@ -9,11 +9,11 @@ let folder = null;
 
 const open = (yes) => {
   all(".open").forEach((part) => { part.hidden = !yes; });
-  find("#episodes").hidden = yes;
+  find("#episodes").hidden = find("#brand").hidden = yes;
   document.body.classList.toggle("has-script", yes);
 };
 
-const facts = (script) => [say("turns_of", { n: script.turns }), script.seconds ? clock(script.seconds) : "",
+const facts = (script) => [script.turns === null ? "" : say("turns_of", { n: script.turns }), script.seconds ? clock(script.seconds) : "",
   script.episode ? say("made", { at: script.episode.made }) : say("not_made")].filter(Boolean).join(" · ");
 
 const showFolder = async () => {
@@ -30,7 +30,7 @@ const showFolder = async () => {
   find("#folder").textContent = folder.scripts.length ? folder.folder : say("no_scripts", { folder: folder.folder });
   find("#scripts").replaceChildren(...folder.scripts.map((script) => make("li", {},
     make("a", { class: "episode", href: `#${encodeURIComponent(script.id)}` },
-      make("b", { text: script.title || script.name, dir: "auto" }), make("span", { class: "facts", text: script.name }), make("span", { class: "facts", text: facts(script) })))));
+      make("b", { text: script.title || script.name, dir: "auto" }), script.title ? make("span", { class: "facts", text: script.name }) : null, make("span", { class: "facts", text: facts(script) })))));
   open(false);
 };
 

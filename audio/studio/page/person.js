@@ -27,3 +27,9 @@ const lineOf = (speaker) => {
   const own = state.order.filter((id) => state.turns.get(id).speaker === speaker && state.turns.get(id).spoken);
   return own.includes(state.current) ? state.current : own.find((id) => state.turns.get(id).text.length > 40) ?? own[0];
 };
+
+/** Give what a voice is called for people: `George` of `kokoro:bm_george`; a blend keeps its parts. */
+export const voiceName = (voice) => (voice ?? "").replace(/^\w+:/, "").split("+").map((part) => {
+  const [name, share] = part.replace(/^[a-z]{2}_/, "").replace(/_/g, " ").split("*");
+  return name.charAt(0).toUpperCase() + name.slice(1) + (share ? ` ${Math.round(100 * share)} %` : "");
+}).join(" + ");

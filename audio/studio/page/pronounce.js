@@ -19,10 +19,11 @@ export const pronounce = async (turn, word) => {
     tell(error.message);
     return;
   }
-  const own = make("input", { id: "respelling", autocomplete: "off", value: answer.now ?? word, dir: "auto", "aria-describedby": "respelling-hint" });
+  const own = make("input", { id: "respelling", autocomplete: "off", value: (answer.candidates.find((each) => each.kind === "now") ?? answer.candidates[0])?.say ?? word, dir: "auto", "aria-describedby": "respelling-hint" });
   const hear = (spoken, whole) => playSound(`word ${whole ? "in " : ""}${spoken}`, soundOf(answer.word, spoken, whole ? turn.id : "")).catch((error) => tell(error.message));
   const radio = (candidate, n) => {
     const box = make("input", { type: "radio", name: "candidate", id: `candidate-${n}`, on: { change: () => { own.value = candidate.say; hear(candidate.say); } } });
+    box.checked = candidate.say === own.value;
     return make("li", {}, box, make("label", { for: box.id },
       make("b", { text: candidate.respelling || candidate.say, dir: "auto" }), make("span", { class: "facts", text: [candidate.ipa, candidate.kind && say(`kind_${candidate.kind}`)].filter(Boolean).join(" · ") })),
     make("button", { type: "button", class: "icon", "aria-label": say("play_voice", { name: candidate.say }), text: "▸", on: { click: () => hear(candidate.say) } }));

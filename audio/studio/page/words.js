@@ -19,7 +19,7 @@ export const clock = (seconds) => {
 
 /** Give a number as the reader writes it, with so many digits after the point. */
 export const number = (value, digits = 0) =>
-  Number(value).toLocaleString(document.documentElement.lang, { maximumFractionDigits: digits });
+  Number(value).toLocaleString(document.documentElement.lang, { maximumFractionDigits: digits }).replace("-", "−");
 
 /** Give the English or other name of a language's tag, in the page's language. */
 export const languageName = (tag) => {

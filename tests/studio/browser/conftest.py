@@ -57,8 +57,9 @@ class Page:
         browser.call("Page.navigate", url="about:blank")
         browser.until("location.protocol === 'about:'")
         browser.visit(self.address, width=width, dark=dark)
-        found = f"fetch('/api/folder').then((r) => r.json()).then((f) => f.scripts.find((s) => s.name === '{name}').id)"
-        browser.run(f"sessionStorage.clear(); {found}.then((id) => {{ location.hash = id; }})")
+        link = f"[...document.querySelectorAll('#scripts a')].find((a) => a.textContent.includes('{name}'))"
+        browser.until(link)
+        browser.run(f"sessionStorage.clear(); {link}.click()")
         browser.until("document.querySelector('.turn.current') && !document.querySelector('[aria-busy]')")
 
     def text(self, selector: str, browser: Browser | None = None) -> str:
