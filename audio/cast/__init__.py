@@ -7,7 +7,7 @@ from audio.cast.choosing import (
     check_given_voices,
     fallback_voice,
     find_role,
-    near_misses,
+    mistyped_names,
     near_name,
     with_near_misses,
 )
@@ -106,7 +106,7 @@ __all__ = [
     "leads_out",
     "likely_gender",
     "listed",
-    "near_misses",
+    "mistyped_names",
     "near_name",
     "people_in",
     "pronunciation_parts",

@@ -116,7 +116,9 @@ def heard_alone(plan: Plan, take: Take) -> Timeline:
     """Give a take of a plan with the pause behind it, as `hear_turns` lets it be heard; as loud as all."""
     pauses = plan.settings.pauses
     after = getattr(pauses, take.segment.pause_after)
-    level = replace(take.segment, voice=replace(take.segment.voice, gain_db=0.0))  # else it would be made up for
+    level = replace(
+        take.segment, voice=replace(take.segment.voice, gain_db=0.0)
+    )  # else it would be made up for
     around = pauses.model_copy(update={"start": 0.0, "end": after})
     return lay_out([replace(take, segment=level)], plan.script, around)
 

@@ -11,19 +11,16 @@ from typing import Any
 from audio.episode import Plan
 from audio.speech import Allow
 from audio.studio.attention import Attention
-from audio.studio.casting import line_plan
-from audio.studio.errors import MissingError
 from audio.studio.events import Events
-from audio.studio.examining import Examiner
-from audio.studio.folder import Listed, interviews, listed
+from audio.studio.folder import Listed, MissingError, interviews, listed
 from audio.studio.hearing import RATE, Hearings, seconds_of
 from audio.studio.jobs import Jobs
-from audio.studio.pronouncing import sentence_plan
+from audio.studio.panels import Takes, line_plan, sentence_plan, take_plan
 from audio.studio.rendering import Renders
 from audio.studio.rows import Rows
 from audio.studio.sitting import Changed, Sitting
-from audio.studio.takes import Takes, take_plan
 from audio.studio.tending import Tender
+from audio.studio.turns import Examiner, standing
 
 Sound = tuple[Iterator[bytes], dict[str, str]]
 """Samples as they are spoken, and the headers that tell of them."""
@@ -111,9 +108,9 @@ class Desk:
             return self._open[script]
 
     def sound(self, script: str, turn: str, asked: dict[str, str]) -> Sound:
-        """Give the sound of a turn as it is spoken: in another voice, or another take, where that is asked."""
+        """Give the sound of a turn as it is spoken; in another voice, or another take, where asked."""
         sitting = self.sitting(script)
-        plan = sitting.standing(turn).plan()
+        plan = standing(sitting, turn).plan()
         if voice := asked.get("voice"):
             return self._sound(line_plan(plan, sitting.entry(turn).turn.speaker, voice))
         if take := asked.get("take"):
@@ -129,7 +126,7 @@ class Desk:
 
     def sentence(self, script: str, asked: dict[str, str]) -> Sound:
         """Give the sound of the sentence in which a word stands, said in a way."""
-        around = self.sitting(script).standing(asked.get("turn", ""))
+        around = standing(self.sitting(script), asked.get("turn", ""))
         return self._sound(sentence_plan(around, asked.get("word", ""), asked.get("say", "")))
 
     def _sound(self, plan: Plan, ended: Any = lambda _: None) -> Sound:

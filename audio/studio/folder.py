@@ -23,6 +23,14 @@ _UNREAD = (".json", ".yaml", ".yml", ".zip")
 """Endings of files that may be read and that a folder has for other reasons."""
 
 
+class MissingError(InputError):
+    """There is nothing of that name in the folder, nor anywhere else that a page may ask for."""
+
+
+class ConflictError(InputError):
+    """An edit of a turn that has changed since."""
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """An interview of the folder."""

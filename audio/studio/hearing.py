@@ -5,6 +5,7 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -67,7 +68,7 @@ class Hearings:
                 hear_turns(plan, lambda block, _: _put(pieces, as_pcm(block), stopped), allow=self._allow)
         except _StoppedError:
             return
-        except BaseException as error:  # noqa: BLE001 - it is raised where the sound is taken
+        except BaseException as error:
             ended(error)
             _put(pieces, _Failed(error), stopped)
         else:
@@ -89,10 +90,9 @@ def _rest(first: _Piece, pieces: queue.Queue[_Piece], stopped: threading.Event) 
 
 def _put(pieces: queue.Queue[_Piece], piece: _Piece, stopped: threading.Event) -> None:
     while not stopped.is_set():
-        try:
-            return pieces.put(piece, timeout=0.2)
-        except queue.Full:
-            continue
+        with suppress(queue.Full):
+            pieces.put(piece, timeout=0.2)
+            return
     if not isinstance(piece, _Failed):
         raise _StoppedError
 

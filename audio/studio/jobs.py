@@ -98,7 +98,9 @@ class Jobs:
             self._count += 1
             job = Job(f"j{self._count}", script, kind, text=text)
             self._jobs[job.id] = job
-            for old in [one.id for one in self._jobs.values() if one.state not in ("waiting", "running")][:-_KEPT]:
+            for old in [one.id for one in self._jobs.values() if one.state not in ("waiting", "running")][
+                :-_KEPT
+            ]:
                 del self._jobs[old]
         self._events.publish("job", asdict(job))
         self._work.put((job.id, work))

@@ -8,8 +8,18 @@ from dataclasses import dataclass
 from audio.files import write_text
 from audio.script import read_bytes
 from audio.source import open_source
-from audio.studio.document import Document, History, Step, between, Journal, canonical_text, merged, read_document
-from audio.studio.document import MOST_BYTES, digest_of
+from audio.studio.document import (
+    MOST_BYTES,
+    Document,
+    History,
+    Journal,
+    Step,
+    between,
+    canonical_text,
+    digest_of,
+    merged,
+    read_document,
+)
 from audio.studio.folder import Listed, inside, own_folder
 
 _FROM_DISK = "what was changed in the file"

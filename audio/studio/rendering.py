@@ -12,12 +12,11 @@ from audio.cast import AudioFormat, Companion
 from audio.episode import SILENT, Episode, render_episode, spoken_takes, target_for
 from audio.errors import InputError, VivavoceError
 from audio.speech import Allow, Progress, unspoken
-from audio.studio.errors import MissingError
-from audio.studio.examining import Examiner
-from audio.studio.folder import Listed, inside
+from audio.studio.folder import Listed, MissingError, inside
 from audio.studio.jobs import Jobs, Reporter
+from audio.studio.panels import all_takes
 from audio.studio.sitting import Sitting
-from audio.studio.takes import all_takes
+from audio.studio.turns import Examiner, standing
 
 DRAFT_ENGINE = "hibari"
 OUTPUT = "out"
@@ -70,7 +69,7 @@ class Renders:
 
     def retake(self, sitting: Sitting, name: str, ways: int, ended: Any) -> dict[str, Any]:
         """Have a turn said in other ways."""
-        plan = all_takes(sitting.standing(name).plan(), ways)
+        plan = all_takes(standing(sitting, name).plan(), ways)
 
         def work(job: str) -> dict[str, Any]:
             spoken_takes(plan, self._allow, Reporter(self._jobs, job, lambda _: name))
@@ -82,7 +81,7 @@ class Renders:
     def fill(self, sitting: Sitting, name: str) -> None:
         """Have spoken what is missing of a turn that was heard: its first piece was cut short to be quick."""
         try:
-            plan = sitting.standing(name).plan()
+            plan = standing(sitting, name).plan()
             if unspoken(plan.segments):
                 spoken_takes(plan, self._allow, SILENT)
         except VivavoceError as error:

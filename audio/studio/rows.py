@@ -8,10 +8,10 @@ from typing import Any
 from audio.cast import ALIKE, CastMember, distance
 from audio.script import NARRATOR, turn_text
 from audio.studio.document import Document, Entry, Step
-from audio.studio.examining import Examiner, standing_row
+from audio.studio.panels import Takes
 from audio.studio.sitting import Changed, Sitting
-from audio.studio.takes import Takes
 from audio.studio.tending import saved_words
+from audio.studio.turns import Examiner, state_row
 
 _NO_STEP = Step("", 0, (), ())
 
@@ -77,7 +77,7 @@ class Rows:
             "text": turn_text(entry.turn),
             "narration": entry.turn.narration,
             "spoken": entry.spoken,
-            **standing_row(self._examiner.standing(sitting, entry.id)),
+            **state_row(self._examiner.known(sitting, entry.id)),
             "takes": self._takes.rows(sitting, entry),
         }
 
@@ -93,6 +93,7 @@ def _history(sitting: Sitting) -> dict[str, Any]:
         "undo": done[-1].words if done else "",
         "redo": undone[-1].words if undone else "",
         "saved": saved_words(sitting),
+        "unsaved": sitting.unsaved,
     }
 
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from audio.cast import Cast, Settings, cast_script, effective_settings, find_settings, near_misses
+from audio.cast import Cast, Settings, cast_script, effective_settings, find_settings, mistyped_names
 from audio.episode import Plan, Request, plan_to_publish
 from audio.errors import InputError
-from audio.script import Script, turn_text
+from audio.script import turn_text
 from audio.source import Source
-from audio.speech import Saying, catalogue, how_said, segment_script, without_marks
+from audio.speech import catalogue
 from audio.studio.document import (
     Document,
     Entry,
@@ -27,8 +27,7 @@ from audio.studio.document import (
     touched,
     with_setting,
 )
-from audio.studio.errors import ConflictError
-from audio.studio.folder import Listed
+from audio.studio.folder import ConflictError, Listed
 from audio.studio.keeping import FromDisk, Keeper
 
 QUIET = 0.5
@@ -87,7 +86,7 @@ class Sitting:
         entries = catalogue()
         self.settings = effective_settings(self.settings_file, script, catalogue=entries)
         self.cast = cast_script(script, self.settings, entries)
-        self.near_misses = tuple(near_misses(script, self.settings))
+        self.near_misses = tuple(mistyped_names(script, self.settings))
 
     def recast(self) -> Changed:
         """Note that the settings were changed, after `settle`."""
@@ -186,9 +185,9 @@ class Sitting:
                 return None
             self.question = None
             self.keeper.took(question.theirs)
-            into = replace(question.theirs, entries=tuple(
-                replace(entry, id=f"t{mine.following + at}") for at, entry in enumerate(question.theirs.entries)
-            ), following=mine.following + len(question.theirs.entries))  # fmt: skip
+            named = enumerate(question.theirs.entries, mine.following)
+            entries = tuple(replace(entry, id=f"t{number}") for number, entry in named)
+            into = replace(question.theirs, entries=entries, following=mine.following + len(entries))
             changed = self._step(between(mine, into, "what was changed in the file"))
             return changed if theirs else self.undo()
 
@@ -221,40 +220,6 @@ class Sitting:
         """Plan the episode. Raises what `plan_to_publish` raises."""
         return plan_to_publish(Request(self.source(), options=options))
 
-    def standing(self, name: str) -> Standing:
-        """Give a turn as it stands among the others. Raises `VivavoceError`."""
-        with self.lock:
-            script, number = _around(self.document, name)
-            cast, settings, file = self.cast, self.settings, self.settings_file
-        if any(turn.speaker not in {who.speaker for who in cast.members} for turn in script.turns):
-            cast = cast_script(script, settings, catalogue())  # a turn that is only kept, of somebody else
-        return Standing(script, number, cast, settings, file, str(self.about.script))
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A turn with what stands around it, and how all of it is said."""
-
-    script: Script
-    number: int
-    """The turn's, in that script."""
-    cast: Cast
-    settings: Settings
-    settings_file: Path | None
-    name: str
-
-    def plan(self) -> Plan:
-        """Plan the turn alone. Raises `VoiceError`."""
-        segments = segment_script(self.script, self.cast, self.settings.pronunciations, (self.number,))
-        turns = tuple(turn for turn in self.script.turns if turn.number == self.number)
-        alone = without_marks(replace(self.script, turns=turns, chapters=()))
-        request = Request(Source(self.name, b"", Path(self.name)))
-        return Plan(request, alone, self.settings, self.settings_file, self.cast, segments)
-
-    def saying(self) -> Saying:
-        """Tell how it will be said. Raises `VoiceError`."""
-        return how_said(self.script, self.cast, self.settings.pronunciations, (self.number,))
-
 
 def _look(file: Path | None) -> tuple[int, ...]:
     try:
@@ -266,15 +231,3 @@ def _look(file: Path | None) -> tuple[int, ...]:
 
 def _people(entries: Iterable[Entry]) -> list[str]:
     return [entry.turn.speaker for entry in entries if entry.spoken]
-
-
-def _around(document: Document, name: str) -> tuple[Script, int]:
-    """Give a script of a turn with its neighbours, and the turn's number in it."""
-    at = document.place(name)
-    if at is None:
-        raise InputError("That turn is not there any more: it was joined to another or taken out.")
-    entries = document.entries
-    before = next((one for one in reversed(entries[:at]) if one.spoken), None)
-    after = next((one for one in entries[at + 1 :] if one.spoken), None)
-    some = tuple(one for one in (before, replace(entries[at], spoken=True), after) if one is not None)
-    return replace(document, entries=some).script(), 1 + (before is not None)

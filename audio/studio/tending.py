@@ -15,7 +15,7 @@ _GLANCE = 0.1
 _LOOK = 1.0
 """Seconds between two looks at files that others may change."""
 
-Tell = Callable[[Sitting, Changed], None]
+Tell = Callable[[Sitting, Changed], object]
 
 
 class Tender:

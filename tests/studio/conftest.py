@@ -6,33 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from offices import Client, opened
-
-TALK = """---
-vivavoce: script
-title: Clocks
-language: en
-speakers:  # who they are
-  Ada Stone:
-  Ben Wray:
----
-
-## Introduction <!-- introduction -->
-
-> Two people talk about clocks.
-
-## Winding <!-- heading -->
-
-**Ada Stone:** Who winds the clock?
-
-**Ben Wray:** I do. It sulks otherwise.
-
-It has sulked twice this year.
-
-**Ada Stone:** And who oils it?
-
-**Ben Wray:** Nobody has oiled it since my father did.
-"""
+from offices import TALK, Client, opened
 
 
 @pytest.fixture

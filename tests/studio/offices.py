@@ -18,6 +18,31 @@ from audio.studio import Desk
 from audio.studio.web import Serving, open_socket
 
 PATIENCE = 20.0
+TALK = """---
+vivavoce: script
+title: Clocks
+language: en
+speakers:  # who they are
+  Ada Stone:
+  Ben Wray:
+---
+
+## Introduction <!-- introduction -->
+
+> Two people talk about clocks.
+
+## Winding <!-- heading -->
+
+**Ada Stone:** Who winds the clock?
+
+**Ben Wray:** I do. It sulks otherwise.
+
+It has sulked twice this year.
+
+**Ada Stone:** And who oils it?
+
+**Ben Wray:** Nobody has oiled it since my father did.
+"""
 
 
 class Client:
@@ -35,7 +60,9 @@ class Client:
         return self.http.get(self.address + path, timeout=PATIENCE, **more)
 
     def post(self, path: str, about: Any = None, **more: Any) -> requests.Response:
-        return self.http.post(self.address + path, json={} if about is None else about, timeout=PATIENCE, **more)
+        return self.http.post(
+            self.address + path, json={} if about is None else about, timeout=PATIENCE, **more
+        )
 
     def script(self, name: str = "talk") -> str:
         listed = self.get("/api/folder").json()["scripts"]

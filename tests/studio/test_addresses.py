@@ -140,9 +140,7 @@ def test_a_word_is_said_in_another_way_for_the_episode_or_for_the_show(studio, s
     ways = studio.get(f"{script}/pronunciations", params={"word": "winds"}).json()
     assert "/waɪndz/" in ways["now"] or ways["candidates"]
     say = ways["candidates"][-1]["say"]
-    heard = studio.get(
-        f"{script}/pronunciations/sound", params={"word": "winds", "say": say, "turn": "t2"}
-    )
+    heard = studio.get(f"{script}/pronunciations/sound", params={"word": "winds", "say": say, "turn": "t2"})
     assert len(samples(heard)) > 1000
     about = {"word": "winds", "say": say, "scope": "episode"}
     assert studio.post(f"{script}/pronunciations", about).status_code == 200

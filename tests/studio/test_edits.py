@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import TALK
+from offices import TALK
 
 from audio.errors import InputError
 from audio.studio.document import applied, between, edit_of, read_document, told
@@ -26,7 +26,8 @@ def test_what_is_read_is_written_back_to_the_byte(talk):
 
 
 def test_a_text_may_say_anything_and_is_read_back_as_text(talk):
-    wild = '# no heading\n\n**Ben:** no label\n\n<!-- no comment -->\n\n> no quote\n\n---\n\n[slower]slow[/slower] *so*'
+    marked = "[slower]slow[/slower] *so*"
+    wild = f"# no heading\n\n**Ben:** no label\n\n<!-- no comment -->\n\n> no quote\n\n---\n\n{marked}"
     changed = edited(talk, kind="text", turn="t3", text=wild)
     again = read_document(changed.text(), "talk.script.md")
     assert again.entries[2].turn == changed.entries[2].turn
@@ -66,7 +67,9 @@ def test_a_turn_that_is_not_spoken_stays_in_its_place_in_the_file(talk):
 
 
 def test_a_cut_inside_a_turn_is_no_turn_that_is_kept():
-    cut = TALK.replace("It has sulked twice this year.", "[cut]\nIt has sulked twice this year.\n[/cut]\n\nOften.")
+    cut = TALK.replace(
+        "It has sulked twice this year.", "[cut]\nIt has sulked twice this year.\n[/cut]\n\nOften."
+    )
     document = read_document(cut, "talk.script.md")
     assert [entry.spoken for entry in document.entries] == [True] * 5
     assert document.entries[2].turn.text == "I do. It sulks otherwise.\n\nOften."

@@ -13,8 +13,8 @@ from offices import PATIENCE, opened
 from audio.errors import InputError
 from audio.speech import Allow
 from audio.studio import Desk, taken
-from audio.studio.casting import cast
 from audio.studio.folder import listed
+from audio.studio.panels import cast
 from audio.studio.sitting import Sitting
 from audio.studio.web import guarding, open_socket
 
@@ -62,7 +62,9 @@ def test_the_cookie_is_for_no_script_and_no_other_site(studio):
     assert studio.serving.gate.token not in cookie(studio)
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:{port}", "127.0.0.1", "localhost:1", "", "0.0.0.0:{port}"])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:{port}", "127.0.0.1", "localhost:1", "", "0.0.0.0:{port}"]
+)
 def test_a_name_that_was_led_here_is_refused(studio, host):
     port = studio.address.rpartition(":")[2]
     answer = plain(studio, Host=host.format(port=port), Cookie=cookie(studio))
@@ -72,8 +74,9 @@ def test_a_name_that_was_led_here_is_refused(studio, host):
 
 def test_another_site_may_ask_nothing(studio):
     own = {"Cookie": cookie(studio)}
-    for more in ({"Origin": "http://evil.example"}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"},
-                 {"Origin": studio.address.replace("http", "https")}, {"Sec-Fetch-Site": "same-site"}):  # fmt: skip
+    origins = ("http://evil.example", "null", studio.address.replace("http", "https"))
+    sites = ("cross-site", "same-site")
+    for more in (*({"Origin": one} for one in origins), *({"Sec-Fetch-Site": one} for one in sites)):
         assert plain(studio, **own, **more).status_code == 403
 
 
@@ -97,8 +100,8 @@ def test_another_site_may_change_nothing(studio):
 
 @pytest.mark.parametrize(
     "path",
-    ["/page/..%2f..%2fcli%2fapp.py", "/page/%2e%2e/desk.py", "/page/../desk.py", "/page/desk.py", "/page/words",
-     "/files/{script}/..%2ftalk.script.md", "/files/{script}/%2e%2e%2f%2e%2e%2fetc%2fpasswd",
+    ["/page/..%2f..%2fcli%2fapp.py", "/page/%2e%2e/desk.py", "/page/../desk.py", "/page/desk.py",
+     "/page/words", "/files/{script}/..%2ftalk.script.md", "/files/{script}/%2e%2e%2f%2e%2e%2fetc%2fpasswd",
      "/files/..%2f..%2f/passwd", "/api/scripts/..%2ftalk", "/api/scripts/talk.script.md", "/files/{script}/",
      "/page/main.js%00.css", "/api/scripts/{script}/turns/..%2ft1/words", "//etc/passwd"],
 )  # fmt: skip
@@ -143,7 +146,12 @@ def test_what_is_no_json_is_answered_with_a_sentence(studio, body):
 
 
 def test_every_answer_says_what_its_page_may_do(studio):
-    answers = [studio.get("/api/folder"), studio.get("/nowhere"), studio.get("/api/scripts/s0"), studio.get("/")]
+    answers = [
+        studio.get("/api/folder"),
+        studio.get("/nowhere"),
+        studio.get("/api/scripts/s0"),
+        studio.get("/"),
+    ]
     answers.append(studio.http.delete(studio.address + "/api/folder", timeout=PATIENCE))
     for answer in answers[:4]:
         policy = answer.headers["Content-Security-Policy"]
@@ -222,11 +230,9 @@ def test_a_link_that_leads_out_of_the_folder_is_not_followed(show, tmp_path, nam
                 Sitting(listed(show / "talk.script.md"))
         if name in ("voices.yaml", "out"):
             sitting = Sitting(listed(show / "talk.script.md"))
+            wish = {"speaker": "Ada Stone", "speed": 1.1}
             with pytest.raises(InputError, match=r"leads out|outside"):
-                if name == "out":
-                    desk.renders.render(sitting, {})
-                else:
-                    cast(sitting, {"speaker": "Ada Stone", "speed": 1.1})
+                desk.renders.render(sitting, {}) if name == "out" else cast(sitting, wish)
     finally:
         desk.close()
     assert sorted((file, file.stat().st_mtime_ns) for file in outside.rglob("*")) == before
@@ -243,7 +249,9 @@ def test_settings_that_came_with_the_script_send_nothing_away(show):
 
 
 def test_a_script_that_is_too_much_is_refused_in_a_sentence(studio, show):
-    (show / "bomb.script.md").write_text("---\nvivavoce: script\n---\n\n" + "**A:** b\n\n" * 2_000_000, "utf-8")
+    (show / "bomb.script.md").write_text(
+        "---\nvivavoce: script\n---\n\n" + "**A:** b\n\n" * 2_000_000, "utf-8"
+    )
     answer = studio.get(studio.script("bomb"))
     assert answer.status_code == 400
     assert "bomb.script.md" in answer.json()["error"]

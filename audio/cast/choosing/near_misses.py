@@ -25,7 +25,7 @@ def with_near_misses(script: Script, settings: Settings) -> Script:
     return replace(script, doubts=(*script.doubts, *_doubts(script, settings)))
 
 
-def near_misses(script: Script, settings: Settings) -> Iterator[tuple[str, str]]:
+def mistyped_names(script: Script, settings: Settings) -> Iterator[tuple[str, str]]:
     """Give who speaks and has no settings, each with the idle name there that is nearly theirs."""
     roles = roles_of(script, settings)
     here = {role.name for role in roles}
@@ -40,7 +40,7 @@ def near_misses(script: Script, settings: Settings) -> Iterator[tuple[str, str]]
 
 
 def _doubts(script: Script, settings: Settings) -> Iterator[Doubt]:
-    for speaker, meant in near_misses(script, settings):
+    for speaker, meant in mistyped_names(script, settings):
         origin = settings.origin("speakers", meant)
         place = origin.place if origin else "The settings"
         line = next(t.paragraphs[0].lines.first for t in script.turns if t.speaker == speaker)

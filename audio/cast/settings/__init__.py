@@ -17,7 +17,6 @@ from audio.cast.settings.model import (
 )
 from audio.cast.settings.refusals import leads_out, voice_leads_out
 from audio.cast.settings.schema import settings_schema
-from audio.cast.settings.splice import put as put_setting
 from audio.cast.settings.sound import (
     LOUDNESS_TARGETS,
     NO_ROOM_TONE,
@@ -29,3 +28,4 @@ from audio.cast.settings.sound import (
     Theme,
     Track,
 )
+from audio.cast.settings.splice import put as put_setting

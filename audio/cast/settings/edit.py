@@ -88,9 +88,9 @@ def unset_voice(path: Path, speaker: str) -> str:
 def set_setting(path: Path, where: SettingPath, value: Value | None, *, catalogue: Catalogue = ()) -> None:
     """Change a setting of a settings file, such as `("pauses", "speaker")`; None takes it out.
 
-    A tuple is added to the list that is there. A file that does not exist is made. A person is found by name or alias, as by `set_voice`, and everything
-    else stays as it was written, as there. Raises `SettingsError` where the file would not be in order,
-    `PublishError` where it cannot be written.
+    A tuple is added to the list that is there. A file that does not exist is made. A person is found by name
+    or alias, as by `set_voice`, and everything else stays as it was written, as there. Raises `SettingsError`
+    where the file would not be in order, `PublishError` where it cannot be written.
     """
     before, data = _read(path)
     if where[0] == "speakers":

@@ -32,16 +32,17 @@ backslash before the first character of a paragraph takes its meaning away.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from audio.script.canonical.inline import with_marks
 from audio.script.canonical.parsing import NEW_TURN, read, text_of
 from audio.script.values import Chapter, Dropped, Script, Speaker, Turn
 
-__all__ = ["read", "text_of", "write_canonical"]
+__all__ = ["NEW_TURN", "read", "text_of", "write_canonical"]
 
 MEANS = ("#", ">", "**", "<!--", "-->", "\\", "---", "- ")
+
 
 def write_canonical(script: Script) -> str:
     """Give the canonical script. `read_bytes` of it gives the same `Script`."""

@@ -174,7 +174,7 @@ class Callers:
             return better_take(judged, neighbour_of(judged.segment, segments), pace, self._call)
 
     def _give_way(self) -> None:
-        """Let those go first that somebody listens to; whoever makes a take waits for nobody, else both would."""
+        """Let those go first that somebody listens to; not while a take is made that they may wait for."""
         if not self._first:
             give_way(self._closing)
 

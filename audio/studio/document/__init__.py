@@ -1,6 +1,7 @@
 """The open script: frozen values, edits of them, the way back, and the files in which all of it is kept."""
 
-from audio.studio.document.edits import Edit, applied, edit_of, told, touched
+from audio.studio.document.applying import applied
+from audio.studio.document.edits import Edit, edit_of, told, touched
 from audio.studio.document.journal import MOST_BYTES, Journal, digest_of
 from audio.studio.document.merging import merged
 from audio.studio.document.steps import History, Step, between

@@ -1,4 +1,4 @@
-"""The journal: every edit in a file of its own, before the script is written; so none is lost, and all go back.
+"""The journal: every edit in a file of its own before the script is written, so that none is lost.
 
 A line is a JSON object: first the script as it was, then steps, what was taken back and made again, and when
 the script was written. What cannot be read ends the reading: a killed server may leave half a line.
@@ -114,7 +114,9 @@ def _behind(found: Found, record: dict[str, Any]) -> Found:
 
 
 def _step_row(step: Step) -> dict[str, Any]:
-    heads = None if step.heads is None else [Document(front, head, (), 0).text() for front, head in step.heads]
+    heads = (
+        None if step.heads is None else [Document(front, head, (), 0).text() for front, head in step.heads]
+    )
     return {
         "words": step.words, "at": step.at, "following": step.following, "heads": heads,
         "removed": _run_row(step.removed), "added": _run_row(step.added),

@@ -43,9 +43,9 @@ def _said(document: Document) -> tuple[object, ...]:
 
 def _changes(base: Document, theirs: Document, following: int) -> tuple[list[_Run], int]:
     """Give the runs in which they differ; new turns get names from `following` on."""
-    said = [[_key(entry)[1:] for entry in side.entries] for side in (base, theirs)]
+    old, said = ([_key(entry)[1:] for entry in side.entries] for side in (base, theirs))
     runs: list[_Run] = []
-    for _, a, b, c, d in SequenceMatcher(None, *said, autojunk=False).get_opcodes():
+    for _, a, b, c, d in SequenceMatcher(None, old, said, autojunk=False).get_opcodes():
         new = tuple(_renamed(base.entries[a:b], theirs.entries[c:d], following))
         following += max(0, (d - c) - (b - a))
         runs += _single(a, base.entries[a:b], new) if b - a == d - c else [(a, b, new)]

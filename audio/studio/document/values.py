@@ -22,7 +22,9 @@ from audio.script import (
     write_turn,
 )
 
-_CUT = re.compile(r"^\[cut\][ \t]*\n(?P<inside>.*?)^\[/cut\][ \t]*$", re.MULTILINE | re.DOTALL | re.IGNORECASE)
+_CUT = re.compile(
+    r"^\[cut\][ \t]*\n(?P<inside>.*?)^\[/cut\][ \t]*$", re.MULTILINE | re.DOTALL | re.IGNORECASE
+)
 _WHOLE = re.compile(r"\s*(?:\*\*(?:[^*\\\n]|\\.)+?:\*\*|>|#|<!--|\[cut\]|$)")
 """What stands where a turn begins, or where none goes on."""
 
@@ -72,7 +74,9 @@ class Document:
         chapters: list[Chapter] = []
         waiting: list[Heading] = []
         for entry in self.entries:
-            waiting += entry.headings if entry.spoken else (replace(one, paragraph=0) for one in entry.headings)
+            waiting += (
+                entry.headings if entry.spoken else (replace(one, paragraph=0) for one in entry.headings)
+            )
             if entry.spoken:
                 number = len(turns) + 1
                 chapters += (Chapter(one.title, number, one.kind, one.paragraph) for one in waiting)
@@ -153,6 +157,8 @@ def canonical_text(data: bytes, script: Script) -> str:
 def retold(entry: Entry, paragraphs: Sequence[Paragraph]) -> Entry:
     """Give a turn with other paragraphs; chapters stay in it as far as its paragraphs go."""
     most = len(paragraphs) - 1
-    moved = {min(one.paragraph, most): replace(one, paragraph=min(one.paragraph, most)) for one in entry.headings}
+    moved = {
+        min(one.paragraph, most): replace(one, paragraph=min(one.paragraph, most)) for one in entry.headings
+    }
     turn = replace(entry.turn, paragraphs=tuple(paragraphs))
     return replace(entry, turn=turn, headings=tuple(moved[at] for at in sorted(moved)))

@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from audio.errors import ConsentError, InputError, VivavoceError
 from audio.studio.attention import Attention
-from audio.studio.errors import ConflictError, MissingError
+from audio.studio.folder import ConflictError, MissingError
 
 
 def json_answer(about: Any, status: int = 200) -> Response:

@@ -61,19 +61,14 @@ class Gate:
         if scope["type"] != "http":
             if scope["type"] == "lifespan":
                 await self._inner(scope, receive, send)
-            return
+            return None
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         try:
             self._check_source(scope, headers)
-            if token := parse_qs(scope["query_string"].decode("latin-1")).get("token"):
-                if scope["path"] == "/" and scope["method"] == "GET":
-                    return await self._let_in(token[0], headers, send)
-            if not self._is_known(headers):
-                raise RefusedError(
-                    403,
-                    "This browser was not let in: open the address that `vivavoce studio` printed. "
-                    "It opens once; start the studio again for another one.",
-                )
+            token = parse_qs(scope["query_string"].decode("latin-1")).get("token")
+            if token and scope["path"] == "/" and scope["method"] == "GET":
+                return await self._let_in(token[0], headers, send)
+            self._check_known(headers)
             bounded = await _body(scope, headers, receive)
         except RefusedError as refused:
             return await _answer(send, refused.status, {"error": refused.sentence})
@@ -83,7 +78,9 @@ class Gate:
     def _check_source(self, scope: Scope, headers: dict[str, str]) -> None:
         host = headers.get("host", "").lower()
         if not self._is_called(host):
-            raise RefusedError(421, "The studio is not called by that name: open the address that it printed.")
+            raise RefusedError(
+                421, "The studio is not called by that name: open the address that it printed."
+            )
         origin = headers.get("origin")
         site = headers.get("sec-fetch-site", "same-origin")
         other = origin is not None and origin.lower() != f"http://{host}"
@@ -122,6 +119,14 @@ class Gate:
         head = [(b"location", b"/"), (b"content-length", b"0"), *cookies, *_HEADERS]
         await send({"type": "http.response.start", "status": 303, "headers": head})
         await send({"type": "http.response.body", "body": b""})
+
+    def _check_known(self, headers: dict[str, str]) -> None:
+        if not self._is_known(headers):
+            raise RefusedError(
+                403,
+                "This browser was not let in: open the address that `vivavoce studio` printed. "
+                "It opens once; start the studio again for another one.",
+            )
 
     def _is_known(self, headers: dict[str, str]) -> bool:
         try:

@@ -6,7 +6,7 @@ import json
 from functools import cache
 from importlib.resources import files
 
-from audio.studio.errors import MissingError
+from audio.studio.folder import MissingError
 
 _ENGLISH = "en"
 _KINDS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from jinja2 import Template
@@ -11,20 +12,29 @@ from starlette.routing import BaseRoute, Route
 
 from audio.errors import InputError
 from audio.publish import episode_policy
-from audio.studio.casting import audition_row, cast, voice_rows
 from audio.studio.desk import Desk, Sound
-from audio.studio.errors import ConflictError, MissingError
+from audio.studio.folder import ConflictError, MissingError
 from audio.studio.hearing import peaks_of, seconds_of, words_of
-from audio.studio.pronouncing import pronounce, ways_row
+from audio.studio.panels import (
+    audition_row,
+    cast,
+    field_rows,
+    kept,
+    pronounce,
+    set_field,
+    voice_rows,
+    ways_of,
+    ways_row,
+)
 from audio.studio.sitting import Changed, Sitting
-from audio.studio.sounding import field_rows, set_field
-from audio.studio.takes import kept, ways_of
+from audio.studio.turns import standing
 from audio.studio.web.answers import json_answer, route
 from audio.studio.web.page_files import kind_of, page_file, page_words
 from audio.version import __version__
 
 Given = dict[str, Any]
 Asked = dict[str, str]
+Call = Callable[..., Any]
 
 
 class Routes:
@@ -36,7 +46,7 @@ class Routes:
     def all(self) -> list[BaseRoute]:
         """Give them."""
         script, turn = "/api/scripts/{script}", "/api/scripts/{script}/turns/{turn}"
-        asked = {
+        asked: dict[str, Call] = {
             "/page/{name}": self.part,
             "/api/folder": self.folder,
             script: self.document,
@@ -51,7 +61,7 @@ class Routes:
             "/api/jobs": self.jobs,
             "/files/{script}/{name}": self.file,
         }
-        given = {
+        given: dict[str, Call] = {
             f"{script}/edits": self.edit,
             f"{script}/undo": self.undo,
             f"{script}/redo": self.redo,
@@ -170,7 +180,7 @@ class Routes:
     def words(self, script: str, turn: str, asked: Asked) -> Any:  # noqa: ARG002
         """Give when each word of a turn is heard."""
         sitting = self._desk.sitting(script)
-        plan, text = sitting.standing(turn).plan(), sitting.text_of(turn)
+        plan, text = standing(sitting, turn).plan(), sitting.text_of(turn)
         return {"seconds": seconds_of(plan), "words": words_of(plan, text)}
 
     def waveform(self, script: str, asked: Asked) -> Any:
@@ -181,9 +191,9 @@ class Routes:
             entry.id
             for entry in sitting.document.entries
             if (named is None or entry.id in named)
-            and self._desk.examiner.standing(sitting, entry.id).state in ("spoken", "doubtful")
+            and self._desk.examiner.known(sitting, entry.id).state in ("spoken", "doubtful")
         ]
-        plans = ((name, sitting.standing(name).plan()) for name in spoken)
+        plans = ((name, standing(sitting, name).plan()) for name in spoken)
         rows = ((name, peaks_of(plan), seconds_of(plan)) for name, plan in plans)
         return {"turns": {name: {"seconds": s, "peaks": p} for name, p, s in rows if p is not None}}
 

@@ -95,7 +95,7 @@ class Serving:
         self.address = address_of(opened)
         config = uvicorn.Config(
             self.gate, log_level="warning", access_log=False, server_header=False, date_header=False,
-            timeout_graceful_shutdown=2, h11_max_incomplete_event_size=65_536,
+            timeout_graceful_shutdown=2, timeout_keep_alive=75, h11_max_incomplete_event_size=65_536,
         )  # fmt: skip
         self._server = _Server(config, desk)
 

@@ -21,6 +21,7 @@ from audio.script import NARRATOR
 from audio.speech import catalogue
 from audio.studio.folder import inside
 from audio.studio.sitting import Sitting
+from audio.studio.turns import standing
 
 _KEYS = {
     "voice": "voice", "speed": "speed", "gain_db": "gain", "pan": "pan", "expression": "expression",
@@ -89,7 +90,7 @@ def line_plan(plan: Plan, speaker: str, voice: str) -> Plan:
 def _whole(sitting: Sitting) -> Plan:
     """Give the whole script as a plan without segments, for who speaks and what."""
     any_turn = next(entry.id for entry in sitting.document.entries if entry.spoken)
-    plan = sitting.standing(any_turn).plan()
+    plan = standing(sitting, any_turn).plan()
     return replace(plan, script=sitting.document.script(), segments=())
 
 

@@ -10,7 +10,7 @@ from audio.cast import set_setting, settings_schema
 from audio.episode import AUDIO_SUFFIXES
 from audio.errors import InputError
 from audio.speech import catalogue
-from audio.studio.casting import settings_place
+from audio.studio.panels.casting import settings_place
 from audio.studio.sitting import Sitting
 
 _SECTIONS = (
@@ -70,7 +70,9 @@ def _inner(schema: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
     """Follow references; of several kinds take a section, else the first that is a value."""
     if "$ref" in node:
         return _inner(schema, schema["$defs"][node["$ref"].rpartition("/")[2]])
-    kinds = [_inner(schema, one) for one in node.get("anyOf", node.get("allOf", ())) if one.get("type") != "null"]
+    kinds = [
+        _inner(schema, one) for one in node.get("anyOf", node.get("allOf", ())) if one.get("type") != "null"
+    ]
     return next((one for one in kinds if "properties" in one), kinds[0]) if kinds else node
 
 

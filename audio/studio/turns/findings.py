@@ -71,7 +71,9 @@ def _heteronyms(entry: Entry, saying: Saying) -> tuple[Finding, ...]:
             edit = {"kind": "text", "turn": entry.id, "text": marked}
             told = f"{choice.word} may be said in two ways; it will be /{choice.ipa}/."
             fix = Fix(f"Keep /{choice.ipa}/", "edits", {"edit": edit})
-            found.append(Finding(f"heteronym:{entry.id}:{choice.word}", "heteronym", entry.id, told, fix, choice.word))
+            found.append(
+                Finding(f"heteronym:{entry.id}:{choice.word}", "heteronym", entry.id, told, fix, choice.word)
+            )
     return tuple(found)
 
 

@@ -6,7 +6,6 @@ turns that were just changed, then of all others.
 
 from __future__ import annotations
 
-import json
 import threading
 import time
 from collections import OrderedDict
@@ -19,8 +18,9 @@ from audio.speech import Saying, Take, takes_there
 from audio.studio.attention import Attention
 from audio.studio.document import Entry
 from audio.studio.events import Events
-from audio.studio.findings import Finding, finding_row, of_document, of_failure, of_takes, of_words
 from audio.studio.sitting import Sitting
+from audio.studio.turns.findings import Finding, finding_row, of_document, of_failure, of_takes, of_words
+from audio.studio.turns.placing import standing
 
 State = Literal["new", "waiting", "speaking", "spoken", "stale", "doubtful", "failed"]
 _CHARACTERS_A_SECOND = 16.0
@@ -33,7 +33,7 @@ _MOST_REST = 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Known:
     """How a turn stands."""
 
     state: State = "new"
@@ -56,7 +56,7 @@ class Examiner:
         self._events, self._attention = events, attention
         self._changing = threading.Condition()
         self._wanted: OrderedDict[tuple[str, str], Sitting] = OrderedDict()
-        self._standings: dict[tuple[str, str], Standing] = {}
+        self._known: dict[tuple[str, str], Known] = {}
         self._failures: dict[tuple[str, str], str] = {}
         self._waiting: set[tuple[str, str]] = set()
         self._told: dict[str, list[dict[str, Any]]] = {}
@@ -80,9 +80,9 @@ class Examiner:
                 self._wanted.move_to_end(key, last=not soon)
             self._changing.notify()
 
-    def standing(self, sitting: Sitting, name: str) -> Standing:
+    def known(self, sitting: Sitting, name: str) -> Known:
         """Give how a turn stands, as far as that is known."""
-        return self._standings.get((sitting.about.id, name), _UNKNOWN)
+        return self._known.get((sitting.about.id, name), _UNKNOWN)
 
     def changed(self, sitting: Sitting, entries: Iterable[Entry]) -> None:
         """Note that turns were changed: what was spoken of them is so no more, until it is looked at."""
@@ -90,8 +90,8 @@ class Examiner:
         for name in names:
             key = (sitting.about.id, name)
             self._failures.pop(key, None)
-            if (was := self._standings.get(key)) and was.state in ("spoken", "doubtful", "stale"):
-                self._standings[key] = replace(was, state="stale", why="", seconds=None, sound=())
+            if (was := self._known.get(key)) and was.state in ("spoken", "doubtful", "stale"):
+                self._known[key] = replace(was, state="stale", why="", seconds=None, sound=())
         self.want(sitting, reversed(names))
 
     def failed(self, sitting: Sitting, name: str, sentence: str) -> None:
@@ -113,8 +113,8 @@ class Examiner:
         names = [entry.id for entry in document.entries if entry.spoken]
         found: dict[str, Finding] = {}
         for name in names:
-            standing = self.standing(sitting, name)
-            for finding in (*standing.sound, *standing.words):
+            known = self.known(sitting, name)
+            for finding in (*known.sound, *known.words):
                 found.setdefault(finding.id, finding)
         found |= {finding.id: finding for finding in of_document(document, near_misses)}
         return [finding_row(one, sitting.about.id) for one in found.values()]
@@ -142,7 +142,7 @@ class Examiner:
                 looked, told = {}, time.monotonic()
 
     def _tell(self, sitting: Sitting, names: list[str]) -> None:
-        rows = [{"id": name, **standing_row(self.standing(sitting, name))} for name in dict.fromkeys(names)]
+        rows = [{"id": name, **state_row(self.known(sitting, name))} for name in dict.fromkeys(names)]
         self._events.publish("turns", {"script": sitting.about.id, "turns": rows})
         findings = self.findings(sitting)
         if self._told.get(sitting.about.id) != findings:
@@ -150,19 +150,19 @@ class Examiner:
             self._events.publish("findings", {"script": sitting.about.id, "findings": findings})
 
     def _look(self, sitting: Sitting, key: tuple[str, str]) -> None:
-        was = self._standings.get(key, _UNKNOWN)
+        was = self._known.get(key, _UNKNOWN)
         try:
-            self._standings[key] = self._looked(sitting, key, was)
+            self._known[key] = self._looked(sitting, key, was)
         except VivavoceError as error:
-            self._standings[key] = replace(was, state="failed", why=str(error), seconds=None)
+            self._known[key] = replace(was, state="failed", why=str(error), seconds=None)
 
-    def _looked(self, sitting: Sitting, key: tuple[str, str], was: Standing) -> Standing:
+    def _looked(self, sitting: Sitting, key: tuple[str, str], was: Known) -> Known:
         with sitting.lock:
             at = sitting.document.place(key[1])
             if at is None:
                 return was
             entry = sitting.document.entries[at]
-        around = sitting.standing(entry.id)
+        around = standing(sitting, entry.id)
         plan = around.plan()
         takes = takes_there(plan.segments)
         voice, settings = around.cast.voice_of(entry.turn.speaker), around.settings
@@ -188,7 +188,7 @@ class Examiner:
         )  # fmt: skip
 
 
-_UNKNOWN = Standing()
+_UNKNOWN = Known()
 
 
 def _state(takes: tuple[Take | None, ...], spoken: list[bool], was: State) -> tuple[State, str]:
@@ -209,12 +209,12 @@ def _said(saying: Saying) -> tuple[tuple[str, str], ...]:
     return tuple((change.before, change.after) for change in saying.changes)
 
 
-def standing_row(standing: Standing) -> dict[str, Any]:
+def state_row(known: Known) -> dict[str, Any]:
     """Give how a turn stands as the page has it."""
     return {
-        "state": standing.state,
-        "why": standing.why,
-        "seconds": standing.seconds,
-        "take": standing.take,
-        "said": [{"written": before, "spoken": after} for before, after in standing.said],
+        "state": known.state,
+        "why": known.why,
+        "seconds": known.seconds,
+        "take": known.take,
+        "said": [{"written": before, "spoken": after} for before, after in known.said],
     }

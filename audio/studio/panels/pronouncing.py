@@ -1,4 +1,4 @@
-"""Pronouncing: in which ways a word may be said, heard in its sentence, and kept for the episode or the show."""
+"""Pronouncing: how a word may be said, heard in its sentence, and kept for the episode or the show."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from audio.episode import Plan
 from audio.errors import InputError
 from audio.script import Lines, Paragraph
 from audio.speech import sentence_starts, ways_to_say
-from audio.studio.casting import settings_place
-from audio.studio.sitting import Changed, Sitting, Standing
+from audio.studio.panels.casting import settings_place
+from audio.studio.sitting import Changed, Sitting
+from audio.studio.turns import Standing
 
 _LONGEST = 80
 

@@ -11,6 +11,7 @@ from audio.script import HIGHEST_TAKE, turn_text
 from audio.studio.document import Entry
 from audio.studio.hearing import seconds_of
 from audio.studio.sitting import Sitting
+from audio.studio.turns import standing
 
 WAYS = 3
 """How many there are where nobody says."""
@@ -31,7 +32,7 @@ class Takes:
         asked = self._asked.get((sitting.about.id, entry.id))
         if asked is None or not _says_the_same(asked[0], entry):
             return []
-        plan = sitting.standing(entry.id).plan()
+        plan = standing(sitting, entry.id).plan()
         numbers = range(1, asked[1] + 1)
         return [{"id": take, "seconds": seconds_of(take_plan(plan, take)), "note": ""} for take in numbers]
 
@@ -59,9 +60,7 @@ def take_plan(plan: Plan, take: int) -> Plan:
 def kept(entry: Entry, take: int) -> dict[str, Any]:
     """Give the edit that keeps a take of a turn: its mark is put before the words."""
     paragraphs = entry.turn.paragraphs
-    bare = [
-        [each for each in paragraph.directions if each.kind != "take"] for paragraph in paragraphs
-    ]
+    bare = [[each for each in paragraph.directions if each.kind != "take"] for paragraph in paragraphs]
     turn = type(entry.turn)(0, entry.turn.speaker, tuple(
         type(one)(one.text, one.lines, one.links, tuple(left))
         for one, left in zip(paragraphs, bare, strict=True)
@@ -72,5 +71,3 @@ def kept(entry: Entry, take: int) -> dict[str, Any]:
 
 def _says_the_same(one: Entry, other: Entry) -> bool:
     return kept(one, 1)["text"] == kept(other, 1)["text"] and one.turn.speaker == other.turn.speaker
-
-
