@@ -24,12 +24,37 @@ sys.path += [str(ROOT / "tests" / "publish"), str(ROOT / "tests")]
 
 from page_browser import Browser, chromium  # noqa: E402 - the tests' own way to drive Chromium
 
-WORDS = "the keeper wound every clock before light came over roofs and nobody noticed how late it was".split()
+WORDS = [
+    "the",
+    "keeper",
+    "wound",
+    "every",
+    "clock",
+    "before",
+    "light",
+    "came",
+    "over",
+    "roofs",
+    "and",
+    "nobody",
+    "noticed",
+    "how",
+    "late",
+    "it",
+    "was",
+]
 TOO_LONG = 50
 """Milliseconds of a task that somebody notices."""
 KEYS = """new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) if (entry.name === "keydown") window.keys.push(entry.duration);
 }).observe({ type: "event", durationThreshold: 16 })"""
+
+SHIFT = """new Promise((done) => {
+    let sum = 0;
+    new PerformanceObserver((list) => { for (const each of list.getEntries()) sum += each.value; })
+        .observe({ type: "layout-shift", buffered: true });
+    setTimeout(() => done(sum), 100);
+})"""
 
 
 def main(turns: int) -> None:
@@ -48,8 +73,9 @@ def main(turns: int) -> None:
                 browser.visit(again)
                 browser.until(f"document.querySelectorAll('.turn').length === {turns}", 60)
                 browser.until("!document.querySelector('#turns').hasAttribute('aria-busy')")
+                browser.run("new Promise((done) => setTimeout(done, 5000))")
             paint = browser.run("performance.getEntriesByName('first-contentful-paint')[0].startTime")
-            print(f"first paint after {paint:.0f} ms")
+            print(f"first paint after {paint:.0f} ms, layout shift {browser.run(SHIFT):.3f}")
             with traced(browser, "scrolled"):
                 for speed in (3000, 20_000):
                     browser.call(
@@ -113,7 +139,9 @@ def traced(browser: Browser, what: str) -> Iterator[None]:
     tasks = list(tasks_of(json.loads("".join(parts))["traceEvents"]))
     for kind, times in zip(("by the clock", "of the processor"), zip(*tasks, strict=True), strict=True):
         over = [f"{each:.0f}" for each in sorted(times, reverse=True) if each > TOO_LONG]
-        print(f"{what}: longest task {max(times):.0f} ms {kind}; over {TOO_LONG} ms: {', '.join(over) or 'none'}")
+        print(
+            f"{what}: longest task {max(times):.0f} ms {kind}; over {TOO_LONG} ms: {', '.join(over) or 'none'}"
+        )
 
 
 def tasks_of(events: list[dict[str, Any]]) -> Iterator[tuple[float, float]]:
@@ -127,7 +155,9 @@ def tasks_of(events: list[dict[str, Any]]) -> Iterator[tuple[float, float]]:
 
 def typed(browser: Browser, turn: str) -> str:
     """Type into a turn, and say how long it took until the letters were seen."""
-    browser.run(f"document.querySelector({turn!r}).scrollIntoView({{block: 'center'}}); window.keys = []; {KEYS}")
+    browser.run(
+        f"document.querySelector({turn!r}).scrollIntoView({{block: 'center'}}); window.keys = []; {KEYS}"
+    )
     browser.run("new Promise((done) => setTimeout(done, 500))")
     browser.run(f"document.querySelector({turn!r}).focus()")
     browser.press("Enter")

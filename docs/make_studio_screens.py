@@ -73,7 +73,9 @@ class Studio:
         self.browser.visit(self.address, width=width, height=height, dark=dark)
         self.browser.until("document.querySelector('#scripts li')")
         if name:
-            link = f"[...document.querySelectorAll('#scripts a')].find((a) => a.textContent.includes('{name}'))"
+            link = (
+                f"[...document.querySelectorAll('#scripts a')].find((a) => a.textContent.includes('{name}'))"
+            )
             self.browser.run(f"sessionStorage.clear(); {link}.click()")
             self.browser.until(READY, 30)
 

@@ -11,16 +11,30 @@ const ours = (event) => {
   return state.document && value.script === state.document.id ? value : null;
 };
 
+const SLICE = 8;
+let news = [];
+/** Take in what became of turns, in slices: of a script that was just opened, thousands come at once. */
+const takeNews = () => {
+  const end = performance.now() + SLICE;
+  let n = 0;
+  while (n < news.length && performance.now() < end) {
+    const turn = state.turns.get(news[n].id);
+    if (turn) emit("turn", Object.assign(turn, news[n]));
+    n += 1;
+  }
+  news = news.slice(n);
+  if (news.length) setTimeout(takeNews);
+};
+
 const handlers = {
   document: (event) => {
     const value = ours(event);
     if (value) patch(value.revision, value.patch);
   },
   turns: (event) => {
-    for (const news of ours(event)?.turns ?? []) {
-      const turn = state.turns.get(news.id);
-      if (turn) emit("turn", Object.assign(turn, news));
-    }
+    const idle = !news.length;
+    news.push(...(ours(event)?.turns ?? []));
+    if (idle) takeNews();
   },
   findings: (event) => {
     const value = ours(event);

@@ -16,12 +16,12 @@ const pattern = make("li", { class: "turn", tabindex: "-1" },
     make("span", { class: "length" }),
     make("button", { type: "button", class: "more icon", tabindex: "-1", "aria-haspopup": "menu" }, icon("more"))),
   make("p", { class: "text", dir: "auto" }),
-  make("p", { class: "said", dir: "auto", hidden: true }));
+  make("p", { class: "said", dir: "auto" }));
 
 /** Give how somebody is called on the page: the narrator by the page's own word. */
 export const nameOf = (turn) => (turn.narration && turn.speaker === "Narrator" ? say("narrator") : turn.speaker);
 
-const LETTERS_A_LINE = 68, LINE = 29, AROUND = 54;
+const LETTERS_A_LINE = 68, LINE = 29, AROUND = 65;
 
 /** Give how high a turn will be, in pixels, before anybody has seen it. */
 export const likelyHeight = (turn) => AROUND + LINE * Math.max(1, Math.ceil(turn.text.length / LETTERS_A_LINE));
@@ -90,7 +90,6 @@ const plain = (spoken) => spoken.replace(/\[[^\]]*\]\((\/[^/]*\/)\)/gu, "$1");
 
 const fillSaid = (place, turn) => {
   const pieces = turn.spoken ? turn.said ?? [] : [];
-  place.hidden = !pieces.length;
   if (!pieces.length) { place.replaceChildren(); return; }
   place.replaceChildren(make("span", { class: "as", text: say("said_as") }), ...pieces.flatMap(({ written, spoken }) => [
     make("span", { class: "pair" }, make("span", { text: written }), make("span", { class: "arrow", text: " → " }), make("b", { text: plain(spoken) })),
@@ -108,16 +107,43 @@ export const fillChapters = (item, chapters) => {
   else {
     if (!heading) {
       heading = make("div", { class: "chapter" },
-        make("h3", {}, make("input", { autocomplete: "off", "aria-label": say("chapter_title"), dir: "auto" })),
+        make("h3", {}, make("button", { type: "button", class: "rename", title: say("chapter_title"), dir: "auto" })),
         chapterButton("earlier", "up", "chapter_earlier"), chapterButton("later", "down", "chapter_later"), chapterButton("drop", "close", "chapter_off"));
       item.prepend(heading);
     }
-    const title = find("input", heading);
-    if (document.activeElement !== title && title.value !== first.title) title.value = first.title;
+    setText(find(".rename", heading), first.title);
   }
   if (!inside.length) { note?.remove(); return; }
   if (!note) { note = make("p", { class: "inside facts", dir: "auto" }); item.append(note); }
   setText(note, inside.map((chapter) => `¶ ${chapter.paragraph + 1}: ${chapter.title}`).join(" · "));
+};
+
+/** Open the field of a chapter's title. There is one only while somebody writes in it: browsers look through every field of a page. */
+export const renameChapter = (heading, done) => {
+  const button = find(".rename", heading), before = button.textContent;
+  const field = make("input", { autocomplete: "off", "aria-label": say("chapter_title"), dir: "auto", value: before });
+  let closed = false;
+  const close = (title) => {
+    // Taking the field away takes the focus from it, which would close it again.
+    if (closed) return;
+    closed = true;
+    const focused = document.activeElement === field;
+    button.hidden = false;
+    field.remove();
+    if (focused) button.focus();
+    if (title && title !== before) done(title);
+  };
+  button.hidden = true;
+  button.after(field);
+  field.select();
+  field.focus();
+  field.addEventListener("blur", () => close(field.value.trim()));
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== "Escape") return;
+    event.preventDefault();
+    event.stopPropagation();
+    close(event.key === "Enter" ? field.value.trim() : "");
+  });
 };
 
 /** Put the buttons of a turn into the order of the Tab key, or take them out: only those of the current turn are in it. */

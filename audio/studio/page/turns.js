@@ -5,7 +5,7 @@ import { beginEditing, leaveEditing } from "./editor.js";
 import { openMenu } from "./menu.js";
 import { playing, playTurn, stop, toggleTurn } from "./player.js";
 import { at, change, choose, currentTurn, emit, on, state, write } from "./state.js";
-import { fillChapters, fillNumber, fillTurn, itemOf, likelyHeight, reachable, turnItem } from "./turn.js";
+import { fillChapters, fillNumber, fillTurn, itemOf, likelyHeight, reachable, renameChapter, turnItem } from "./turn.js";
 import { say } from "./words.js";
 
 const list = find("#turns");
@@ -146,18 +146,9 @@ list.addEventListener("focusin", (event) => {
   const id = event.target.closest(".turn")?.dataset.turn;
   if (id && id !== state.current) choose(id, { focus: false });
 });
-list.addEventListener("change", (event) => {
-  if (event.target.matches(".chapter input")) change({ kind: "chapter", turn: event.target.closest(".turn").dataset.turn, title: event.target.value });
-});
-list.addEventListener("keydown", (event) => {
-  if (!event.target.matches(".chapter input") || !["Enter", "Escape"].includes(event.key)) return;
-  event.preventDefault();
-  if (event.key === "Escape") event.target.value = state.document.chapters.find((each) => each.turn === state.current)?.title ?? "";
-  event.target.closest(".turn").focus();
-});
-
 const chapterButton = async (button, id) => {
   if (!button) return;
+  if (button.matches(".rename")) { renameChapter(button.closest(".chapter"), (title) => change({ kind: "chapter", turn: id, title })); return; }
   if (button.matches(".drop")) { change({ kind: "chapter", turn: id, title: null }); return; }
   const step = button.matches(".earlier") ? -1 : 1, to = state.order[state.order.indexOf(id) + step];
   if (!to) return;

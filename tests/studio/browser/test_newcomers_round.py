@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from conftest import HEARD, Page
 from mutagen.mp3 import MP3
-
+from opened_page import HEARD, Page
 
 
 def test_a_newcomer_hears_casts_mends_edits_and_renders_an_interview(page: Page):
@@ -37,7 +36,9 @@ def test_a_newcomer_hears_casts_mends_edits_and_renders_an_interview(page: Page)
     page.click_word("t3", "sulks")
     browser.press("w")
     browser.until("document.querySelector('#pronounce').open")
-    browser.run("document.querySelector('#respelling').value = ''; document.querySelector('#respelling').focus()")
+    browser.run(
+        "document.querySelector('#respelling').value = ''; document.querySelector('#respelling').focus()"
+    )
     browser.type("sull-kss")
     browser.click("#pronounce .buttons:last-of-type .strong")
     browser.until("!document.querySelector('#pronounce').open")
@@ -57,11 +58,16 @@ def test_a_newcomer_hears_casts_mends_edits_and_renders_an_interview(page: Page)
     page.click_word("t3", "There")
     browser.press("s")
     browser.until("document.querySelectorAll('.turn').length === 6")
-    assert page.texts()[2:4] == ["The big one. It sulks otherwise.", "There are 23 of them in St. James's Street."]
+    assert page.texts()[2:4] == [
+        "The big one. It sulks otherwise.",
+        "There are 23 of them in St. James's Street.",
+    ]
 
     # Move a chapter.
     browser.click(".turn:last-child .chapter .earlier")
-    browser.until("[...document.querySelectorAll('.turn')][4].querySelector('.chapter input')?.value === 'Midnight'")
+    browser.until(
+        "[...document.querySelectorAll('.turn')][4].querySelector('.chapter .rename')?.textContent === 'Midnight'"
+    )
 
     # Render, and play the result.
     browser.press("Enter", ctrl=True)

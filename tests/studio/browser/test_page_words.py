@@ -37,6 +37,8 @@ def test_whatever_the_page_says_is_written_down():
 def test_nothing_on_the_page_reads_a_text_as_markup_or_comes_from_elsewhere():
     for file in [*PAGE.glob("*.js"), *PAGE.glob("*.html"), *PAGE.glob("*.css")]:
         text = file.read_text("utf-8")
-        assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function", text)
+        assert not re.search(
+            r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function", text
+        )
         assert not re.search(r"(?:https?:)?//[a-z]+\.[a-z]", text.replace("http://www.w3.org/", ""))
         assert file.suffix != ".html" or not re.search(r"<[^>]*\s(?:style|on\w+)=|<style|<script>", text)
