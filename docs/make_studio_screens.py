@@ -1,7 +1,7 @@
 """Take the pictures in docs/ of the studio: `python docs/make_studio_screens.py [FOLDER]` needs Chromium.
 
-It writes an interview and a script of three hours into a temporary folder, opens the studio there with the default
-voices, does with its page what a person does, and takes a picture of each state.
+It writes an interview and a script of three hours into a temporary folder, opens the studio there with the
+default voices, does with its page what a person does, and takes a picture of each state.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ Every town has one clock that is right. Maya Okonkwo talks to the man who winds 
 
 **Maya Okonkwo:** How does a clock sulk?
 
-**Ben Wray:** It loses four minutes by lunchtime, and it does it in front of everybody. Mrs. Nguyen rings me from \
-the bakery before I have read the second page of the paper.
+**Ben Wray:** It loses four minutes by lunchtime, and it does it in front of everybody. Mrs. Nguyen rings me \
+from the bakery before I have read the second page of the paper.
 
 ## What is true
 
@@ -83,7 +83,6 @@ class Studio:
         """Take a picture when everything stands still."""
         self.browser.run("new Promise((done) => setTimeout(done, 800))")
         (self.target / f"studio-{name}.png").write_bytes(self.browser.picture())
-        print(name)
 
 
 def main(target: Path) -> None:
@@ -102,7 +101,7 @@ def main(target: Path) -> None:
 
 
 def talk(shown: Studio) -> None:
-    """An interview from its first sight to the finished episode."""
+    """Show an interview from its first sight to the finished episode."""
     browser = shown.browser
     shown.open("the-keeper-of-noon")
     browser.press("Enter", ctrl=True)
@@ -141,7 +140,7 @@ def talk(shown: Studio) -> None:
 
 
 def others(shown: Studio) -> None:
-    """A folder, a long script, an empty one, and what is said when something is wrong."""
+    """Show a folder and a long script."""
     browser = shown.browser
     shown.open()
     shown.picture("folder")
@@ -156,9 +155,8 @@ def studio(folder: Path) -> Iterator[str]:
     command = [sys.executable, "-u", "-m", "audio", "studio", str(folder), "--no-browser", "--port", "0"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
         try:
-            yield re.findall(r"http://\S+", process.stdout.readline())[0]
+            yield re.findall(r"http://\S+", next(iter(process.stdout or ())))[0]
         finally:
             process.terminate()
 

@@ -21,7 +21,7 @@ _OPTIONS = """
     --remote-debugging-pipe
 """
 
-_CODES = {"Tab": 9, "Enter": 13, "Escape": 27}
+_CODES = {"Tab": 9, "Enter": 13, "Escape": 27, "Delete": 46}
 """Keys that the browser itself knows by number."""
 
 

@@ -31,18 +31,18 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
         "PYTHONPATH": str(ROOT),
         CACHE_VARIABLE: str(tmp_path_factory.mktemp("cache")),
     }
-    with (tmp_path_factory.mktemp("log") / "studio.log").open("w+") as log:
-        with subprocess.Popen(
-            command, env=environment, stdout=subprocess.PIPE, stderr=log, text=True
-        ) as process:
-            try:
-                first = re.findall(r"http://\S+", process.stdout.readline())[0]
-                with chromium(tmp_path_factory.mktemp("profile")) as browser:
-                    browser.visit(first)
-                    browser.until("document.querySelector('#scripts li')")
-                    yield Page(folder, first.partition("?")[0], browser)
-            finally:
-                process.terminate()
+    with (
+        (tmp_path_factory.mktemp("log") / "studio.log").open("w+") as log,
+        subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=log, text=True) as process,
+    ):
+        try:
+            first = re.findall(r"http://\S+", process.stdout.readline())[0]
+            with chromium(tmp_path_factory.mktemp("profile")) as browser:
+                browser.visit(first)
+                browser.until("document.querySelector('#scripts li')")
+                yield Page(folder, first.partition("?")[0], browser)
+        finally:
+            process.terminate()
 
 
 @pytest.fixture

@@ -33,6 +33,11 @@ SCRIPTS = {
 HEARD = "parseFloat(document.querySelector('#level').style.scale.split(' ')[1]) > 0.02"
 """Whether sound comes out at this moment."""
 
+FIELD = "document.activeElement.matches('textarea')"
+"""Whether somebody may type into a turn."""
+SAVED = "document.querySelector('#saved').textContent.startsWith('saved ')"
+"""Whether all that was typed is in the file."""
+
 
 @dataclass
 class Page:
@@ -50,10 +55,18 @@ class Page:
         browser.call("Page.navigate", url="about:blank")
         browser.until("location.protocol === 'about:'")
         browser.visit(self.address, width=width, dark=dark)
-        link = f"[...document.querySelectorAll('#scripts a')].find((a) => a.textContent.includes('{name}'))"
+        links = "[...document.querySelectorAll('#scripts a')]"
+        link = f"{links}.find((each) => each.textContent.includes('{name}'))"
         browser.until(link)
         browser.run(f"sessionStorage.clear(); {link}.click()")
         browser.until("document.querySelector('.turn.current') && !document.querySelector('[aria-busy]')")
+
+    def edit(self, turn: str, browser: Browser | None = None) -> None:
+        """Begin to edit a turn by its key."""
+        browser = browser or self.browser
+        browser.run(f"document.querySelector('#turn-{turn}').focus()")
+        browser.press("Enter")
+        browser.until(FIELD)
 
     def text(self, selector: str, browser: Browser | None = None) -> str:
         """Give what an element says."""
@@ -78,4 +91,4 @@ class Page:
 
     def until_saved(self) -> None:
         """Wait until all that was typed is in the file."""
-        self.browser.until("document.querySelector('#saved').textContent.startsWith('saved ')")
+        self.browser.until(SAVED)
