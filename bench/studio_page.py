@@ -1,9 +1,9 @@
 """Is the studio's page quick with three hours of script? `python bench/studio_page.py [TURNS]` (Chromium).
 
 It opens a made-up script of 3,000 turns and prints, by Chromium's own trace and timing of events: when the
-first paint is there, the longest tasks of the page's thread while the turns are built, scrolled through, jumped
-about in and typed in, and how long a keystroke in the middle takes to be on the screen. On a machine that does
-other things only the processor's time means something.
+first paint is there, the longest tasks of the page's thread while the turns are built, scrolled through,
+jumped about in and typed in, and how long a keystroke in the middle takes to be on the screen. On a machine
+that does other things only the processor's time means something.
 """
 
 from __future__ import annotations

@@ -1,5 +1,7 @@
 """Take the pictures in docs/ of the studio: `python docs/make_studio_screens.py [FOLDER]` needs Chromium.
 
+With a folder, pictures of every state go there, to be looked at; otherwise those that docs/ shows are renewed.
+
 It writes an interview and a script of three hours into a temporary folder, opens the studio there with the
 default voices, does with its page what a person does, and takes a picture of each state.
 """
@@ -57,7 +59,18 @@ speakers:
     voice: kokoro:bm_george
 """
 TALKS = {"the-keeper-of-noon": TALK, "three-hours": long_script(3000)}
+SHOWN = ("desktop", "dark", "casting", "pronouncing", "phone")
+"""The pictures that docs/ shows."""
 READY = "document.querySelector('#turns:not([aria-busy])') && document.querySelector('.turn.current')"
+
+ELSEWHERE = """(async () => {
+    const script = `/api/scripts/${location.hash.slice(1)}`;
+    const { revision } = await (await fetch(script)).json();
+    const edit = { kind: "text", turn: "t4", text: "And how does one see that a clock sulks?" };
+    const headers = { "Content-Type": "application/json" };
+    await fetch(`${script}/edits`, { method: "POST", headers, body: JSON.stringify({ revision, edit }) });
+})()"""
+"""Changes a turn as another tab does."""
 
 
 class Studio:
@@ -81,6 +94,8 @@ class Studio:
 
     def picture(self, name: str) -> None:
         """Take a picture when everything stands still."""
+        if self.target == DOCS and name not in SHOWN:
+            return
         self.browser.run("new Promise((done) => setTimeout(done, 800))")
         (self.target / f"studio-{name}.png").write_bytes(self.browser.picture())
 
@@ -93,11 +108,16 @@ def main(target: Path) -> None:
         for stem, text in TALKS.items():
             (folder / f"{stem}.md").write_text(text, encoding="utf-8")
         (folder / "voices.yaml").write_text(SETTINGS, encoding="utf-8")
+        (empty := Path(name) / "new-show").mkdir()
         with studio(folder) as first, chromium(Path(name) / "profile") as browser:
             browser.visit(first)
             shown = Studio(browser, first.partition("?")[0], target)
             talk(shown)
             others(shown)
+            with studio(empty) as address:
+                browser.visit(address)
+                browser.until("document.querySelector('#folder').textContent")
+                shown.picture("empty")
 
 
 def talk(shown: Studio) -> None:
@@ -144,6 +164,14 @@ def others(shown: Studio) -> None:
     browser = shown.browser
     shown.open()
     shown.picture("folder")
+    shown.open("the-keeper-of-noon")
+    browser.run("document.querySelector('#turn-t4').focus()")
+    browser.press("Enter")
+    browser.until("document.activeElement.matches('textarea')")
+    browser.run(ELSEWHERE)
+    browser.type("Tell me: ")
+    browser.until("document.querySelector('.conflict')")
+    shown.picture("conflict")
     shown.open("three-hours")
     browser.run("document.querySelector('#middle').scrollTop = 40000")
     shown.picture("long")

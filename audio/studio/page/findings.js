@@ -14,21 +14,33 @@ const fix = async (finding, button) => {
   await write(path, body).catch((error) => { button.disabled = false; tell(error.message); });
 };
 
-const item = (finding) => {
-  const turn = finding.turn && state.turns.has(finding.turn) ? finding.turn : null;
-  const words = [make("span", { class: "what", text: finding.text, dir: "auto" })];
-  if (turn) words.unshift(make("span", { class: "number", text: String(numberOf(turn)) }));
-  const shown = turn
-    ? make("button", { type: "button", class: "goto", on: { click: () => { show("turns"); choose(turn); } } }, ...words)
-    : make("p", { class: "goto" }, ...words);
+const MOST = 12;
+
+/** One item for what is the same in several turns: their numbers lead to them. */
+const item = (same) => {
+  const [finding] = same, turns = [...new Set(same.map((each) => each.turn).filter((id) => id && state.turns.has(id)))];
+  const go = (id) => () => { show("turns"); choose(id); };
+  const words = make("span", { class: "what", text: finding.text, dir: "auto" });
+  const number = make("span", { class: "number", text: String(numberOf(turns[0]) ?? "") });
+  const shown = turns.length ? make("button", { type: "button", class: "goto", on: { click: go(turns[0]) } }, number, words) : make("p", { class: "goto" }, words);
   const row = make("li", { class: "finding", data: { kind: finding.kind } }, shown);
+  if (turns.length > 1) {
+    row.append(make("p", { class: "others" }, ...turns.slice(1, MOST).map((id) => make("button", {
+      type: "button", text: String(numberOf(id) ?? "–"), "aria-label": say("turn", { number: numberOf(id) ?? "–" }), on: { click: go(id) },
+    })), turns.length > MOST ? make("span", { text: `+${turns.length - MOST}` }) : null));
+  }
+  const button = fixOf(finding, turns[0]);
+  if (button) row.append(button);
+  return row;
+};
+
+const fixOf = (finding, turn) => {
   if (finding.fix) {
     const button = make("button", { type: "button", class: "fix", text: finding.fix.label, on: { click: () => fix(finding, button) } });
-    row.append(button);
-  } else if (finding.word && turn) {
-    row.append(make("button", { type: "button", class: "fix", text: say("pronounce_it", { word: finding.word }), on: { click: () => pronounce(state.turns.get(turn), finding.word) } }));
+    return button;
   }
-  return row;
+  if (!finding.word || !turn) return null;
+  return make("button", { type: "button", class: "fix", text: say("pronounce_it", { word: finding.word }), on: { click: () => pronounce(state.turns.get(turn), finding.word) } });
 };
 
 /** On a narrow window one part is shown at a time. */
@@ -45,8 +57,9 @@ find(".panes").addEventListener("click", (event) => {
 
 const fill = () => {
   const findings = state.document.findings;
-  list.replaceChildren(...findings.map(item));
-  for (const count of all("[data-count]")) setText(count, findings.length ? String(findings.length) : "");
+  const by = Map.groupBy(findings, (finding) => `${finding.kind} ${finding.text.toLowerCase()}`);
+  list.replaceChildren(...[...by.values()].map(item));
+  for (const count of all("[data-count]")) setText(count, by.size ? String(by.size) : "");
   find("#clear").hidden = findings.length > 0;
 };
 
