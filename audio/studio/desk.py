@@ -44,8 +44,14 @@ class Desk:
         self._open: dict[str, Sitting] = {}
         self._tender = Tender(self.events, lambda: tuple(self._open.values()), self.tell)
 
+    def hush(self) -> None:
+        """Say goodbye to whoever listens, to events or to a sound."""
+        self.events.close()
+        self.hearings.close()
+
     def close(self) -> None:
         """End all jobs, and write what is to be written."""
+        self.hush()
         self.jobs.close()
         self.examiner.close()
         self._tender.close()
@@ -104,6 +110,7 @@ class Desk:
         with self._opening:
             if script not in self._open:
                 sitting = self._open[script] = Sitting(self.about(script))
+                self.hearings.warm(member.voice for member in sitting.cast.members)
                 self.examiner.want(sitting, [entry.id for entry in sitting.document.entries], soon=False)
             return self._open[script]
 

@@ -4,22 +4,35 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
+from weakref import WeakSet
 
 import numpy as np
 
+from audio.cast import Voice
 from audio.episode import Plan, hear_turns, heard_alone
+from audio.errors import VivavoceError
 from audio.media import Block
-from audio.speech import Allow, first_in_line, read_take, takes_there, unspoken
+from audio.speech import (
+    Allow,
+    catalogue,
+    engine,
+    first_in_line,
+    read_take,
+    takes_there,
+    unspoken,
+)
 from audio.studio.attention import Attention
 
 RATE = 44_100
 """Hz of every sound that a page is given."""
 _AHEAD = 64
 """Pieces that may wait for the page to take them."""
+_GLANCE = 0.2
+"""Seconds between two looks at whether the other side has gone."""
 
 
 class _StoppedError(Exception):
@@ -31,7 +44,33 @@ class _Failed:
     error: BaseException
 
 
-_Piece = bytes | _Failed | None
+class _Pieces:
+    """Pieces of a sound on their way from who speaks to who listens; either may go away."""
+
+    def __init__(self) -> None:
+        self._queue: queue.Queue[bytes | _Failed | None] = queue.Queue(_AHEAD)
+        self._stopped = threading.Event()
+
+    def stop(self) -> None:
+        """Take no more, and give no more."""
+        self._stopped.set()
+
+    def put(self, piece: bytes | _Failed | None) -> None:
+        """Hand on a piece, an error, or None for the end. Raises `_StoppedError`."""
+        while not self._stopped.is_set():
+            with suppress(queue.Full):
+                return self._queue.put(piece, timeout=_GLANCE)
+        raise _StoppedError
+
+    def take(self) -> bytes | None:
+        """Give the next piece; None for the end. Raises the error that was handed on."""
+        while not self._stopped.is_set():
+            with suppress(queue.Empty):
+                piece = self._queue.get(timeout=_GLANCE)
+                if isinstance(piece, _Failed):
+                    raise piece.error
+                return piece
+        return None
 
 
 class Hearings:
@@ -39,6 +78,19 @@ class Hearings:
 
     def __init__(self, allow: Allow, attention: Attention) -> None:
         self._allow, self._attention = allow, attention
+        self._open: WeakSet[_Pieces] = WeakSet()
+
+    def close(self) -> None:
+        """Let nobody hear any more."""
+        for pieces in tuple(self._open):
+            pieces.stop()
+
+    def warm(self, voices: Iterable[Voice]) -> None:
+        """Load in another thread what these voices need and is here, so that a click is heard soon."""
+        here = {str(entry) for entry in catalogue() if entry.ready}
+        ready = [voice for voice in voices if str(voice) in here and not engine(voice.engine).online]
+        each = tuple({voice.engine: voice for voice in ready}.values())
+        threading.Thread(target=_speak_once, args=(each,), name="vivavoce-warming", daemon=True).start()
 
     def sound_of(self, plan: Plan, ended: Callable[[BaseException | None], None]) -> Iterator[bytes]:
         """Give the sound of what is planned as it is spoken: 16-bit mono at `RATE`, little-endian.
@@ -46,55 +98,43 @@ class Hearings:
         The first piece is there before this returns; `ended` is called when all is spoken or it failed, and
         not where nobody listened to the end. Raises whatever speaking may raise.
         """
-        pieces: queue.Queue[_Piece] = queue.Queue(_AHEAD)
-        stopped = threading.Event()
-        about = (plan, pieces, stopped, ended)
+        pieces = _Pieces()
+        self._open.add(pieces)
+        about = (plan, pieces, ended)
         with self._attention.somebody_waits():
             threading.Thread(target=self._speak, args=about, name="vivavoce-hearing", daemon=True).start()
-            first = pieces.get()
-        if isinstance(first, _Failed):
-            raise first.error
-        return _rest(first, pieces, stopped)
+            first = pieces.take()
+        return _rest(first, pieces)
 
-    def _speak(
-        self,
-        plan: Plan,
-        pieces: queue.Queue[_Piece],
-        stopped: threading.Event,
-        ended: Callable[[BaseException | None], None],
-    ) -> None:
-        try:
-            with first_in_line():
-                hear_turns(plan, lambda block, _: _put(pieces, as_pcm(block), stopped), allow=self._allow)
-        except _StoppedError:
-            return
-        except BaseException as error:
-            ended(error)
-            _put(pieces, _Failed(error), stopped)
-        else:
-            ended(None)
-            _put(pieces, None, stopped)
+    def _speak(self, plan: Plan, pieces: _Pieces, ended: Callable[[BaseException | None], None]) -> None:
+        with suppress(_StoppedError):
+            try:
+                with first_in_line():
+                    hear_turns(plan, lambda block, _: pieces.put(as_pcm(block)), allow=self._allow)
+            except _StoppedError:
+                raise
+            except BaseException as error:
+                pieces.put(_Failed(error))
+                ended(error)
+            else:
+                pieces.put(None)
+                ended(None)
 
 
-def _rest(first: _Piece, pieces: queue.Queue[_Piece], stopped: threading.Event) -> Iterator[bytes]:
+def _rest(first: bytes | None, pieces: _Pieces) -> Iterator[bytes]:
     try:
         piece = first
         while piece is not None:
-            if isinstance(piece, _Failed):
-                raise piece.error
             yield piece
-            piece = pieces.get()
+            piece = pieces.take()
     finally:
-        stopped.set()
+        pieces.stop()
 
 
-def _put(pieces: queue.Queue[_Piece], piece: _Piece, stopped: threading.Event) -> None:
-    while not stopped.is_set():
-        with suppress(queue.Full):
-            pieces.put(piece, timeout=0.2)
-            return
-    if not isinstance(piece, _Failed):
-        raise _StoppedError
+def _speak_once(voices: Iterable[Voice]) -> None:
+    with suppress(VivavoceError):  # whoever clicks is told
+        for voice in voices:
+            engine(voice.engine).speak("Here we are.", voice)
 
 
 def as_pcm(block: Block) -> bytes:

@@ -214,6 +214,26 @@ def test_a_killed_server_loses_no_edit(show):
     assert texts(sit(show))["t2"] == "Who winds the clock? First. Second."
 
 
+def test_a_studio_ends_soon_though_somebody_listens(show):
+    turns = (f"**Ada Stone:** {f'This is sentence {at}, and a long one. ' * 60}" for at in range(3))
+    (show / "talk.script.md").write_text("\n\n".join(["---\nvivavoce: script\n---", *turns]) + "\n", "utf-8")
+    command = [sys.executable, "-m", "audio", "studio", ".", "--no-browser", "--port", "0"]
+    with subprocess.Popen(command, cwd=show, stdout=subprocess.PIPE, text=True) as server:
+        address = server.stdout.readline().strip()
+        base, http = address.partition("/?")[0], requests.Session()
+        http.get(address, timeout=20)
+        scripts = http.get(f"{base}/api/folder", timeout=20).json()["scripts"]
+        path = next(f"{base}/api/scripts/{one['id']}" for one in scripts if one["name"] == "talk")
+        events = http.get(f"{base}/api/events", stream=True, timeout=20)
+        sound = http.get(f"{path}/turns/t1/sound", stream=True, timeout=20)
+        next(sound.iter_content(1000))
+        server.terminate()
+        server.wait(15)
+        events.close()
+        sound.close()
+    assert not (show / ".vivavoce-studio" / "address").exists()
+
+
 def test_a_journal_that_somebody_made_up_is_passed_over(show):
     own = show / ".vivavoce-studio"
     own.mkdir()

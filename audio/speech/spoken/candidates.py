@@ -28,9 +28,12 @@ class Candidate:
         return f"{self.respelling} /{self.ipa}/"
 
 
-def ways_to_say(word: str, *, british: bool = False) -> tuple[Candidate, ...]:
-    """Give the ways in which a word or phrase may be said, the present one first, none twice."""
-    own, other = _read(word, british=british), _read(word, british=not british)
+def ways_to_say(word: str, said: str = "", *, british: bool = False) -> tuple[Candidate, ...]:
+    """Give the ways in which a word or phrase may be said, the present one first, none twice.
+
+    `said` is its spoken form, where that is known.
+    """
+    own, other = _read(said or word, british=british), _read(word, british=not british)
     rule = to_misaki(" ".join(ipa_by_rule(word.split(), british=british)), british=british)
     readings = readings_of(word, british=british).values()
     found: dict[str, Candidate] = {}

@@ -10,7 +10,7 @@ from audio.cast import pronunciation_parts, set_setting
 from audio.episode import Plan
 from audio.errors import InputError
 from audio.script import Lines, Paragraph
-from audio.speech import sentence_starts, ways_to_say
+from audio.speech import sentence_starts, speak_as, ways_to_say
 from audio.studio.panels.casting import settings_place
 from audio.studio.sitting import Changed, Sitting
 from audio.studio.turns import Standing
@@ -23,7 +23,8 @@ def ways_row(sitting: Sitting, word: str) -> dict[str, Any]:
     _check(word)
     english = sitting.document.head.language.lower().startswith("en")
     british = sitting.document.head.language.lower() == "en-gb"
-    ways = ways_to_say(word, british=british) if english else ()
+    said = speak_as(word, sitting.cast.members[0].voice, sitting.settings.pronunciations).text
+    ways = ways_to_say(word, said, british=british) if english else ()
     own = sitting.settings.pronunciations.get(word, "")
     return {
         "word": word,

@@ -81,7 +81,7 @@ class _Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End."""
-        self._desk.events.close()
+        self._desk.hush()
         await super().shutdown(sockets)
 
 
