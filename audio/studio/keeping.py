@@ -6,11 +6,12 @@ import time
 from dataclasses import dataclass
 
 from audio.files import write_text
-from audio.script import read_bytes
+from audio.script import Script, read_bytes
 from audio.source import open_source
 from audio.studio.document import (
     MOST_BYTES,
     Document,
+    Doubts,
     History,
     Journal,
     Step,
@@ -46,13 +47,17 @@ class Keeper:
         self.written: Document
         """The document as the file was written or read last."""
         self._digest = ""
+        self.doubts: Doubts = ()
+        """What was doubtful in the source when it was taken over, and at which turn."""
         self._import(about)
 
     def _import(self, about: Listed) -> None:
         """Write the canonical script where there is none yet; the source stays as it is."""
         if not self._file.is_file():
             source = open_source(about.source)
-            write_text(self._file, canonical_text(source.data, read_bytes(source.data, source.name)))
+            script = read_bytes(source.data, source.name)
+            write_text(self._file, canonical_text(source.data, script))
+            self.doubts = tuple((_turn_at(script, doubt.line), doubt.sentence) for doubt in script.doubts)
 
     def open(self) -> tuple[History, FromDisk | None]:
         """Give the document with its history, and what was changed in the file while nobody looked.
@@ -63,14 +68,14 @@ class Keeper:
         found = self.journal.read()
         if found is None:
             return self._anew(self._parsed(data), data), None
-        self.written, self._digest = found.written, found.digest
+        self.written, self._digest, self.doubts = found.written, found.digest, found.doubts
         if digest_of(data) == found.digest:
             return found.history, None
         return found.history, self._compared(found.history.document, data)
 
     def _anew(self, document: Document, data: bytes) -> History:
         self.written, self._digest = document, digest_of(data)
-        self.journal.begin(document, self._digest)
+        self.journal.begin(document, self._digest, self.doubts)
         return History(document)
 
     def changed(self, mine: Document) -> FromDisk | None:
@@ -105,7 +110,7 @@ class Keeper:
         self.saved_at = time.time()
         self._stat = self._looks()
         if self._journal_place.stat().st_size > MOST_BYTES:
-            self.journal.begin(document, self._digest)
+            self.journal.begin(document, self._digest, self.doubts)
 
     def _read(self) -> bytes:
         self._stat = self._looks()
@@ -120,3 +125,11 @@ class Keeper:
         except OSError:
             return ()
         return state.st_size, state.st_mtime_ns, state.st_ino
+
+
+def _turn_at(script: Script, line: int) -> str | None:
+    """Give the name that the turn at a line of the source gets; None where there is none."""
+    for turn in script.turns:
+        if any(one.lines.first <= line <= one.lines.last for one in turn.paragraphs):
+            return f"t{turn.number}"
+    return None

@@ -10,7 +10,7 @@ from audio.script import NARRATOR, turn_text
 from audio.studio.document import Document, Entry, Step
 from audio.studio.panels import Takes
 from audio.studio.sitting import Changed, Sitting
-from audio.studio.tending import saved_words
+from audio.studio.tending import asked_words, saved_words
 from audio.studio.turns import Examiner, state_row
 
 _NO_STEP = Step("", 0, (), ())
@@ -34,6 +34,7 @@ class Rows:
                 "revision": sitting.revision,
                 "source": about.source.name if about.source != about.script else None,
                 **_history(sitting),
+                "asks": asked_words(sitting),
                 "speakers": speaker_rows(sitting),
                 "chapters": _chapters(document),
                 "turns": self.turns(sitting, document.entries),

@@ -54,7 +54,7 @@ class Tender:
                 self._tell(sitting, changed)
                 self._disk(sitting, "merged", f"{sitting.about.script.name} was changed in another program.")
             elif sitting.question is not None:
-                self._once(sitting, "asks", self._asked(sitting))
+                self._once(sitting, "asks", asked_words(sitting) or "")
             if sitting.settings_changed():
                 self._tell(sitting, sitting.recast())
                 self._disk(sitting, "merged", "The settings were changed in another program.")
@@ -62,12 +62,6 @@ class Tender:
             self._once(sitting, "broken", str(error))
             return False
         return True
-
-    def _asked(self, sitting: Sitting) -> str:
-        return (
-            f"{sitting.about.script.name} was changed in another program, in the same turns as here. "
-            "Which is to be kept? The other can be had back by undoing."
-        )
 
     def _save(self, sitting: Sitting, *, now: bool = False) -> None:
         try:
@@ -84,6 +78,18 @@ class Tender:
 
     def _disk(self, sitting: Sitting, what: str, text: str) -> None:
         self._events.publish("disk", {"script": sitting.about.id, "what": what, "text": text})
+
+
+def asked_words(sitting: Sitting) -> str | None:
+    """Give what is asked where the file was changed in the same turns; None where nothing is."""
+    return (
+        None
+        if sitting.question is None
+        else (
+            f"{sitting.about.script.name} was changed in another program, in the same turns as here. "
+            "Which is to be kept? The other can be had back by undoing."
+        )
+    )
 
 
 def saved_words(sitting: Sitting) -> str | None:

@@ -165,14 +165,19 @@ def test_comments_in_the_front_matter_stay(studio, show):
 
 
 def test_a_source_that_is_no_script_is_taken_over_once_and_stays_as_it_is(studio, show):
+    (show / "raw.md").write_text("**Q:** Who is there?\n\n**A:** Only [slower] me.\n", "utf-8")
     before = (show / "raw.md").read_bytes()
     document = studio.document("raw")
     assert document["source"] == "raw.md"
+    doubts = [(one["turn"], one["text"]) for one in document["findings"] if one["kind"] == "doubt"]
+    assert doubts == [("t2", "'[slower]' has no other end, so it directs nothing.")]
     studio.edit("raw", kind="text", turn=document["turns"][0]["id"], text="Who is it?")
     until(lambda: "Who is it?" in (show / "raw.script.md").read_text("utf-8"))
     assert (show / "raw.md").read_bytes() == before
+    studio.serving.stop()
     with opened(show) as again:
         assert again.document("raw")["turns"][0]["text"] == "Who is it?"
+        assert "doubt" in {one["kind"] for one in again.document("raw")["findings"]}
 
 
 def test_a_second_tab_gets_its_edit_in_where_the_turn_is_untouched_and_is_told_where_it_is_not(studio):

@@ -21,6 +21,8 @@ from audio.script import Script
 from audio.studio.document.steps import History, Step
 from audio.studio.document.values import Document, Entry, read_document
 
+Doubts = tuple[tuple[str | None, str], ...]
+"""What was doubtful when a source was taken over: at which turn, and the sentence."""
 _VERSION = 1
 _ALONE = "---\nvivavoce: script\n---"
 MOST_BYTES = 64_000_000
@@ -36,6 +38,8 @@ class Found:
     """As the script's file was written last."""
     digest: str
     """Of that file's bytes."""
+    doubts: Doubts
+    """As they were when it was begun."""
 
 
 def digest_of(data: bytes) -> str:
@@ -49,10 +53,16 @@ class Journal:
     def __init__(self, place: Path) -> None:
         self._place = place
 
-    def begin(self, document: Document, digest: str) -> None:
+    def begin(self, document: Document, digest: str, doubts: Doubts) -> None:
         """Begin anew with a document as it stands in its file. Raises `PublishError`."""
         names = [entry.id for entry in document.entries]
-        about = {"script": document.text(), "names": names, "following": document.following, "digest": digest}
+        about = {
+            "script": document.text(),
+            "names": names,
+            "following": document.following,
+            "digest": digest,
+            "doubts": doubts,
+        }
         write_text(self._place, json.dumps({"vivavoce": _VERSION, **about}, ensure_ascii=False) + "\n")
 
     def step(self, step: Step) -> None:
@@ -95,7 +105,8 @@ def _replayed(lines: Sequence[bytes]) -> Found:
     first = json.loads(lines[0])
     begun = _named(read_document(first["script"], ""), first["names"])
     document = replace(begun, following=int(first["following"]))
-    found = Found(History(document), document, str(first["digest"]))
+    doubts = tuple((turn and str(turn), str(told)) for turn, told in first.get("doubts", ()))
+    found = Found(History(document), document, str(first["digest"]), doubts)
     with suppress(ValueError, KeyError, TypeError, ScriptError, RecursionError):
         for line in filter(None, lines[1:]):
             found = _behind(found, json.loads(line))

@@ -116,7 +116,9 @@ class Examiner:
             known = self.known(sitting, name)
             for finding in (*known.sound, *known.words):
                 found.setdefault(finding.id, finding)
-        found |= {finding.id: finding for finding in of_document(document, near_misses)}
+        found |= {
+            finding.id: finding for finding in of_document(document, near_misses, sitting.keeper.doubts)
+        }
         return [finding_row(one, sitting.about.id) for one in found.values()]
 
     def _run(self) -> None:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from audio.cast import listed
 from audio.script import turn_text
 from audio.speech import Saying, Take
-from audio.studio.document import Document, Entry
+from audio.studio.document import Document, Doubts, Entry
 
 _MOST_NOT_SPOKEN = 200
 Kind = Literal["doubt", "name", "heteronym", "take", "failed", "settings", "not_spoken"]
@@ -92,8 +92,14 @@ def of_failure(entry: Entry, sentence: str) -> tuple[Finding, ...]:
     return (Finding(f"failed:{entry.id}", "failed", entry.id, sentence, None),) if sentence else ()
 
 
-def of_document(document: Document, near_misses: Iterable[tuple[str, str]]) -> Iterator[Finding]:
-    """Give what is to be looked at in no turn alone: names in the settings, and what is not spoken."""
+def of_document(
+    document: Document, near_misses: Iterable[tuple[str, str]], doubts: Doubts
+) -> Iterator[Finding]:
+    """Give what is to be looked at besides: the reading, names in the settings, what is not spoken."""
+    there = {None, *(entry.id for entry in document.entries)}
+    for number, (turn, told) in enumerate(doubts):
+        if turn in there:
+            yield Finding(f"doubt:{number}", "doubt", turn, told, None)
     for speaker, meant in near_misses:
         told = f"The settings name {meant}, who does not speak here. Did you mean {speaker}?"
         fix = Fix(f"{meant} is {speaker}", "cast", {"speaker": speaker, "known_as": meant})
