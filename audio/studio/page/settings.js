@@ -1,7 +1,7 @@
 /** Sound: music, stings, pauses and loudness as fields, and what the last render measured. */
 
 import { find, make, tell } from "./dom.js";
-import { ask, at, on, state, write } from "./state.js";
+import { ask, at, emit, on, state, write } from "./state.js";
 import { known, number, say } from "./words.js";
 
 const panel = find("#sound"), place = find("#fields");
@@ -42,6 +42,7 @@ const rowOf = (field, n) => {
     problem.hidden = true;
     try {
       await write(at("sound-settings"), { key: field.key, value: valueOf(field, input) });
+      emit("sound-settings");
     } catch (error) {
       problem.textContent = error.message;
       problem.hidden = false;

@@ -1,6 +1,7 @@
 /** The bottom: what is heard, and the whole conversation as a wave in its speakers' colours. It shows; the text is the edit. */
 
 import { become, colourClass, find, setText } from "./dom.js";
+import { drawLanes } from "./lanes.js";
 import { playing, playTurn, sounding, toggle } from "./player.js";
 import { ask, at, choose, numberOf, on, speakerOf, state } from "./state.js";
 import { step } from "./turns.js";
@@ -62,10 +63,9 @@ const paint = () => {
   pen.fillStyle = style.getPropertyValue("--ink");
   pen.globalAlpha = 0.55;
   const starts = new Map(spans.map((span) => [span.id, span.start]));
-  for (const chapter of state.document.chapters) {
-    const start = starts.get(chapter.turn);
-    if (start) pen.fillRect(Math.round((start / length) * width) - 1, 0, 1.5, height);
-  }
+  const borders = state.document.chapters.map((chapter) => Math.round(((starts.get(chapter.turn) ?? 0) / length) * width)).filter(Boolean);
+  for (const place of borders) pen.fillRect(place - 1, 0, 1.5, height);
+  drawLanes(pen, width, height, borders);
   showPlace();
 };
 
@@ -129,7 +129,7 @@ on("sound", () => {
   showPlace();
   if (!frame) follow();
 });
-for (const name of ["document", "patch", "peaks", "turn"]) on(name, draw);
+for (const name of ["document", "patch", "peaks", "turn", "lanes"]) on(name, draw);
 on("current", showPlace);
 
 /** Ask how loud turns are that were spoken without being heard here. */
