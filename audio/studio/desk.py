@@ -58,10 +58,11 @@ class Desk:
 
     def tell(self, sitting: Sitting, changed: Changed) -> dict[str, Any]:
         """Tell every page of a change, and have looked at what it touched; give the change as it was told."""
-        if changed.step is None:
-            self.examiner.changed(sitting, sitting.document.entries)
-        else:
-            self.examiner.changed(sitting, changed.step.added)
+        entries = sitting.document.entries
+        if changed.settings:
+            self.examiner.want(sitting, [entry.id for entry in entries], soon=False)
+        self.examiner.changed(sitting, [one for one in entries if one.turn.speaker in changed.recast])
+        self.examiner.changed(sitting, changed.step.added if changed.step else ())
         told = {"revision": changed.revision, "patch": self.rows.patch(sitting, changed)}
         self.events.publish("document", {"script": sitting.about.id, **told})
         return told

@@ -43,6 +43,16 @@ class Changed:
     after: Document
     step: Step | None
     """None where the script is the same, and something else is not: the cast, the settings."""
+    recast: frozenset[str] = frozenset()
+    """Who speaks in another voice, or in another way."""
+
+    @property
+    def settings(self) -> bool:
+        """Tell whether settings are others now, of which any turn may hear."""
+        if self.step is None:
+            return True
+        heads = self.step.heads
+        return heads is not None and heads[0][1].settings != heads[1][1].settings
 
 
 class Sitting:
@@ -91,9 +101,11 @@ class Sitting:
     def recast(self) -> Changed:
         """Note that the settings were changed, after `settle`."""
         with self.lock:
+            before = {member.speaker: member.voice for member in self.cast.members}
             self.settle()
             self.revision += 1
-            return Changed(self.revision, self.document, self.document, None)
+            others = (one.speaker for one in self.cast.members if before.get(one.speaker) != one.voice)
+            return Changed(self.revision, self.document, self.document, None, frozenset(others))
 
     def noted(self, name: str) -> Changed:
         """Note that a turn is to be told anew, though it says the same."""

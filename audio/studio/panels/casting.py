@@ -89,7 +89,9 @@ def line_plan(plan: Plan, speaker: str, voice: str) -> Plan:
 
 def _whole(sitting: Sitting) -> Plan:
     """Give the whole script as a plan without segments, for who speaks and what."""
-    any_turn = next(entry.id for entry in sitting.document.entries if entry.spoken)
+    any_turn = next((entry.id for entry in sitting.document.entries if entry.spoken), None)
+    if any_turn is None:
+        raise InputError("Nobody speaks in this script: every turn is left out.")
     plan = standing(sitting, any_turn).plan()
     return replace(plan, script=sitting.document.script(), segments=())
 
