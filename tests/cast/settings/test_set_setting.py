@@ -28,10 +28,8 @@ def test_one_setting_is_another_and_everything_else_stays(file):
     set_setting(file, ("speakers", "Ben Wray", "aliases"), ("Benny",))
     settings = effective_settings(file)
     assert settings.pauses.speaker == 0.9
-    assert (settings.speakers["Ben Wray"].pan, settings.speakers["Ben Wray"].aliases) == (
-        -0.5,
-        ("BW", "Benny"),
-    )
+    ben = settings.speakers["Ben Wray"]
+    assert (ben.pan, ben.aliases) == (-0.5, ("BW", "Benny"))
     text = file.read_text("utf-8")
     assert text.startswith("# Ours.\nengine: tone   # hums\n\nspeakers:\n  Ada Stone: tone:high\n")
     assert "# as he signs" in text

@@ -26,7 +26,7 @@ def test_what_stands_in_a_cut_is_not_lost():
     told, dropped = with_text(TURNS[0], "Keep. [cut]Leave this.[/cut] Go on.\n\n[pause 1s]")
     assert told.text == "Keep. Go on."
     assert told.paragraphs[0].directions[-1].kind == "pause"
-    assert [(item.text, item.reason) for item in dropped] == [("Leave this.", "cut")]
+    assert [(item.text, item.reason) for item in dropped] == [("[cut]Leave this.[/cut]", "cut")]
 
 
 def test_chapters_that_a_script_has_are_kept_unless_others_are_asked_for():
