@@ -36,10 +36,13 @@ const valueOf = (field, input) => {
   return input.value;
 };
 
+let pending = 0;
+
 const rowOf = (field, n) => {
   const id = `set-${n}`, input = inputOf(field, id), problem = make("p", { class: "wrong", role: "alert", hidden: true });
   input.addEventListener("change", async () => {
     problem.hidden = true;
+    pending += 1;
     try {
       await write(at("sound-settings"), { key: field.key, value: valueOf(field, input) });
       emit("sound-settings");
@@ -47,6 +50,7 @@ const rowOf = (field, n) => {
       problem.textContent = error.message;
       problem.hidden = false;
     }
+    pending -= 1;
   });
   return make("div", { class: `setting ${field.kind}`, title: field.about }, make("label", { for: id, text: labelOf(field) }), input, make("span", { class: "unit", text: field.unit ?? "" }), problem);
 };
@@ -63,6 +67,9 @@ const show = async () => {
   }
 };
 
+/** Whether somebody is at a field, waits for its answer, or is told what is wrong with it. */
+const busy = () => pending > 0 || place.contains(document.activeElement) || Boolean(find(".wrong:not([hidden])", place));
+
 panel.addEventListener("toggle", () => { if (panel.open && state.document) show(); });
-on("document", ({ other }) => { if (other) panel.open = false; else if (panel.open && !place.contains(document.activeElement)) show(); });
+on("document", ({ other }) => { if (other) panel.open = false; else if (panel.open && !busy()) show(); });
 on("job", (job) => { if (job.state === "done" && panel.open && state.document?.id === job.script) show(); });

@@ -85,6 +85,10 @@ on("patch", (changes) => {
   reachable(itemOf(state.current), true);
 });
 on("turn", (turn) => { const item = itemOf(turn.id); if (item) fillTurn(item, turn); });
+on("job", (job) => {
+  const turn = job.kind === "retake" && job.script === state.document?.id && state.turns.get(job.turn), item = turn && itemOf(job.turn);
+  if (item) fillTurn(item, ["waiting", "running"].includes(job.state) ? { ...turn, state: "speaking" } : turn);
+});
 on("current", ({ before, focus }) => {
   if (before !== state.current) reachable(itemOf(before), false);
   const item = itemOf(state.current);
@@ -165,9 +169,10 @@ const speakersMenu = (button, id) => {
   })));
 };
 
-const keepTake = (id, take) => {
-  playTurn(id, { take, onwards: false });
-  if (String(state.turns.get(id).take) !== take) write(at("turns", id, "keep"), { take }).catch((error) => tell(error.message));
+const keepTake = (id, wanted) => {
+  playTurn(id, { take: wanted });
+  const turn = state.turns.get(id), take = turn.takes.map((each) => each.id ?? each).find((each) => String(each) === wanted);
+  if (String(turn.take) !== wanted) write(at("turns", id, "keep"), { take }).catch((error) => tell(error.message));
 };
 
 /** Go to the turn before or after. */

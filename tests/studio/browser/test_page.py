@@ -84,6 +84,36 @@ def test_a_turn_without_words_is_refused_and_stays_in_its_field_until_it_has_som
     browser.complaints[:] = [each for each in browser.complaints if "400" not in each]
 
 
+def test_a_turn_that_is_taken_again_shows_its_takes_and_the_chosen_one_is_kept(page: Page):
+    page.open("keys")
+    browser = page.browser
+    browser.run("document.querySelector('#turn-t5').focus()")
+    browser.press("r")
+    browser.until("document.querySelectorAll('#turn-t5 .take').length > 1", 30)
+    browser.click("#turn-t5 .take:last-of-type")
+    browser.until("document.querySelector('#turn-t5 .take:last-of-type').ariaPressed === 'true'")
+    browser.until(HEARD)
+    page.until_saved()
+    assert "[take " in (page.folder / "keys.script.md").read_text("utf-8")
+
+
+def test_a_field_of_the_sound_panel_sets_what_it_says_or_says_what_is_wrong(page: Page):
+    page.open("keys")
+    browser = page.browser
+    browser.run("document.querySelector('#sound').open = true")
+    browser.until("document.querySelector('#fields input[type=number]')")
+    for value in ("0.9", "900"):
+        browser.run(f"""(() => {{
+            const field = document.querySelector("#fields input[type=number]");
+            field.value = "{value}";
+            field.dispatchEvent(new Event("change"));
+        }})()""")
+    browser.until("document.querySelector('#fields .wrong:not([hidden])')")
+    assert "900" in page.text("#fields .wrong:not([hidden])")
+    assert "sentence: 0.9" in (page.folder / "voices.yaml").read_text("utf-8")
+    browser.complaints[:] = [each for each in browser.complaints if "400" not in each]
+
+
 def test_two_tabs_stay_in_step_and_neither_touches_the_field_of_the_other(page: Page):
     page.open("tabs")
     first, second = page.browser, page.browser.tab()
