@@ -1,6 +1,6 @@
 """Take the pictures in docs/ of the studio: `python docs/make_studio_screens.py [FOLDER]` needs Chromium.
 
-With a folder, pictures of every state go there, to be looked at; otherwise those that docs/ shows are renewed.
+With a folder, pictures of every state go there, to be looked at; otherwise those in docs/ are renewed.
 
 It writes an interview and a script of three hours into a temporary folder, opens the studio there with the
 default voices, does with its page what a person does, and takes a picture of each state.

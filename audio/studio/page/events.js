@@ -108,5 +108,6 @@ export const listen = () => {
 };
 
 on("lost", setLost);
+on("document", () => { if (state.document.asks) changedOnDisk({ what: "asks", text: state.document.asks }); });
 addEventListener("pagehide", () => source?.close());
 addEventListener("pageshow", (event) => { if (event.persisted) listen(); });

@@ -61,6 +61,7 @@ const measured = (values) => make("dl", { class: "measured" }, ...Object.entries
 const show = async () => {
   try {
     const answer = await ask(at("sound-settings"));
+    if (busy()) return;
     place.replaceChildren(...sections(answer.fields), answer.measured ? measured(answer.measured) : make("p", { class: "facts", text: say("not_measured") }));
   } catch (error) {
     tell(error.message);

@@ -84,6 +84,18 @@ def test_a_turn_without_words_is_refused_and_stays_in_its_field_until_it_has_som
     browser.complaints[:] = [each for each in browser.complaints if "400" not in each]
 
 
+def test_what_an_editor_writes_into_the_file_is_shown_and_what_is_typed_here_stays(page: Page):
+    page.open("keys")
+    page.edit("t3")
+    page.browser.type("Oh, ")
+    page.until_saved()
+    file = page.folder / "keys.script.md"
+    file.write_text(file.read_text("utf-8").replace("Nothing happens", "Little happens"), "utf-8")
+    page.browser.until("document.querySelector('#turn-t5 p.text').textContent.startsWith('Little')")
+    assert page.browser.run(f"{FIELD} && document.activeElement.value").startswith("Oh, ")
+    page.browser.press("Escape")
+
+
 def test_a_turn_that_is_taken_again_shows_its_takes_and_the_chosen_one_is_kept(page: Page):
     page.open("keys")
     browser = page.browser
