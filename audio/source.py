@@ -47,9 +47,12 @@ class Source:
 
     @property
     def stem(self) -> str:
-        """Give what an episode of it is called: the name of the file or the end of the address."""
+        """Give what an episode of it is called: the name of the file or the end of the address.
+
+        `talk.script.md` is what became of `talk`, and so is its episode.
+        """
         if self.path is not None:
-            return self.path.stem
+            return self.path.stem.removesuffix(".script") or self.path.stem
         path = PurePosixPath(urlsplit(self.name).path) if self.name != PIPE else PurePosixPath()
         return path.stem or "interview"
 

@@ -89,3 +89,9 @@ def test_a_file_is_not_taken_for_an_address(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "https.txt").write_bytes(TALK)
     assert open_source("https.txt").path is not None
+
+
+def test_what_became_of_a_script_is_called_like_it(tmp_path):
+    for name, stem in (("talk.script.md", "talk"), ("talk.md", "talk"), (".script.md", ".script")):
+        (tmp_path / name).write_text("x", "utf-8")
+        assert open_source(tmp_path / name).stem == stem

@@ -40,6 +40,7 @@ COMMANDS = {
     "init": Entry("audio.cli.machine.beginning", "Write a voices.yaml that explains itself."),
     "render": Entry("audio.cli.render", "Make an episode of each script."),
     "preview": Entry("audio.cli.preview", "Speak one turn, or a few, and play them."),
+    "studio": Entry("audio.cli.studio", "Hear, cast and mend an interview in the browser."),
     "retake": Entry("audio.cli.voices.retake", "Speak one turn in other ways, and keep one of them."),
     "script": Entry("audio.cli.script", "Print who says what, as a script to edit or as JSON."),
     "check": Entry("audio.cli.check", "Show the whole reading, and prove that no word is lost."),

@@ -16,7 +16,7 @@ from audio.episode.planning import (
     read_request,
 )
 from audio.episode.playing import PLAYERS, Player, play
-from audio.episode.previews import Preview, preview, preview_line, preview_name
+from audio.episode.previews import Preview, hear_turns, heard_alone, preview, preview_line, preview_name
 from audio.episode.rendering import fetch_voices, render_episode, spoken_takes
 from audio.episode.selection import one_turn, only_turns
 from audio.episode.stages import SILENT, Watcher
@@ -42,6 +42,8 @@ __all__ = [
     "export_stems",
     "export_timeline",
     "fetch_voices",
+    "hear_turns",
+    "heard_alone",
     "keep_take",
     "kept_place",
     "one_turn",

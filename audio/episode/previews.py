@@ -15,7 +15,7 @@ from audio.episode.selection import runs
 from audio.episode.stages import SILENT, Watcher
 from audio.errors import InputError
 from audio.files import check_writable
-from audio.mix import lay_out, master
+from audio.mix import Timeline, lay_out, master
 from audio.publish import write_wav
 from audio.script import NARRATOR, Lines, Paragraph, Script, Turn
 from audio.script.direction import as_marks, taken_off
@@ -66,12 +66,25 @@ def preview(
     """
     check_writable(target)
     if hear:
-        plan = _begun_quickly(plan)
-        watch = _Listening(watch, plan, hear)
-    takes = spoken_takes(plan, allow, watch, as_heard if hear else longest_first)
+        plan, takes = hear_turns(plan, hear, allow=allow, watch=watch)
+    else:
+        takes = spoken_takes(plan, allow, watch, longest_first)
     timeline = lay_out(takes, plan.script, plan.settings.pauses)
     write_wav(master(timeline, plan.settings.loudness), target)
     return Preview(target, plan.script.turns, timeline.length / timeline.rate)
+
+
+@takes_in_use()
+def hear_turns(
+    plan: Plan, hear: Hear, *, allow: Allow = NOTHING, watch: Watcher = SILENT
+) -> tuple[Plan, tuple[Take, ...]]:
+    """Speak the turns of a plan and let each piece be heard as soon as those before it were.
+
+    First comes a sentence or a clause, then take after take, each as loud as an episode. Gives the takes, and
+    the plan by which they were spoken. Raises whatever a render may raise, and what `hear` raises.
+    """
+    plan = _begun_quickly(plan)
+    return plan, spoken_takes(plan, allow, _Listening(watch, plan, hear), as_heard)
 
 
 class _Listening(Watcher):
@@ -93,17 +106,21 @@ class _Listening(Watcher):
     def _let_hear(self, take: Take) -> None:
         if not take.length:
             return
-        pauses = self._plan.settings.pauses
-        after = getattr(pauses, take.segment.pause_after)
-        segment, gain = take.segment, np.float32(10 ** (take.segment.voice.gain_db / 20))
-        level = replace(segment, voice=replace(segment.voice, gain_db=0.0))  # alone it would be made up for
-        alone = lay_out(
-            [replace(take, segment=level)],
-            self._plan.script,
-            pauses.model_copy(update={"start": 0.0, "end": after}),
-        )
+        alone = heard_alone(self._plan, take)
+        gain = np.float32(10 ** (take.segment.voice.gain_db / 20))
         for block in master(alone, self._plan.settings.loudness).blocks():
             self._hear(block * gain, alone.rate)
+
+
+def heard_alone(plan: Plan, take: Take) -> Timeline:
+    """Give a take of a plan with the pause behind it, as `hear_turns` lets it be heard; as loud as all."""
+    pauses = plan.settings.pauses
+    after = getattr(pauses, take.segment.pause_after)
+    level = replace(
+        take.segment, voice=replace(take.segment.voice, gain_db=0.0)
+    )  # else it would be made up for
+    around = pauses.model_copy(update={"start": 0.0, "end": after})
+    return lay_out([replace(take, segment=level)], plan.script, around)
 
 
 def _begun_quickly(plan: Plan) -> Plan:

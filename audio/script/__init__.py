@@ -1,6 +1,17 @@
 """Who says what: from a file to a `Script`."""
 
-from audio.script.canonical import script_row, text_of, with_take, write_canonical
+from audio.script.canonical import (
+    NEW_TURN,
+    script_row,
+    text_of,
+    turn_text,
+    with_take,
+    with_text,
+    write_canonical,
+    write_dropped,
+    write_front,
+    write_turn,
+)
 from audio.script.direction import HIGHEST_TAKE
 from audio.script.names import is_person_name, unaccented
 from audio.script.proof import Gap, find_gap
@@ -12,6 +23,7 @@ from audio.script.values import (
     NARRATOR,
     Block,
     Chapter,
+    ChapterKind,
     Direction,
     DirectionKind,
     Doubt,
@@ -28,8 +40,10 @@ __all__ = [
     "ENDINGS",
     "HIGHEST_TAKE",
     "NARRATOR",
+    "NEW_TURN",
     "Block",
     "Chapter",
+    "ChapterKind",
     "Direction",
     "DirectionKind",
     "Doubt",
@@ -49,8 +63,13 @@ __all__ = [
     "read_script",
     "script_row",
     "text_of",
+    "turn_text",
     "unaccented",
     "with_chapters",
     "with_take",
+    "with_text",
     "write_canonical",
+    "write_dropped",
+    "write_front",
+    "write_turn",
 ]

@@ -16,11 +16,13 @@ from audio.speech.segments import segment_script, speak_as, without_marks
 from audio.speech.sound import periodicity
 from audio.speech.spoken import (
     PRONOUNCED,
+    Candidate,
     Mistyped,
     clause_starts,
     mistyped,
     sentence_starts,
     sounds_of,
+    ways_to_say,
     word_starts,
 )
 from audio.speech.status import (
@@ -45,6 +47,7 @@ from audio.speech.takes import (
     estimate,
     fallback_estimate,
     fallback_warnings,
+    first_in_line,
     flaw_warnings,
     longest_first,
     prune,
@@ -53,6 +56,7 @@ from audio.speech.takes import (
     speak_segments,
     takes_folder,
     takes_in_use,
+    takes_there,
     unspoken,
 )
 from audio.speech.values import (
@@ -73,6 +77,7 @@ __all__ = [
     "PRONOUNCED",
     "Allow",
     "Border",
+    "Candidate",
     "Change",
     "Choice",
     "Engine",
@@ -107,6 +112,7 @@ __all__ = [
     "fallback_warnings",
     "fetch_engine",
     "find_voice",
+    "first_in_line",
     "flaw_warnings",
     "for_drafts",
     "how_said",
@@ -129,8 +135,10 @@ __all__ = [
     "stand_ins",
     "takes_folder",
     "takes_in_use",
+    "takes_there",
     "unspoken",
     "way_of",
+    "ways_to_say",
     "without_marks",
     "word_starts",
 ]

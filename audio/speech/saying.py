@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from audio.cast import Cast, Voice
@@ -56,12 +56,17 @@ class Saying:
     unsure: tuple[Unsure, ...]
 
 
-def how_said(script: Script, cast: Cast, pronunciations: Mapping[str, str] | None = None) -> Saying:
-    """Tell how a script will be said. Raises `VoiceError` as `segment_script` does.
+def how_said(
+    script: Script,
+    cast: Cast,
+    pronunciations: Mapping[str, str] | None = None,
+    turns: Collection[int] | None = None,
+) -> Saying:
+    """Tell how a script will be said, or its turns of these numbers. Raises as `segment_script` does.
 
     Of an engine that reads no phonemes, what it makes of the text is not known: there, what the rules change.
     """
-    said = prepared(script, cast, pronunciations or {})
+    said = prepared(script, cast, pronunciations or {}, turns)
     return Saying(
         tuple(
             Change(segment.turn, segment.line, change.rule, change.before, change.after)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from itertools import pairwise
 
@@ -29,14 +29,18 @@ LONG = 350
 
 
 def segment_script(
-    script: Script, cast: Cast, pronunciations: Mapping[str, str] | None = None
+    script: Script,
+    cast: Cast,
+    pronunciations: Mapping[str, str] | None = None,
+    turns: Collection[int] | None = None,
 ) -> tuple[Segment, ...]:
     """Part every paragraph into segments, in order of speaking.
 
+    With `turns` only those of these numbers; the others are what stands around them.
     Raises `VoiceError` for a speaker without a voice, an unknown engine, or a pronunciation that cannot be
     read.
     """
-    return tuple(segment for segment, _ in prepared(script, cast, pronunciations or {}))
+    return tuple(segment for segment, _ in prepared(script, cast, pronunciations or {}, turns))
 
 
 def without_marks(script: Script) -> Script:
@@ -63,11 +67,13 @@ def without_marks(script: Script) -> Script:
 
 
 def prepared(
-    script: Script, cast: Cast, pronunciations: Mapping[str, str]
+    script: Script, cast: Cast, pronunciations: Mapping[str, str], turns: Collection[int] | None = None
 ) -> list[tuple[Segment, Speakable]]:
     """Give every segment with what the rules made of it. Raises as `segment_script` does."""
     made: list[tuple[Segment, Speakable]] = []
     for index, turn in enumerate(script.turns):
+        if turns is not None and turn.number not in turns:
+            continue
         voice = cast.voice_of(turn.speaker)
         speaker = engine(voice.engine)
         phonemes = voice.language.split("-")[0] in speaker.phonemes

@@ -10,6 +10,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -20,13 +21,15 @@ _OPTIONS = """
     --remote-debugging-pipe
 """
 
+_CODES = {"Tab": 9, "Enter": 13, "Escape": 27, "Delete": 46}
+"""Keys that the browser itself knows by number."""
+
 
 class Browser:
     """A page in Chromium, by the DevTools protocol: messages of JSON, each ended by a zero byte."""
 
-    def __init__(self, to: BinaryIO, back: BinaryIO) -> None:
-        self._to, self._back = to, back
-        self._number, self._rest, self._session = 0, b"", ""
+    def __init__(self, pipes: _Pipes) -> None:
+        self._pipes, self._session = pipes, ""
         self.complaints: list[str] = []
         target = self.call("Target.createTarget", url="about:blank")["targetId"]
         self._session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
@@ -35,34 +38,48 @@ class Browser:
 
     def call(self, method: str, **params: Any) -> dict[str, Any]:
         """Ask for something and give the answer; what the page complains of meanwhile is kept."""
-        self._number += 1
-        message = {"id": self._number, "method": method, "params": params}
+        number = next(self._pipes.numbers)
+        message = {"id": number, "method": method, "params": params}
         if self._session:
             message["sessionId"] = self._session
-        self._to.write(json.dumps(message).encode() + b"\0")
+        self._pipes.write(message)
         while True:
-            answer = self._read()
+            answer = self._pipes.read()
             if answer.get("method") == "Runtime.exceptionThrown":
                 self.complaints.append(json.dumps(answer["params"]["exceptionDetails"]))
             if answer.get("method") == "Log.entryAdded" and answer["params"]["entry"]["level"] == "error":
                 self.complaints.append(answer["params"]["entry"]["text"])
-            if answer.get("id") == self._number:
+            if answer.get("id") == number:
                 assert "error" not in answer, answer
                 return answer["result"]
 
+    def event(self, method: str) -> dict[str, Any]:
+        """Wait for an event of the browser that was not yet sent, and give what it says."""
+        while (told := self._pipes.read()).get("method") != method:
+            pass
+        return told["params"]
+
+    def tab(self) -> Browser:
+        """Give another tab of the same browser."""
+        return Browser(self._pipes)
+
     def open(self, path: Path, *, width: int = 1280, dark: bool = False, place: str = "") -> None:
         """Show a file, from a place in it, in a window so wide, and wait until it is loaded."""
+        self.visit(path.resolve().as_uri() + place, width=width, dark=dark)
+
+    def visit(self, address: str, *, width: int = 1280, height: int = 900, dark: bool = False) -> None:
+        """Show what is at an address, in a window so large, and wait until it is loaded."""
         self.call(
             "Emulation.setDeviceMetricsOverride",
             width=width,
-            height=900,
+            height=height,
             deviceScaleFactor=1,
             mobile=width < 600,
         )
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.call("Emulation.setEmulatedMedia", features=[scheme])
-        self.call("Page.navigate", url=path.resolve().as_uri() + place)
-        self.until("location.protocol === 'file:' && document.readyState === 'complete'")
+        self.call("Page.navigate", url=address)
+        self.until("location.protocol !== 'about:' && document.readyState === 'complete'")
 
     def run(self, code: str) -> Any:
         """Give what an expression of JavaScript comes to, awaited."""
@@ -87,16 +104,34 @@ class Browser:
         for kind in ("mousePressed", "mouseReleased"):
             self.call("Input.dispatchMouseEvent", type=kind, x=box[0], y=box[1], button="left", clickCount=1)
 
-    def press(self, key: str, text: str = "") -> None:
+    def press(self, key: str, text: str = "", *, ctrl: bool = False, shift: bool = False) -> None:
         """Press a key; `text` is what it types."""
-        self.call("Input.dispatchKeyEvent", type="keyDown", key=key, text=text)
-        self.call("Input.dispatchKeyEvent", type="keyUp", key=key)
+        held = 2 * ctrl + 8 * shift
+        pressed = {"key": key, "modifiers": held, "windowsVirtualKeyCode": _CODES.get(key, 0)}
+        self.call("Input.dispatchKeyEvent", type="keyDown", text=text, **pressed)
+        self.call("Input.dispatchKeyEvent", type="keyUp", **pressed)
+
+    def type(self, text: str) -> None:
+        """Type into what has the focus, a key at a time."""
+        for letter in text:
+            self.press(letter, letter)
 
     def picture(self) -> bytes:
         """Give what is seen as PNG."""
         return base64.b64decode(self.call("Page.captureScreenshot", format="png")["data"])
 
-    def _read(self) -> dict[str, Any]:
+
+class _Pipes:
+    """The two pipes, which all tabs share."""
+
+    def __init__(self, to: BinaryIO, back: BinaryIO) -> None:
+        self._to, self._back, self._rest = to, back, b""
+        self.numbers = count(1)
+
+    def write(self, message: dict[str, Any]) -> None:
+        self._to.write(json.dumps(message).encode() + b"\0")
+
+    def read(self) -> dict[str, Any]:
         while b"\0" not in self._rest:
             more = self._back.read(1 << 20)
             assert more, "Chromium has gone"
@@ -125,7 +160,7 @@ def chromium(profile: Path) -> Iterator[Browser]:
         os.fdopen(read_answers, "rb", buffering=0) as back,
     ):
         try:
-            yield Browser(to, back)
+            yield Browser(_Pipes(to, back))
         finally:
             process.terminate()
             process.wait(20)

@@ -25,7 +25,8 @@ def with_near_misses(script: Script, settings: Settings) -> Script:
     return replace(script, doubts=(*script.doubts, *_doubts(script, settings)))
 
 
-def _doubts(script: Script, settings: Settings) -> Iterator[Doubt]:
+def mistyped_names(script: Script, settings: Settings) -> Iterator[tuple[str, str]]:
+    """Give who speaks and has no settings, each with the idle name there that is nearly theirs."""
     roles = roles_of(script, settings)
     here = {role.name for role in roles}
     idle = [name for name in settings.speakers if name not in here]
@@ -35,9 +36,15 @@ def _doubts(script: Script, settings: Settings) -> Iterator[Doubt]:
         meant = near_name(role.speaker, idle)
         origin = settings.origin("speakers", meant) if meant else None
         if meant and (origin is None or origin.reason != "option"):
-            place = origin.place if origin else "The settings"
-            line = next(t.paragraphs[0].lines.first for t in script.turns if t.speaker == role.speaker)
-            yield Doubt(f"{place} names {meant}, who does not speak here. Did you mean {role.speaker}?", line)
+            yield role.speaker, meant
+
+
+def _doubts(script: Script, settings: Settings) -> Iterator[Doubt]:
+    for speaker, meant in mistyped_names(script, settings):
+        origin = settings.origin("speakers", meant)
+        place = origin.place if origin else "The settings"
+        line = next(t.paragraphs[0].lines.first for t in script.turns if t.speaker == speaker)
+        yield Doubt(f"{place} names {meant}, who does not speak here. Did you mean {speaker}?", line)
 
 
 def near_name(name: str, others: Iterable[str]) -> str | None:

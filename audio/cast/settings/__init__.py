@@ -1,6 +1,6 @@
 """`voices.yaml`: its model, read with all that lies over it, checked, described, edited with its comments."""
 
-from audio.cast.settings.edit import people_in, set_voice, unset_voice
+from audio.cast.settings.edit import people_in, set_setting, set_voice, unset_voice
 from audio.cast.settings.file import SETTINGS_NAME, effective_settings, find_settings
 from audio.cast.settings.layers import FILES, values_at
 from audio.cast.settings.model import (
@@ -28,3 +28,4 @@ from audio.cast.settings.sound import (
     Theme,
     Track,
 )
+from audio.cast.settings.splice import put as put_setting

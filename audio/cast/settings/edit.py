@@ -11,7 +11,8 @@ from audio.cast.names import first_and_full, fold, listed
 from audio.cast.settings.checks import problems_of
 from audio.cast.settings.file import file_problems
 from audio.cast.settings.layers import Layer
-from audio.cast.settings.splice import put, take_out
+from audio.cast.settings.model import SettingPath
+from audio.cast.settings.splice import Value, put, take_out
 from audio.cast.settings.yaml_text import parse_yaml, read_utf8
 from audio.cast.voices import Catalogue, with_engine
 from audio.errors import Problem, SettingsError
@@ -82,6 +83,29 @@ def unset_voice(path: Path, speaker: str) -> str:
         raise SettingsError((_by_hand(path),))
     write_text(path, new)
     return name
+
+
+def set_setting(path: Path, where: SettingPath, value: Value | None, *, catalogue: Catalogue = ()) -> None:
+    """Change a setting of a settings file, such as `("pauses", "speaker")`; None takes it out.
+
+    A tuple is added to the list that is there. A file that does not exist is made. A person is found by name
+    or alias, as by `set_voice`, and everything else stays as it was written, as there. Raises `SettingsError`
+    where the file would not be in order, `PublishError` where it cannot be written.
+    """
+    before, data = _read(path)
+    if where[0] == "speakers":
+        section, _ = _find(data, where[1])
+        where = (*section, *where[2:])
+    text, data = _as_section(before, data, where[:-1]) if len(where) > 1 else (before, data)
+    if value is None and _value(data, where) is None:
+        return
+    new = take_out(text, where) if value is None else put(text, where, value)
+    listed_there = _value(data, where) if isinstance(value, tuple) else None
+    meant = [*(listed_there or ()), *value] if isinstance(value, tuple) else value
+    if _value(parse_yaml(new, str(path)).data, where) != meant:
+        raise SettingsError(file_problems(before, path) or (_by_hand(path),))
+    _check_file(before, new, path, catalogue)
+    write_text(path, new)
 
 
 def _as_section(text: str, data: dict[str, Any], section: tuple[str, ...]) -> tuple[str, dict[str, Any]]:

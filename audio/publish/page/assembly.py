@@ -43,6 +43,11 @@ _RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Sam
 """Scripts, ISO 15924."""
 
 
+def episode_policy() -> str:
+    """Give a policy under which a page of an episode, or what pretends to be one, runs the player alone."""
+    return content_policy(_part("page.css"), _part("page.js"), "img-src data:; media-src 'self' data:")
+
+
 def episode_page(
     script: Script,
     about: About,

@@ -1,5 +1,12 @@
 """The canonical script: written, and read back."""
 
-from audio.script.canonical.parsing import read, text_of
+from audio.script.canonical.parsing import NEW_TURN, read, text_of
 from audio.script.canonical.rows import script_row
-from audio.script.canonical.writing import with_take, write_canonical
+from audio.script.canonical.telling import turn_text, with_text
+from audio.script.canonical.writing import (
+    with_take,
+    write_canonical,
+    write_dropped,
+    write_front,
+    write_turn,
+)

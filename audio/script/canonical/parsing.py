@@ -35,7 +35,7 @@ _CHAPTER = re.compile(
 )
 _LABEL = re.compile(r"^\*\*(?P<name>(?:[^*\\]|\\.)+?):\*\*(?:[ \t]+|$)")
 _DROPPED = re.compile(r"^- (?P<reason>[^:\[\]]+?)(?: \[(?P<who>(?:[^\]\\]|\\.)+)\])?: (?P<text>.*)$")
-_NEW_TURN, _NOT_SPOKEN = "<!-- turn -->", "<!-- not spoken"
+_NOT_SPOKEN, NEW_TURN = "<!-- not spoken", "<!-- turn -->"
 _OWN_KEYS = ("vivavoce", "title", "show", "date", "language", "speakers", "settings")
 
 
@@ -82,6 +82,13 @@ def read(text: str, source: str) -> Script:
         ),
         source=source,
     )
+
+
+def read_turns(text: str) -> tuple[tuple[Turn, ...], tuple[Dropped, ...]]:
+    """Read turns without anything before them, and what of them is not spoken. Raises `ScriptError`."""
+    body = _Body("")
+    body.read(text.split("\n"), 0)
+    return tuple(body.turns), tuple(body.dropped)
 
 
 def _date(value: object, source: str) -> dt.date | None:
@@ -138,7 +145,7 @@ class _Body:
         here: list[str] = []
         comment = False
         for number, line in enumerate([*self._without_cuts(lines[taken:], taken), ""], taken + 1):
-            single = not comment and (_CHAPTER.match(line) or line.strip() == _NEW_TURN)
+            single = not comment and (_CHAPTER.match(line) or line.strip() == NEW_TURN)
             apart = not line.strip() or single or line.strip() == _NOT_SPOKEN or _LABEL.match(line)
             if here and not comment and apart:
                 self._paragraph(here, number - len(here))

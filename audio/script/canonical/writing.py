@@ -33,10 +33,11 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from audio.script.canonical.inline import with_marks
+from audio.script.canonical.parsing import NEW_TURN
 from audio.script.values import Chapter, Dropped, Script, Speaker, Turn
 
 _MEANS = ("#", ">", "**", "<!--", "-->", "\\", "---", "- ")
@@ -48,10 +49,30 @@ _BEFORE = re.compile(r"(?:\*\*(?:[^*\\]|\\.)+?:\*\*[ \t]+|>[ \t]?)?")
 
 def write_canonical(script: Script) -> str:
     """Give the canonical script. `read_bytes` of it gives the same `Script`."""
-    parts = ["---\n" + _front(script) + "---", *_body(script)]
-    if script.dropped:
-        parts.append("\n".join(["<!-- not spoken", *map(_dropped, script.dropped), "-->"]))
-    return "\n\n".join(parts) + "\n"
+    parts = (write_front(script), *_body(script), write_dropped(script.dropped))
+    return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def write_front(script: Script) -> str:
+    """Give the front matter, with the lines of dashes around it."""
+    return f"---\n{_front(script)}---"
+
+
+def write_dropped(dropped: Sequence[Dropped]) -> str:
+    """Give the comment that holds what is not spoken; empty where all is."""
+    return "\n".join(["<!-- not spoken", *map(_dropped, dropped), "-->"]) if dropped else ""
+
+
+def write_turn(turn: Turn, chapters: Iterable[Chapter] = ()) -> str:
+    """Give a turn with the lines of those chapters before its paragraphs that begin there."""
+    starts: dict[int, list[Chapter]] = {}
+    for chapter in chapters:
+        starts.setdefault(chapter.paragraph, []).append(chapter)
+    parts: list[str] = []
+    for index, paragraph in enumerate(turn.paragraphs):
+        parts += map(_chapter, starts.get(index, ()))
+        parts.append(write_paragraph(turn, index, with_marks(paragraph)))
+    return "\n\n".join(parts)
 
 
 def _front(script: Script) -> str:
@@ -81,23 +102,23 @@ def _facts(who: Speaker) -> dict[str, Any]:
 
 
 def _body(script: Script) -> Iterator[str]:
-    starts: dict[tuple[int, int], list[Chapter]] = {}
+    starts: dict[int, list[Chapter]] = {}
     for chapter in script.chapters:
-        starts.setdefault((chapter.turn, chapter.paragraph), []).append(chapter)
+        starts.setdefault(chapter.turn, []).append(chapter)
     previous: Turn | None = None
     for turn in script.turns:
-        for index, paragraph in enumerate(turn.paragraphs):
-            yield from map(_chapter, starts.get((turn.number, index), ()))
-            if not index and turn.narration and previous is not None and previous.narration:
-                yield "<!-- turn -->"
-            yield _paragraph(turn, index, with_marks(paragraph))
+        if turn.narration and previous is not None and previous.narration:
+            yield NEW_TURN
+        yield write_turn(turn, starts.get(turn.number, ()))
         previous = turn
 
 
-def _paragraph(turn: Turn, index: int, text: str) -> str:
+def write_paragraph(turn: Turn, index: int, text: str) -> str:
+    """Give a paragraph as it stands in the script; whatever begins it is text."""
+    escaped = _escaped(text)
     if turn.narration:
-        return f"> {_escaped(text)}"
-    return f"**{_name(turn.speaker)}:** {_escaped(text)}" if index == 0 else _escaped(text)
+        return f"> {escaped}"
+    return f"**{_name(turn.speaker)}:** {escaped}" if index == 0 else escaped
 
 
 def _name(name: str) -> str:

@@ -30,11 +30,14 @@ _SENTENCE = re.compile(r"[^.!?…。！？؟]*[.!?…。！？؟]+[\"”’»)\]
 def with_chapters(script: Script, by: ChaptersBy = "auto") -> Script:
     """Give the script with its chapters set anew.
 
-    `question`: one a question; `heading`: one a heading of the source; `none`: none. `auto` keeps headings
-    where the source has at least two inside the conversation, otherwise takes questions.
+    `question`: one a question; `heading`: one a heading of the source; `none`: none. `auto` keeps those that
+    the script has; without any it takes headings where the source has at least two inside the conversation,
+    otherwise questions.
     """
     if not script.turns or by == "none":
         return replace(script, chapters=())
+    if by == "auto" and script.chapters:
+        return script
     headings = _by_heading(script)
     inside = [chapter for chapter in headings if chapter.kind == "heading"]
     if by == "heading" or (by == "auto" and len(inside) >= 2):

@@ -1,5 +1,6 @@
 """The engines, each a module behind one protocol, and the table in which they are found."""
 
+from audio.speech.engines.english_by_espeak import ipa_of as ipa_by_rule
 from audio.speech.engines.english_by_hibari import (
     GUESSED,
     as_part_of_speech,

@@ -1,5 +1,6 @@
 """From what is written to what is said."""
 
+from audio.speech.spoken.candidates import Candidate, ways_to_say
 from audio.speech.spoken.compared import differences
 from audio.speech.spoken.form import Speakable, Spoken, spoken
 from audio.speech.spoken.heteronyms import Sureness

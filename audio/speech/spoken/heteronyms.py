@@ -86,8 +86,9 @@ def heteronyms(text: str, *, british: bool = False) -> tuple[Heteronym, ...]:
 
 
 def readings_of(word: str, *, british: bool = False) -> dict[str, str]:
-    """Give the readings of a word of the table, by name, with their sounds."""
-    return {reading.name: reading.sounds(word, british=british) for reading in _readings()[word]}
+    """Give the readings of a word by name, with their sounds; none where the table does not have it."""
+    found = _readings().get(word.lower(), ())
+    return {reading.name: reading.sounds(word, british=british) for reading in found}
 
 
 def _decided(words: Sequence[tuple[str, str, int]], at: int, *, british: bool) -> Heteronym:

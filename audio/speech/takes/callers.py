@@ -16,6 +16,7 @@ from audio.speech.sound import trimmed
 from audio.speech.takes import cache
 from audio.speech.takes.fallback import FallbackVoice
 from audio.speech.takes.pace import Pace
+from audio.speech.takes.precedence import give_way, is_first
 from audio.speech.takes.retakes import better_take, compared, neighbour_of, sound_speech
 from audio.speech.takes.retries import PATIENCE, patiently, unless_stopped
 from audio.speech.takes.room import callers_for
@@ -32,6 +33,7 @@ class Callers:
     def __init__(self, workers: int | None, fallback: FallbackVoice | None) -> None:
         self._workers = workers
         self._fallback = fallback
+        self._first = is_first()
         self._stop = threading.Event()
         self._closing = threading.Event()
         """Set when one call has failed for good: what is being asked is waited for, nothing more is."""
@@ -145,6 +147,7 @@ class Callers:
         What another process has spoken meanwhile is taken from the cache; None where one is at it, unless the
         caller is patient.
         """
+        self._give_way()
         with cache.making(key, self._stop, patient=patient) as mine:
             if not mine:
                 return None
@@ -160,6 +163,7 @@ class Callers:
         What the fallback voice spoke is not tried again: its own voice is asked in the next run.
         """
         self._threads.add(threading.get_ident())
+        self._give_way()
         judged = compared(take, pace)
         if not judged.flaws or judged.fallback is not None:
             return judged
@@ -168,6 +172,11 @@ class Callers:
             if there and there.judged:  # by another process
                 return there
             return better_take(judged, neighbour_of(judged.segment, segments), pace, self._call)
+
+    def _give_way(self) -> None:
+        """Let those go first that somebody listens to; not while a take is made that they may wait for."""
+        if not self._first:
+            give_way(self._closing)
 
     def _call(self, text: str, voice: Voice, shapes: Sequence[Shape] = ()) -> Speech:
         """Speak a text, trimmed, trying again what may pass. Raises `EngineError`."""

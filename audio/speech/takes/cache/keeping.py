@@ -107,6 +107,16 @@ def unspoken(segments: Iterable[Segment]) -> tuple[Segment, ...]:
     return tuple(segment for key, segment in pending.items() if key not in found)
 
 
+def takes_there(segments: Sequence[Segment]) -> tuple[Take | None, ...]:
+    """Give the take of each segment that has one here, without relying on it: it may be pruned meanwhile."""
+    keys = [key_of(one.spoken, one.voice, one.take, one.shapes) for one in segments]
+    found = find(keys)
+    return tuple(
+        found[key].take(segment) if key in found else None
+        for key, segment in zip(keys, segments, strict=True)
+    )
+
+
 def store(segment: Segment, key: str, speech: Speech, flaws: Sequence[Flaw] = ()) -> Take:
     """Write a take that is not judged yet. Raises `PublishError` where the cache cannot be written."""
     data = as_wav(speech.samples, speech.rate)

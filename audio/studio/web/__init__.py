@@ -1,0 +1,3 @@
+"""What a browser may ask the studio, and who may ask."""
+
+from audio.studio.web.serving import Serving, address_of, application, open_socket
