@@ -10,7 +10,7 @@ from audio.cast.choosing import (
     near_name,
     with_near_misses,
 )
-from audio.cast.names import listed
+from audio.cast.names import listed, nearest
 from audio.cast.narration import with_narration
 from audio.cast.pronouncing import pronunciation_parts
 from audio.cast.settings import (
@@ -23,6 +23,7 @@ from audio.cast.settings import (
     ChapterDetails,
     ChapterSettings,
     Companion,
+    Listing,
     Loudness,
     Music,
     Narration,
@@ -72,6 +73,7 @@ __all__ = [
     "ChapterSettings",
     "Companion",
     "Gender",
+    "Listing",
     "Loudness",
     "Music",
     "Narration",
@@ -104,6 +106,7 @@ __all__ = [
     "likely_gender",
     "listed",
     "near_name",
+    "nearest",
     "people_in",
     "pronunciation_parts",
     "select",

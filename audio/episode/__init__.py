@@ -19,7 +19,7 @@ from audio.episode.playing import PLAYERS, Player, play
 from audio.episode.previews import Preview, preview, preview_line, preview_name
 from audio.episode.rendering import fetch_voices, render_episode, spoken_takes
 from audio.episode.selection import only_turns
-from audio.episode.stages import SILENT, Watcher
+from audio.episode.stages import SILENT, Stage, Watcher, through
 from audio.episode.targets import AUDIO_SUFFIXES, check_output, target_for, targets_for
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "Player",
     "Preview",
     "Request",
+    "Stage",
     "Watcher",
     "check_output",
     "check_plans",
@@ -57,5 +58,6 @@ __all__ = [
     "spoken_takes",
     "target_for",
     "targets_for",
+    "through",
     "with_kept_takes",
 ]

@@ -3,21 +3,29 @@
 from audio.publish.chapter_details import unknown_chapters
 from audio.publish.episode_files import Published, check_places, check_publishing, publish
 from audio.publish.labels import labels_for
-from audio.publish.manifest import InputFile, input_file
-from audio.publish.page import content_policy
+from audio.publish.manifest import InputFile, input_file, settings_record
+from audio.publish.page import content_policy, direction, draw_show_cover
+from audio.publish.pictures import Picture, for_host, read_picture, shrunk
 from audio.publish.sound import listen
 from audio.publish.tags import write_wav
 
 __all__ = [
     "InputFile",
+    "Picture",
     "Published",
     "check_places",
     "check_publishing",
     "content_policy",
+    "direction",
+    "draw_show_cover",
+    "for_host",
     "input_file",
     "labels_for",
     "listen",
     "publish",
+    "read_picture",
+    "settings_record",
+    "shrunk",
     "unknown_chapters",
     "write_wav",
 ]
