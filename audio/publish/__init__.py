@@ -4,7 +4,7 @@ from audio.publish.chapter_details import unknown_chapters
 from audio.publish.episode_files import Published, check_places, check_publishing, publish
 from audio.publish.labels import labels_for
 from audio.publish.manifest import InputFile, input_file, settings_record
-from audio.publish.page import content_policy, direction, draw_show_cover
+from audio.publish.page import content_policy, day_markup, direction, draw_show_cover, page_style
 from audio.publish.pictures import Picture, for_host, read_picture, shrunk
 from audio.publish.sound import listen
 from audio.publish.tags import write_wav
@@ -16,12 +16,14 @@ __all__ = [
     "check_places",
     "check_publishing",
     "content_policy",
+    "day_markup",
     "direction",
     "draw_show_cover",
     "for_host",
     "input_file",
     "labels_for",
     "listen",
+    "page_style",
     "publish",
     "read_picture",
     "settings_record",

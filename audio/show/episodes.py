@@ -55,6 +55,16 @@ class Soundbite:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """What somebody says in an episode."""
+
+    start: float
+    """Seconds."""
+    speaker: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Aired:
     """An episode that is there."""
 
@@ -75,7 +85,7 @@ class Aired:
     """Paragraphs that introduce the interview; may be empty."""
     sounds: tuple[Sound, ...]
     """The first is one that every podcast app plays."""
-    files: frozenset[str]
+    files: tuple[str, ...]
     """Names of all its files."""
     listing: Listing
     soundbite: Soundbite | None
@@ -112,10 +122,17 @@ def aired(interview: Interview, manifest: Manifest) -> Aired:
         chapters=tuple((each["start"], each["title"]) for each in manifest["chapters"]),
         summary=tuple(_summary(manifest["title"], turns)),
         sounds=tuple(sounds),
-        files=frozenset(names),
+        files=tuple(names),
         listing=listing,
         soundbite=_soundbite(listing.soundbite, turns, seconds),
         page=next((each["sha256"] for name, each in names.items() if name == f"{interview.name}.html"), ""),
+    )
+
+
+def turns_of(manifest: Manifest) -> tuple[Turn, ...]:
+    """Give what is heard in an episode."""
+    return tuple(
+        Turn(each["start"], each["speaker"], each["written"]) for each in manifest["turns"] if "start" in each
     )
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from audio.files import replacing, write_text
+from audio.files import replacing, replacing_together, write_text
 from audio.version import __version__
 
 _STATE = ".made.json"
@@ -26,23 +26,51 @@ class Made:
 
         Raises what `make` raises, and `PublishError` where it cannot be written.
         """
-        digest = hashlib.sha256(repr((__version__, about)).encode()).hexdigest()[:32]
-        place = self._folder / name
-        if self._before.get(name) != digest or not place.is_file():
+        self._now[name] = _digest(about)
+        if not self._is_there(name):
             content = make()
-            with replacing(place) as draft:
+            with replacing(self._folder / name) as draft:
                 draft.write_bytes(content)
             self.written.append(name)
-        self._now[name] = digest
+
+    def group(self, folder: str, about: object, make: Callable[[], Mapping[str, bytes]]) -> None:
+        """Have the files of a folder there that are made together, by their names in it.
+
+        They are made where `about`, all that they depend on, changed or one is missing; then those that are
+        others are written. Raises as `file` does.
+        """
+        digest, within = _digest(about), f"{folder}/"
+        before = {name: known for name, known in self._before.items() if name.startswith(within)}
+        there = all((self._folder / name).exists() for name in before)
+        if before.get(within) == digest and there:
+            self._now.update(before)
+            return
+        contents = {within + name: content for name, content in make().items()}
+        self._now.update({name: _digest(content) for name, content in contents.items()} | {within: digest})
+        others = [name for name in contents if not self._is_there(name)]
+        places = {name: self._folder / name for name in others}
+        if places:
+            with replacing_together(list(places.values())) as drafts:
+                for name, place in places.items():
+                    drafts[place].write_bytes(contents[name])
+        self.written += others
+
+    def _is_there(self, name: str) -> bool:
+        """Tell whether a file is there and was made of the same things."""
+        return self._before.get(name) == self._now[name] and (self._folder / name).is_file()
 
     def finish(self) -> None:
         """Remove the files that are not made any more, and keep what the others were made of."""
         for name in self._before.keys() - self._now.keys():
             place = self._folder / name
-            if place.resolve().is_relative_to(self._folder.resolve()):
-                place.unlink(missing_ok=True)
+            if place.is_file() and place.resolve().is_relative_to(self._folder.resolve()):
+                place.unlink()
         if self._now != self._before:
             write_text(self._folder / _STATE, json.dumps(self._now, indent=1, sort_keys=True) + "\n")
+
+
+def _digest(about: object) -> str:
+    return hashlib.sha256(repr((__version__, about)).encode()).hexdigest()[:32]
 
 
 def _read(place: Path) -> dict[str, str]:

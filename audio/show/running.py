@@ -79,7 +79,8 @@ def _kept(show: ShowFolder, episodes: Sequence[Aired], today: dt.date) -> KeptFe
 
 
 def _channel(show: ShowFolder, kept: KeptFeed, cover: str) -> Channel:
-    return Channel(show.settings.show, _base(show), kept.podcast, cover)
+    said = show.settings.show.model_copy(update={"cover": None})  # its path depends on where the show lies
+    return Channel(said, _base(show), kept.podcast, cover)
 
 
 def _base(show: ShowFolder) -> str:

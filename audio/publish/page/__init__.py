@@ -1,5 +1,5 @@
 """What is looked at: the page of an episode and its cover."""
 
-from audio.publish.page.assembly import direction, episode_page
+from audio.publish.page.assembly import day_markup, direction, episode_page, page_style
 from audio.publish.page.cover import draw_cover, draw_show_cover
 from audio.publish.page.policy import content_policy
