@@ -79,3 +79,8 @@ def _read(place: Path) -> dict[str, str]:
     except (OSError, ValueError):
         return {}
     return {str(k): str(v) for k, v in known.items()} if isinstance(known, dict) else {}
+
+
+def made_files(folder: Path) -> list[str]:
+    """Give the names of the files that were made in a folder."""
+    return [name for name in _read(folder / _STATE) if (folder / name).is_file()]
