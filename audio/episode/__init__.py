@@ -21,6 +21,7 @@ from audio.episode.rendering import fetch_voices, render_episode, spoken_takes
 from audio.episode.selection import only_turns
 from audio.episode.stages import SILENT, Stage, Watcher, through
 from audio.episode.targets import AUDIO_SUFFIXES, check_output, target_for, targets_for
+from audio.episode.wishes import check_wishes
 
 __all__ = [
     "AUDIO_SUFFIXES",
@@ -39,6 +40,7 @@ __all__ = [
     "check_plans",
     "check_speakers_trusted",
     "check_trusted",
+    "check_wishes",
     "costs",
     "export_stems",
     "export_timeline",

@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
 from audio.cast import SETTINGS_NAME, Settings, effective_settings, find_settings, leads_out, listed
+from audio.episode import check_wishes
 from audio.errors import InputError
 from audio.script import ENDINGS, text_of, unaccented
 from audio.speech import catalogue
@@ -75,7 +76,7 @@ def open_show(folder: Path) -> ShowFolder:
     """Look into a show's folder.
 
     Raises `InputError` where it is none, its settings are wrong, it holds no interview, or two of them would
-    become the same episode.
+    become the same episode; `TrustError` where settings that nobody trusts name interviews elsewhere.
     """
     if not folder.is_dir():
         raise InputError(f"{folder} is no folder: give the folder of a show, in which its interviews lie.")
@@ -83,6 +84,8 @@ def open_show(folder: Path) -> ShowFolder:
     if file is not None and file.parent.resolve() != folder.resolve():
         file = None  # one of the working folder is no part of the show
     settings = effective_settings(file, catalogue=catalogue())
+    if file is not None:
+        check_wishes(file, _wishes(folder, settings))
     interviews = (*_in_folder(folder, settings), *_named(folder, settings))
     if not interviews:
         raise InputError(
@@ -91,6 +94,15 @@ def open_show(folder: Path) -> ShowFolder:
         )
     _check_names(interviews)
     return ShowFolder(folder, file, settings, interviews)
+
+
+def _wishes(folder: Path, settings: Settings) -> Iterator[str]:
+    """Say what the settings read that is not in the show's folder."""
+    for written in settings.show.episodes:
+        if _ADDRESS.match(written):
+            yield f"fetches {written}"
+        elif leads_out(folder, written):
+            yield f"uses {written}, outside its folder"
 
 
 def _in_folder(folder: Path, settings: Settings) -> Iterator[Interview]:

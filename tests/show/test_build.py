@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
 
 import pytest
 from PIL import Image
@@ -195,3 +200,25 @@ def test_settings_that_send_text_away_work_in_folders_that_are_trusted(show):
     done = show.run("build")
     assert done.returncode == 2
     assert "vivavoce trust" in done.stderr
+
+
+def test_a_watched_show_is_built_again_when_a_file_changes_and_ends_with_ctrl_c(show):
+    place = show.talk("one.md")
+    with show.here():
+        watching = subprocess.Popen([sys.executable, "-m", "audio", "build", "--watch", "-q"])
+    manifest = show.out / "one.manifest.json"
+    try:
+        wait_for((show.out / "feed.xml").is_file)
+        time.sleep(1)
+        place.write_text(place.read_text("utf-8").replace("nearest", "loudest"), "utf-8")
+        wait_for(lambda: "loudest" in manifest.read_text("utf-8"))
+    finally:
+        watching.send_signal(signal.SIGINT)
+    assert watching.wait(30) == 128 + signal.SIGINT
+
+
+def wait_for(what: Callable[[], bool]) -> None:
+    end = time.monotonic() + 90
+    while not what():
+        assert time.monotonic() < end
+        time.sleep(0.1)

@@ -8,7 +8,8 @@ import pytest
 from PIL import Image
 from shows import SETTINGS, TALK
 
-from audio.errors import InputError
+from audio.errors import InputError, TrustError
+from audio.guard import trust_folder
 from audio.show import open_show
 
 
@@ -85,11 +86,15 @@ def test_names_are_plain_whatever_the_files_are_called(folder):
     assert len(set(found)) == 5
 
 
-def test_addresses_and_files_elsewhere_are_named_in_the_settings(folder):
+def test_addresses_and_files_elsewhere_are_named_in_settings_that_are_trusted(folder, monkeypatch):
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(folder / ".config"))
     text = SETTINGS.replace(
         "show:\n", "show:\n  episodes: ['https://example.org/a/the-mill?x=1', '../Far off.md']\n"
     )
     (folder / "voices.yaml").write_text(text, "utf-8")
+    with pytest.raises(TrustError, match=r"fetches https://example\.org.* and uses \.\./Far off\.md"):
+        open_show(folder)
+    trust_folder(folder)
     assert [(each.name, each.key) for each in open_show(folder).interviews] == [
         ("the-mill", "https://example.org/a/the-mill?x=1"),
         ("far-off", "../Far off.md"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
 
+from audio.cli.consent import trusting
 from audio.cli.options import debug_option, json_option, print_json, print_text, quiet_option, remark
 from audio.show import Target, missing, open_show, to_send
 from audio.show import upload as bring
@@ -25,7 +27,8 @@ def upload(places: tuple[str, ...], dry_run: bool, as_json: bool) -> None:  # no
     """
     if not 1 <= len(places) <= 2:
         raise click.UsageError("Say where: vivavoce upload [FOLDER] TARGET, such as s3://my-bucket/talks.")
-    show, target = open_show(Path(places[0]) if len(places) > 1 else Path()), Target(places[-1])
+    folder = Path(places[0]) if len(places) > 1 else Path()
+    show, target = trusting(partial(open_show, folder)), Target(places[-1])
     files = to_send(show)
     if dry_run:
         wanted = missing(files, target.there())

@@ -49,7 +49,7 @@ def search_files(entries: Sequence[tuple[Entry, Sequence[Turn]]]) -> dict[str, b
     files: dict[str, bytes] = {}
     said: dict[str, list[int]] = {}
     for number, (entry, turns) in enumerate(entries):
-        for word in {word for turn in turns for word in words_of(turn.text)}:
+        for word in set(words_of("\n".join(turn.text for turn in turns))):
             said.setdefault(word, []).append(number)
         spoken = [[round(turn.start * 1000), turn.speaker, turn.text] for turn in turns]
         files[f"said-{entry.episode.name}.js"] = _script("said", entry.episode.name, spoken)
