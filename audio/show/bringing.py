@@ -20,7 +20,7 @@ from audio.show.episodes import TYPES
 from audio.show.feed import FEED
 from audio.show.folder import ShowFolder
 from audio.show.made import made_files
-from audio.show.manifests import read_manifest
+from audio.show.summaries import read_summary
 
 LIST = "uploaded.json"
 """The list at the target of what lies there: names and SHA-256."""
@@ -169,7 +169,8 @@ def missing(files: list[Sent], there: Mapping[str, str]) -> list[Sent]:
 
 def _files(show: ShowFolder) -> Iterator[Sent]:
     for interview in show.interviews:
-        for each in (read_manifest(show.out, interview.name) or {"files": ()})["files"]:
+        summary = read_summary(show.out, interview.name)
+        for each in summary.manifest["files"] if summary else ():
             if not each["name"].endswith(_UNSENT):
                 yield Sent(each["name"], show.out / each["name"], each["sha256"], each["bytes"])
     for name in made_files(show.out):

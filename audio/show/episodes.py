@@ -4,27 +4,21 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from audio.cast import Listing
 from audio.publish import labels_for
-from audio.script import NARRATOR
 from audio.show.folder import Interview
 from audio.show.manifests import Manifest
 from audio.show.needs import PLAYED
+from audio.show.summaries import Soundbite, Summary
 
 TYPES = {
     ".mp3": "audio/mpeg", ".m4a": "audio/x-m4a", ".opus": "audio/ogg", ".flac": "audio/flac",
     ".wav": "audio/wav",
 }  # fmt: skip
 """Media types of audio files; Apple asks for `audio/x-m4a`."""
-SHORTEST_BITE, LONGEST_BITE = 15.0, 120.0
-"""Seconds of a soundbite, by the podcast namespace."""
-_QUESTION_MARKS = ("?", "？", "؟", "\u037e")
-"""How a question ends, the last in Greek."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +35,6 @@ class Sound:
     def type(self) -> str:
         """Give its media type."""
         return TYPES[Path(self.name).suffix]
-
-
-@dataclass(frozen=True, slots=True)
-class Soundbite:
-    """What an episode is advertised with."""
-
-    start: float
-    """Seconds."""
-    length: float
-    """Seconds, 15 to 120."""
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +81,9 @@ class Aired:
         return labels_for(self.language)["notice"]
 
 
-def aired(interview: Interview, manifest: Manifest) -> Aired:
-    """Give an episode as its manifest has it."""
+def aired(interview: Interview, summary: Summary) -> Aired:
+    """Give an episode as the summary of its manifest has it."""
+    manifest = summary.manifest
     names = {each["name"]: each for each in manifest["files"]}
     sounds = [
         Sound(name, each["bytes"], f"sha256-{base64.b64encode(bytes.fromhex(each['sha256'])).decode()}")
@@ -109,7 +93,6 @@ def aired(interview: Interview, manifest: Manifest) -> Aired:
     sounds.sort(key=lambda each: Path(each.name).suffix[1:] not in PLAYED)
     first = names[sounds[0].name]
     seconds = first["length"] / first["rate"]
-    turns = manifest["turns"]
     listing = Listing.model_validate(manifest["settings"]["listing"])
     return Aired(
         name=interview.name,
@@ -117,14 +100,14 @@ def aired(interview: Interview, manifest: Manifest) -> Aired:
         title=manifest["title"],
         date=dt.date.fromisoformat(manifest["date"]) if manifest["date"] else None,
         language=manifest["language"],
-        people=tuple((name, _role(name, turns)) for name in manifest["people"]),
+        people=tuple(summary.roles.items()),
         seconds=seconds,
         chapters=tuple((each["start"], each["title"]) for each in manifest["chapters"]),
-        summary=tuple(_summary(manifest["title"], turns)),
+        summary=summary.opening,
         sounds=tuple(sounds),
         files=tuple(names),
         listing=listing,
-        soundbite=_soundbite(listing.soundbite, turns, seconds),
+        soundbite=summary.soundbite,
         page=next((each["sha256"] for name, each in names.items() if name == f"{interview.name}.html"), ""),
     )
 
@@ -134,28 +117,3 @@ def turns_of(manifest: Manifest) -> tuple[Turn, ...]:
     return tuple(
         Turn(each["start"], each["speaker"], each["written"]) for each in manifest["turns"] if "start" in each
     )
-
-
-def _role(name: str, turns: Iterable[Mapping[str, Any]]) -> str:
-    """Tell whether somebody asks or answers, by how most of their turns end."""
-    said = [turn["written"].rstrip() for turn in turns if turn["speaker"] == name]
-    asked = sum(text.endswith(_QUESTION_MARKS) for text in said)
-    return "host" if 2 * asked > len(said) else "guest"
-
-
-def _summary(title: str, turns: Iterable[Mapping[str, Any]]) -> Iterable[str]:
-    """Give what is said before the conversation, without the title."""
-    for turn in turns:
-        if turn["speaker"] != NARRATOR:
-            return
-        yield from (part for part in turn["written"].split("\n\n") if part.rstrip(". ") != title.rstrip(". "))
-
-
-def _soundbite(number: int | None, turns: Sequence[Mapping[str, Any]], seconds: float) -> Soundbite | None:
-    """Give the turn of a number as a soundbite, as long as one may be."""
-    for turn in turns:
-        if turn["number"] == number and "start" in turn and seconds >= SHORTEST_BITE:
-            length = min(max(turn["end"] - turn["start"], SHORTEST_BITE), LONGEST_BITE)
-            start = min(turn["start"], seconds - length)
-            return Soundbite(start, length, turn["written"].split("\n\n")[0])
-    return None

@@ -29,7 +29,7 @@ def read_manifest(out: Path, name: str) -> Manifest | None:
         read = json.loads(manifest_place(out, name).read_bytes())
     except (OSError, ValueError):
         return None
-    whole = isinstance(read, dict) and read.get("manifest") == 1 and "date" in read
+    whole = isinstance(read, dict) and read.get("manifest") == 1 and {"date", "people"} <= read.keys()
     return read if whole else None
 
 

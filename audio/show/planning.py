@@ -23,6 +23,7 @@ from audio.show.manifests import (
     missing_file,
     read_manifest,
 )
+from audio.show.summaries import read_summary
 from audio.source import Source, open_source
 from audio.speech import unspoken
 from audio.tasks import in_order, kept, workers
@@ -70,7 +71,8 @@ class _Looked:
 
     interview: Interview
     source: Source | None
-    manifest: Manifest | None
+    stands: bool
+    """Whether there is an episode of it."""
     why: str
     """Why it is built; empty where nothing changed."""
     sure: bool
@@ -109,7 +111,7 @@ def plan_builds(
         except TrustError:
             raise
         except Exception as error:  # whatever it is, the others are built
-            failed.append(Failed(each.interview, error, each.manifest is not None))
+            failed.append(Failed(each.interview, error, each.stands))
             continue
         if build:
             builds.append(build)
@@ -121,25 +123,28 @@ def plan_builds(
 
 def _look(show: ShowFolder, digests: Digests, formats: Sequence[str], interview: Interview) -> _Looked:
     """Compare an interview with its manifest, by digests alone."""
-    manifest = read_manifest(show.out, interview.name)
+    summary = read_summary(show.out, interview.name)
     try:
         source = open_source(interview.given)
     except VivavoceError as error:
-        return _Looked(interview, None, manifest, "", sure=True, error=error)
-    if manifest is None:
-        return _Looked(interview, source, None, "it is new", sure=True)
+        return _Looked(interview, None, summary is not None, "", sure=True, error=error)
+    if summary is None:
+        return _Looked(interview, source, stands=False, why="it is new", sure=True)
+    manifest = summary.manifest
     if gone := missing_file(show.out, manifest, tuple(formats)):
-        return _Looked(interview, source, manifest, gone, sure=True)
+        return _Looked(interview, source, stands=True, why=gone, sure=True)
     (script,) = [each["sha256"] for each in manifest["inputs"] if each["role"] == "script"]
     if source.sha256 != script:
-        return _Looked(interview, source, manifest, "the interview changed", sure=source.path is not None)
+        return _Looked(
+            interview, source, stands=True, why="the interview changed", sure=source.path is not None
+        )
     roles = changed_inputs(show.out, interview.name, manifest, digests)
     if had_settings(manifest) != (show.settings_file is not None):
         roles.append("settings")
     if roles:
         told = f"the {'settings' if 'settings' in roles else roles[0]} changed"
-        return _Looked(interview, source, manifest, told, sure=set(roles) != {"settings"})
-    return _Looked(interview, None, manifest, "", sure=True)
+        return _Looked(interview, source, stands=True, why=told, sure=set(roles) != {"settings"})
+    return _Looked(interview, None, stands=True, why="", sure=True)
 
 
 def had_settings(manifest: Manifest) -> bool:
@@ -160,8 +165,8 @@ def _build(
         raise looked.error
     source, name = looked.source or open_source(looked.interview.given), looked.interview.name
     call = partial(planned, show, looked.interview, source, also)
-    if not looked.sure and looked.manifest is not None and not everything:
-        manifest = looked.manifest
+    manifest = None if looked.sure or everything else read_manifest(show.out, name)
+    if manifest is not None:
         made_from = (show.settings_file and show.settings_file.read_bytes(), source.sha256, manifest)
 
         def verdict() -> bytes:

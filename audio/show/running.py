@@ -15,9 +15,9 @@ from audio.show.feed import FEED, Channel, Entry, feed_xml
 from audio.show.folder import ShowFolder
 from audio.show.identity import KeptFeed, kept_feed
 from audio.show.made import Made
-from audio.show.manifests import read_manifest
 from audio.show.planning import Build
 from audio.show.site import write_site
+from audio.show.summaries import read_summary
 from audio.speech import Allow
 from audio.tasks import workers
 
@@ -68,8 +68,8 @@ def put_on_air(show: ShowFolder, today: dt.date) -> OnAir:
 
 def _episodes(show: ShowFolder) -> tuple[Aired, ...]:
     """Give the episodes that are there, also those of interviews that failed this time."""
-    found = ((interview, read_manifest(show.out, interview.name)) for interview in show.interviews)
-    return tuple(aired(interview, manifest) for interview, manifest in found if manifest)
+    found = ((interview, read_summary(show.out, interview.name)) for interview in show.interviews)
+    return tuple(aired(interview, summary) for interview, summary in found if summary)
 
 
 def _kept(show: ShowFolder, episodes: Sequence[Aired], today: dt.date) -> KeptFeed:
