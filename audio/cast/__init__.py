@@ -11,7 +11,7 @@ from audio.cast.choosing import (
     near_name,
     with_near_misses,
 )
-from audio.cast.names import listed
+from audio.cast.names import listed, nearest
 from audio.cast.narration import with_narration
 from audio.cast.pronouncing import pronunciation_parts
 from audio.cast.settings import (
@@ -24,6 +24,7 @@ from audio.cast.settings import (
     ChapterDetails,
     ChapterSettings,
     Companion,
+    Listing,
     Loudness,
     Music,
     Narration,
@@ -75,6 +76,7 @@ __all__ = [
     "ChapterSettings",
     "Companion",
     "Gender",
+    "Listing",
     "Loudness",
     "Music",
     "Narration",
@@ -108,6 +110,7 @@ __all__ = [
     "listed",
     "mistyped_names",
     "near_name",
+    "nearest",
     "people_in",
     "pronunciation_parts",
     "put_setting",

@@ -19,8 +19,9 @@ from audio.episode.playing import PLAYERS, Player, play
 from audio.episode.previews import Preview, hear_turns, heard_alone, preview, preview_line, preview_name
 from audio.episode.rendering import fetch_voices, render_episode, spoken_takes
 from audio.episode.selection import one_turn, only_turns
-from audio.episode.stages import SILENT, Watcher
+from audio.episode.stages import SILENT, Stage, Watcher, through
 from audio.episode.targets import AUDIO_SUFFIXES, check_output, target_for, targets_for
+from audio.episode.wishes import check_wishes
 
 __all__ = [
     "AUDIO_SUFFIXES",
@@ -33,11 +34,13 @@ __all__ = [
     "Player",
     "Preview",
     "Request",
+    "Stage",
     "Watcher",
     "check_output",
     "check_plans",
     "check_speakers_trusted",
     "check_trusted",
+    "check_wishes",
     "costs",
     "export_stems",
     "export_timeline",
@@ -60,5 +63,6 @@ __all__ = [
     "spoken_takes",
     "target_for",
     "targets_for",
+    "through",
     "with_kept_takes",
 ]

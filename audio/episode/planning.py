@@ -50,6 +50,8 @@ class Request:
     """Voices that go before the file's, by speaker."""
     labels: tuple[str, ...] = ()
     """The labels of the script, as written, and no others; empty where the reader finds them."""
+    show: Path | None = None
+    """The folder of the show it belongs to, where the settings are; None where they are beside the script."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,8 @@ def read_request(request: Request) -> tuple[Script, Settings, Path | None]:
     The settings file comes first, since its aliases help to read the script; then the script's front matter
     and the options are laid over it. Raises `InputError` where any of them cannot be used.
     """
-    file = request.settings_file or find_settings(request.source.path or Path(SETTINGS_NAME))
+    beside = request.show / SETTINGS_NAME if request.show else request.source.path or Path(SETTINGS_NAME)
+    file = request.settings_file or find_settings(beside)
     voices = catalogue()
     known = effective_settings(
         file, options=request.options, voices=request.voices, catalogue=voices

@@ -3,22 +3,39 @@
 from audio.publish.chapter_details import unknown_chapters
 from audio.publish.episode_files import Published, check_places, check_publishing, publish
 from audio.publish.labels import labels_for
-from audio.publish.manifest import InputFile, input_file
-from audio.publish.page import content_policy, episode_policy
+from audio.publish.manifest import InputFile, input_file, settings_record
+from audio.publish.page import (
+    content_policy,
+    day_markup,
+    direction,
+    draw_show_cover,
+    episode_policy,
+    page_style,
+)
+from audio.publish.pictures import Picture, for_host, read_picture, shrunk
 from audio.publish.sound import listen
 from audio.publish.tags import write_wav
 
 __all__ = [
     "InputFile",
+    "Picture",
     "Published",
     "check_places",
     "check_publishing",
     "content_policy",
+    "day_markup",
+    "direction",
+    "draw_show_cover",
     "episode_policy",
+    "for_host",
     "input_file",
     "labels_for",
     "listen",
+    "page_style",
     "publish",
+    "read_picture",
+    "settings_record",
+    "shrunk",
     "unknown_chapters",
     "write_wav",
 ]

@@ -96,8 +96,10 @@ def manifest(
         "engines": {name: engine(name).version for name in _engines(timeline)},
         "inputs": [asdict(each) | {"path": _seen_from(folder, each.path)} for each in inputs],
         "title": about.title,
+        "date": about.date.isoformat() if about.date else None,
         "language": about.language,
-        "settings": _settings(settings, folder),
+        "people": list(about.people),
+        "settings": settings_record(settings, folder),
         "voices": _voices(timeline),
         "programme": {
             "rate": programme.rate,
@@ -116,8 +118,8 @@ def _engines(timeline: Timeline) -> list[str]:
     return sorted({event.take.voice.engine for event in timeline.events})
 
 
-def _settings(settings: Settings, folder: Path) -> dict[str, Any]:
-    """Give the settings without the key to sign with, their files as they are seen from `folder`."""
+def settings_record(settings: Settings, folder: Path) -> dict[str, Any]:
+    """Give the settings as a manifest has them: without the key to sign with, files as seen from `folder`."""
     held = settings.model_dump(mode="json", exclude={"signing"})
     files = [
         (held["show"], "cover"),

@@ -11,10 +11,10 @@ from audio.cast.settings.model import (
     Origin,
     Output,
     Settings,
-    Show,
     Signing,
     SpeakerSettings,
 )
+from audio.cast.settings.podcast import Listing, Show
 from audio.cast.settings.refusals import leads_out, voice_leads_out
 from audio.cast.settings.schema import settings_schema
 from audio.cast.settings.sound import (

@@ -17,6 +17,7 @@ from pydantic import (
 )
 
 from audio.cast.settings.part import Part
+from audio.cast.settings.podcast import Listing, Show
 from audio.cast.settings.sound import Loudness, Music, Narration, Pauses
 from audio.cast.values import Reason
 
@@ -53,16 +54,6 @@ class Origin:
     reason: Reason
     place: str
     """For a person: `voices.yaml:14`, `interview.md` or `--engine`."""
-
-
-class Show(Part):
-    """The podcast that the episode belongs to."""
-
-    title: str = Field("", description="Name of the podcast; the album in the tags.")
-    author: str = Field(
-        "", description="Who publishes it; the artist in the tags where nobody else is named."
-    )
-    cover: Path | None = Field(None, description="JPEG or PNG picture, seen from the settings file.")
 
 
 def _speed(value: Any) -> float | tuple[float, float]:
@@ -185,6 +176,7 @@ class Settings(Part):
     _origins: Mapping[SettingPath, Origin] = PrivateAttr(default_factory=dict)
 
     show: Show = Field(Show(), description="The podcast that the episode belongs to.")
+    listing: Listing = Field(Listing(), description="How the show's feed lists an episode.")
     engine: str = Field("kokoro", min_length=1, description="Engine for whoever has no voice of their own.")
     expression: float = Field(
         0.0,

@@ -12,8 +12,8 @@ from audio.cast.settings.yaml_text import dotted
 from audio.errors import Problem
 
 MAY_SAY = (
-    "show", "narrator", "speakers", "expression", "pronunciations", "pauses", "loudness", "chapters",
-    "narration", "music",
+    "show", "listing", "narrator", "speakers", "expression", "pronunciations", "pauses", "loudness",
+    "chapters", "narration", "music",
 )  # fmt: skip
 """Settings that may stand in a script; whatever else there is has to be the user's own."""
 

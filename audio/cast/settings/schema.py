@@ -34,6 +34,12 @@ def allowed_at(path: SettingPath) -> str:
 
 _FILES = {"music": "the path of a sound file", "signing": "the path of a PEM file"}
 """What a path leads to, by its section."""
+_FORMATS = {
+    "range": "a range of them, such as 0.95-1.05",
+    "email": "an address of electronic mail, such as ada@example.org",
+    "uuid": "a UUID, such as 917393e3-1b1e-5cef-ace4-edaa54e1f810",
+}
+"""What texts of a form of their own look like."""
 
 
 def _one_of(values: list[Any]) -> str:
@@ -45,8 +51,9 @@ def _kind(node: dict[str, Any], path: SettingPath) -> str:
     kind = node.get("type")
     if kind == "boolean":
         return "true or false"
-    if kind == "number":
-        return f"a number from {node['minimum']:g} to {node['maximum']:g}"
+    if kind in ("number", "integer"):
+        number = "a number" if kind == "number" else "a whole number"
+        return f"{number} from {node['minimum']:g} to {node['maximum']:g}"
     if kind == "array":
         allowed = node["items"].get("enum")
         return f"a list, such as [{', '.join(allowed[:2])}]" if allowed else "a list, such as [CL, Chris]"
@@ -62,8 +69,8 @@ def _text(node: dict[str, Any], path: SettingPath) -> str:
         return _FILES.get(path[0], "the path of a picture")
     if node.get("format") == "template":
         return f"text with nothing in braces but {_one_of([f'{{{field}}}' for field in FIELDS])}"
-    if node.get("format") == "range":
-        return "a range of them, such as 0.95-1.05"
+    if node.get("format") in _FORMATS:
+        return _FORMATS[node["format"]]
     if "pattern" in node:
         return "an address that begins with http:// or https://"
     return "text, in quotes where it looks like a number or a date"

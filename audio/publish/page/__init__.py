@@ -1,5 +1,5 @@
 """What is looked at: the page of an episode and its cover."""
 
-from audio.publish.page.assembly import episode_page, episode_policy
-from audio.publish.page.cover import draw_cover
+from audio.publish.page.assembly import day_markup, direction, episode_page, episode_policy, page_style
+from audio.publish.page.cover import draw_cover, draw_show_cover
 from audio.publish.page.policy import content_policy

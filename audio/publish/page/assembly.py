@@ -7,6 +7,7 @@ policy lets no script and no style run but the page's own, whatever an interview
 from __future__ import annotations
 
 import base64
+import datetime as dt
 from collections.abc import Mapping
 from html import escape
 from importlib.resources import files
@@ -96,6 +97,11 @@ def episode_page(
     return Template(_part("page.html")).substitute(filled)
 
 
+def page_style() -> str:
+    """Give the style of an episode's page, for pages of its family."""
+    return _part("page.css")
+
+
 def direction(language: str) -> str:
     """Give `rtl` for a language that is written from right to left, otherwise `ltr`."""
     from langcodes import Language  # noqa: PLC0415 - costs 30 ms, and only pages need it
@@ -139,10 +145,15 @@ def _facts(about: About, length: int) -> str:
     """Give the podcast, the day and the length, as far as they are known."""
     facts = [f'<span dir="auto">{escape(about.album)}</span>'] if about.album else []
     if about.date:
-        english = about.language.lower().startswith("en")
-        shown = f"{about.date.day} {about.date:%B} {about.date.year}" if english else about.date.isoformat()
-        facts.append(f'<time datetime="{about.date.isoformat()}">{shown}</time>')
+        facts.append(day_markup(about.date, about.language))
     return " · ".join([*facts, f'<span dir="ltr">{short_clock(length)}</span>'])
+
+
+def day_markup(day: dt.date, language: str) -> str:
+    """Give a day as HTML: as it is written in English, otherwise as ISO 8601 has it."""
+    english = language.lower().startswith("en")
+    shown = f"{day.day} {day:%B} {day.year}" if english else day.isoformat()
+    return f'<time datetime="{day.isoformat()}">{shown}</time>'
 
 
 def _people(script: Script, colours: Mapping[str, int]) -> str:

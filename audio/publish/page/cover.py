@@ -10,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from audio.mix import Timeline
+from audio.mix import RATE, Timeline
 from audio.publish.about import About
 from audio.publish.pictures import SIDE, Drawing
 from audio.script import NARRATOR
@@ -80,6 +80,12 @@ def draw_cover(about: About, timeline: Timeline) -> Drawing:
     _pattern(draw, timeline, speakers, palette)
     _people(draw, about, speakers, palette)
     return Drawing(picture)
+
+
+def draw_show_cover(title: str, author: str) -> Drawing:
+    """Draw a podcast's cover, in the colours of its episodes' covers."""
+    about = About(title, (), "", author, None, "en", (), ())
+    return draw_cover(about, Timeline(RATE, (), (), 0))
 
 
 def _lanes(timeline: Timeline) -> list[str]:

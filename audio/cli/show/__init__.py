@@ -1,0 +1,1 @@
+"""Commands on whole shows: built, and brought to where they are served."""
