@@ -44,6 +44,7 @@ COMMANDS = {
     "script": Entry("audio.cli.script", "Print who says what, as a script to edit or as JSON."),
     "check": Entry("audio.cli.check", "Show the whole reading, and prove that no word is lost."),
     "verify": Entry("audio.cli.verify", "Listen to an episode and tell what is not as written."),
+    "upload": Entry("audio.cli.upload", "Bring a show to where people fetch it."),
     "voices": Entry("audio.cli.voices.commands", "List voices, show and change who has which."),
     "engines": Entry("audio.cli.machine.engines", "Show the speech engines, fetch and remove their files."),
     "doctor": Entry("audio.cli.machine.doctor", "Tell what this machine has, and what is wrong with it."),
