@@ -20,7 +20,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 PAGE = (ROOT / "docs" / "dependencies.md").read_text("utf-8")
 with (ROOT / "docs" / "dependencies.tsv").open(encoding="utf-8", newline="") as file:
     ROWS = list(csv.DictReader(file, delimiter="\t"))
-COPYLEFT = {"phonemizer", "espeakng-loader", "mutagen", "piper-tts", "edge-tts", "av"}
+COPYLEFT = {"phonemizer", "espeakng-loader", "mutagen", "piper-tts", "edge-tts", "av", "paramiko"}
 
 
 def name_of(requirement: str) -> str:

@@ -40,7 +40,7 @@ COMMANDS = {
     "init": Entry("audio.cli.machine.beginning", "Write a voices.yaml that explains itself."),
     "render": Entry("audio.cli.render", "Make an episode of each script."),
     "build": Entry("audio.cli.show.build", "Build a whole show: episodes, feed and site."),
-    "upload": Entry("audio.cli.show.upload", "Bring a built show to where it is served."),
+    "upload": Entry("audio.cli.show.upload", "Bring a show to where people fetch it."),
     "preview": Entry("audio.cli.preview", "Speak one turn, or a few, and play them."),
     "studio": Entry("audio.cli.studio", "Hear, cast and mend an interview in the browser."),
     "retake": Entry("audio.cli.voices.retake", "Speak one turn in other ways, and keep one of them."),

@@ -52,6 +52,11 @@ class Watch(Watcher):
         note = f"heard {clock(seconds)} of {clock(total)}"
         self._bars.update(self._task(), total=total, completed=seconds, note=note)
 
+    def on_sent(self, name: str, done: int, size: int) -> None:
+        """Show which file is being sent, and how much of all has been; bytes."""
+        note = f"{done / 1e6:.0f} of {size / 1e6:.0f} MB, {name}"
+        self._bars.update(self._task(), total=max(size, 1), completed=done, note=note)
+
     def on_stage(self, stage: str) -> None:
         """Say what is being done; of speaking, that the first take is, until it is there."""
         first = stage == "speaking" and self._takes

@@ -1,6 +1,6 @@
 """A show: a folder of interviews that becomes episodes, a feed and a site, and is kept up to date."""
 
-from audio.show.bringing import Sent, Target, missing, to_send, upload
+from audio.show.bringing import to_send
 from audio.show.folder import OUT, Interview, ShowFolder, open_show, snapshot
 from audio.show.needs import categories, check_feed
 from audio.show.planning import Build, Failed, Todo, estimated, plan_builds
@@ -12,19 +12,15 @@ __all__ = [
     "Failed",
     "Interview",
     "OnAir",
-    "Sent",
     "ShowFolder",
-    "Target",
     "Todo",
     "categories",
     "check_feed",
     "estimated",
-    "missing",
     "open_show",
     "plan_builds",
     "put_on_air",
     "run_builds",
     "snapshot",
     "to_send",
-    "upload",
 ]

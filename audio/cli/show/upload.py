@@ -1,4 +1,4 @@
-"""`vivavoce upload`: a show brought to where it is served."""
+"""`vivavoce upload`: a show brought to where people fetch it."""
 
 from __future__ import annotations
 
@@ -8,41 +8,44 @@ from pathlib import Path
 import click
 
 from audio.cli.consent import trusting
-from audio.cli.options import debug_option, json_option, print_json, print_text, quiet_option, remark
-from audio.show import Target, missing, open_show, to_send
-from audio.show import upload as bring
+from audio.cli.options import debug_option, json_option, print_json, print_text, quiet_option
+from audio.cli.progress import watching
+from audio.show import open_show, to_send
+from audio.upload import Sending, open_target, plan_sending, send
 
 
 @click.command()
 @click.argument("places", nargs=-1, metavar="[FOLDER] TARGET")
-@click.option("--dry-run", is_flag=True, help="Say what would be brought, and bring nothing.")
+@click.option("--dry-run", is_flag=True, help="Say what would be sent, in its order; send nothing.")
 @json_option
 @quiet_option
 @debug_option
 def upload(places: tuple[str, ...], dry_run: bool, as_json: bool) -> None:  # noqa: FBT001 - click's
-    """Bring the show in FOLDER, or here, to TARGET: s3://bucket/path, or a folder.
+    """Bring the show in FOLDER, or here, to TARGET: a folder, s3://bucket/path, sftp://host/path.
 
-    Only what changed since the last upload goes there: audio first, then pages, and the feed at last. An
-    upload that broke off goes on. What else fsspec knows, such as sftp:// and gs://, is untried.
+    Only what changed since the last time is sent: sound first, then what goes with it, then pages, and
+    the feed last, so that nothing is named before it is there. What broke off goes on. Nothing there is
+    removed.
     """
     if not 1 <= len(places) <= 2:
         raise click.UsageError("Say where: vivavoce upload [FOLDER] TARGET, such as s3://my-bucket/talks.")
-    folder = Path(places[0]) if len(places) > 1 else Path()
-    show, target = trusting(partial(open_show, folder)), Target(places[-1])
-    files = to_send(show)
-    if dry_run:
-        wanted = missing(files, target.there())
-    else:
-        wanted = []
-        for each in bring(show, target):
-            remark(f"{each.name} ({each.size / 1e6:.1f} MB)")
-            wanted.append(each)
-    size = sum(each.size for each in wanted)
+    *folders, address = places
+    items = to_send(trusting(partial(open_show, Path(*folders))))
+    target = open_target(address)
+    sending = plan_sending(items, target)
+    if not dry_run:
+        with watching(target.address) as bars:
+            send(sending, target, bars.on_sent)
+    _tell(sending, target.address, dry_run=dry_run, as_json=as_json)
+
+
+def _tell(sending: Sending, address: str, *, dry_run: bool, as_json: bool) -> None:
     if as_json:
-        row = {"target": places[-1], "files": [each.name for each in wanted], "bytes": size}
-        print_json({**row, "unchanged": len(files) - len(wanted), "dry_run": dry_run})
+        row = {"target": address, "files": [item.name for item in sending.new], "bytes": sending.size}
+        print_json({**row, "unchanged": len(sending.unchanged), "dry_run": dry_run})
         return
-    if dry_run:
-        print_text("".join(f"{each.name}\n" for each in wanted))
-    told = "would be brought" if dry_run else "brought"
-    print_text(f"{len(wanted)} files {told}, {size / 1e6:.1f} MB; {len(files) - len(wanted)} are there\n")
+    for item in sending.new:
+        print_text(f"{item.size / 1e6:9.2f} MB  {item.name}\n")
+    told = "would be sent" if dry_run else "sent"
+    count = f"{len(sending.new)} file{'s' if len(sending.new) != 1 else ''}"
+    print_text(f"{count} {told}, {sending.size / 1e6:.2f} MB; {len(sending.unchanged)} there already\n")
