@@ -83,7 +83,7 @@ def cache_folder() -> Path:
 
 
 def shared_cache() -> str:
-    """Give the address of the store in which machines share takes, such as `s3://bucket/takes`; empty for none."""
+    """Give the address of the store in which machines share takes, such as `s3://bucket/takes`, or none."""
     chosen = os.environ.get(CACHE_VARIABLE, "")
     return chosen if "://" in chosen else ""
 

@@ -1,6 +1,15 @@
 """Takes: spoken in parallel, tried again, judged, made anew, and kept in a cache."""
 
-from audio.speech.takes.cache import prune, read_take, show, takes_folder, takes_in_use, unspoken
+from audio.speech.takes.cache import (
+    marked,
+    prune,
+    read_take,
+    sees,
+    show,
+    takes_folder,
+    takes_in_use,
+    unspoken,
+)
 from audio.speech.takes.estimates import NOTHING, Allow, Estimate, check_allowed, estimate, fallback_estimate
 from audio.speech.takes.fallback import fallback_warnings
 from audio.speech.takes.retakes import flaw_warnings

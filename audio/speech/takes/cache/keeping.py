@@ -66,8 +66,8 @@ def find(keys: Iterable[str]) -> dict[str, Held]:
     """Give the takes that are there and whole, by their keys.
 
     The files of a take are read once; then the index knows them for as long as they look the same. A damaged
-    one is told, and removed. What another machine has shared is brought here. Raises `VivavoceError` where the
-    store of the shared ones does not answer.
+    one is told, and removed. What another machine has shared is brought here. Raises `VivavoceError` where
+    the store of the shared ones does not answer.
     """
     wanted = list(dict.fromkeys(keys))
     found = held_here(wanted)
@@ -139,7 +139,7 @@ def store(segment: Segment, key: str, speech: Speech, flaws: Sequence[Flaw] = ()
 
 
 def share(keys: Iterable[str]) -> None:
-    """Let other machines have takes, where a store is shared. Raises `VivavoceError` where it cannot be written."""
+    """Let other machines have takes, where they share a store. Raises `VivavoceError`."""
     if shared_cache():
         shared.share(list(held_here(list(dict.fromkeys(keys))).values()))
 

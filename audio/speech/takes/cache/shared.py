@@ -1,8 +1,8 @@
 """The store in which machines share takes: the files of the folder of takes, at the same names.
 
-It is wherever `VIVAVOCE_CACHE` says, in any place that fsspec knows; the folder stands in front of it, and who
-uses and makes what is known there alone. Clips are named by their content and never change, and one is there
-before the record that names it: so what was read is whole or none, whatever others write meanwhile.
+It is wherever `VIVAVOCE_CACHE` says, in any place that fsspec knows; the folder stands in front of it, and
+only there is known who uses and makes what. Clips are named by their content and never change, and one is
+there before the record that names it: so what is read is whole or none, whatever others write meanwhile.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _there: set[str] = set()
 def fetch(keys: Sequence[str]) -> tuple[str, ...]:
     """Bring takes from the store into the folder, those that are there and whole, and give their keys.
 
-    Raises `VivavoceError` where the store does not answer: what may have been paid for is not taken for absent.
+    Raises `VivavoceError` where the store does not answer: what may be paid for is not taken for absent.
     """
     now = time.monotonic()
     wanted = [key for key in keys if now - _absent.get(key, -_ABSENT) >= _ABSENT]
@@ -169,7 +169,8 @@ def _telling() -> Iterator[None]:
     except VivavoceError:
         raise
     except Exception as error:  # the libraries behind fsspec have no root of errors in common
+        why = str(error).rstrip(".") or type(error).__name__
         raise VivavoceError(
-            f"The shared cache {shared_cache()} cannot be used: {str(error).rstrip('.') or type(error).__name__}. "
+            f"The shared cache {shared_cache()} cannot be used: {why}. "
             f"Try again when it answers, or name a folder in {CACHE_VARIABLE}."
         ) from error

@@ -70,14 +70,6 @@ class Way:
 
 _agreed: ContextVar[Way | None] = ContextVar("agreed", default=None)
 """The way on which several machines agreed, for what is done in a context."""
-
-
-def way_named(name: str) -> Way:
-    """Give the way that `Way.name` names."""
-    build, _, device = name.partition(" ")
-    return Way(next(each for each in get_args(BuildName) if each == build), device)
-
-
 Say = Callable[[Way, int], tuple[Samples, float]]
 """Says the sentence in a way so many times; gives the samples and the least seconds that it took."""
 
@@ -133,6 +125,12 @@ def right_ways(say: Say) -> tuple[Way, ...]:
             return (asked,)
         kept = _kept()
         return (kept and kept[1]) or _tried(say)[1]
+
+
+def way_named(name: str) -> Way:
+    """Give the way that `Way.name` names."""
+    build, _, device = name.partition(" ")
+    return Way(next(each for each in get_args(BuildName) if each == build), device)
 
 
 @contextmanager
