@@ -145,7 +145,13 @@ def machines(cluster: str | None, plans: Sequence[Plan]) -> AbstractContextManag
 
     voices = {segment.voice for plan in plans for segment in plan.segments if segment.spoken}
     fallbacks = {plan.fallback for plan in plans if plan.fallback}
-    return at(cluster, sorted(voices | fallbacks, key=str), remark)
+    context = click.get_current_context()
+
+    def tell(sentence: str) -> None:  # in whatever thread
+        with context.scope(cleanup=False):
+            remark(sentence)
+
+    return at(cluster, sorted(voices | fallbacks, key=str), tell)
 
 
 def request_for(source: str | Path, overrides: Mapping[str, Any]) -> Request:

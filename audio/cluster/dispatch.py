@@ -89,27 +89,27 @@ class Dispatcher:
     def _go_on(self) -> None:
         looked = 0.0
         while not self._stopping.is_set():
-            if time.monotonic() - looked > _GLANCE * (1 + len(self.roster.threads) / 100):
-                self._look()
-                looked = time.monotonic()
-            with suppress(Empty):
-                self._step(*self._events.get(timeout=_GLANCE))
+            try:
+                if time.monotonic() - looked > _GLANCE * (1 + len(self.roster.threads) / 100):
+                    looked = time.monotonic()
+                    self._look()
+                with suppress(Empty):
+                    self._step(*self._events.get(timeout=_GLANCE))
+            except Exception as error:  # noqa: PERF203 - whatever Dask raises: nobody shall wait for ever
+                logger.debug("the cluster fails", exc_info=True)
+                for job in tuple(self._out):
+                    self._fail(job, error)
 
     def _step(self, job: _Job, sent: Any) -> None:
-        try:
-            if job.future.done():
-                self._forget(job)
-            elif job.sent is None:
-                self._send(job)
-            elif sent is job.sent:
-                self._take_back(job, sent)
-        except Exception as error:  # whatever Dask raises: nobody shall wait for ever
-            logger.debug("the cluster fails", exc_info=True)
-            for each in (job, *self._out):
-                self._fail(each, error)
+        self._out.add(job)
+        if job.future.done():
+            self._forget(job)
+        elif job.sent is None:
+            self._send(job)
+        elif sent is job.sent:
+            self._take_back(job, sent)
 
     def _send(self, job: _Job) -> None:
-        self._out.add(job)
         workers = [job.at] if job.at else self.roster.allowed()
         if workers == [] and not self.roster.asked:
             self._fail(job, VivavoceError("\n".join(self.roster.refused.values())))
@@ -198,10 +198,11 @@ class Dispatcher:
             return
         there = {address: int(about["nthreads"]) for address, about in workers.items()}
         for address in self.roster.update(there):
-            self._send(_Job(prepare, self._questions, _AT_ONCE, Future(), at=address))
+            self._step(_Job(prepare, self._questions, _AT_ONCE, Future(), at=address), None)
         for job in tuple(self._out):
             if job.sent is not None and job.allowed and there.keys().isdisjoint(job.allowed):
                 if job.at:
+                    job.future.cancel()
                     self._forget(job)
                 else:
                     self._client.cancel([job.sent])

@@ -38,7 +38,7 @@ Result = TypeVar("Result")
 def lacking_cluster(address: str) -> str:
     """Say in a sentence why a cluster at an address cannot be used at all; empty where it can."""
     if address != LOCAL and not address.startswith(_SCHEMES):
-        return f"--cluster {address!r} is no scheduler: write an address, such as tcp://scheduler:8786, or local."
+        return f"--cluster {address!r} is no scheduler: write one, such as tcp://scheduler:8786, or local."
     if not present("distributed"):
         return "--cluster needs the package distributed: `pip install 'vivavoce[cluster]'`."
     return ""
