@@ -16,6 +16,8 @@ from typing import Any
 from places import ROOT
 
 SLOWLY = Path(__file__).with_name("slowly.py")
+PATIENCE = 300.0
+"""Seconds after which a test gives up; on a busy machine a process takes many to start."""
 STORE_TAKES = 0.03
 """Seconds that the store takes for each answer, besides its own."""
 
@@ -28,7 +30,7 @@ class Machines:
         self.spoken = folder / "spoken.txt"
         """What the workers spoke, a text a line, as each was begun."""
         self.spoken.touch()
-        self._all: list[subprocess.Popen[bytes]] = []
+        self._all: dict[str, subprocess.Popen[bytes]] = {}
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
@@ -36,29 +38,32 @@ class Machines:
     def environment(self, name: str, **more: str) -> dict[str, str]:
         """Give the surroundings of a machine of that name."""
         own = {"XDG_CACHE_HOME": str(self.folder / name), "VIVAVOCE_TEST_SPOKEN": str(self.spoken)}
-        python = {"PYTHONPATH": str(ROOT), "DASK_DISTRIBUTED__ADMIN__LARGE_GRAPH_WARNING_THRESHOLD": "10MB"}
-        return {**os.environ, **python, **self._shared, **own, **more}
+        return {**os.environ, "PYTHONPATH": str(ROOT), **self._shared, **own, **more}
 
-    def scheduler(self) -> subprocess.Popen[bytes]:
+    def start_scheduler(self) -> None:
         """Start a scheduler at the address."""
         port = self.address.rpartition(":")[2]
         return self._start(
             "scheduler", ["scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard"]
         )
 
-    def worker(self, name: str, **more: str) -> subprocess.Popen[bytes]:
+    def start_worker(self, name: str, **more: str) -> None:
         """Start a worker of one thread, which speaks with the test engine as slowly as `slowly.py` says."""
         options = ["--nthreads", "1", "--no-nanny", "--no-dashboard", "--preload", str(SLOWLY)]
-        return self._start(name, ["worker", self.address, *options], **more)
+        self._start(name, ["worker", self.address, *options], **more)
 
-    def _start(self, name: str, command: list[str], **more: str) -> subprocess.Popen[bytes]:
+    def _start(self, name: str, command: list[str], **more: str) -> None:
         with (self.folder / f"{name}.log").open("ab") as log:
             process = subprocess.Popen(
                 [sys.executable, "-m", "dask", *command],
                 env=self.environment(name, **more), cwd=self.folder, stdout=log, stderr=log,
             )  # fmt: skip
-        self._all.append(process)
-        return process
+        self._all[name] = process
+
+    def kill(self, name: str) -> None:
+        """Have a process end at once."""
+        self._all[name].kill()
+        self._all[name].wait()
 
     def render(self, *options: str, name: str = "desk", **more: str) -> subprocess.Popen[str]:
         """Begin a render of `talk.md` on a machine of that name."""
@@ -74,18 +79,17 @@ class Machines:
 
     def end(self) -> None:
         """End what is left."""
-        for process in self._all:
-            process.kill()
-            process.wait()
+        for name in self._all:
+            self.kill(name)
 
 
 def ended(render: subprocess.Popen[str]) -> tuple[int, str, str]:
     """Wait for a render; give its status, and what it printed on both streams."""
-    out, said = render.communicate(timeout=120)
+    out, said = render.communicate(timeout=PATIENCE)
     return render.returncode, out, said
 
 
-def until(true: Callable[[], bool], seconds: float = 60.0) -> None:
+def until(true: Callable[[], bool], seconds: float = PATIENCE) -> None:
     """Wait for something to come true."""
     ends = time.monotonic() + seconds
     while not true():
@@ -114,8 +118,8 @@ def slow_s3() -> Iterator[dict[str, str]]:
         "AWS_SECRET_ACCESS_KEY": "test",
         "AWS_DEFAULT_REGION": "us-east-1",
     }
-    client = boto3.client("s3", endpoint_url=about["AWS_ENDPOINT_URL"], aws_access_key_id="test",
-                          aws_secret_access_key="test", region_name="us-east-1")  # fmt: skip
+    session = boto3.Session(about["AWS_ACCESS_KEY_ID"], about["AWS_SECRET_ACCESS_KEY"])
+    client = session.client("s3", endpoint_url=about["AWS_ENDPOINT_URL"], region_name="us-east-1")
     client.create_bucket(Bucket="takes")
     yield {**about, "VIVAVOCE_CACHE": "s3://takes/of/a/show"}
     server.shutdown()
