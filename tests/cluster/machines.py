@@ -43,9 +43,7 @@ class Machines:
     def start_scheduler(self) -> None:
         """Start a scheduler at the address."""
         port = self.address.rpartition(":")[2]
-        return self._start(
-            "scheduler", ["scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard"]
-        )
+        self._start("scheduler", ["scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard"])
 
     def start_worker(self, name: str, **more: str) -> None:
         """Start a worker of one thread, which speaks with the test engine as slowly as `slowly.py` says."""

@@ -70,6 +70,7 @@ def share(takes: Sequence[Held]) -> None:
         _write({clip_place(sha256): clip.read_bytes() for sha256, clip in new.items()})
         _there.update(new)
         _write({held.about: held.record.model_dump_json().encode() for held in takes})
+        expect(held.key for held in takes)
 
 
 @contextmanager
