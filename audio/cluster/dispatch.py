@@ -73,15 +73,20 @@ class Dispatcher:
         """Give pieces of work as they are done."""
         return as_completed(work)
 
+    def cancel(self) -> None:
+        """Take back all work that is not done."""
+        for job in tuple(self._out):
+            job.future.cancel()
+
     def close(self) -> None:
         """Begin nothing more, and leave the cluster."""
+        self.cancel()
         self._stopping.set()
         self._thread.join()
-        for job in self._out:
-            job.future.cancel()
         self._client.close(timeout=2)
 
     def _new(self, job: _Job) -> Future[Any]:
+        self._out.add(job)
         job.future.add_done_callback(lambda _: self._events.put((job, None)))  # where it is cancelled
         self._events.put((job, None))
         return job.future

@@ -68,6 +68,10 @@ class Cluster:
         """Give them for an episode of that date: the oldest is done first, one without a date last."""
         return replace(self, _priority=-(date or dt.date.max).toordinal())
 
+    def cancel(self) -> None:
+        """Take back all work that is not done."""
+        self._dispatcher.cancel()
+
 
 @contextmanager
 def cluster(address: str, voices: Iterable[Voice], tell: Callable[[str], None]) -> Iterator[Machines]:

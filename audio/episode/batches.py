@@ -48,6 +48,8 @@ class Episodes:
     ) -> None:
         for _, told in self._next.values():
             told.stopped = True
+        if self._away and self._next:
+            self._away.cancel()
         self._ahead.shutdown(wait=True, cancel_futures=True)
         self._using.close()
 

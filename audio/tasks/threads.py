@@ -42,6 +42,10 @@ class Machines(Workers, Protocol):
         """Give them for an episode of that date: the oldest is done first, one without a date last."""
         ...
 
+    def cancel(self) -> None:
+        """Take back all work that is not done, so that nobody waits for it any more."""
+        ...
+
 
 class Threads:
     """Threads of this process, by default one a core."""
