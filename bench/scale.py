@@ -28,6 +28,8 @@ TASK = 0.001
 STORE = 4 * 0.03
 """Seconds for which a worker waits for the store with each batch: an assumption, four answers of 30 ms."""
 DESK_CORES = 4
+BATCHES = 5
+"""Of an engine, that are measured."""
 BUSY = 50
 """Workers for each further episode that a desk has under way, as in `audio/episode/batches.py`."""
 PRICES = (0.01, 0.02, 0.05)
@@ -58,7 +60,7 @@ class Outcome:
 
 def simulate(about: Measured, episodes: int, workers: int, desks: int) -> Outcome:
     """Go through all events in the order of time."""
-    chance, order = random.Random(1), count()
+    chance, order = random.Random(1), count()  # noqa: S311 - a simulation
     each = round(3600 / about.seconds_of_speech)
     finishing = about.finishing / DESK_CORES
     ahead = 1 + workers // BUSY
@@ -122,7 +124,7 @@ def measure(name: str) -> Measured:
     batches = list(Away(Threads(1), None)._batches(jobs)[name])  # noqa: SLF001 - what is measured
     engine(name).speak(plan.segments[0].spoken, plan.segments[0].voice)  # loads the model
     took, heard = [], 0.0
-    for batch in batches[:8]:
+    for batch in batches[:BATCHES]:
         began = time.process_time()
         for job in batch:
             speech = engine(name).speak(job.segment.spoken, job.segment.voice)
@@ -154,7 +156,7 @@ def read_table() -> dict[str, Measured]:
 
 def write_table(engines: list[str]) -> None:
     """Measure engines, hibari first, and write the table."""
-    found = {name: measure(name) for name in engines}
+    found = {**(read_table() if TABLE.exists() else {}), **{name: measure(name) for name in engines}}
     finishing = max(each.finishing for each in found.values())
     lines = ["engine\tseconds_of_speech\tfinishing\tbatches\n"]
     for name, each in found.items():

@@ -57,13 +57,14 @@ class Episodes:
         """Render the episode of that number, from 0. Raises what `render_episode` raises."""
         if self._away:
             self._speak_from(number)
-        if mine := self._next.pop(number, None):
+        if mine := self._next.get(number):
             future, told = mine
             told.pass_on(watch, until=future.done)
             spoken = future.result()
         else:
             plan, target = self._jobs[number]
             spoken = speak_episode(plan, target, allow=self._allow, watch=watch, away=self._away)
+        self._next.pop(number, None)
         self._speak_from(number + 1)
         return finish_episode(spoken, watch)
 
