@@ -1,6 +1,6 @@
 """How long 10,000 episodes take 1,000 workers, and what that costs: a simulation with measured lengths.
 
-    python bench/scale.py                            (10,000 episodes of an hour, 1,000 workers)
+    python bench/scale.py [ENGINE...]                (10,000 episodes of an hour, up to 1,000 workers)
     python bench/scale.py --measure hibari kokoro    (writes bench/scale_batches.tsv; 10 min)
 
 What is simulated: desks (machines that submit) give batches to one scheduler, which takes 1 ms for each, as
@@ -169,13 +169,15 @@ def main() -> None:
     """Print a row for each engine and number of desks."""
     if sys.argv[1:2] == ["--measure"]:
         write_table(sys.argv[2:])
+        return
+    wanted = sys.argv[1:] or list(read_table())
     print(
         "| engine | workers | desks | hours | workers busy | core-hours |", *(f"${p:.2f} |" for p in PRICES)
     )
     print("| --- " * (6 + len(PRICES)) + "|")
-    for name, about in read_table().items():
-        for workers, desks in ((100, 1), (1000, 1), (1000, 5), (1000, 20), (1000, 40)):
-            came = simulate(about, 10_000, workers, desks)
+    for name in wanted:
+        for workers, desks in ((100, 2), (1000, 1), (1000, 5), (1000, 20), (1000, 40)):
+            came = simulate(read_table()[name], 10_000, workers, desks)
             costs = " ".join(f"{came.core_hours * price:,.0f} |" for price in PRICES)
             print(
                 f"| {name} | {workers:,} | {desks} | {came.hours:.1f} | {came.busy:.0%} | "

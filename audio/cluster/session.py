@@ -118,9 +118,11 @@ def _wait_for_workers(roster: Roster, address: str) -> None:
 
 def _connected(scheduler: str) -> Client:
     """Connect to a scheduler, encrypted as Dask's configuration says. Raises `VivavoceError`."""
-    from distributed import Client  # noqa: PLC0415 - comes with an extra
+    from distributed import Client, Security  # noqa: PLC0415 - comes with an extra
 
     try:
+        if scheduler.startswith("tls") and not Security().get_connection_args("client")["ssl_context"]:
+            raise ValueError("Dask's configuration has no certificate for it")
         return Client(scheduler, timeout=_CONNECT, set_as_default=False)
     except Exception as error:  # Dask's errors of connections have no root in common
         raise VivavoceError(

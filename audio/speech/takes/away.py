@@ -26,7 +26,7 @@ from audio.speech.values import Fallback, Flaw, Segment, Take
 from audio.tasks import Workers, in_order, workers
 
 _CHARACTERS = 600
-"""What a batch has at most, unless one segment has more: some 40 s of speech."""
+"""What a batch has at most, unless one segment has more: some 30 s of speech."""
 _ROUNDS = 4
 """Batches that each worker gets of an episode, at least, so that none waits for the last."""
 
