@@ -120,15 +120,17 @@ def _connected(scheduler: str) -> Client:
     """Connect to a scheduler, encrypted as Dask's configuration says. Raises `VivavoceError`."""
     from distributed import Client, Security  # noqa: PLC0415 - comes with an extra
 
+    why = "Dask's configuration has no certificate for it"
     try:
-        if scheduler.startswith("tls") and not Security().get_connection_args("client")["ssl_context"]:
-            raise ValueError("Dask's configuration has no certificate for it")
-        return Client(scheduler, timeout=_CONNECT, set_as_default=False)
+        if not scheduler.startswith("tls") or Security().get_connection_args("client")["ssl_context"]:
+            return Client(scheduler, timeout=_CONNECT, set_as_default=False)
     except Exception as error:  # Dask's errors of connections have no root in common
-        raise VivavoceError(
-            f"No scheduler answers at {scheduler} ({str(error).rstrip('.')}): "
-            "start it with `dask scheduler`, or look at its address."
-        ) from error
+        logging.getLogger(__name__).debug("no connection", exc_info=True)
+        why = str(error).rstrip(".") or type(error).__name__
+    raise VivavoceError(
+        f"No scheduler answers at {scheduler} ({why}): "
+        "start it with `dask scheduler`, or look at its address."
+    )
 
 
 @contextmanager

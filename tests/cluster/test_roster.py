@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
+from places import ROOT
 
 from audio.cast import Voice
 from audio.cluster import lacking_cluster
@@ -61,6 +66,18 @@ def test_a_machine_gets_ready_for_voices_where_it_sees_the_takes(cache) -> None:
             prepare(voices, mark)
     with pytest.raises(UnfitMachineError, match="it does not see this machine's takes: give both one cache"):
         prepare(voices, mark)
+
+
+def test_one_machine_speaks_without_any_of_dask(cache) -> None:
+    speaking = (
+        "import sys; from making import segment; from audio.speech import speak_segments\n"
+        "import audio.cli.render; speak_segments([segment('Hello there')])\n"
+        "sys.exit(str(sorted({'dask', 'distributed', 'fsspec', 'audio.cluster'} & sys.modules.keys())))"
+    )
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "tests" / "speech")])}
+    command = [sys.executable, "-c", speaking]
+    done = subprocess.run(command, check=False, env=env, capture_output=True, text=True)
+    assert done.stderr.strip() == "[]"
 
 
 @pytest.mark.parametrize("address", ["scheduler", "scheduler:8786", "http://scheduler", ""])
