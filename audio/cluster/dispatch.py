@@ -9,7 +9,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, as_completed
+from concurrent.futures import Future, InvalidStateError, as_completed
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -31,6 +31,8 @@ _GLANCE = 0.5
 """Seconds between two looks at who is there."""
 _RETRIES = 2
 """Times that Dask tries work again that failed, as by a store that did not answer."""
+_FETCH = 2.0
+"""Seconds after which an answer, a short text, is asked for again."""
 _PATIENCE = 120.0
 """Seconds for which a lost scheduler is waited for."""
 _AT_ONCE = 1_000_000
@@ -76,7 +78,8 @@ class Dispatcher:
     def cancel(self) -> None:
         """Take back all work that is not done."""
         for job in tuple(self._out):
-            job.future.cancel()
+            with suppress(InvalidStateError):  # `cancel` would not wake who waits
+                job.future.set_exception(VivavoceError("The render was stopped."))
 
     def close(self) -> None:
         """Begin nothing more, and leave the cluster."""
@@ -139,17 +142,19 @@ class Dispatcher:
         self._events.put((job, sent))
 
     def _take_back(self, job: _Job, sent: Any) -> None:
-        if sent.status in (
-            "cancelled",
-            "lost",
-        ):  # with the scheduler, or taken back since its workers are gone
+        if sent.status in ("cancelled", "lost"):  # as the scheduler is, or all who may do it
             self._reconnect()
             self._again(job)
             return
         try:
-            answer = sent.result()
+            answer = sent.result(timeout=_FETCH)
         except Exception as error:  # whatever a worker raised
-            self._failed(job, error)
+            if sent.status == "error":
+                self._failed(job, error)
+            elif sent.status == "pending":  # what was done is gone with its worker, and is done again
+                sent.add_done_callback(partial(self._came_back, job))
+            else:
+                threading.Timer(_GLANCE, self._came_back, (job, sent)).start()
         else:
             if "refused" not in answer:
                 self._settle(job, answer["made"])
@@ -175,20 +180,20 @@ class Dispatcher:
         if job.at:
             why = f"{str(error).rstrip('.')}. Is vivavoce[cluster] {__version__} installed there?"
             self.roster.refuse(job.at, why)
-        elif job.future.set_running_or_notify_cancel():
+        with suppress(InvalidStateError):  # it was taken back
             job.future.set_exception(_told(error))
         self._forget(job)
 
     def _settle(self, job: _Job, made: Any) -> None:
         if job.at:
             self.roster.accept(job.at, made)
-        elif job.future.set_running_or_notify_cancel():
+        with suppress(InvalidStateError):  # it was taken back
             job.future.set_result(made)
         self._forget(job)
 
     def _forget(self, job: _Job) -> None:
         self._out.discard(job)
-        if job.sent is not None and job.future.cancelled():
+        if job.sent is not None and not job.sent.done():
             self._client.cancel([job.sent])
         job.sent = None
 

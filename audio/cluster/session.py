@@ -145,7 +145,10 @@ def _local() -> Iterator[str]:
 @contextmanager
 def _silent() -> Iterator[None]:
     """Keep Dask from telling of connections that come and go: what matters is told in sentences."""
-    talking = [logging.getLogger(name) for name in ("distributed", "tornado", "asyncio")]
+    import distributed  # noqa: F401, PLC0415 - comes with an extra, and sets levels of its own
+
+    known = [name for name in logging.root.manager.loggerDict if name.startswith("distributed")]
+    talking = [logging.getLogger(name) for name in (*known, "tornado", "asyncio")]
     before = [each.level for each in talking]
     for each in talking:
         each.setLevel(logging.CRITICAL)

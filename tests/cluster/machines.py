@@ -60,8 +60,9 @@ class Machines:
 
     def kill(self, name: str) -> None:
         """Have a process end at once."""
-        self._all[name].kill()
-        self._all[name].wait()
+        if name in self._all:
+            self._all[name].kill()
+            self._all[name].wait()
 
     def render(self, *options: str, name: str = "desk", **more: str) -> subprocess.Popen[str]:
         """Begin a render of `talk.md` on a machine of that name."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -133,6 +134,20 @@ def test_a_scheduler_that_starts_again_is_given_the_rest_again(
     spoken = machines.texts()[before:]
     assert len(set(spoken)) == TURNS
     assert len(spoken) <= TURNS + 4
+
+
+def test_a_render_that_waits_for_workers_ends_when_it_is_interrupted(machines: Machines) -> None:
+    (machines.folder / "talk.md").write_text(talk("springs"), encoding="utf-8")
+    before = len(machines.texts())
+    render = machines.render("--cluster", machines.address, *OPTIONS)
+    until(lambda: len(machines.texts()) > before + 2)
+    for name in ("scheduler", "first", "second", "third"):
+        machines.kill(name)
+    render.send_signal(signal.SIGINT)
+    status, _, said = ended(render)
+    assert status == 130
+    assert said.endswith("Interrupted; finished takes are kept.\n")
+    assert "Traceback" not in said
 
 
 def test_where_no_scheduler_is_a_sentence_says_so(machines: Machines) -> None:
