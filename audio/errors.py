@@ -90,6 +90,10 @@ class EngineError(VivavoceError):
         super().__init__(sentence)
 
 
+class UnfitMachineError(VivavoceError):
+    """A machine cannot do what another asks of it: it has another version, or lacks what is needed."""
+
+
 class SpeechError(VivavoceError):
     """A segment could not be spoken. Names the turn and the source line; finished takes are kept."""
 

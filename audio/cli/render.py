@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -22,7 +22,13 @@ from audio.cli.options import (
     terminal_width,
 )
 from audio.cli.progress import watching
-from audio.cli.request import output_options, request_for, settings_options
+from audio.cli.request import (
+    cluster_option,
+    machines,
+    output_options,
+    request_for,
+    settings_options,
+)
 from audio.episode import (
     Episode,
     Episodes,
@@ -39,6 +45,7 @@ from audio.episode import (
 from audio.errors import InputError
 from audio.script import ENDINGS
 from audio.speech import Allow
+from audio.tasks import Machines
 
 Export = Callable[..., Exported]
 EXPORTS: Mapping[str, Export] = {"timeline": export_timeline, "stems": export_stems}
@@ -68,6 +75,7 @@ SAMPLES = Path("seeds")
     is_flag=True,
     help="Instead of an episode, write a WAV of each speaker and one of the music, aligned.",
 )
+@cluster_option
 @yes_option
 @settings_options
 @output_options
@@ -77,6 +85,7 @@ SAMPLES = Path("seeds")
 def render(
     scripts: tuple[str, ...],
     output: Path,
+    cluster: str | None,
     yes: bool,  # noqa: FBT001 - click's
     as_json: bool,  # noqa: FBT001 - click's
     **overrides: object,
@@ -94,15 +103,17 @@ def render(
     check_plans(plans)
     targets = targets_for(plans, output)
     wanted = batch.with_kept(plans, targets)
-    allow = agree_to_pay([plan for plan, _ in wanted], agreed=yes)
     exports = [export for name, export in EXPORTS.items() if overrides[name]]
     outcomes: list[Outcome] = []
     exported: list[Exported] = []
-    with Episodes(wanted, allow) as episodes:
+    with ExitStack() as stack:
+        away = stack.enter_context(machines(cluster, [plan for plan, _ in wanted]))
+        allow = agree_to_pay([plan for plan, _ in wanted], agreed=yes)
+        episodes = stack.enter_context(Episodes(wanted, allow, away))
         for number, (plan, target) in enumerate(wanted):
             with batch.going_on(plan.request.source.name):
                 if exports:
-                    exported.append(_export(plan, target, exports, allow))
+                    exported.append(_export(plan, target, exports, allow, away))
                 else:
                     outcomes.append(made(_render(plan, target, partial(episodes.render, number))))
                     if as_json:
@@ -156,11 +167,13 @@ def _render(plan: Plan, target: Path, render_watched: Callable[[Watcher], Episod
     return episode
 
 
-def _export(plan: Plan, target: Path, exports: Sequence[Export], allow: Allow) -> Exported:
+def _export(
+    plan: Plan, target: Path, exports: Sequence[Export], allow: Allow, away: Machines | None
+) -> Exported:
     """Write what was asked for instead of an episode, and tell of takes once: all have the same."""
     announce(plan)
     with watching(target.stem, len(plan.segments)) as watch:
-        done = [export(plan, target, allow=allow, watch=watch) for export in exports]
+        done = [export(plan, target, allow=allow, watch=watch, away=away) for export in exports]
     for warning in done[0].warnings:
         remark(warning)
     files = tuple(path for each in done for path in each.files)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from audio.episode import Request, check_output
+from audio.cli.options import remark
+from audio.episode import Plan, Request, check_output
 from audio.errors import InputError
 from audio.source import open_source
+from audio.tasks import Machines
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -121,6 +124,36 @@ def output_options(command: Command) -> Command:
     return command
 
 
+def cluster_option(command: Command) -> Command:
+    """Add --cluster, which `machines` takes."""
+    return click.option(
+        "--cluster",
+        metavar="ADDRESS",
+        callback=_cluster,
+        help="Have a Dask cluster speak: its scheduler, such as tcp://scheduler:8786, or local.",
+    )(command)
+
+
+def machines(cluster: str | None, plans: Sequence[Plan]) -> AbstractContextManager[Machines | None]:
+    """Have the cluster that was asked for speak plans while the block lasts; None where none was.
+
+    Raises `VivavoceError` where it cannot be used.
+    """
+    if cluster is None or not plans:
+        return nullcontext()
+    from audio.cluster import cluster as at  # noqa: PLC0415 - seldom needed
+
+    voices = {segment.voice for plan in plans for segment in plan.segments if segment.spoken}
+    fallbacks = {plan.fallback for plan in plans if plan.fallback}
+    context = click.get_current_context()
+
+    def tell(sentence: str) -> None:  # in whatever thread
+        with context.scope(cleanup=False):
+            remark(sentence)
+
+    return at(cluster, sorted(voices | fallbacks, key=str), tell)
+
+
 def request_for(source: str | Path, overrides: Mapping[str, Any]) -> Request:
     """Make a request of a script and the values of `settings_options`.
 
@@ -140,6 +173,15 @@ def request_for(source: str | Path, overrides: Mapping[str, Any]) -> Request:
     voices = dict(map(_speaker_voice, overrides["voices"]))
     opened = open_source(source, allow_local=bool(overrides["allow_local"]))
     return Request(opened, overrides["settings"], options, voices, overrides.get("labels") or ())
+
+
+def _cluster(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    if value is not None:
+        from audio.cluster import lacking_cluster  # noqa: PLC0415 - seldom needed
+
+        if problem := lacking_cluster(value):
+            raise InputError(problem)
+    return value
 
 
 def _folder(_: click.Context, __: click.Parameter, value: Path) -> Path:

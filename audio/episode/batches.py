@@ -6,6 +6,7 @@ import queue
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
+from contextvars import copy_context
 from pathlib import Path
 from types import TracebackType
 
@@ -16,18 +17,26 @@ from audio.episode.rendering import Spoken, finish_episode, speak_episode
 from audio.episode.stages import SILENT, Watcher
 from audio.errors import SpeechError
 from audio.speech import NOTHING, Allow, Progress, takes_in_use
+from audio.tasks import Machines
+
+_BUSY = 50
+"""Workers whom one episode gives enough to do."""
 
 
 class Episodes:
     """Renders episodes in order, each in the thread that asks for it. A context manager.
 
-    What the next one says is spoken meanwhile, unless any of it leaves the machine: that is said first.
+    What the next one says is spoken meanwhile, unless any of it leaves the machine: that is said first. Where
+    machines `away` speak, so many of the next that none of them waits.
     """
 
-    def __init__(self, jobs: Sequence[tuple[Plan, Path]], allow: Allow = NOTHING) -> None:
-        self._jobs, self._allow = jobs, allow
-        self._ahead = ThreadPoolExecutor(1, thread_name_prefix="vivavoce-next")
-        self._next: tuple[int, Future[Spoken], _Told] | None = None
+    def __init__(
+        self, jobs: Sequence[tuple[Plan, Path]], allow: Allow = NOTHING, away: Machines | None = None
+    ) -> None:
+        self._jobs, self._allow, self._away = jobs, allow, away
+        self._most = 1 + (away.count // _BUSY if away else 0)
+        self._ahead = ThreadPoolExecutor(self._most, thread_name_prefix="vivavoce-next")
+        self._next: dict[int, tuple[Future[Spoken], _Told]] = {}
         self._using = ExitStack()
 
     def __enter__(self) -> Episodes:
@@ -37,30 +46,41 @@ class Episodes:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._next:
-            self._next[2].stopped = True
+        for _, told in self._next.values():
+            told.stopped = True
+        if self._away and self._next:
+            self._away.cancel()
         self._ahead.shutdown(wait=True, cancel_futures=True)
         self._using.close()
 
     def render(self, number: int, watch: Watcher = SILENT) -> Episode:
         """Render the episode of that number, from 0. Raises what `render_episode` raises."""
-        mine = self._next if self._next and self._next[0] == number else None
-        if mine is None:
-            plan, target = self._jobs[number]
-            spoken = speak_episode(plan, target, allow=self._allow, watch=watch)
+        if self._away:
+            self._speak_from(number)
+        if mine := self._next.get(number):
+            future, told = mine
+            told.pass_on(watch, until=future.done)
+            spoken = future.result()
         else:
-            mine[2].pass_on(watch, until=mine[1].done)
-            spoken = mine[1].result()
-        self._speak(number + 1)
+            plan, target = self._jobs[number]
+            spoken = speak_episode(plan, target, allow=self._allow, watch=watch, away=self._away)
+        self._next.pop(number, None)
+        self._speak_from(number + 1)
         return finish_episode(spoken, watch)
 
-    def _speak(self, number: int) -> None:
-        self._next = None
-        if number < len(self._jobs) and not sending(self._jobs[number][0]):
-            told = _Told()
+    def _speak_from(self, first: int) -> None:
+        """Have the episodes from that number on spoken, as many as there may be ahead."""
+        for number in range(first, min(first + self._most, len(self._jobs))):
             plan, target = self._jobs[number]
-            future = self._ahead.submit(speak_episode, plan, target, allow=self._allow, watch=told)
-            self._next = (number, future, told)
+            if number in self._next:
+                continue
+            if sending(plan):
+                return
+            told, speak = _Told(), copy_context().run
+            future = self._ahead.submit(
+                speak, speak_episode, plan, target, allow=self._allow, watch=told, away=self._away
+            )
+            self._next[number] = future, told
 
 
 class _Told(Watcher):

@@ -37,7 +37,7 @@ from audio.speech import (
     takes_in_use,
     unspoken,
 )
-from audio.tasks import Workers, workers
+from audio.tasks import Machines, Workers, workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +53,38 @@ class Spoken:
 
 
 @takes_in_use()
-def render_episode(plan: Plan, target: Path, *, allow: Allow = NOTHING, watch: Watcher = SILENT) -> Episode:
+def render_episode(
+    plan: Plan,
+    target: Path,
+    *,
+    allow: Allow = NOTHING,
+    watch: Watcher = SILENT,
+    away: Machines | None = None,
+) -> Episode:
     """Speak a plan, mix and master it, and write it under the name of `target`, with its companions.
 
-    Raises `ConsentError` where text would leave the machine that `allow` does not cover, `ModelFileError`,
-    `SpeechError` where a segment could not be spoken, `MixError`, `PublishError`; finished takes are kept
-    and nothing is half-written. Before that, `InputError` for pictures or a key that cannot be used.
+    Where machines `away` are given, they speak it; all else is done here. Raises `ConsentError` where text
+    would leave the machine that `allow` does not cover, `ModelFileError`, `SpeechError` where a segment could
+    not be spoken, `MixError`, `PublishError`; finished takes are kept and nothing is half-written. Before
+    that, `InputError` for pictures or a key that cannot be used.
     """
-    return finish_episode(speak_episode(plan, target, allow=allow, watch=watch), watch)
+    return finish_episode(speak_episode(plan, target, allow=allow, watch=watch, away=away), watch)
 
 
-def speak_episode(plan: Plan, target: Path, *, allow: Allow = NOTHING, watch: Watcher = SILENT) -> Spoken:
+def speak_episode(
+    plan: Plan,
+    target: Path,
+    *,
+    allow: Allow = NOTHING,
+    watch: Watcher = SILENT,
+    away: Machines | None = None,
+) -> Spoken:
     """Do all that comes before mixing. Raises what `render_episode` raises."""
     began = time.monotonic()
     check_trusted(*plan.grounds)
     check_places(target, plan.settings)
     check_publishing(plan.settings)
-    made = _spoken(plan, allow, watch)
+    made = _spoken(plan, allow, watch, away)
     return Spoken(plan, target, made["timeline"], made["inputs"], began)
 
 
@@ -102,14 +117,16 @@ def _titled(plan: Plan) -> Script:
     return replace(plan.script, title=f"{title} ({labels_for(plan.script.language)['draft']})")
 
 
-def spoken_timeline(plan: Plan, allow: Allow = NOTHING, watch: Watcher = SILENT) -> Timeline:
+def spoken_timeline(
+    plan: Plan, allow: Allow = NOTHING, watch: Watcher = SILENT, away: Machines | None = None
+) -> Timeline:
     """Speak a plan and put the takes in their places. Raises what `render_episode` may raise."""
     check_trusted(*plan.grounds)
-    timeline: Timeline = _spoken(plan, allow, watch)["timeline"]
+    timeline: Timeline = _spoken(plan, allow, watch, away)["timeline"]
     return timeline
 
 
-def _spoken(plan: Plan, allow: Allow, watch: Watcher) -> dict[str, Any]:
+def _spoken(plan: Plan, allow: Allow, watch: Watcher, away: Machines | None) -> dict[str, Any]:
     """Go through the stages of speaking; music is known to be readable before a text is sent anywhere."""
     stages: tuple[Stage, ...] = SPEAKING
     if sending(plan):
@@ -117,7 +134,8 @@ def _spoken(plan: Plan, allow: Allow, watch: Watcher) -> dict[str, Any]:
             replace(each, needs=(*each.needs, "score")) if each.name == "takes" else each for each in stages
         )
     with workers() as hands:
-        return through(stages, {"plan": plan, "allow": allow, "watch": watch, "hands": hands}, hands)
+        given = {"plan": plan, "allow": allow, "watch": watch, "hands": hands, "away": away}
+        return through(stages, given, hands)
 
 
 def _score(plan: Plan) -> Score:
@@ -129,7 +147,13 @@ def _timeline(plan: Plan, takes: Sequence[Take], score: Score) -> Timeline:
 
 
 def _takes(
-    plan: Plan, allow: Allow, watch: Watcher, hands: Workers, check: Callable[[], None], *_: Score
+    plan: Plan,
+    allow: Allow,
+    watch: Watcher,
+    hands: Workers,
+    away: Machines | None,
+    check: Callable[[], None],
+    *_: Score,
 ) -> tuple[Take, ...]:
     """Speak; what other stages fail at ends it, and each new take is measured while the next are spoken."""
 
@@ -142,11 +166,15 @@ def _takes(
                 hands.submit(sound_of, spoken.take)
             watch.on_progress(spoken)
 
-    return spoken_takes(plan, allow, Beside())
+    return spoken_takes(plan, allow, Beside(), away=away)
 
 
 def spoken_takes(
-    plan: Plan, allow: Allow = NOTHING, watch: Watcher = SILENT, order: Order = longest_first
+    plan: Plan,
+    allow: Allow = NOTHING,
+    watch: Watcher = SILENT,
+    order: Order = longest_first,
+    away: Machines | None = None,
 ) -> tuple[Take, ...]:
     """Give a take of every segment, with the model files of all voices that have yet to speak.
 
@@ -157,7 +185,12 @@ def spoken_takes(
     fetch_voices(plan, watch)
     watch.on_stage("speaking")
     return speak_segments(
-        plan.segments, progress=watch.on_progress, fallback=plan.fallback, allow=allow, order=order
+        plan.segments,
+        progress=watch.on_progress,
+        fallback=plan.fallback,
+        allow=allow,
+        order=order,
+        away=away and away.for_episode(plan.script.date),
     )
 
 
@@ -195,7 +228,7 @@ def _inputs(plan: Plan) -> tuple[InputFile, ...]:
 SPEAKING = (
     Stage("inputs", ("plan",), _inputs),
     Stage("score", ("plan",), _score),
-    Stage("takes", ("plan", "allow", "watch", "hands", "check"), _takes, here=True),
+    Stage("takes", ("plan", "allow", "watch", "hands", "away", "check"), _takes, here=True),
     Stage("timeline", ("plan", "takes", "score"), _timeline),
 )
 """How an episode is spoken."""

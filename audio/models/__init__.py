@@ -8,6 +8,7 @@ from audio.models.files import (
     is_good,
     models_folder,
     sha256_of,
+    shared_cache,
 )
 from audio.models.files import fetch as fetch_files
 from audio.models.files import remove as remove_files
@@ -26,4 +27,5 @@ __all__ = [
     "models_folder",
     "remove_files",
     "sha256_of",
+    "shared_cache",
 ]

@@ -67,9 +67,9 @@ class ModelFile:
 def cache_folder() -> Path:
     """Give the folder for what can be made again: `VIVAVOCE_CACHE`, or the system's place for it.
 
-    Raises `VivavoceError` where nobody may look into it.
+    So it is also where `VIVAVOCE_CACHE` is an address. Raises `VivavoceError` where nobody may look into it.
     """
-    chosen = os.environ.get(CACHE_VARIABLE)
+    chosen = "" if shared_cache() else os.environ.get(CACHE_VARIABLE, "")
     folder = Path(chosen).expanduser() if chosen else platformdirs.user_cache_path("vivavoce")
     try:
         (folder / "any").lstat()
@@ -80,6 +80,12 @@ def cache_folder() -> Path:
     except OSError:  # it is not there yet
         pass
     return folder
+
+
+def shared_cache() -> str:
+    """Give the address of the store in which machines share takes, such as `s3://bucket/takes`, or none."""
+    chosen = os.environ.get(CACHE_VARIABLE, "")
+    return chosen if "://" in chosen else ""
 
 
 def models_folder() -> Path:

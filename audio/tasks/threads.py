@@ -6,6 +6,7 @@ Whoever hands work in knows only `Workers`, so that other machines may stand the
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -31,6 +32,18 @@ class Workers(Protocol):
 
     def as_completed(self, work: Iterable[Future[Result]]) -> Iterator[Future[Result]]:
         """Give pieces of work as they are done."""
+        ...
+
+
+class Machines(Workers, Protocol):
+    """Workers on other machines, whom several episodes may give work at once."""
+
+    def for_episode(self, date: dt.date | None) -> Workers:
+        """Give them for an episode of that date: the oldest is done first, one without a date last."""
+        ...
+
+    def cancel(self) -> None:
+        """Take back all work that is not done, so that nobody waits for it any more."""
         ...
 
 

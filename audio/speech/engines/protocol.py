@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import Protocol, runtime_checkable
 
 from audio.cast import Voice, VoiceEntry
@@ -131,6 +132,25 @@ class ChoosesDevice(Protocol):
 
         Raises `EngineError` where what was asked for cannot be.
         """
+        ...
+
+
+@runtime_checkable
+class InSeveralWays(Protocol):
+    """An engine that may be computed in several ways, in each of which it sounds a little otherwise.
+
+    Machines that speak one episode agree on one of them.
+    """
+
+    def ways(self, voice: Voice) -> Mapping[str, float]:
+        """Give the ways that are right on this machine, tried with a voice, and how fast each is.
+
+        The plainest is 1, and what takes half its time is 2. Raises `ModelFileError`.
+        """
+        ...
+
+    def in_way(self, way: str) -> AbstractContextManager[None]:
+        """Have it computed in that way within the block, in this thread and what is done in its context."""
         ...
 
 

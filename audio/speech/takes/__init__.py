@@ -1,8 +1,10 @@
 """Takes: spoken in parallel, tried again, judged, made anew, and kept in a cache."""
 
 from audio.speech.takes.cache import (
+    marked,
     prune,
     read_take,
+    sees,
     show,
     takes_folder,
     takes_in_use,

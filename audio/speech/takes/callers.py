@@ -30,9 +30,9 @@ Result = TypeVar("Result", bound="Take | None")
 class Callers:
     """Threads that speak, as many an engine as it serves; leaving stops them soon, whatever the reason."""
 
-    def __init__(self, workers: int | None, fallback: FallbackVoice | None) -> None:
+    def __init__(self, workers: int | None, fallback: Voice | None) -> None:
         self._workers = workers
-        self._fallback = fallback
+        self._fallback = FallbackVoice(fallback) if fallback else None
         self._first = is_first()
         self._stop = threading.Event()
         self._closing = threading.Event()
@@ -62,12 +62,13 @@ class Callers:
         those that are finished come before the error. Raises `SpeechError`.
         """
         elsewhere: list[tuple[str, Segment]] = []
-        for key, take in self._results([(key, one, self._speak, (one, key)) for key, one in pending]):
+        for key, take in self._results([(key, one, self.speak, (one, key)) for key, one in pending]):
             if take is None:
                 elsewhere.append((key, dict(pending)[key]))
             else:
+                cache.share([take.key])
                 yield key, take
-        wait = partial(self._speak, patient=True)
+        wait = partial(self.speak, patient=True)
         waited = self._results([(key, one, wait, (one, key)) for key, one in elsewhere])
         yield from ((key, take) for key, take in waited if take)
 
@@ -103,7 +104,7 @@ class Callers:
             if failed:
                 for future in self._answered(left, asked):
                     yield asked[future][0], future.result()
-                raise _explained(*failed) from failed[1]
+                raise explained(*failed) from failed[1]
 
     def _answered(
         self, left: Iterable[Future[Result]], asked: Mapping[Future[Result], tuple[str, Segment]]
@@ -114,7 +115,7 @@ class Callers:
         online = [future for future in running if engine(asked[future][1].voice.engine).online]
         return [future for future in wait(online, timeout=PATIENCE).done if future.exception() is None]
 
-    def _speak(self, segment: Segment, key: str, *, patient: bool = False) -> Take | None:
+    def speak(self, segment: Segment, key: str, *, patient: bool = False) -> Take | None:
         """Speak a segment, in the fallback voice where its own fails and there is one.
 
         Gives None where another process is speaking it, unless the caller is patient.
@@ -167,11 +168,15 @@ class Callers:
         judged = compared(take, pace)
         if not judged.flaws or judged.fallback is not None:
             return judged
-        with cache.making(take.key, self._stop, patient=True):
-            there = cache.load({take.key: take.segment}).get(take.key)
+        return self.better(judged, neighbour_of(judged.segment, segments), pace)
+
+    def better(self, judged: Take, neighbour: str, pace: Pace) -> Take:
+        """Try a doubtful take in other ways, and give the best; `neighbour` is said by its voice near it."""
+        with cache.making(judged.key, self._stop, patient=True):
+            there = cache.load({judged.key: judged.segment}).get(judged.key)
             if there and there.judged:  # by another process
                 return there
-            return better_take(judged, neighbour_of(judged.segment, segments), pace, self._call)
+            return better_take(judged, neighbour, pace, self._call)
 
     def _give_way(self) -> None:
         """Let those go first that somebody listens to; not while a take is made that they may wait for."""
@@ -233,13 +238,18 @@ def speak_patiently(
     return patiently(attempt, closing)
 
 
-def _explained(segment: Segment, error: BaseException) -> SpeechError:
+def explained(segment: Segment, error: BaseException) -> SpeechError:
     """Name the turn, the line and the words with what went wrong."""
     words = segment.written if len(segment.written) <= 60 else segment.written[:57].rsplit(" ", 1)[0] + "…"
-    why = str(error)
-    if not isinstance(error, VivavoceError):
-        why = f"{segment.voice.engine} failed with {type(error).__name__}: {error}."
+    why = reason(segment, error)
     return SpeechError(
         f"Turn {segment.turn} (line {segment.line}, {segment.speaker}: “{words}”) could not be spoken. {why} "
         "Finished takes are kept."
     )
+
+
+def reason(segment: Segment, error: BaseException) -> str:
+    """Say what went wrong, also where it is no error of the house."""
+    if isinstance(error, VivavoceError):
+        return str(error)
+    return f"{segment.voice.engine} failed with {type(error).__name__}: {error}."

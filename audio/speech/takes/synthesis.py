@@ -10,12 +10,13 @@ import numpy as np
 from audio.cast import Voice
 from audio.speech.engines import engine
 from audio.speech.takes import cache
+from audio.speech.takes.away import Away
 from audio.speech.takes.callers import Callers
 from audio.speech.takes.estimates import NOTHING, Allow, check_allowed
-from audio.speech.takes.fallback import FallbackVoice
 from audio.speech.takes.pace import Pace
 from audio.speech.takes.retakes import pace_key, paces_of
 from audio.speech.values import Progress, Segment, Speech, Take
+from audio.tasks import Workers
 
 Order = Callable[[Segment], float]
 """What comes first: the segment with the lowest value."""
@@ -42,6 +43,7 @@ def speak_segments(
     fallback: Voice | None = None,
     allow: Allow = NOTHING,
     order: Order = longest_first,
+    away: Workers | None = None,
 ) -> tuple[Take, ...]:
     """Give a take for every segment, in their order.
 
@@ -54,40 +56,28 @@ def speak_segments(
     own voice is asked again in the next run.
     Raises `ConsentError` where what is left to speak would be sent further than `allow` says, before anything
     is; `VoiceError`, `ModelFileError`, and `SpeechError` for the first segment that fails; takes that are
-    finished by then stay in the cache.
+    finished by then stay in the cache. Where workers `away` are given, they speak and check the voices.
     """
     with cache.takes_in_use():
-        return _spoken(segments, workers, progress, fallback, allow, order)
+        work = _Work(segments, progress)
+        work.take_from_cache()
+        pending = work.pending(order)
+        check_allowed([segment for _, segment in pending], fallback, allow)
+        if not away:
+            voices = [segment.voice for _, segment in pending]
+            check_voices([*voices, *([fallback] if fallback and pending else [])])
+        with Away(away, fallback) if away else Callers(workers, fallback) as callers:
+            for key, take in callers.takes(pending):
+                work.finish(key, take)
+            for key, take in callers.judged(work.unjudged(), segments):
+                work.settle(key, take)
+        work.share_judged()
+        return work.takes()
 
 
-def _spoken(
-    segments: Sequence[Segment],
-    workers: int | None,
-    progress: Callable[[Progress], None] | None,
-    fallback: Voice | None,
-    allow: Allow,
-    order: Order,
-) -> tuple[Take, ...]:
-    work = _Work(segments, progress)
-    work.take_from_cache()
-    pending = work.pending(order)
-    check_allowed([segment for _, segment in pending], fallback, allow)
-    check_voices(segment for _, segment in pending)
-    if fallback is not None and pending:
-        engine(fallback.engine).check(fallback)
-    with Callers(workers, FallbackVoice(fallback) if fallback else None) as callers:
-        for key, take in callers.takes(pending):
-            work.finish(key, take)
-        for key, take in callers.judged(work.unjudged(), segments):
-            work.settle(key, take)
-    return work.takes()
-
-
-def check_voices(segments: Iterable[Segment]) -> None:
+def check_voices(voices: Iterable[Voice]) -> None:
     """Check the voices in use and fetch their files. Raises `VoiceError`, `ModelFileError`."""
-    for voice in dict.fromkeys(
-        replace(segment.voice, gain_db=0.0, pan=0.0) for segment in segments if segment.spoken
-    ):
+    for voice in dict.fromkeys(replace(each, gain_db=0.0, pan=0.0) for each in voices):
         engine(voice.engine).check(voice)
 
 
@@ -102,6 +92,7 @@ class _Work:
             self._by_key.setdefault(key, []).append(segment)
         self._done: dict[str, Take] = {}
         self._report = progress or (lambda _: None)
+        self._judged: list[str] = []
         self._count = self._characters = self._of_characters = 0
 
     def take_from_cache(self) -> None:
@@ -140,6 +131,11 @@ class _Work:
         """Take note of a take that is judged."""
         cache.note_judged(take)
         self._done[key] = take
+        self._judged.append(take.key)
+
+    def share_judged(self) -> None:
+        """Let other machines know what was judged."""
+        cache.share(self._judged)
 
     def finish(self, key: str, take: Take) -> None:
         """Take note of a take."""

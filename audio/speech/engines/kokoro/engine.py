@@ -8,7 +8,8 @@ with all cores.
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,15 @@ from audio.models import fetch_files as fetch
 from audio.speech.engines.kokoro import reading as kokoro_reading
 from audio.speech.engines.kokoro.batches import joined, split
 from audio.speech.engines.kokoro.blend import is_blend, parts_of
-from audio.speech.engines.kokoro.builds import Way, device_name, device_sentence, drop_builds, kept_way
+from audio.speech.engines.kokoro.builds import (
+    Way,
+    agreed_way,
+    device_name,
+    device_sentence,
+    drop_builds,
+    kept_way,
+    way_named,
+)
 from audio.speech.engines.kokoro.files import MODEL, voice_file
 from audio.speech.engines.kokoro.model import Inputs, Model
 from audio.speech.engines.kokoro.shapes import factors, shaped
@@ -187,6 +196,15 @@ class KokoroEngine:
             return told
         careful = ", ".join(name for name, row in VOICES.items() if row["build"])
         return f"{told}; {careful} by the {way.careful} build"
+
+    def ways(self, voice: Voice) -> Mapping[str, float]:
+        """Give the builds that are right here, each with its device and how fast it is."""
+        self.check(voice)
+        return {way.name: way.times_shipped or 1.0 for way in self._model.right(self._inputs(_TRIAL, voice))}
+
+    def in_way(self, way: str) -> AbstractContextManager[None]:
+        """Have one of them compute within the block."""
+        return agreed_way(way_named(way))
 
     def device(self) -> str:
         """Say which graphics processor speaks, or why one does not."""

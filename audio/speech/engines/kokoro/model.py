@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audio.speech.engines.kokoro.batches import WELL
-from audio.speech.engines.kokoro.builds import Way, chosen_way, have_build
+from audio.speech.engines.kokoro.builds import Way, chosen_way, have_build, right_ways
 from audio.speech.engines.kokoro.session import load_session
 from audio.speech.engines.onnx import runtime
 from audio.speech.values import Samples
@@ -41,6 +41,10 @@ class Model:
     def chosen(self, inputs: Inputs) -> Way:
         """Choose the way, where none is chosen yet, by a sentence. Raises `ModelFileError`."""
         return chosen_way(partial(_timed, inputs))
+
+    def right(self, inputs: Inputs) -> Sequence[Way]:
+        """Give all ways that are right here, tried once on a sentence. Raises `ModelFileError`."""
+        return right_ways(partial(_timed, inputs))
 
     def run(self, inputs: Inputs, way: Way) -> tuple[Samples, NDArray[np.int64]]:
         """Give the samples and the duration of every token in frames; `interrupt` can break it off.

@@ -21,10 +21,10 @@ import numpy as np
 
 from audio.cast import Voice
 from audio.errors import PublishError
-from audio.models import CACHE_VARIABLE
+from audio.models import CACHE_VARIABLE, shared_cache
 from audio.speech import sound
 from audio.speech.engines import engine, version_of
-from audio.speech.takes.cache import index
+from audio.speech.takes.cache import index, shared
 from audio.speech.takes.cache.leases import lease, takes_folder, takes_in_use, unchanged
 from audio.speech.takes.cache.records import (
     Held,
@@ -66,9 +66,18 @@ def find(keys: Iterable[str]) -> dict[str, Held]:
     """Give the takes that are there and whole, by their keys.
 
     The files of a take are read once; then the index knows them for as long as they look the same. A damaged
-    one is told, and removed.
+    one is told, and removed. What another machine has shared is brought here. Raises `VivavoceError` where
+    the store of the shared ones does not answer.
     """
     wanted = list(dict.fromkeys(keys))
+    found = held_here(wanted)
+    if brought := shared.fetch([key for key in wanted if key not in found]):
+        found |= held_here(brought)
+    return found
+
+
+def held_here(wanted: Sequence[str]) -> dict[str, Held]:
+    """Give the takes that are in the folder and whole, as `find` does."""
     known = index.rows(wanted)
     found: dict[str, Held] = {}
     read: list[index.Row] = []
@@ -90,8 +99,10 @@ def find(keys: Iterable[str]) -> dict[str, Held]:
 
 def load(segments: Mapping[str, Segment]) -> dict[str, Take]:
     """Give the takes that are there of segments by their keys, and lease their clips."""
+    if shared_cache():
+        find(segments)  # what comes from afar is not waited for while others are kept waiting
     with unchanged():
-        found = find(segments)
+        found = held_here(list(segments))
         with suppress(OSError):  # where no lease can be written, none can be pruned either
             lease(held.clip for held in found.values())
     used = [held for held in found.values() if _used(held)]
@@ -137,9 +148,15 @@ def store(segment: Segment, key: str, speech: Speech, flaws: Sequence[Flaw] = ()
     return replace(held.take(segment), cached=False)
 
 
+def share(keys: Iterable[str]) -> None:
+    """Let other machines have takes, where they share a store. Raises `VivavoceError`."""
+    if shared_cache():
+        shared.share(list(held_here(list(dict.fromkeys(keys))).values()))
+
+
 def note_judged(take: Take) -> None:
     """Write down that a take is judged, and what is wrong with it. Raises `PublishError`."""
-    held = find([take.key]).get(take.key)
+    held = held_here([take.key]).get(take.key)
     if held is None or held.record.sha256 != take.sha256:  # pruned or made anew by another process
         return
     record = held.record.model_copy(update={"flaws": _rows(take.flaws), "judged": True})

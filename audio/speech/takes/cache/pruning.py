@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from audio.speech.takes.cache.keeping import find, telling
+from audio.speech.takes.cache.keeping import held_here, telling
 from audio.speech.takes.cache.leases import leased, takes_folder, unchanged
 from audio.speech.takes.cache.records import Held
 from audio.tasks import tidy
@@ -79,7 +79,7 @@ def prune(*, older_than_days: float | None = None, largest: int | None = None) -
 
 def _held() -> list[Held]:
     """Give every take, those that are damaged left out."""
-    return list(find(path.stem for path in takes_folder().glob("*/*.json")).values())
+    return list(held_here([path.stem for path in takes_folder().glob("*/*.json")]).values())
 
 
 def _files() -> Iterator[Path]:

@@ -17,8 +17,17 @@ from audio.errors import EngineError, ModelFileError
 from audio.speech import Engine, Samples, engine, way_of
 from audio.speech.engines import version_of
 from audio.speech.engines.kokoro.builds import choosing, devices
-from audio.speech.engines.kokoro.builds.choosing import VARIABLE, Way, apart, chosen_way, kept_way
-from audio.speech.engines.kokoro.builds.devices import Gpu
+from audio.speech.engines.kokoro.builds.choosing import (
+    VARIABLE,
+    Way,
+    agreed_way,
+    apart,
+    chosen_way,
+    kept_way,
+    right_ways,
+    way_named,
+)
+from audio.speech.engines.kokoro.builds.devices import CPU, Gpu
 from audio.speech.engines.kokoro.builds.kept import builds_folder, drop_builds, have_build
 
 TEXT = "The quick brown fox jumps over the lazy dog."
@@ -170,6 +179,40 @@ def test_a_cache_that_cannot_be_written_is_told_with_its_remedy(cache: Path) -> 
     (cache / "models").write_text("in the way")
     with pytest.raises(ModelFileError, match=r"choice of kokoro could not be written.*VIVAVOCE_CACHE"):
         chosen_way(saying({"shipped": 2.0, "exact": 1.5, "fast": 1.0}))
+
+
+def test_machines_are_told_all_ways_that_are_right_and_each_may_be_agreed_on(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    say = saying({"shipped": 2.0, "exact": 1.6, "fast": 1.0}, frozenset({"fast"}), asked)
+    chosen = chosen_way(say)
+    assert chosen.build == "exact"
+    ways = {way.name: way.times_shipped for way in right_ways(say)}
+    assert ways == {f"shipped {CPU}": 1.0, f"exact {CPU}": 1.25}
+    assert asked == ["shipped", "exact", "fast"]
+    with agreed_way(way_named(f"shipped {CPU}")):
+        assert kept_way() == Way("shipped")
+    assert kept_way() == chosen
+    monkeypatch.setenv(VARIABLE, "fast")
+    assert right_ways(say) == (Way("fast"),)
+
+
+def test_a_choice_of_before_ways_were_kept_stays_when_they_are_tried(cache: Path) -> None:
+    say = saying({"shipped": 2.0, "exact": 1.5, "fast": 1.0})
+    chosen_way(say)
+    (place,) = builds_folder().glob("choice-*.json")
+    kept = json.loads(place.read_text())
+    place.write_text(json.dumps({"way": {**kept["way"], "build": "exact"}, "keys": kept["keys"]}))
+    assert [way.build for way in right_ways(say)] == ["shipped", "exact", "fast"]
+    assert kept_way() == Way("exact", times_shipped=2.0, careful="exact")
+
+
+def test_machines_agree_on_what_a_careful_voice_has_too(cache: Path) -> None:
+    chosen = chosen_way(saying({"shipped": 2.0, "exact": 1.5, "fast": 1.0}))
+    assert chosen.name == f"fast {CPU} exact"
+    with agreed_way(way_named(chosen.name)):
+        assert kept_way() == Way("fast", CPU, careful="exact")
 
 
 def test_a_choice_that_cannot_be_read_is_made_anew(cache: Path) -> None:

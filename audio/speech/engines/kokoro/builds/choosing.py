@@ -11,8 +11,9 @@ import json
 import logging
 import os
 import platform
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -60,6 +61,12 @@ class Way:
     """The fastest right build with the shipped graph's samples, where `build` has others; None by hand."""
 
     @property
+    def name(self) -> str:
+        """Give build, device and what a careful voice has instead: by this machines agree."""
+        care = f" {self.careful}" if self.with_care != self else ""
+        return f"{self.build} {self.device}{care}"
+
+    @property
     def named(self) -> str:
         """What tells its takes from others: build, key, and the device where it is not the processor."""
         device = "" if self.device == CPU else f" {self.device}"
@@ -71,15 +78,19 @@ class Way:
         return Way(self.careful) if self.build == "fast" and self.careful else self
 
 
+_agreed: ContextVar[Way | None] = ContextVar("agreed", default=None)
+"""The way on which several machines agreed, for what is done in a context."""
 Say = Callable[[Way, int], tuple[Samples, float]]
 """Says the sentence in a way so many times; gives the samples and the least seconds that it took."""
 
 
 def kept_way() -> Way | None:
-    """Give the way that is asked for by `VIVAVOCE_KOKORO` or was chosen before; None where none was.
+    """Give the way that is agreed on here, is asked for by `VIVAVOCE_KOKORO` or was chosen before, or None.
 
     Raises `EngineError` for a build that there is not.
     """
+    if agreed := _agreed.get():
+        return agreed
     asked = os.environ.get(VARIABLE, "").strip().lower()
     if asked:
         if asked not in _BY_HAND:
@@ -88,11 +99,17 @@ def kept_way() -> Way | None:
                 "or empty for the fastest that is right on this machine."
             )
         return Way(next(build for build in _BY_HAND if build == asked))
+    kept = _kept()
+    return kept[0] if kept else None
+
+
+def _kept() -> tuple[Way, tuple[Way, ...]] | None:
+    """Give the choice, and all ways that were right when it was made, where it holds here; else None."""
     with suppress(OSError, ValueError, TypeError, KeyError):
         kept = json.loads(_place().read_text(encoding="utf-8"))
-        way = Way(**kept["way"])
-        if kept["keys"] == _keys() and way.build in get_args(BuildName):
-            return way
+        chosen, *right = (Way(**way) for way in (kept["way"], *kept.get("right", ())))
+        if kept["keys"] == _keys() and all(way.build in get_args(BuildName) for way in (chosen, *right)):
+            return chosen, tuple(right)
     return None
 
 
@@ -101,16 +118,47 @@ def chosen_way(say: Say) -> Way:
 
     Several processes may ask at once: one tries. Raises `ModelFileError` where the cache cannot be written.
     """
+    with _choosing():
+        return kept_way() or _tried(say)[0]
+
+
+def right_ways(say: Say) -> tuple[Way, ...]:
+    """Give all ways that are right here, the one that is kept or asked for among them; tried once.
+
+    Where one is asked for, there is no other. Raises `ModelFileError`.
+    """
+    with _choosing():
+        asked = kept_way()
+        if asked and asked.times_shipped is None:
+            return (asked,)
+        kept = _kept()
+        return (kept and kept[1]) or _tried(say)[1]
+
+
+def way_named(name: str) -> Way:
+    """Give the way that `Way.name` names."""
+    build, device, *careful = name.split(" ")
+    known: dict[str, BuildName] = {each: each for each in get_args(BuildName)}
+    return Way(known[build], device, careful=known[careful[0]] if careful else None)
+
+
+@contextmanager
+def agreed_way(way: Way) -> Iterator[None]:
+    """Have `kept_way` give this way within the block, in this thread and what is done in its context."""
+    token = _agreed.set(way)
+    try:
+        yield
+    finally:
+        _agreed.reset(token)
+
+
+@contextmanager
+def _choosing() -> Iterator[None]:
+    """Let one process at a time try and keep. Raises `ModelFileError` where the cache cannot be written."""
     with writing("choice"):
         builds_folder().mkdir(parents=True, exist_ok=True)
         with FileLock(builds_folder() / "choosing"):
-            way = kept_way()
-            if way is None:
-                logger.info("trying the builds of kokoro on a sentence, once")
-                way = _tried(say)
-                write_text(_place(), json.dumps({"way": asdict(way), "keys": _keys()}) + "\n")
-                drop_builds(way.build)
-    return way
+            yield
 
 
 def device_sentence() -> str:
@@ -121,14 +169,28 @@ def device_sentence() -> str:
     return gpu().problem
 
 
-def _tried(say: Say) -> Way:
-    """Give the fastest way that is right; one nearer to the shipped graph wins below `_WORTH`."""
-    shipped = Way("shipped")
+def _tried(say: Say) -> tuple[Way, tuple[Way, ...]]:
+    """Give the fastest way that is right, and all that are, and keep both: a choice made before stays.
+
+    One nearer to the shipped graph wins below `_WORTH`.
+    """
+    logger.info("trying the builds of kokoro on a sentence, once")
+    kept, (fastest, right) = _kept(), _trial(say)
+    best = kept[0] if kept else fastest
+    written = {"way": asdict(best), "right": [asdict(way) for way in right], "keys": _keys()}
+    write_text(_place(), json.dumps(written) + "\n")
+    drop_builds(best.build)
+    return best, right
+
+
+def _trial(say: Say) -> tuple[Way, tuple[Way, ...]]:
+    shipped = Way("shipped", times_shipped=1.0)
     others = [Way("exact"), Way("fast")]
     if gpu().provider:
         others.append(Way("float", gpu().provider))
     reference, fastest = say(shipped, _TIMES)
     best, least, careful = shipped, fastest, shipped.build
+    ways = [shipped]
     for way in others:
         try:
             samples, seconds = say(way, _TIMES)
@@ -137,10 +199,12 @@ def _tried(say: Say) -> Way:
             continue
         right = are_alike(samples, reference)
         logger.info("%s on %s: %s, %.2f s", way.build, way.device, "right" if right else "wrong", seconds)
-        if right and seconds * _WORTH < least:
-            best, least = way, seconds
-            careful = way.build if way.build == "exact" else careful
-    return replace(best, times_shipped=round(fastest / least, 2), careful=careful)
+        if right:
+            ways.append(replace(way, times_shipped=round(fastest / seconds, 2)))
+            if seconds * _WORTH < least:
+                best, least = ways[-1], seconds
+                careful = way.build if way.build == "exact" else careful
+    return replace(best, careful=careful), tuple(replace(way, careful=careful) for way in ways)
 
 
 def are_alike(samples: Samples, reference: Samples) -> bool:

@@ -1,0 +1,156 @@
+"""A real scheduler, real workers and a slow store, each a process or a server on the loopback."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import signal
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from machines import Machines, ended, slow_s3, until
+from places import ROOT
+
+from audio import library
+
+for needed in ("distributed", "moto", "s3fs"):
+    pytest.importorskip(needed)
+
+TURNS = 16
+VOICES = {"Ada": "tone:low", "Ben": "tone:mid"}
+OPTIONS = ("--voice", "Ada=tone:low", "--voice", "Ben=tone:mid", "--json")
+
+
+def talk(about: str) -> str:
+    """Write an interview in which no text comes twice, and none of another one."""
+    return "\n".join(
+        f"**Ada:** What of {about} number {n}?\n\n**Ben:** {about.title()} {n} is at home.\n"
+        for n in range(TURNS // 2)
+    )
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
+    """A scheduler, two workers and a desk, none of which shares more with the others than a store."""
+    with slow_s3() as shared:
+        made = Machines(tmp_path_factory.mktemp("cluster"), shared)
+        made.start_scheduler()
+        made.start_worker("first")
+        made.start_worker("second")
+        yield made
+        made.end()
+
+
+Alone = Callable[[str], dict[str, bytes]]
+
+
+@pytest.fixture
+def alone(machines: Machines, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Alone:
+    """Makes an episode on this machine without the others and gives its files; the others have its script."""
+
+    def make(about: str) -> dict[str, bytes]:
+        monkeypatch.chdir(machines.folder)
+        Path("talk.md").write_text(talk(about), encoding="utf-8")
+        library.render("talk.md", tmp_path / "alone", voices=VOICES)
+        return files_in(tmp_path / "alone")
+
+    return make
+
+
+def test_a_cluster_with_a_slow_store_makes_the_same_bytes_and_another_machine_finds_its_takes(
+    machines: Machines, alone: Alone, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = alone("clocks")
+    render = machines.render("-o", str(tmp_path / "one"), "--cluster", machines.address, *OPTIONS, "-q")
+    status, out, said = ended(render)
+    assert (status, said) == (0, "")
+    assert json.loads(out)["takes_new"] == TURNS == len(machines.texts())
+    assert files_in(tmp_path / "one") == expected
+    for name, value in machines.environment("another desk").items():
+        monkeypatch.setenv(name, value)
+    episode = library.render("talk.md", tmp_path / "two", voices=VOICES)
+    assert all(take.cached for take in episode.takes)
+    assert files_in(tmp_path / "two") == expected
+
+
+def test_what_a_worker_cannot_say_is_told_as_this_machine_tells_it(machines: Machines) -> None:
+    said = "**Ada:** What is it?\n\n**Ben:** An unspeakable word.\n"
+    (machines.folder / "talk.md").write_text(said, encoding="utf-8")
+    status, _, told = ended(machines.render("--cluster", machines.address, *OPTIONS))
+    assert status == 1
+    assert "Turn 2 (line 3, Ben: “An unspeakable word.”) could not be spoken. tone cannot say that." in told
+
+
+def test_a_worker_that_is_killed_in_the_middle_costs_its_batch_and_no_byte(
+    machines: Machines, alone: Alone, tmp_path: Path
+) -> None:
+    expected, before = alone("bells"), len(machines.texts())
+    render = machines.render("-o", str(tmp_path / "one"), "--cluster", machines.address, *OPTIONS)
+    until(lambda: len(machines.texts()) > before + 3)
+    machines.kill("first")
+    assert ended(render)[0] == 0
+    assert files_in(tmp_path / "one") == expected
+    spoken = machines.texts()[before:]
+    assert len(set(spoken)) == TURNS
+    assert len(spoken) <= TURNS + 4
+
+
+def test_a_worker_of_another_version_is_not_used_and_told_once(
+    machines: Machines, alone: Alone, tmp_path: Path
+) -> None:
+    expected = alone("towers")
+    shutil.copytree(ROOT / "audio", tmp_path / "old" / "audio")
+    (tmp_path / "old" / "audio" / "version.py").write_text('__version__ = "0.0.9"\n', encoding="utf-8")
+    machines.start_worker("old", PYTHONPATH=str(tmp_path / "old"))
+    until(lambda: "Registered to" in (machines.folder / "old.log").read_text("utf-8"))
+    render = machines.render("-o", str(tmp_path / "one"), "--cluster", machines.address, *OPTIONS)
+    status, _, said = ended(render)
+    machines.kill("old")
+    assert status == 0
+    assert "is not used: it has Vivavoce 0.0.9, and 0.1.0 is asked for: install that there." in said
+    assert said.count("is not used") == 1
+    assert files_in(tmp_path / "one") == expected
+
+
+def test_a_scheduler_that_starts_again_is_given_the_rest_again(
+    machines: Machines, alone: Alone, tmp_path: Path
+) -> None:
+    expected, before = alone("chimes"), len(machines.texts())
+    render = machines.render("-o", str(tmp_path / "one"), "--cluster", machines.address, *OPTIONS)
+    until(lambda: len(machines.texts()) > before + 6)
+    for name in ("scheduler", "first", "second"):
+        machines.kill(name)
+    machines.start_scheduler()
+    machines.start_worker("third")
+    status, _, said = ended(render)
+    assert status == 0
+    assert "The scheduler of the cluster does not answer; waiting for it." in said
+    assert files_in(tmp_path / "one") == expected
+    spoken = machines.texts()[before:]
+    assert len(set(spoken)) == TURNS
+    assert len(spoken) <= TURNS + 4
+
+
+def test_a_render_that_waits_for_workers_ends_when_it_is_interrupted(machines: Machines) -> None:
+    (machines.folder / "talk.md").write_text(talk("springs"), encoding="utf-8")
+    before = len(machines.texts())
+    render = machines.render("--cluster", machines.address, *OPTIONS)
+    until(lambda: len(machines.texts()) > before + 2)
+    for name in ("scheduler", "first", "second", "third"):
+        machines.kill(name)
+    render.send_signal(signal.SIGINT)
+    status, _, said = ended(render)
+    assert status == 130
+    assert said.endswith("Interrupted; finished takes are kept.\n")
+    assert "Traceback" not in said
+
+
+def test_where_no_scheduler_is_a_sentence_says_so(machines: Machines) -> None:
+    status, _, said = ended(machines.render("--cluster", "tcp://127.0.0.1:9", *OPTIONS))
+    assert status == 1
+    assert "No scheduler answers at tcp://127.0.0.1:9" in said
