@@ -49,7 +49,7 @@ def first_samples(engine: str, folder: Path) -> float:
 def imports() -> float:
     """Give the seconds in which Python imports what a preview needs."""
     began = time.time()
-    subprocess.run([sys.executable, "-c", "import audio.cli.preview"], check=True)
+    subprocess.run([sys.executable, "-c", "import audio.cli.turns.preview"], check=True)
     return time.time() - began
 
 

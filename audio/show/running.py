@@ -19,7 +19,7 @@ from audio.show.planning import Build
 from audio.show.site import write_site
 from audio.show.summaries import read_summary
 from audio.speech import Allow
-from audio.tasks import workers
+from audio.tasks import Machines, workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +37,14 @@ def run_builds(
     builds: Sequence[Build],
     allow: Allow,
     watching: Callable[[Build], AbstractContextManager[Watcher]],
+    away: Machines | None = None,
 ) -> Iterator[tuple[Build, Episode | Exception]]:
     """Render one episode after the other, and give each, or why there is none; the others are still made.
 
-    While one is mixed and written, the next is spoken. `watching` gives who is told how far a render is.
+    While one is mixed and written, the next is spoken, by other machines where `away` has some. `watching`
+    gives who is told how far a render is.
     """
-    with Episodes([(each.plan, each.target) for each in builds], allow) as episodes:
+    with Episodes([(each.plan, each.target) for each in builds], allow, away) as episodes:
         for number, build in enumerate(builds):
             made: Episode | Exception
             try:

@@ -31,7 +31,7 @@ def test_help_waits_for_nothing_heavy():
 def test_a_preview_and_a_render_begin_without_what_only_some_of_them_need():
     code = (
         "import sys\n"
-        "import audio.cli.preview, audio.cli.render\n"
+        "import audio.cli.turns.preview, audio.cli.render\n"
         "late = {'langcodes', 'hibari', 'scipy', 'onnxruntime', 'onnx', 'av', 'pydub', 'PIL', 'pypdf'}\n"
         "assert not late & set(sys.modules), late & set(sys.modules)\n"
     )

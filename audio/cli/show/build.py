@@ -28,6 +28,7 @@ from audio.cli.options import (
     terminal_width,
 )
 from audio.cli.progress import clock, watching
+from audio.cli.request import cluster_option, machines
 from audio.episode import Watcher, costs, sending
 from audio.show import (
     Build,
@@ -61,6 +62,7 @@ PATIENCE = 1.0
 )
 @click.option("--all", "everything", is_flag=True, help="Render every interview, changed or not.")
 @click.option("--watch", is_flag=True, help="Go on, and build again whenever a file changes.")
+@cluster_option
 @yes_option
 @json_option
 @quiet_option
@@ -103,20 +105,27 @@ def _build(folder: Path, options: dict[str, Any]) -> bool:
     show = trusting(partial(open_show, folder))
     check_feed(show)
     todo = _todo(show, options)
-    allow = agree_to_pay([each.plan for each in todo.builds], agreed=options["yes"])
     outcomes = [_failed(each.interview.given, each.error) for each in todo.failed]
-    for each, came in run_builds(todo.builds, allow, _watching):
-        if isinstance(came, Exception):
-            outcomes.append(_failed(each.interview.given, came))
-            continue
-        for warning in came.warnings:
-            remark(warning)
-        outcomes.append(made(came))
-        if options["as_json"]:
-            print_json(outcomes[-1].row)
+    outcomes += _rendered(todo.builds, options)
     air = put_on_air(show, dt.datetime.now(dt.timezone.utc).date())
     _print(outcomes, todo, air, as_json=options["as_json"])
     return any(each.figures is None for each in outcomes)
+
+
+def _rendered(builds: Sequence[Build], options: dict[str, Any]) -> Iterator[Outcome]:
+    plans = [each.plan for each in builds]
+    with machines(options["cluster"], plans) as away:
+        allow = agree_to_pay(plans, agreed=options["yes"])
+        for each, came in run_builds(builds, allow, _watching, away):
+            if isinstance(came, Exception):
+                yield _failed(each.interview.given, came)
+                continue
+            for warning in came.warnings:
+                remark(warning)
+            outcome = made(came)
+            if options["as_json"]:
+                print_json(outcome.row)
+            yield outcome
 
 
 @contextmanager

@@ -18,8 +18,8 @@ from audio.cli.options import (
     remark_doubts,
 )
 from audio.cli.progress import watching
-from audio.cli.rehearsing import walk, watch
 from audio.cli.request import folder_option, request_for, settings_options
+from audio.cli.turns.rehearsing import walk, watch
 from audio.episode import Plan, Player, check_speakers_trusted, only_turns, play, preview_name
 from audio.episode import preview as speak_turns
 from audio.rehearsal import NOT_PLAYED, reader_of

@@ -1,0 +1,1 @@
+"""Commands about single turns: heard, walked through, spoken in other ways."""
