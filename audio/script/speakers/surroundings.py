@@ -111,13 +111,16 @@ def _without_head(before: Sequence[Attributed], title: str) -> Iterator[Attribut
 def _without_fragments(within: Sequence[Attributed]) -> list[Attributed]:
     """Give the conversation with what is set between its paragraphs, in a few words without a stop, unsaid.
 
-    Behind a question and behind a label that stands alone such words are an answer.
+    Behind a question and behind a label that stands alone such words are an answer, and several are a list.
     """
     kept = list(within)
     for at, (before, here) in enumerate(pairwise(within), 1):
         piece, text = here.piece, here.piece.text.strip()
-        if at + 1 < len(within) and within[at + 1].piece.label:
+        after = within[at + 1].piece if at + 1 < len(within) else None
+        if after and after.label:
             text = text.rstrip(":：")  # which announces nothing
+        elif after and _is_fragment(after.text.strip()):
+            continue
         set_in = piece.block.kind == "paragraph" and not (piece.label or piece.changed or "\n" in text)
         spoken_on = here.speaker is not None and piece.kind == "speech" and not is_question(before.piece.text)
         if set_in and spoken_on and ends_sentence(before.piece.text) and _is_fragment(text):
