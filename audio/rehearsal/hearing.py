@@ -76,7 +76,7 @@ class Hearing(Watcher):
         except VivavoceError as error:
             told = str(error)
         except Exception as error:
-            told = f"This should not happen ({type(error).__name__}: {error})."
+            told = unforeseen(error)
         if not self._stopped.is_set():
             self._tell(told, True)  # noqa: FBT003 - as its type says
 
@@ -92,3 +92,8 @@ class Hearing(Watcher):
             return ""
         self._go_on("playing")
         return "" if self._player.play(heard.file) else NOT_PLAYED
+
+
+def unforeseen(error: Exception) -> str:
+    """Tell an error of which nothing here knows, in a sentence: the screen is no place for a traceback."""
+    return f"This should not happen ({type(error).__name__}: {error})."

@@ -14,7 +14,6 @@ import pytest
 
 from audio.episode import Player
 
-
 pytestmark = pytest.mark.skipif(
     not Path("/bin/sh").exists(), reason="the stand-in for a player is a shell script"
 )

@@ -209,7 +209,9 @@ class _Walk:
         head = one_line(piece.text[:80]).casefold()
         if any(" " in name and head.startswith(f"{name.casefold()} ") for name in self.people.names):
             return True
-        if at <= self.last_sign or asks(piece.text) or is_of_oneself(piece.text):  # as in `Will it? I hope so.`
+        if (
+            at <= self.last_sign or asks(piece.text) or is_of_oneself(piece.text)
+        ):  # as in `Will it? I hope so.`
             return False
         own = self.speaker.casefold().split() if self.speaker and is_person_name(self.speaker) else []
         return re.split(r"['’ ]", head)[0] in own

@@ -96,7 +96,7 @@ def tidy(text: str) -> str:
 def harmless(text: str) -> str:
     """Give as many characters without those that command terminals, or that neither XML nor UTF-8 can hold.
 
-    `decode` leaves none, but escapes such as JSON's `\\u001b` make new ones.
+    `decode` leaves none, but the escapes of JSON, YAML and HTML make new ones.
     """
     return _HARMFUL.sub(" ", text)
 

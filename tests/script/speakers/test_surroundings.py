@@ -159,7 +159,8 @@ def test_a_list_without_stops_in_an_answer_is_said() -> None:
     ],
 )
 def test_the_last_paragraph_is_about_somebody_only_where_he_does_not_speak_himself(
-    last: str, narrated: bool
+    last: str,
+    narrated: bool,  # noqa: FBT001 - what is expected
 ) -> None:
     script = _read(behind=last, talk=_TALK.replace("Ben", "Will Grant"))
     assert (last in _narrated(script)) is narrated
