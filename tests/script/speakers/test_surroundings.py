@@ -164,3 +164,12 @@ def test_the_last_paragraph_is_about_somebody_only_where_he_does_not_speak_himse
 ) -> None:
     script = _read(behind=last, talk=_TALK.replace("Ben", "Will Grant"))
     assert (last in _narrated(script)) is narrated
+
+
+def test_what_somebody_says_of_himself_below_a_few_words_without_a_stop_is_said() -> None:
+    last = "I went up at noon.\n\nThe view\n\nIt was grey.\n\nAnd that is all I saw of it."
+    script = _read(talk=f"{_TALK}\nAda: And then?\n\nBen: {last}\n\nShare this\n\nFrom the archive.\n")
+    assert script.turns[-1].text.endswith(
+        "I went up at noon.\n\nIt was grey.\n\nAnd that is all I saw of it."
+    )
+    assert {"The view", "Share this", "From the archive."} <= set(_dropped(script))
