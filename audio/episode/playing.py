@@ -93,20 +93,24 @@ class Player:
         if self._stopped.is_set():
             return True  # no other program is to be tried
         with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as self._running:  # noqa: S603 - a player
+            if self._stopped.is_set():  # while it started
+                self._running.terminate()
             return self._running.wait() == 0 or self._stopped.is_set()
 
     def _play(self, command: Sequence[str]) -> None:
-        with subprocess.Popen(  # noqa: S603 - a player
-            command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        ) as player:
+        with (
+            suppress(OSError),  # it ended, since it has no sound device or was stopped
+            subprocess.Popen(  # noqa: S603 - a player
+                command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            ) as player,
+        ):
             self._running = player
             assert player.stdin  # noqa: S101 - asked for
-            with suppress(OSError):  # it has no sound device, and ended
-                while (samples := self._waiting.get()) is not None:
-                    player.stdin.write(samples)
-                    player.stdin.flush()
-                player.stdin.close()
-                self.played = player.wait() == 0
+            while (samples := self._waiting.get()) is not None:
+                player.stdin.write(samples)
+                player.stdin.flush()
+            player.stdin.close()
+            self.played = player.wait() == 0
 
 
 def _succeeds(*command: str) -> bool:

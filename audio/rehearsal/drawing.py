@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console
@@ -65,6 +65,7 @@ class View:
 
 def lines_of(view: View, width: int, height: int) -> list[Line]:
     """Give as many lines as a terminal has, none wider: head, list, the turn, what may be typed."""
+    view = replace(view, session=replace(view.session))  # as it is now: it may be read anew meanwhile
     head = [_head(view, width), [("rule", "─" * width)]]
     detail = [[("rule", "─" * width)], *_detail(view, width, max(3, height // 3))]
     detail += [[] for _ in range(max(3, height // 3) + 2 - len(detail))]

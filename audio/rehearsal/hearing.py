@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from audio.episode import Plan, Player, Watcher, preview, preview_name
+from audio.episode import Plan, Player, Watcher, preview, preview_name, sending
 from audio.errors import SpeechError, VivavoceError
 from audio.speech import Allow, Progress
 
@@ -30,6 +30,7 @@ class Hearing(Watcher):
     ) -> None:
         self._plan, self._folder, self._allow, self._tell = plan, folder, allow, tell
         self._after, self._playing = after, playing
+        self._sent = ""  # to whom what will be sent: nothing leaves the machine unsaid
         self._player = Player()
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._hear, name="vivavoce-hearing")
@@ -65,7 +66,7 @@ class Hearing(Watcher):
     def _go_on(self, told: str) -> None:
         if self._stopped.is_set():
             raise SpeechError("The preview was stopped.")
-        self._tell(told, False)  # noqa: FBT003 - as its type says
+        self._tell(f"{self._sent} {told}".lstrip(), False)  # noqa: FBT003 - as its type says
 
     def _hear(self) -> None:
         if self._after:
@@ -76,7 +77,7 @@ class Hearing(Watcher):
         except VivavoceError as error:
             told = str(error)
         except Exception as error:
-            told = f"This should not happen ({type(error).__name__}: {error})."
+            told = unforeseen(error)
         if not self._stopped.is_set():
             self._tell(told, True)  # noqa: FBT003 - as its type says
 
@@ -84,6 +85,8 @@ class Hearing(Watcher):
         """Speak and play; give what went wrong with playing."""
         self._go_on("reading")
         plan = self._plan()
+        self._sent = " ".join(sending(plan))
+        self._go_on("speaking")
         with self._player as player:
             hear = player.hear if self._playing and player.streams else None
             target = self._folder / f"{preview_name(plan)}.wav"
@@ -92,3 +95,8 @@ class Hearing(Watcher):
             return ""
         self._go_on("playing")
         return "" if self._player.play(heard.file) else NOT_PLAYED
+
+
+def unforeseen(error: Exception) -> str:
+    """Tell an error of which nothing here knows, in a sentence: the screen is no place for a traceback."""
+    return f"This should not happen ({type(error).__name__}: {error})."

@@ -15,7 +15,7 @@ from audio.errors import VivavoceError
 from audio.extras import present
 from audio.rehearsal.changes import POLLING, Files
 from audio.rehearsal.drawing import View, lines_of
-from audio.rehearsal.hearing import Hearing
+from audio.rehearsal.hearing import Hearing, unforeseen
 from audio.rehearsal.session import Session
 from audio.speech import Allow
 
@@ -64,7 +64,7 @@ class Screen:
         finally:
             self._leaving.set()
             watching.join()
-            self._beside.shutdown(wait=True, cancel_futures=True)
+            self._beside.shutdown()  # what somebody asked for, such as saving, is done
             if self._hearing:
                 self._hearing.stop()
                 self._hearing.wait()
@@ -210,6 +210,8 @@ class Screen:
                 result = work() or ""
             except VivavoceError as error:
                 result = str(error)
+            except Exception as error:
+                result = unforeseen(error)
             if told or result:
                 self._view.told = result
             self._app.invalidate()

@@ -54,7 +54,8 @@ class Session:
     @property
     def turn(self) -> Turn:
         """The turn that somebody is at."""
-        return self.turns[self.place]
+        turns = self.turns
+        return turns[min(self.at, len(turns) - 1)]
 
     @property
     def place(self) -> int:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from audio.script.text import harmless
 from audio.script.values import Block, Dropped, Lines
 
 Part = Literal["", "guest", "host", "author"]
@@ -71,3 +72,22 @@ class Document:
     dropped: tuple[Dropped, ...] = ()
     """What the reader itself left out, in source order: navigation, advertising, share buttons, cue
     numbers. Each with its reason."""
+
+
+def without_controls(document: Document) -> Document:
+    """Give a document whose words are harmless to what shows and writes them, whatever its file escapes."""
+    about = document.metadata
+    return replace(
+        document,
+        blocks=tuple(
+            replace(block, text=harmless(block.text), speaker=block.speaker and harmless(block.speaker))
+            for block in document.blocks
+        ),
+        metadata=replace(
+            about,
+            title=harmless(about.title),
+            show=harmless(about.show),
+            people=tuple(replace(who, name=harmless(who.name)) for who in about.people),
+        ),
+        dropped=tuple(replace(item, text=harmless(item.text)) for item in document.dropped),
+    )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+import threading
 from dataclasses import replace
+from itertools import cycle
 
 import pytest
 from rich.cells import cell_len
@@ -51,6 +54,32 @@ def test_every_state_fits_any_terminal(width, height, state):
         lines = lines_of(View(Session(lambda _: plan, plan, at), **state), width, height)
         assert len(lines) <= height
         assert max(cell_len("".join(text for _, text in line)) for line in lines) <= width
+
+
+def test_a_script_may_be_read_anew_while_it_is_drawn():
+    plans = (plan_of(*TEXTS * 3), plan_of("One."))
+    session, drawn, interval = (
+        Session(lambda _: plans[0], plans[0], at=11),
+        threading.Event(),
+        sys.getswitchinterval(),
+    )
+
+    def read_anew() -> None:
+        for plan in cycle(plans):
+            session.plan = plan
+            if drawn.wait(0.0003):
+                return
+
+    reading = threading.Thread(target=read_anew)
+    sys.setswitchinterval(1e-5)
+    reading.start()
+    try:
+        for _ in range(400):
+            lines_of(View(session), 80, 24)
+    finally:
+        sys.setswitchinterval(interval)
+        drawn.set()
+        reading.join()
 
 
 def test_what_is_said_otherwise_is_told_word_by_word_and_signs_make_no_difference():

@@ -12,7 +12,7 @@ from audio.errors import ScriptError
 from audio.script.canonical.inline import Taken, take_marks
 from audio.script.direction import closed_cuts, edited, merged
 from audio.script.readers import parse_front_matter, split_front_matter
-from audio.script.text import decode, language_tag, one_line
+from audio.script.text import decode, harmless, language_tag, one_line
 from audio.script.turns import direction_doubts, open_doubt, slips_of_directions
 from audio.script.values import (
     NARRATOR,
@@ -44,7 +44,7 @@ def text_of(data: bytes) -> str:
     if not _MARKER.search(data[:2000].decode("latin-1").replace("\r\n", "\n")):
         return ""
     try:
-        text = data.decode("utf-8-sig").replace("\r\n", "\n")  # it was clean when written
+        text = harmless(data.decode("utf-8-sig").replace("\r\n", "\n"))  # it was clean when written
     except UnicodeDecodeError:
         text = decode(data)
     front, taken = split_front_matter(text)
@@ -66,14 +66,14 @@ def read(text: str, source: str) -> Script:
     show = head.get("show")
     missing = tuple(Speaker(name, (name,)) for name in spoken if name not in {who.name for who in declared})
     return Script(
-        title=one_line(str(head.get("title") or "")),
+        title=one_line(harmless(str(head.get("title") or ""))),
         turns=tuple(body.turns),
         speakers=(*declared, *missing),
         chapters=tuple(body.chapters),
         dropped=tuple(body.dropped),
         date=_date(head.get("date"), source),
         language=language_tag(head.get("language")) or "en",
-        show=one_line(str(show)) if isinstance(show, (str, int, float)) else "",
+        show=one_line(harmless(str(show))) if isinstance(show, (str, int, float)) else "",
         settings=_settings(head),
         doubts=(
             *body.doubts,

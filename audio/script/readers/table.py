@@ -10,7 +10,7 @@ from typing import cast
 from audio import guard
 from audio.errors import ScriptError
 from audio.script.direction import as_marks, directed
-from audio.script.document import Document, Packed
+from audio.script.document import Document, Packed, without_controls
 from audio.script.readers import captions, packed, page, pdf, prose, tables, word
 from audio.script.readers import data as data_readers
 from audio.script.text import decode
@@ -60,7 +60,7 @@ def read_document(data: bytes, source: str) -> Document:
     Marks that direct how the text is said are taken off it. Raises `ScriptError`, and `SettingsError` where a
     user's own table of sources is wrong.
     """
-    return directed(_read_document(data, source))
+    return directed(without_controls(_read_document(data, source)))
 
 
 def _read_document(data: bytes, source: str) -> Document:

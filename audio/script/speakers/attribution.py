@@ -10,7 +10,7 @@ from audio.script.convention import Convention, Piece, end_of_names, is_closing,
 from audio.script.names import EXAMINER, QUESTION_LABELS, bare, classify, is_person_name, key_of
 from audio.script.speakers.askers import askers, only_answerer
 from audio.script.speakers.people import People
-from audio.script.text import asks, count_words, one_line, words
+from audio.script.text import asks, count_words, is_of_oneself, one_line, words
 from audio.script.unspoken import cuts, heads_credits, is_credits, lists_people, signed_name, spoken, unsaid
 from audio.script.values import NARRATOR, Doubt
 
@@ -209,8 +209,12 @@ class _Walk:
         head = one_line(piece.text[:80]).casefold()
         if any(" " in name and head.startswith(f"{name.casefold()} ") for name in self.people.names):
             return True
+        if (
+            at <= self.last_sign or asks(piece.text) or is_of_oneself(piece.text)
+        ):  # as in `Will it? I hope so.`
+            return False
         own = self.speaker.casefold().split() if self.speaker and is_person_name(self.speaker) else []
-        return at > self.last_sign and re.split(r"['’ ]", head)[0] in own
+        return re.split(r"['’ ]", head)[0] in own
 
     def _interviewer(self) -> str:
         return next((name for name in self.people.names if name in self.asking), self.host)

@@ -9,7 +9,15 @@ from itertools import groupby, pairwise
 
 from audio.script.head import is_told
 from audio.script.speakers.attribution import Attributed
-from audio.script.text import count_words, ends_sentence, is_question, one_line, phrases_of, words
+from audio.script.text import (
+    count_words,
+    ends_sentence,
+    is_of_oneself,
+    is_question,
+    one_line,
+    phrases_of,
+    words,
+)
 from audio.script.unspoken import Tail, cuts, is_footer, read_tail, spoken, unsaid
 
 _NO_WORDS = re.compile(r"\d+")
@@ -111,13 +119,16 @@ def _without_head(before: Sequence[Attributed], title: str) -> Iterator[Attribut
 def _without_fragments(within: Sequence[Attributed]) -> list[Attributed]:
     """Give the conversation with what is set between its paragraphs, in a few words without a stop, unsaid.
 
-    Behind a question and behind a label that stands alone such words are an answer.
+    Behind a question and behind a label that stands alone such words are an answer, and several are a list.
     """
     kept = list(within)
     for at, (before, here) in enumerate(pairwise(within), 1):
         piece, text = here.piece, here.piece.text.strip()
-        if at + 1 < len(within) and within[at + 1].piece.label:
+        after = within[at + 1].piece if at + 1 < len(within) else None
+        if after and after.label:
             text = text.rstrip(":：")  # which announces nothing
+        elif after and _is_fragment(after.text.strip()):
+            continue
         set_in = piece.block.kind == "paragraph" and not (piece.label or piece.changed or "\n" in text)
         spoken_on = here.speaker is not None and piece.kind == "speech" and not is_question(before.piece.text)
         if set_in and spoken_on and ends_sentence(before.piece.text) and _is_fragment(text):
@@ -133,17 +144,25 @@ def _is_fragment(text: str) -> bool:
 def _without_foot(behind: Sequence[Attributed]) -> Iterator[Attributed]:
     """Give what stands behind the last label, said by nobody from the first paragraph on that is no speech.
 
-    Items of a list and quotations may be no sentences.
+    Items of a list and quotations may be no sentences; and as long as somebody speaks of himself further on,
+    he has not ended.
     """
     ended = False
+    own = (at for at, each in enumerate(behind) if _tells_of_oneself(each.piece.text))
+    last = max(own, default=-1)
     for at, each in enumerate(behind):
         said = each.speaker is not None
         goes_on = at + 1 < len(behind) and behind[at + 1].piece.text[:1].islower()
         whole = [_nobodys(each, "foot")] if ended and said else [each] if goes_on else []
         parts = whole or list(_without_lines(each, at_foot=True))
         ends = parts[-1].reason == "stage direction" and _ENDS.search(each.piece.text)
-        ended = ended or bool(ends) or (parts[-1].reason in _FOOT and each.piece.block.kind == "paragraph")
+        foot = parts[-1].reason in _FOOT and each.piece.block.kind == "paragraph" and at > last
+        ended = ended or bool(ends) or foot
         yield from parts
+
+
+def _tells_of_oneself(text: str) -> bool:
+    return is_of_oneself(text) and ends_sentence(text) and _is_speech(text)
 
 
 def _without_lines(said: Attributed, *, at_foot: bool) -> Iterator[Attributed]:

@@ -9,7 +9,7 @@ from audio.script.text.dates import (
     is_only_date,
     without_date,
 )
-from audio.script.text.decoding import decode, tidy
+from audio.script.text.decoding import decode, harmless, tidy
 from audio.script.text.language import detect, language_tag
 from audio.script.text.vocabulary import either, lines_of, phrases_of, whole_phrases_of, words_of
 from audio.script.text.wording import (
@@ -20,6 +20,7 @@ from audio.script.text.wording import (
     has_case,
     has_letters,
     is_faq,
+    is_of_oneself,
     is_open_question,
     is_question,
     is_unspaced,

@@ -56,6 +56,7 @@ _CLEANED = MappingProxyType(
     | dict.fromkeys([0x202F, 0x205F], " ")
     | {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 )
+_HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
 # A joiner means something inside an emoji and in the scripts of Asia; elsewhere a web page left it behind.
 _JOINER = re.compile("(?<![\u0590-\U0010ffff])[\u200c\u200d]|[\u200c\u200d](?![\u0590-\U0010ffff])")
@@ -90,6 +91,14 @@ def tidy(text: str) -> str:
     """Give characters in one form: line feeds, plain spaces, nothing invisible, accents composed."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CLEANED)
     return _DECOMPOSED.sub(lambda m: unicodedata.normalize("NFC", m[0]), _JOINER.sub("", text))
+
+
+def harmless(text: str) -> str:
+    """Give as many characters without those that command terminals, or that neither XML nor UTF-8 can hold.
+
+    `decode` leaves none, but the escapes of JSON, YAML and HTML make new ones.
+    """
+    return _HARMFUL.sub(" ", text)
 
 
 def repaired(text: str) -> str:

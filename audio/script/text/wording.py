@@ -83,7 +83,12 @@ def asks(text: str) -> bool:
     return any(mark in text for mark in _MARKS) or bool(_GREEK_QUESTION.search(text))
 
 
+def is_of_oneself(text: str) -> bool:
+    """Say whether somebody speaks of himself: `I`, `our`."""
+    return bool(_OWN.search(text))
+
+
 def is_faq(questions: Sequence[str]) -> bool:
     """Say whether questions are those of a visitor about himself rather than put to somebody."""
-    own = sum(bool(_OWN.search(text)) and not ADDRESSES.search(text) for text in questions)
+    own = sum(is_of_oneself(text) and not ADDRESSES.search(text) for text in questions)
     return own > 0.4 * len(questions) and own > sum(bool(ADDRESSES.search(text)) for text in questions)

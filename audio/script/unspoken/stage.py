@@ -124,6 +124,7 @@ def _why_square(match: re.Match[str], text: str) -> str:
     if not has_letters(inside):
         return "mark" if not inside or inside.isdigit() else ""
     leads = not text[: match.start()].strip() and " " in inside and inside[0].islower()
+    leads = leads and not text[match.end() :].lstrip()[:1].islower()  # as in `[my father] told me`
     aside = leads or _SOUND.search(inside) or inside.isupper() or _stands_alone(match, text)
     return "stage direction" if aside else ""
 

@@ -88,10 +88,13 @@ def _nearest(word: str, alike: Alike) -> str:
 
 def _one_slip(one: str, other: str) -> bool:
     """Say whether one letter is another or too many, or two have changed places, or nothing is different."""
+    half = min(len(one), len(other)) // 2 - 1  # of two words with one slip, one half is the same
+    if half > 0 and one[:half] != other[:half] and one[-half:] != other[-half:]:
+        return False
     for _ in range(2):  # without what both begin with, then without what both end with
         same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
         one, other = one[same:][::-1], other[same:][::-1]
-    return max(len(one), len(other)) < 2 or one == other[::-1]
+    return max(len(one), len(other)) < 2 or (len(one) == 2 and one == other[::-1])
 
 
 def _is_meant(word: str, written: str, people: Collection[str], language: str) -> bool:

@@ -275,3 +275,9 @@ def test_a_wrong_date_is_an_error() -> None:
     text = "---\nvivavoce: script\ndate: soon\n---\n\n> Hello there.\n"
     with pytest.raises(ScriptError, match="`date: soon` is no date"):
         read_bytes(text.encode(), "ropes.md")
+
+
+def test_a_canonical_script_brings_in_nothing_that_commands_a_terminal():
+    front = '---\nvivavoce: script\ntitle: "A \\e[31m"\nspeakers:\n  Ada: {}\n---\n'
+    script = read_bytes(f"{front}\n**Ada:** Cold\x1b[31m here.\n".encode(), "talk.md")
+    assert (script.title, script.turns[0].text) == ("A [31m", "Cold [31m here.")

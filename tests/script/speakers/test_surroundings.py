@@ -141,3 +141,35 @@ def test_a_few_words_behind_a_question_answer_it() -> None:
 def test_the_last_paragraph_that_is_about_its_speaker_is_the_narrators() -> None:
     script = _read(behind="Ben's tower is open on Sundays.")
     assert _narrated(script) == ["Ben's tower is open on Sundays."]
+
+
+def test_a_list_without_stops_in_an_answer_is_said() -> None:
+    listed = "It hums in three ways.\n\nA low one\n\nA high one\n\nNo one knows why."
+    script = _read(talk=f"{_TALK}\nAda: How?\n\nBen: {listed}\n\nAda: Truly?\n\nBen: Truly.\n")
+    assert {"A low one", "A high one"}.isdisjoint(_dropped(script))
+
+
+@pytest.mark.parametrize(
+    ("last", "narrated"),
+    [
+        ("Will it stand? The town has said that it may.", False),
+        ("Will I climb again, they ask. Of course.", False),
+        ("Will climbs towers. His book is out now.", True),
+        ("Grant climbs towers. His book is out now.", True),
+    ],
+)
+def test_the_last_paragraph_is_about_somebody_only_where_he_does_not_speak_himself(
+    last: str,
+    narrated: bool,  # noqa: FBT001 - what is expected
+) -> None:
+    script = _read(behind=last, talk=_TALK.replace("Ben", "Will Grant"))
+    assert (last in _narrated(script)) is narrated
+
+
+def test_what_somebody_says_of_himself_below_a_few_words_without_a_stop_is_said() -> None:
+    last = "I went up at noon.\n\nThe view\n\nIt was grey.\n\nAnd that is all I saw of it."
+    script = _read(talk=f"{_TALK}\nAda: And then?\n\nBen: {last}\n\nShare this\n\nFrom the archive.\n")
+    assert script.turns[-1].text.endswith(
+        "I went up at noon.\n\nIt was grey.\n\nAnd that is all I saw of it."
+    )
+    assert {"The view", "Share this", "From the archive."} <= set(_dropped(script))

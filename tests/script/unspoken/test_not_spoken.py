@@ -215,3 +215,21 @@ def test_spaces_change_only_where_something_was_cut() -> None:
     text = "Ada: Pourquoi un toit ?\n\nBen: Pour dormir [rires]. Vraiment [rires] ici ?\n"
     said = [turn.text for turn in read_bytes(text.encode(), "talk.txt").turns]
     assert said == ["Pourquoi un toit ?", "Pour dormir. Vraiment ici ?"]
+
+
+@pytest.mark.parametrize("text", ["[my father] told me.", "[he was] there, and so was I."])
+def test_an_editors_addition_with_which_a_sentence_begins_is_said(
+    read: Callable[..., Script], text: str
+) -> None:
+    assert _one(read, text) == (text, [])
+
+
+@pytest.mark.parametrize("line", ["MUSIC IS MY LIFE.", "SOUND, AND A LITTLE WIND.", "LIGHTS MEAN LAND"])
+def test_speech_in_capitals_about_music_and_light_is_said(read: Callable[..., Script], line: str) -> None:
+    script = read(f"ADA: WHAT IS IT?\n\nBEN: ALL I HAVE.\n{line}\n\nADA: SO?\n\nBEN: {line}\n")
+    assert [turn.text.count(line) for turn in script.turns if turn.speaker == "BEN"] == [1, 1]
+
+
+def test_a_line_that_tells_what_music_does_is_not_said(read: Callable[..., Script]) -> None:
+    script = read("ADA: What is it?\n\nBEN: All I have.\n\nMUSIC UP AND OUT.\n\nADA: So?\n\nBEN: Yes.\n")
+    assert [item.text for item in script.dropped] == ["MUSIC UP AND OUT."]

@@ -36,7 +36,7 @@ _SIGNS = (
     (re.compile(r"^([*_])(?![\s*_])[^*_\n]{2,400}[.?!…][\"”’]?\1(?=\s|$)", re.MULTILINE), 0.3),
     (re.compile(r"\[[^\]\n]{1,200}\]\([^)\s]{1,500}\)"), 0.35),
     (re.compile(r"^(?:```|~~~|\| ?-{3})", re.MULTILINE), 0.3),
-    (re.compile(r"^\s*\{%.*%\}", re.MULTILINE), 0.2),
+    (re.compile(r"^[ \t]*\{%.*%\}", re.MULTILINE), 0.2),
 )
 
 

@@ -258,3 +258,14 @@ def test_a_long_recording_is_read_in_time() -> None:
     start = time.process_time()
     assert len(transcript_json.read(text, "talk.json").blocks) == 20_000
     assert time.process_time() - start < 10
+
+
+def test_escapes_bring_in_nothing_that_commands_a_terminal_or_cannot_be_written():
+    text = r"""{"title": "A \u001b[31m", "segments": [{"speaker": "Ada\u0007", "text": "Cold\ud800 here?"},
+        {"speaker": "Ben", "text": "Very\u0000 cold."}]}"""
+    document = read_document(text.encode(), "talk.json")
+    assert document.metadata.title == "A  [31m"
+    assert [(block.speaker, block.text) for block in document.blocks] == [
+        ("Ada ", "Cold  here?"),
+        ("Ben", "Very  cold."),
+    ]
