@@ -14,7 +14,7 @@ from places import SEEDS, SHARED
 from audio.errors import ScriptError
 from audio.script import Paragraph, find_gap, read_bytes, read_script
 
-SAMPLES = sorted(SEEDS.glob("*.*"))
+SAMPLES = sorted(SEEDS.glob("*.[tm]*"))
 SHARED = sorted(path for path in SHARED.glob("transcripts/*/*.*") if path.is_file())
 if not os.environ.get("VIVAVOCE_ALL_TRANSCRIPTS"):
     SHARED = SHARED[::4]

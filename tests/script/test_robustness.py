@@ -14,7 +14,7 @@ from places import SEEDS
 from audio.errors import ScriptError, VivavoceError
 from audio.script import Script, find_gap, read_bytes, read_script, write_canonical
 
-SAMPLES = sorted(SEEDS.glob("*.*"))
+SAMPLES = sorted(SEEDS.glob("*.[tm]*"))
 NAMES = ("x.txt", "x.md", "x.html", "x.srt", "x.vtt", "x.csv", "x.json", "-")
 
 

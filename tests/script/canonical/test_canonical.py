@@ -31,7 +31,7 @@ from audio.script import (
 )
 from audio.script.direction import merged, placed
 
-SAMPLES = sorted(SEEDS.glob("*.*"))
+SAMPLES = sorted(SEEDS.glob("*.[tm]*"))
 SHARED = sorted(path for path in SHARED.glob("transcripts/*/*.*") if path.is_file())
 
 _PIECES = st.sampled_from(

@@ -17,7 +17,7 @@ from audio.speech.spoken.form import Spoken, spoken
 FILES = (
     *sorted((ROOT / "tests" / "readings" / "files").glob("*")),
     *sorted((ROOT / "tests" / "readings" / "conversations").glob("*.txt")),
-    *sorted((ROOT / "seeds").glob("*.*")),
+    *sorted((ROOT / "seeds").glob("*.[tm]*")),
     *sorted((ROOT.parent / "shared" / "seeds").glob("*.txt")),
 )
 LIGHT = frozenset({
