@@ -265,3 +265,10 @@ def test_a_browser_is_let_into_two_studios_of_one_machine(studio, tmp_path):
         browser.cookies.update(other.http.cookies)
         for each in (studio, other):
             assert browser.get(f"{each.address}/api/folder", timeout=PATIENCE).status_code == 200
+
+
+def test_what_no_page_would_ask_is_answered_with_a_sentence(studio):
+    turn = f"{studio.script()}/turns/{studio.document()['turns'][1]['id']}"
+    assert "no take 0" in studio.get(f"{turn}/sound?take=%C2%B2").json()["error"]
+    answer = studio.post(f"{studio.script()}/render", {"files": [{"page": 1}]})
+    assert "The files are some of" in answer.json()["error"]
