@@ -24,7 +24,8 @@ from audio.speech import Allow
 def studio(place: Path, port: int | None, host: str, browsing: bool, yes: bool) -> None:  # noqa: FBT001 - click's
     """Open SCRIPT, or a FOLDER of them, in the browser: hear turns, choose voices, mend the text, render.
 
-    What is opened is written as NAME.script.md beside it and in voices.yaml, and nowhere else.
+    What is opened is written as NAME.script.md beside it and in voices.yaml; the journal of edits is kept in
+    .vivavoce-studio there, and episodes go to out.
     """
     if missing := [name for name in ("starlette", "uvicorn", "jinja2") if not present(name)]:
         raise InputError(f"The studio needs the package {missing[0]}: `pip install 'vivavoce[studio]'`.")

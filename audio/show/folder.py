@@ -47,7 +47,10 @@ class Interview:
     key: str
     """What it is known by, wherever the show lies: the path in its folder without endings, or the address."""
     name: str
-    """What its episode's files are called: small letters, digits, `-`, `_` and `.`, as podcast apps ask."""
+    """What its episode's files are called: small letters, digits, `-` and `_`, as podcast apps ask.
+
+    Without dots, so that none is the name of another episode's file.
+    """
 
     @property
     def title(self) -> str:
@@ -75,11 +78,17 @@ class ShowFolder:
 def open_show(folder: Path) -> ShowFolder:
     """Look into a show's folder.
 
-    Raises `InputError` where it is none, its settings are wrong, it holds no interview, or two of them would
-    become the same episode; `TrustError` where settings that nobody trusts name interviews elsewhere.
+    Raises `InputError` where it is none, its settings are wrong, it holds no interview, two of them would
+    become the same episode, or a link leads what is written elsewhere; `TrustError` where settings that
+    nobody trusts name interviews elsewhere.
     """
     if not folder.is_dir():
         raise InputError(f"{folder} is no folder: give the folder of a show, in which its interviews lie.")
+    if link := next((each for each in _links(folder) if leads_out(folder, each.relative_to(folder))), None):
+        raise InputError(
+            f"{link} is a link that leads out of the show's folder: nothing is written or sent through it. "
+            "Remove the link, and bring the show elsewhere with `vivavoce upload`."
+        )
     file = find_settings(folder / SETTINGS_NAME)
     if file is not None and file.parent.resolve() != folder.resolve():
         file = None  # one of the working folder is no part of the show
@@ -94,6 +103,13 @@ def open_show(folder: Path) -> ShowFolder:
         )
     _check_names(interviews)
     return ShowFolder(folder, file, settings, interviews)
+
+
+def _links(folder: Path) -> Iterator[Path]:
+    """Give the links among what a build writes."""
+    out = folder / OUT
+    within = (Path(where, name) for where, *names in os.walk(out) for name in (*names[0], *names[1]))
+    return (each for each in (out, folder / KEPT_GUIDS, *within) if each.is_symlink())
 
 
 def _wishes(folder: Path, settings: Settings) -> Iterator[str]:
@@ -136,6 +152,7 @@ def _files(folder: Path, excluded: tuple[str, ...]) -> Iterator[Path]:
             path = here / name
             if (
                 path.suffix.lower() in ENDINGS
+                and path.is_file()  # no pipe, which would be waited for
                 and not name.startswith(".")
                 and name != KEPT_GUIDS
                 and path.stem.casefold() not in _NO_INTERVIEWS
@@ -159,14 +176,12 @@ def _named(folder: Path, settings: Settings) -> Iterator[Interview]:
             path = PurePosixPath(parts.path)
             yield Interview(written, written, _slug(path.stem or parts.netloc))
         else:
-            yield Interview(
-                str(folder / written), written, _slug(PurePosixPath(written).with_suffix("").name)
-            )
+            yield Interview(str(folder / written), written, _slug(PurePosixPath(written).stem))
 
 
 def _slug(key: str) -> str:
     """Give a name in ASCII; one made of a digest where nothing of the key can be written in it."""
-    plain = re.sub(r"[^a-z0-9_.]+", "-", unaccented(key)).strip("-.")
+    plain = re.sub(r"[^a-z0-9_]+", "-", unaccented(key)).strip("-")
     digest = hashlib.sha256(key.encode()).hexdigest()[:8]
     if not plain or plain in _TAKEN:
         return f"{plain or 'episode'}-{digest}"

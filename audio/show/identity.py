@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from uuid import UUID, uuid5
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from audio.errors import InputError
 from audio.files import write_text
@@ -75,11 +75,13 @@ def kept_feed(
 
 def _read(place: Path) -> KeptFeed | None:
     try:
-        return KeptFeed.model_validate_json(place.read_bytes())
+        kept = KeptFeed.model_validate_json(place.read_bytes())
+        UUID(kept.podcast)
     except FileNotFoundError:
         return None
-    except (OSError, ValidationError) as error:
+    except (OSError, ValueError) as error:
         raise InputError(
             f"{place} is not what `vivavoce build` writes, and it keeps the GUIDs of the feed: bring back "
             "its last version."
         ) from error
+    return kept

@@ -82,5 +82,5 @@ def _read(place: Path) -> dict[str, str]:
 
 
 def made_files(folder: Path) -> list[str]:
-    """Give the names of the files that were made in a folder."""
-    return [name for name in _read(folder / _STATE) if (folder / name).is_file()]
+    """Give the names of what was made in a folder, as it says there: of files, and of groups of them."""
+    return list(_read(folder / _STATE))

@@ -11,10 +11,16 @@ from typing import Any
 
 from audio.cast import Settings
 from audio.episode import Plan, kept_place
+from audio.models import sha256_of
 from audio.publish import settings_record
 
 _OF_THE_FEED = ("show", "listing", "output", "speakers", "narrator", "pronunciations", "fallback", "engine")
 """Settings that are in the feed alone, or show in what is said and who says it."""
+_PARTS = frozenset({
+    *("inputs", "title", "date", "language", "people", "settings", "voices"),
+    *("programme", "chapters", "turns", "takes", "files"),
+})  # fmt: skip
+"""What a manifest has, for a feed and a site to be made of it."""
 Manifest = Mapping[str, Any]
 
 
@@ -29,7 +35,7 @@ def read_manifest(out: Path, name: str) -> Manifest | None:
         read = json.loads(manifest_place(out, name).read_bytes())
     except (OSError, ValueError):
         return None
-    whole = isinstance(read, dict) and read.get("manifest") == 1 and {"date", "people"} <= read.keys()
+    whole = isinstance(read, dict) and read.get("manifest") == 1 and read.keys() >= _PARTS
     return read if whole else None
 
 
@@ -58,8 +64,8 @@ class Digests:
     def of(self, path: Path) -> str:
         """Give the digest of a file; empty where it cannot be read."""
         if path not in self._known:
-            try:
-                self._known[path] = hashlib.sha256(path.read_bytes()).hexdigest()
+            try:  # no pipe or device, which might have no end
+                self._known[path] = sha256_of(path) if path.is_file() else ""
             except OSError:
                 self._known[path] = ""
         return self._known[path]

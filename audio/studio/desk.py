@@ -122,7 +122,7 @@ class Desk:
         if voice := asked.get("voice"):
             return self._sound(line_plan(plan, sitting.entry(turn).turn.speaker, voice))
         if take := asked.get("take"):
-            return self._sound(take_plan(plan, int(take) if take.isdigit() else 0))
+            return self._sound(take_plan(plan, int(take) if take.isdecimal() else 0))
 
         def ended(error: BaseException | None) -> None:
             if error is not None:

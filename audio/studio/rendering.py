@@ -132,7 +132,9 @@ class _Telling(Reporter):
 
 def _options(given: dict[str, Any]) -> dict[str, Any]:
     files, kind = given.get("files"), given.get("audio_format")
-    if files is not None and (not isinstance(files, list) or set(files) - set(get_args(Companion))):
+    if files is not None and (
+        not isinstance(files, list) or any(one not in get_args(Companion) for one in files)
+    ):
         raise InputError(f"The files are some of {', '.join(get_args(Companion))}.")
     if kind is not None and kind not in get_args(AudioFormat):
         raise InputError(f"The format is one of {', '.join(get_args(AudioFormat))}.")

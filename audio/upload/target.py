@@ -22,7 +22,7 @@ WHOLE = {"s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "oss", "oci"}
 _HIDDEN = ".part"
 _TRIES, _WAIT = 4, 8
 """Seconds between tries double from 1 up to that."""
-_PASSWORD = re.compile(r"(?<=://)[^/@]*@")
+_PASSWORD = re.compile(r"(?<=://)[^/]*@")
 
 
 @dataclass(frozen=True, slots=True)

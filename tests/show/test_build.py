@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import signal
 import subprocess
@@ -222,3 +223,37 @@ def wait_for(what: Callable[[], bool]) -> None:
     while not what():
         assert time.monotonic() < end
         time.sleep(0.1)
+
+
+def test_what_changes_during_a_build_is_built_next_in_a_watched_show(show):
+    place = show.talk("one.md")
+    with show.here():
+        watching = subprocess.Popen([sys.executable, "-m", "audio", "build", "--watch", "-q"])
+    try:
+        wait_for((show.out / "one.manifest.json").is_file)  # the feed is yet to be made
+        place.write_text(place.read_text("utf-8").replace("nearest", "loudest"), "utf-8")
+        wait_for(lambda: "loudest" in (show.out / "one.manifest.json").read_text("utf-8"))
+    finally:
+        watching.send_signal(signal.SIGINT)
+        watching.wait(30)
+
+
+def test_a_manifest_that_somebody_brought_is_not_waited_for_and_one_of_another_form_is_none(show):
+    show.talk("one.md")
+    assert show.build().made == ["one"]
+    place = show.out / "one.manifest.json"
+    os.mkfifo(show.folder / "pipe")
+    written = json.loads(place.read_text("utf-8"))
+    endless = [{"role": "music", "path": path, "sha256": "0"} for path in ("../pipe", "/dev/zero")]
+    place.write_text(json.dumps({**written, "inputs": written["inputs"] + endless}), "utf-8")
+    assert show.planned() == ["one"]
+    place.write_text('{"manifest": 1, "date": null, "people": []}', "utf-8")
+    assert show.planned() == ["one"]
+
+
+def test_guids_that_are_none_are_told_and_nothing_is_written(show):
+    show.talk("one.md")
+    kept = show.write("feed-guids.json", '{"podcast": "mine", "episodes": {}}')
+    done = show.run("build", "-q")
+    assert "bring back its last version" in done.stderr
+    assert kept.read_text("utf-8") == '{"podcast": "mine", "episodes": {}}'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -120,3 +121,27 @@ def test_settings_of_the_working_folder_are_no_part_of_a_show_elsewhere(folder):
     (folder / "show").mkdir()
     put(folder, "show/one.md", text=TALK)
     assert open_show(folder / "show").settings_file is None
+
+
+@pytest.mark.parametrize("name", ["out", "out/index.html", "out/show", "feed-guids.json"])
+def test_a_link_among_what_is_written_leads_nothing_out_of_the_folder(folder, tmp_path_factory, name):
+    put(folder, "one.md")
+    (folder / name).parent.mkdir(exist_ok=True)
+    (folder / name).symlink_to(tmp_path_factory.mktemp("elsewhere") / "theirs")
+    with pytest.raises(InputError, match="a link that leads out"):
+        open_show(folder)
+    (folder / name).unlink()
+    (folder / "out").mkdir(exist_ok=True)
+    (folder / "out" / "latest.mp3").symlink_to("one.mp3")
+    assert names(folder) == ["one"]
+
+
+def test_a_pipe_among_the_interviews_is_not_waited_for(folder):
+    put(folder, "one.md")
+    os.mkfifo(folder / "two.md")
+    assert names(folder) == ["one"]
+
+
+def test_no_episode_is_called_like_a_file_of_another_one(folder):
+    put(folder, "one.md", "one.html.md", "feed.xml.md", "v1.2.md")
+    assert names(folder) == ["feed-xml", "one", "one-html", "v1-2"]

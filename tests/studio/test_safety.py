@@ -255,3 +255,20 @@ def test_a_script_that_is_too_much_is_refused_in_a_sentence(studio, show):
     answer = studio.get(studio.script("bomb"))
     assert answer.status_code == 400
     assert "bomb.script.md" in answer.json()["error"]
+
+
+def test_a_browser_is_let_into_two_studios_of_one_machine(studio, tmp_path):
+    """Browsers send a host's cookies to all its ports (RFC 6265, 8.5)."""
+    with opened(tmp_path) as other:
+        browser = requests.Session()
+        browser.cookies.update(studio.http.cookies)
+        browser.cookies.update(other.http.cookies)
+        for each in (studio, other):
+            assert browser.get(f"{each.address}/api/folder", timeout=PATIENCE).status_code == 200
+
+
+def test_what_no_page_would_ask_is_answered_with_a_sentence(studio):
+    turn = f"{studio.script()}/turns/{studio.document()['turns'][1]['id']}"
+    assert "no take 0" in studio.get(f"{turn}/sound?take=%C2%B2").json()["error"]
+    answer = studio.post(f"{studio.script()}/render", {"files": [{"page": 1}]})
+    assert "The files are some of" in answer.json()["error"]

@@ -94,3 +94,11 @@ def test_a_note_that_is_somebody_elses_means_that_everything_is_sent(folder, tmp
 def test_an_address_that_leads_nowhere_is_told_with_what_would_be_one(address, said):
     with pytest.raises(InputError, match=said):
         open_target(address)
+
+
+def test_no_part_of_a_password_with_an_at_sign_is_shown():
+    with pytest.raises(InputError) as refused:
+        open_target("nope://ada:sec@ret@example.org/www")
+    assert "sec" not in str(refused.value)
+    assert "ret" not in str(refused.value)
+    assert "example.org" in str(refused.value)

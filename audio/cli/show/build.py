@@ -83,11 +83,12 @@ def build(
         check_feed(show)
         _print_todo(_todo(show, options), as_json=options["as_json"])
         return
+    seen = snapshot(folder)  # before the build, so that what changes meanwhile is built next
     failed = _build(folder, options)
     while watch:
-        seen = snapshot(folder)
         remark(f"Watching {folder}; Ctrl-C ends it.")
         _wait_for_another(folder, seen)
+        seen = snapshot(folder)
         try:
             failed = _build(folder, options)
         except Exception as error:  # it is told, and may be mended in a moment

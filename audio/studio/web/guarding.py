@@ -19,6 +19,7 @@ from urllib.parse import parse_qs
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 COOKIE = "vivavoce_studio"
+"""Followed by the port: browsers give a cookie to all ports of a machine, and each may have a studio."""
 MOST_BODY = 1_000_000
 """Bytes of a request's body."""
 PATIENCE = 10.0
@@ -53,7 +54,7 @@ class Gate:
         self._host, self._port = host, port
         self.token = secrets.token_urlsafe(24)
         """What the first address has; it opens once."""
-        self._cookie = secrets.token_urlsafe(24)
+        self._name, self._cookie = f"{COOKIE}_{port}", secrets.token_urlsafe(24)
         self._used = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -114,7 +115,7 @@ class Gate:
                     403, "This address was opened already. Start the studio again for another one."
                 )
             self._used = True
-            value = f"{COOKIE}={self._cookie}; Path=/; HttpOnly; SameSite=Strict"
+            value = f"{self._name}={self._cookie}; Path=/; HttpOnly; SameSite=Strict"
             cookies = [(b"set-cookie", value.encode())]
         head = [(b"location", b"/"), (b"content-length", b"0"), *cookies, *_HEADERS]
         await send({"type": "http.response.start", "status": 303, "headers": head})
@@ -130,7 +131,7 @@ class Gate:
 
     def _is_known(self, headers: dict[str, str]) -> bool:
         try:
-            given = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
+            given = SimpleCookie(headers.get("cookie", "")).get(self._name)
         except CookieError:
             return False
         return given is not None and hmac.compare_digest(given.value.encode(), self._cookie.encode())
