@@ -154,6 +154,16 @@ def test_a_word_is_said_in_another_way_for_the_episode_or_for_the_show(studio, s
     assert "§" in answer.json()["error"]
 
 
+def test_a_word_with_two_readings_is_said_now_as_its_sentence_has_it(studio):
+    studio.post(f"{studio.script()}/cast", {"speaker": "Ada Stone", "voice": "kokoro:af_heart"})
+    studio.edit(kind="text", turn="t2", text="You read by candle at home, I hear. Is that true?")
+    ways = f"{studio.script()}/pronunciations"
+    for word, turn, ipa in (("read", "t2", "ˈrɛd"), ("candle", "t2", "ˈkændəl"), ("read", "", "ˈrid")):
+        now = studio.get(ways, params={"word": word, "turn": turn}).json()["candidates"][0]
+        assert (now["ipa"], now["kind"]) == (ipa, "now")
+    assert studio.get(ways, params={"word": "read", "turn": "t99"}).status_code == 400
+
+
 def test_settings_of_the_sound_are_fields_and_are_written(studio, show):
     script = studio.script()
     fields = {one["key"]: one for one in studio.get(f"{script}/sound-settings").json()["fields"]}

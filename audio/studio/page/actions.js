@@ -9,14 +9,15 @@ import { at, change, choose, currentTurn, edit, on, state, write } from "./state
 import { editCurrent } from "./turns.js";
 import { say } from "./words.js";
 
-/** Split the current turn where its cursor was last. */
+/** Split the current turn before the word where its cursor was last. */
 const split = async () => {
   leaveEditing();
   const turn = currentTurn(), text = turn?.text ?? "";
   if (!turn) return;
-  if (state.cursor <= 0 || state.cursor >= text.length) { tell(say("no_cursor")); return; }
+  const word = segmentAt(text, state.cursor), place = word?.isWordLike ? word.index : state.cursor;
+  if (place <= 0 || place >= text.length) { tell(say("no_cursor")); return; }
   const before = state.order.indexOf(turn.id);
-  await edit({ kind: "split", turn: turn.id, at: toCharacters(text, state.cursor) }).then(() => choose(state.order[before + 1]), () => {});
+  await edit({ kind: "split", turn: turn.id, at: toCharacters(text, place) }).then(() => choose(state.order[before + 1]), () => {});
 };
 
 /** Join the current turn with the one above it, which stays the current one. */
@@ -60,11 +61,13 @@ const fieldSelection = () => {
   return field ? field.value.slice(field.selectionStart, field.selectionEnd).trim() : "";
 };
 
+const segmentsOf = (text) => new Intl.Segmenter(state.document.language, { granularity: "word" }).segment(text);
+const segmentAt = (text, place) => segmentsOf(text).containing(place);
+
 const wordAt = (text, place) => {
-  const segments = new Intl.Segmenter(state.document.language, { granularity: "word" }).segment(text);
-  const here = segments.containing(Math.min(place, Math.max(0, text.length - 1)));
+  const here = segmentAt(text, Math.min(place, Math.max(0, text.length - 1)));
   if (here?.isWordLike) return here.segment;
-  return [...segments].find((each) => each.isWordLike && each.index >= (here?.index ?? 0))?.segment ?? "";
+  return [...segmentsOf(text)].find((each) => each.isWordLike && each.index >= (here?.index ?? 0))?.segment ?? "";
 };
 
 /** By name: what it does and its key. */

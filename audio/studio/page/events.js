@@ -1,10 +1,10 @@
 /** What the server says by itself: changes of other tabs and of the disk, jobs, and whether it is there at all. */
 
 import { find, make, tell } from "./dom.js";
-import { ask, at, emit, on, patch, refresh, state, write } from "./state.js";
+import { absence, ask, at, emit, on, patch, refresh, state, write } from "./state.js";
 import { say } from "./words.js";
 
-let source = null, lost = false, again = 0;
+let source = null, lost = "", again = 0;
 
 const ours = (event) => {
   const value = JSON.parse(event.data);
@@ -54,7 +54,7 @@ const handlers = {
     const value = ours(event);
     if (value) changedOnDisk(value);
   },
-  bye: () => setLost(true),
+  bye: () => setLost("lost"),
 };
 
 const takeJob = (job) => {
@@ -78,12 +78,13 @@ const changedOnDisk = ({ what, text }) => {
   banner.hidden = false;
 };
 
-const setLost = (now) => {
-  if (now === lost) return;
-  lost = now;
+/** Say why nothing is taken by the studio now; "" says that all is well again. */
+const setLost = (why) => {
+  if (why === lost) return;
+  lost = why;
   const banner = find("#lost");
-  if (now) {
-    banner.textContent = say("lost");
+  if (why) {
+    banner.textContent = say(why);
     banner.dataset.why = "lost";
     banner.hidden = false;
   } else if (banner.dataset.why === "lost") banner.hidden = true;
@@ -93,16 +94,18 @@ const setLost = (now) => {
 export const listen = () => {
   clearTimeout(again);
   source?.close();
-  source = new EventSource("/api/events");
+  const mine = source = new EventSource("/api/events");
   source.addEventListener("open", () => {
     const away = lost;
-    setLost(false);
+    setLost("");
     if (away && state.document) refresh().then(fetchJobs).catch((error) => tell(error.message));
   });
   source.addEventListener("error", () => {
-    setLost(true);
+    setLost(lost || "lost");
     clearTimeout(again);
     again = setTimeout(listen, 1000);
+    // The event does not say why; an answer does.
+    ask("/api/jobs").catch((error) => { if (mine === source && lost) setLost(absence(error) || lost); });
   });
   for (const [name, does] of Object.entries(handlers)) source.addEventListener(name, does);
 };

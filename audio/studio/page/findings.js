@@ -1,4 +1,4 @@
-/** The right: what should be looked at, each with one fix. */
+/** The right: what should be looked at, each with what mends it. */
 
 import { all, find, make, setText, tell } from "./dom.js";
 import { pronounce } from "./pronounce.js";
@@ -19,7 +19,7 @@ const MOST = 12;
 /** One item for what is the same in several turns: their numbers lead to them. */
 const item = (same) => {
   const [finding] = same, turns = [...new Set(same.map((each) => each.turn).filter((id) => id && state.turns.has(id)))];
-  const go = (id) => () => { show("turns"); choose(id); };
+  const go = (id) => () => { show("turns"); choose(id, { cursor: placeOf(finding.word, state.turns.get(id).text) }); };
   const words = make("span", { class: "what", text: finding.text, dir: "auto" });
   const number = make("span", { class: "number", text: String(numberOf(turns[0]) ?? "") });
   const shown = turns.length ? make("button", { type: "button", class: "goto", on: { click: go(turns[0]) } }, number, words) : make("p", { class: "goto" }, words);
@@ -29,18 +29,24 @@ const item = (same) => {
       type: "button", text: String(numberOf(id) ?? "–"), "aria-label": say("turn", { number: numberOf(id) ?? "–" }), on: { click: go(id) },
     })), turns.length > MOST ? make("span", { text: `+${turns.length - MOST}` }) : null));
   }
-  const button = fixOf(finding, turns[0]);
-  if (button) row.append(button);
+  const buttons = [fixOf(finding), otherwise(finding, turns[0])].filter(Boolean);
+  if (buttons.length) row.append(make("p", { class: "fixes" }, ...buttons));
   return row;
 };
 
-const fixOf = (finding, turn) => {
-  if (finding.fix) {
-    const button = make("button", { type: "button", class: "fix", text: finding.fix.label, on: { click: () => fix(finding, button) } });
-    return button;
-  }
-  if (!finding.word || !turn) return null;
-  return make("button", { type: "button", class: "fix", text: say("pronounce_it", { word: finding.word }), on: { click: () => pronounce(state.turns.get(turn), finding.word) } });
+const fixOf = (finding) => {
+  if (!finding.fix) return null;
+  const button = make("button", { type: "button", text: finding.fix.label, on: { click: () => fix(finding, button) } });
+  return button;
+};
+
+const otherwise = (finding, turn) => (finding.word && turn
+  ? make("button", { type: "button", text: say("pronounce_it", { word: finding.word }), on: { click: () => pronounce(state.turns.get(turn), finding.word) } }) : null);
+
+/** Where a whole word stands in a text, so that the keys mean it; 0 without one. */
+const placeOf = (word, text) => {
+  const plain = word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+  return Math.max(0, text.search(new RegExp(`(?<![\\p{L}\\p{N}])${plain}(?![\\p{L}\\p{N}])`, "u")));
 };
 
 /** On a narrow window one part is shown at a time. */

@@ -18,7 +18,7 @@ const TABLE = [
   [["Space"], "toggle", { " ": toggle }],
   [["J", "K"], "key_step", { j: () => step(-1), k: () => step(1) }],
   [["P", "Shift+P"], "key_play", { p: () => state.current && playTurn(state.current), "Shift+p": ACTIONS.play_on.does }],
-  [["1", "9"], "key_give", Object.fromEntries([1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => [String(n), () => give(n)]))],
+  [["1–9"], "key_give", Object.fromEntries([1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => [String(n), () => give(n)]))],
   [["C"], "key_chapter", { c: ACTIONS.chapter.does }],
   [["Enter", "Esc"], "key_edit", { Enter: ACTIONS.edit.does }],
   [["R"], "retake", { r: ACTIONS.retake.does }],

@@ -34,12 +34,18 @@ export class Refusal extends Error {
   }
 }
 
+/** Throw on what kept an answer away: the browser's own words for nobody being there are put into the page's. */
+export const unanswered = (error) => { throw error instanceof TypeError ? new TypeError(say("lost")) : error; };
+
+/** Give why the studio does not take anything now: nobody is there, or it was started again and has not let this browser in. */
+export const absence = (error) => (!(error instanceof Refusal) ? "lost" : error.answer.stranger ? "shut_out" : "");
+
 /** Ask the server: a body makes it a POST. Throws `Refusal`, or TypeError where nobody answers. */
 export const ask = async (path, body, options = {}) => {
   const asked = body === undefined ? {} : {
     method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
   };
-  const response = await fetch(path, { ...asked, ...options });
+  const response = await fetch(path, { ...asked, ...options }).catch(unanswered);
   const answer = await response.json().catch(() => null);
   if (!response.ok) throw new Refusal(response.status, answer);
   return answer;
@@ -91,17 +97,17 @@ export const patch = (revision, changes) => {
 
 const sleep = (milliseconds) => new Promise((done) => { setTimeout(done, milliseconds); });
 
-/** Send again until somebody answers: what was typed while the server is away is sent when it is back. */
+/** Send again until somebody takes it: what was typed while the server is away is sent when it is back. */
 const insist = async (path, body) => {
-  for (let away = false; ;) {
+  for (let away = ""; ;) {
     try {
       const answer = await ask(path, { revision: state.document.revision, ...body() });
-      if (away) emit("lost", false);
+      if (away) emit("lost", "");
       return answer;
     } catch (error) {
-      if (error instanceof Refusal) throw error;
-      away = true;
-      emit("lost", true);
+      away = absence(error);
+      if (!away) throw error;
+      emit("lost", away);
       await sleep(1000);
     }
   }

@@ -1,6 +1,6 @@
 /** Sound that is played while it arrives: samples of 16 bits, mono, put one behind the other on the clock of Web Audio. */
 
-import { Refusal } from "./state.js";
+import { Refusal, unanswered } from "./state.js";
 
 const contexts = new Map();
 const SOON = 0.03;
@@ -38,13 +38,13 @@ export class Stream {
   }
 
   async #load() {
-    const response = await fetch(this.url, { signal: this.aborter.signal });
+    const response = await fetch(this.url, { signal: this.aborter.signal }).catch(unanswered);
     if (!response.ok) throw new Refusal(response.status, await response.json().catch(() => null));
     this.rate = Number(response.headers.get("X-Rate"));
     const reader = response.body.getReader();
     let rest = new Uint8Array();
     for (;;) {
-      const { done, value } = await reader.read();
+      const { done, value } = await reader.read().catch(unanswered);
       if (done) break;
       const bytes = new Uint8Array(rest.length + value.length);
       bytes.set(rest);

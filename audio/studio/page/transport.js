@@ -136,6 +136,7 @@ on("current", showPlace);
 let asking = 0;
 const fetchPeaks = async () => {
   asking = 0;
+  if (!state.document) return;
   const wanted = state.order.filter((id) => state.turns.get(id).seconds && !state.peaks.has(id));
   for (let n = 0; n < wanted.length; n += AT_ONCE) {
     const answer = await ask(`${at("waveform")}?turns=${wanted.slice(n, n + AT_ONCE)}`).catch(() => null);

@@ -13,17 +13,21 @@ from audio.script import Lines, Paragraph
 from audio.speech import sentence_starts, speak_as, ways_to_say
 from audio.studio.panels.casting import settings_place
 from audio.studio.sitting import Changed, Sitting
-from audio.studio.turns import Standing
+from audio.studio.turns import Standing, standing
 
 _LONGEST = 80
 
 
-def ways_row(sitting: Sitting, word: str) -> dict[str, Any]:
-    """Give how a word is said now, and how else it may be."""
+def ways_row(sitting: Sitting, word: str, turn: str = "") -> dict[str, Any]:
+    """Give how a word is said now, in a turn where one is named, and how else it may be.
+
+    Raises `InputError` where there is no such turn.
+    """
     _check(word)
     english = sitting.document.head.language.lower().startswith("en")
     british = sitting.document.head.language.lower() == "en-gb"
-    said = speak_as(word, sitting.cast.members[0].voice, sitting.settings.pronunciations).text
+    alone = speak_as(word, sitting.cast.members[0].voice, sitting.settings.pronunciations).text
+    said = _read_in(sitting, word, turn) or alone
     ways = ways_to_say(word, said, british=british) if english else ()
     own = sitting.settings.pronunciations.get(word, "")
     return {
@@ -34,6 +38,12 @@ def ways_row(sitting: Sitting, word: str) -> dict[str, Any]:
             for way in ways
         ],
     }
+
+
+def _read_in(sitting: Sitting, word: str, turn: str) -> str:
+    """Give the spoken form of a word with two readings, of which its sentence decides; empty of others."""
+    choices = standing(sitting, turn).saying().choices if turn else ()
+    return next((f"[{word}](/{choice.ipa}/)" for choice in choices if choice.word == word), "")
 
 
 def sentence_plan(around: Standing, word: str, say: str) -> Plan:

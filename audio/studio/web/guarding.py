@@ -46,6 +46,10 @@ class RefusedError(Exception):
         super().__init__(sentence)
 
 
+class StrangerError(RefusedError):
+    """A browser that has no cookie of this studio; its page may be one of the studio before."""
+
+
 class Gate:
     """Stands before the studio and lets nobody else in. An ASGI application around another."""
 
@@ -72,7 +76,7 @@ class Gate:
             self._check_known(headers)
             bounded = await _body(scope, headers, receive)
         except RefusedError as refused:
-            return await _answer(send, refused.status, {"error": refused.sentence})
+            return await _answer(send, refused, headers)
         await self._inner(scope, bounded, _with_headers(send))
         return None
 
@@ -123,7 +127,7 @@ class Gate:
 
     def _check_known(self, headers: dict[str, str]) -> None:
         if not self._is_known(headers):
-            raise RefusedError(
+            raise StrangerError(
                 403,
                 "This browser was not let in: open the address that `vivavoce studio` printed. "
                 "It opens once; start the studio again for another one.",
@@ -189,8 +193,14 @@ def _with_headers(send: Send) -> Send:
     return sent
 
 
-async def _answer(send: Send, status: int, about: dict[str, str]) -> None:
-    data = json.dumps(about).encode()
-    head = [(b"content-type", b"application/json"), (b"content-length", str(len(data)).encode()), *_HEADERS]
-    await send({"type": "http.response.start", "status": status, "headers": head})
+async def _answer(send: Send, refused: RefusedError, headers: dict[str, str]) -> None:
+    """Say why: to whoever opened an address as a sentence, to a page as JSON."""
+    about = {"error": refused.sentence, "stranger": isinstance(refused, StrangerError)}
+    read = headers.get("sec-fetch-dest") == "document"
+    kind, text = (
+        ("text/plain; charset=utf-8", refused.sentence) if read else ("application/json", json.dumps(about))
+    )
+    data = text.encode()
+    head = [(b"content-type", kind.encode()), (b"content-length", str(len(data)).encode()), *_HEADERS]
+    await send({"type": "http.response.start", "status": refused.status, "headers": head})
     await send({"type": "http.response.body", "body": data})

@@ -146,8 +146,8 @@ class Routes:
         return audition_row(self._desk.sitting(script), asked.get("speaker", ""))
 
     def ways(self, script: str, asked: Asked) -> Any:
-        """Give the ways in which a word may be said."""
-        return ways_row(self._desk.sitting(script), asked.get("word", ""))
+        """Give the ways in which a word of a turn may be said."""
+        return ways_row(self._desk.sitting(script), asked.get("word", ""), asked.get("turn", ""))
 
     def sentence(self, script: str, asked: Asked) -> Response:
         """Give the sound of a word's sentence."""

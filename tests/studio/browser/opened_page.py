@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from page_browser import Browser
+from places import ROOT
+
+from audio.models import CACHE_VARIABLE
 
 TALK = """# The noon hour
 
@@ -28,8 +38,12 @@ SCRIPTS = {
     "round": TALK,
     "keys": TALK,
     "tabs": TALK,
+    "names": "# Names\n\n**Ada:** Who came?\n\n**Olga Petrova:** It was Novak who came, with a lamp.\n",
     "hostile": "# Trouble\n\n## More of it\n\n**Ada:** What is this?\n\n**Ben:** What was that?\n",
 }
+SETTINGS = "# Ours.\nengine: tone\nspeakers:\n  Olga Petrova:\n    voice: kokoro:bf_emma\n"
+"""Of the show; one person has a voice that knows which names are a guess."""
+
 HEARD = "parseFloat(document.querySelector('#level').style.scale.split(' ')[1]) > 0.02"
 """Whether sound comes out at this moment."""
 
@@ -37,6 +51,21 @@ FIELD = "document.activeElement.matches('textarea')"
 """Whether somebody may type into a turn."""
 SAVED = "document.querySelector('#saved').textContent.startsWith('saved ')"
 """Whether all that was typed is in the file."""
+
+
+@contextmanager
+def started(folder: Path, cache: Path, *, port: str = "0", end: int = signal.SIGTERM) -> Iterator[str]:
+    """Start a studio on a folder as a person does; give its first address, and end it by a signal."""
+    command = [sys.executable, "-u", "-m", "audio", "studio", str(folder), "--no-browser", "--port", port]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), CACHE_VARIABLE: str(cache)}
+    with (
+        (cache / "studio.log").open("w+") as log,
+        subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=log, text=True) as process,
+    ):
+        try:
+            yield re.findall(r"http://\S+", process.stdout.readline())[0]
+        finally:
+            process.send_signal(end)
 
 
 @dataclass

@@ -75,7 +75,7 @@ def edit_a_sentence_and_take_it_back(page: Page) -> None:
 
 
 def split_a_turn(page: Page) -> None:
-    page.click_word("t3", "There")
+    page.click_word("t3", "here are")
     page.browser.press("s")
     page.browser.until("document.querySelectorAll('.turn').length === 6")
     assert [text[:10] for text in page.texts()[2:4]] == ["The big on", "There are "]

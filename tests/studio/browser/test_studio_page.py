@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from opened_page import FIELD, HEARD, HOSTILE, SAVED, Page
+from opened_page import FIELD, HEARD, HOSTILE, SAVED, SCRIPTS, Page
 from other_programs import NODE_MODULES
 
 CURRENT = "document.querySelector('.turn.current')?.dataset.turn"
@@ -41,7 +41,7 @@ def test_the_keys_are_shown_and_find_goes_from_place_to_place(page: Page):
     browser.press("?", shift=True)
     browser.until("document.querySelector('#keys').open")
     shown = browser.run("[...document.querySelectorAll('#keys kbd')].map((each) => each.textContent)")
-    wanted = "Space J K P Shift+P 1 9 C Enter Esc R S M W Ctrl+Z Ctrl+Shift+Z Ctrl+Enter / ?"
+    wanted = "Space J K P Shift+P 1–9 C Enter Esc R S M W Ctrl+Z Ctrl+Shift+Z Ctrl+Enter / ?"
     assert set(wanted.split()) == set(shown)
     browser.press("Escape")
     browser.until("!document.querySelector('#keys').open")
@@ -161,6 +161,24 @@ def test_where_two_tabs_write_into_one_turn_both_texts_are_shown_and_a_person_ch
     assert not second.complaints
 
 
+def test_a_name_that_is_a_guess_is_kept_or_said_otherwise_and_its_word_is_what_the_keys_mean(page: Page):
+    page.open("names")
+    browser = page.browser
+    item = "[...document.querySelectorAll('.finding')].find((each) => each.textContent.includes('Novak'))"
+    browser.until(item)
+    assert browser.run(f"{item}.querySelector('.fixes button').textContent") == "Keep NOH-vak"
+    browser.run(f"{item}.querySelector('.fixes button:last-child').click()")
+    browser.until("document.querySelector('#pronounce').open")
+    assert page.text("#pronounce-head") == "How “Novak” is said"
+    browser.press("Escape")
+    browser.until("!document.querySelector('#pronounce').open")
+    browser.run(f"{item}.querySelector('.goto').click()")
+    browser.press("w")
+    browser.until("document.querySelector('#pronounce').open")
+    assert page.text("#pronounce-head") == "How “Novak” is said"
+    browser.press("Escape")
+
+
 def test_a_lost_connection_is_said_and_what_was_typed_is_saved_when_it_is_back(page: Page):
     page.open("tabs")
     browser = page.browser
@@ -249,4 +267,4 @@ def test_a_reload_shows_the_same_turn_of_the_same_interview_and_a_click_all_of_t
     page.browser.call("Page.reload")
     page.browser.until(f"{CURRENT} === 't3' && location.href === {here!r}")
     page.browser.click("#home")
-    page.browser.until("document.querySelectorAll('#scripts a').length === 4")
+    page.browser.until(f"document.querySelectorAll('#scripts a').length === {len(SCRIPTS)}")
