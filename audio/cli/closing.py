@@ -178,9 +178,15 @@ def _cells(figures: Figures | None, columns: Sequence[str]) -> list[str]:
 
 
 def beside(row: Figures) -> str:
-    """Say what lies beside the sound of an episode; empty where nothing does."""
+    """Say what lies beside the sound of an episode: one name whole, a page where there is one, then endings.
+
+    Empty where nothing does.
+    """
     names = [Path(file).name for file in row["files"] if Path(file).suffix not in AUDIO_SUFFIXES]
-    return f"Beside it: {', '.join(names)}." if names else ""
+    names.sort(key=lambda name: not name.endswith(".html"))
+    stem = Path(row["file"]).stem
+    told = [*names[:1], *(name.removeprefix(stem) for name in names[1:])]
+    return f"Beside it: {', '.join(told)}." if told else ""
 
 
 def _sounds(row: Figures) -> str:

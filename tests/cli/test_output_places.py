@@ -64,7 +64,7 @@ def test_a_render_ends_with_what_lies_beside_its_episode(folder, vivavoce):
     done = vivavoce("render", "clock.txt", *TONE, "--files", "page-with-sound,notes", "--format", "mp3,opus")
 
     assert done.returncode == 0, done.stderr
-    assert done.stderr.endswith("Beside it: clock.md, clock.with-sound.html.\n")
+    assert done.stderr.endswith("Beside it: clock.with-sound.html, .md.\n")
     assert "Beside" not in vivavoce("render", "clock.txt", *TONE, "--files", "page", "--quiet").stderr
 
 

@@ -49,7 +49,8 @@ def test_the_bar_counts_takes_from_the_first_on_as_the_table_does(folder):
 def test_on_a_narrow_terminal_the_whole_path_has_a_line_of_its_own(long_name):
     shown = watched(60, "render", long_name, "--engine", "tone")
 
-    head, path, figures, doubt, line = lines_of(shown)[-5:]
+    lines = lines_of(shown)
+    head, path, figures, doubt, line = lines[lines.index(f"out/{LONG}.mp3") - 1 :][:5]
     assert doubt == f"out/{LONG}.mp3: 1 doubt of the reading"
     assert line == f"  vivavoce check {long_name} --engine tone"
     assert path == f"out/{LONG}.mp3"

@@ -46,7 +46,12 @@ def server(tmp_path: Path) -> Iterator[Server]:
     folder = tmp_path / "served"
     folder.mkdir()
 
+    connections = []
+
     class Ada(ssh.SSHServer):
+        def connection_made(self, conn: object) -> None:
+            connections.append(conn)
+
         def password_auth_supported(self) -> bool:
             return True
 
@@ -63,6 +68,9 @@ def server(tmp_path: Path) -> Iterator[Server]:
         )
 
     async def end() -> None:
+        for each in connections:
+            each.abort()
+            await each.wait_closed()
         listening.close()
         await listening.wait_closed()
 

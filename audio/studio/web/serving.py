@@ -106,7 +106,8 @@ class Serving:
 
     def run(self) -> None:
         """Answer until `stop` is called, or Ctrl-C."""
-        self._server.run(sockets=[self._socket])
+        with self._socket:  # uvicorn leaves it open where it is stopped before it has begun
+            self._server.run(sockets=[self._socket])
 
     def stop(self) -> None:
         """Answer nothing more."""
