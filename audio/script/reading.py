@@ -80,7 +80,7 @@ def read_interview(
     spoken = next(
         (piece.index for piece in pieces if piece.label or piece.kind == "question"), len(head.blocks)
     )
-    title = find_title(meta.title, head.blocks[:spoken])
+    title = find_title(meta.title or head.title, head.blocks[:spoken])
     before = _before(pieces, convention)
     guest = find_guest(title, before, people, convention.facts)
     guest = guest or ("" if used else find_answerer(title, before, people))

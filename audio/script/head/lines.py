@@ -25,7 +25,8 @@ from audio.script.unspoken import ADDRESS, lists_people
 _HOST_KEYS = words_of("host_keys")
 _GUEST_KEYS = words_of("guest_keys")
 _PEOPLE_KEYS = _HOST_KEYS | _GUEST_KEYS | words_of("people_keys")
-_OTHER_KEYS = words_of("other_keys")
+_TITLE_KEYS = words_of("title_keys")
+_OTHER_KEYS = words_of("other_keys") | _TITLE_KEYS
 _HEADS = words_of("transcript_heads")
 PAIR = re.compile(r"^\s*([^:：\n]{1,40}?)(?:\s*[:：]\s*|\t\s*|[ ]{3,})(\S.{0,400})$")
 """A key and its value, with a colon between, or in columns."""
@@ -58,6 +59,7 @@ class Told:
     """Why it is not spoken: `date`, `link`, `byline` or `metadata`; empty where it may be."""
     people: tuple[Person, ...] = ()
     date: dt.date | None = None
+    title: str = ""
 
 
 def read_line(line: str, count: int) -> Told:
@@ -142,7 +144,8 @@ def _pair(line: str) -> Told:
     other = key in _OTHER_KEYS and len(value.split()) <= _MOST_WORDS
     if key not in _PEOPLE_KEYS:
         date = find_date(value) if is_date_key(key) else None
-        return Told("metadata" if other else "", date=date)
+        title = value if other and key in _TITLE_KEYS else ""
+        return Told("metadata" if other else "", date=date, title=title)
     names = list(_names_in(value))
     alias = (bare(pair[1]),) if len(names) == 1 else ()
     people = tuple(Person(name, alias, about, _part_of(key)) for name, about in names)

@@ -38,15 +38,18 @@ class Head:
     blocks: list[Block]
     """The file's blocks without what was taken."""
     date: dt.date | None = None
+    title: str = ""
+    """What a key says it is."""
     people: list[Person] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     over: list[str] = field(default_factory=list)
     """The line before this block, where it heads a list of people."""
 
     def learn(self, told: Told) -> None:
-        """Keep who takes part, and the first date."""
+        """Keep who takes part, the first date and the first title."""
         self.people.extend(told.people)
         self.date = self.date or told.date
+        self.title = self.title or told.title
 
 
 def take_head(blocks: Sequence[Block]) -> Head:
@@ -108,10 +111,10 @@ def _take(block: Block, head: Head) -> bool:
     return True
 
 
-def find_title(metadata_title: str, blocks: Sequence[Block]) -> str:
-    """Give the title: the file's own, else the first top heading, else a short first paragraph."""
-    if metadata_title:
-        return metadata_title
+def find_title(told: str, blocks: Sequence[Block]) -> str:
+    """Give the title: what the file says it is, else the first top heading, else a short first paragraph."""
+    if told:
+        return told
     for block in blocks[:6]:
         if block.kind == "heading" and block.level == 1:
             return one_line(block.text)

@@ -233,3 +233,15 @@ def test_speech_in_capitals_about_music_and_light_is_said(read: Callable[..., Sc
 def test_a_line_that_tells_what_music_does_is_not_said(read: Callable[..., Script]) -> None:
     script = read("ADA: What is it?\n\nBEN: All I have.\n\nMUSIC UP AND OUT.\n\nADA: So?\n\nBEN: Yes.\n")
     assert [item.text for item in script.dropped] == ["MUSIC UP AND OUT."]
+
+
+@pytest.mark.parametrize(
+    ("key", "title"),
+    [("Title", "Bees on the roof"), ("TITLE", "Who pays?"), ("Titre", "Le phare"), ("标题", "屋顶上的蜜蜂")],
+)
+def test_a_title_behind_its_key_is_the_title(read: Callable[..., Script], key: str, title: str) -> None:
+    script = read(
+        f"{key}: {title}\nDate: 2026-04-02\n\nAda: Who keeps them?\n\nBen: I do, since the spring.\n"
+    )
+    assert script.title == title
+    assert [turn.speaker for turn in script.turns] == ["Ada", "Ben"]
