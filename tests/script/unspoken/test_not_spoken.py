@@ -245,3 +245,16 @@ def test_a_title_behind_its_key_is_the_title(read: Callable[..., Script], key: s
     )
     assert script.title == title
     assert [turn.speaker for turn in script.turns] == ["Ada", "Ben"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The committee was adjourned at four. I went home and wrote this.",
+        "La séance est levée à midi, dit-il. Je suis resté jusqu'au soir.",
+    ],
+)
+def test_what_begins_like_a_direction_and_goes_on_in_sentences_is_said(
+    read: Callable[..., Script], text: str
+) -> None:
+    assert _one(read, f"Listen.\n\n{text}") == (f"Listen.\n\n{text}", [])
