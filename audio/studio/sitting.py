@@ -93,10 +93,12 @@ class Sitting:
         script = self.document.script()
         self.settings_file = find_settings(self.about.script)
         self._settings_look = _look(self.settings_file)
-        entries = catalogue()
-        self.settings = effective_settings(self.settings_file, script, catalogue=entries)
-        self.cast = cast_script(script, self.settings, entries)
-        self.near_misses = tuple(mistyped_names(script, self.settings))
+        self._cast_by(effective_settings(self.settings_file, script, catalogue=catalogue()))
+
+    def _cast_by(self, settings: Settings) -> None:
+        script = self.document.script()
+        self.cast = cast_script(script, settings, catalogue())
+        self.settings, self.near_misses = settings, tuple(mistyped_names(script, settings))
 
     def recast(self) -> Changed:
         """Note that the settings were changed, after `settle`."""
@@ -169,7 +171,14 @@ class Sitting:
         for entry in (*step.removed, *step.added):
             self._changed_at[entry.id] = self.revision
         if step.heads is not None or _people(step.removed) != _people(step.added):
-            self.settle()
+            look = self._settings_look
+            try:
+                self.settle()
+            except (
+                InputError
+            ):  # the edit is made, and the settings are told of when next looked at
+                self._settings_look = look
+                self._cast_by(self.settings)
         return Changed(self.revision, before, self.document, step)
 
     def look(self) -> Changed | None:

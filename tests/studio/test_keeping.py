@@ -245,3 +245,17 @@ def test_a_journal_that_somebody_made_up_is_passed_over(show):
     for made_up in (b"\xff\x00", b"[]", b"{}", json.dumps({"script": 7}).encode(), b"[" * 100_000):
         (own / "talk.script.md.journal").write_bytes(made_up)
         assert texts(sit(show))["t2"] == "Who winds the clock?"
+
+
+def test_a_turn_is_given_to_somebody_new_while_the_settings_cannot_be_read(show):
+    sitting = sit(show)
+    settings = show / "voices.yaml"
+    right = settings.read_text("utf-8")
+    settings.write_text("speakers: [", "utf-8")
+    sitting.edit({"kind": "speaker", "turn": "t2", "speaker": "Zoe"}, sitting.revision)
+    assert sitting.document.entries[1].turn.speaker == "Zoe"
+    assert "Zoe" in {member.speaker for member in sitting.cast.members}
+    assert sitting.settings_changed()
+    settings.write_text(right, "utf-8")
+    sitting.recast()
+    assert "Zoe" in {member.speaker for member in sitting.cast.members}
