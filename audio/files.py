@@ -22,6 +22,7 @@ from filelock import FileLock, Timeout
 from audio.errors import PublishError
 
 _CLAIM = re.compile(r"\.vivavoce-[a-z0-9_]{8}")
+_PASSWORD = re.compile(r"(?<=://)[^/\s]*@")
 _TRIES = 9
 _WINDOWS = os.name == "nt"
 """Where no open file can be removed, not even a lock that is held."""
@@ -247,3 +248,8 @@ def seen_from(folder: Path, name: str) -> str:
         return Path(os.path.relpath(path.parent.resolve() / path.name, folder.resolve())).as_posix()
     except ValueError:
         return path.name
+
+
+def without_passwords(text: str) -> str:
+    """Give a text as it may be shown: addresses in it without whose they are, and their passwords."""
+    return _PASSWORD.sub("", text)

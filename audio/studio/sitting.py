@@ -174,9 +174,7 @@ class Sitting:
             look = self._settings_look
             try:
                 self.settle()
-            except (
-                InputError
-            ):  # the edit is made, and the settings are told of when next looked at
+            except InputError:  # the edit is made, and the settings are told of when next looked at
                 self._settings_look = look
                 self._cast_by(self.settings)
         return Changed(self.revision, before, self.document, step)

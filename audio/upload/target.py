@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_expo
 
 from audio.errors import InputError, PublishError
 from audio.extras import present
+from audio.files import without_passwords
 from audio.upload.items import Item
 
 INDEX = ".vivavoce-uploaded.json"
@@ -22,7 +22,6 @@ WHOLE = {"s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "oss", "oci"}
 _HIDDEN = ".part"
 _TRIES, _WAIT = 4, 8
 """Seconds between tries double from 1 up to that."""
-_PASSWORD = re.compile(r"(?<=://)[^/]*@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +97,7 @@ class Target:
         try:
             return tries(work)
         except Exception as error:  # drivers raise what their libraries do
-            said = _PASSWORD.sub("", str(error)) or type(error).__name__
+            said = without_passwords(str(error)) or type(error).__name__
             raise PublishError(
                 f"{self.address} could not {what}: {said.rstrip('.')}. What has arrived is kept; the same "
                 f"command goes on from there."
@@ -115,13 +114,13 @@ def open_target(address: str) -> Target:
     import fsspec  # noqa: PLC0415 - an extra
 
     written = address if "://" in address else str(Path(address).absolute())
-    shown = _PASSWORD.sub("", address)
+    shown = without_passwords(address)
     try:
         files, root = fsspec.url_to_fs(written, skip_instance_cache=True)
     except ImportError as error:
         raise InputError(f"{shown}: {str(error).rstrip('.')}. The driver is a package of its own.") from error
     except Exception as error:  # a driver's own: no host, no key, a protocol that is none
-        said = _PASSWORD.sub("", str(error)).rstrip(".")
+        said = without_passwords(str(error)).rstrip(".")
         raise InputError(
             f"{shown}: this cannot be opened: {said}. A target is a folder or an address such as "
             f"s3://bucket/show or sftp://host/www/show."

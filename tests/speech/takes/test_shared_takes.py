@@ -150,3 +150,12 @@ def test_an_address_without_the_package_says_how_to_get_it(on: On, monkeypatch: 
     monkeypatch.setattr(shared, "present", lambda _: False)
     with pytest.raises(VivavoceError, match=r"pip install 'vivavoce\[cluster\]'"):
         unspoken(SEGMENTS)
+
+
+def test_the_password_in_an_address_is_told_to_nobody(on: On, monkeypatch: pytest.MonkeyPatch) -> None:
+    on("one")
+    monkeypatch.setenv("VIVAVOCE_CACHE", "nothing://ada:se@cret@here/takes")
+    with pytest.raises(VivavoceError, match="The shared cache nothing://here/takes cannot") as refused:
+        speak_segments(SEGMENTS)
+    assert "cret" not in str(refused.value)
+    shared._opened.cache_clear()

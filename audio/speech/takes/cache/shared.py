@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from audio.errors import VivavoceError
 from audio.extras import present
+from audio.files import without_passwords
 from audio.models import CACHE_VARIABLE, shared_cache
 from audio.speech.takes.cache.leases import lease, takes_folder, takes_in_use
 from audio.speech.takes.cache.records import Held, Record, clip_place, record_place, write_file
@@ -88,7 +89,7 @@ def marked() -> Iterator[str]:
             _write({place: b"\n"})
         yield mark
     finally:
-        place.unlink()
+        place.unlink(missing_ok=True)
         if shared_cache():
             with suppress(Exception), _telling():
                 system, root = _opened(shared_cache())
@@ -153,8 +154,8 @@ def _opened(address: str) -> tuple[AbstractFileSystem, str]:
     """Give the file system of an address, and the path within it."""
     if not present("fsspec"):
         raise VivavoceError(
-            f"{CACHE_VARIABLE} is the address {address}, for which the package fsspec is needed: "
-            "`pip install 'vivavoce[cluster]'`, or name a folder."
+            f"{CACHE_VARIABLE} is the address {without_passwords(address)}, for which the package fsspec is "
+            "needed: `pip install 'vivavoce[cluster]'`, or name a folder."
         )
     from fsspec.core import url_to_fs  # noqa: PLC0415 - comes with an extra
 
@@ -170,8 +171,8 @@ def _telling() -> Iterator[None]:
     except VivavoceError:
         raise
     except Exception as error:  # the libraries behind fsspec have no root of errors in common
-        why = str(error).rstrip(".") or type(error).__name__
+        why = without_passwords(str(error)).rstrip(".") or type(error).__name__
         raise VivavoceError(
-            f"The shared cache {shared_cache()} cannot be used: {why}. "
+            f"The shared cache {without_passwords(shared_cache())} cannot be used: {why}. "
             f"Try again when it answers, or name a folder in {CACHE_VARIABLE}."
         ) from error
