@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
 
 from audio.models import CACHE_VARIABLE
+
+for each in (signal.SIGINT, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else ())):
+    # Whatever begins the tests may ignore it, as `nohup` and a shell's `&` do; the commands in them shall not.
+    if signal.getsignal(each) is signal.SIG_IGN:
+        signal.signal(each, signal.default_int_handler if each == signal.SIGINT else signal.SIG_DFL)
 
 if "PYTEST_XDIST_WORKER" in os.environ:
     # A recogniser with a thread for every processor would wait for those of the other workers.

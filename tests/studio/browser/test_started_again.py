@@ -6,6 +6,7 @@ import signal
 from pathlib import Path
 
 import pytest
+from offices import until
 from opened_page import SAVED, TALK, Page, started
 from page_browser import PROGRAM, chromium
 
@@ -41,5 +42,5 @@ def test_what_was_typed_is_kept_while_the_studio_is_away_and_saved_once_its_new_
             assert stranger.run("document.body.innerText").startswith("This browser was not let in")
             stranger.visit(again)
             browser.until(f"{BANNER}.hidden && {SAVED}")
-            assert "Oh. Still: Nothing happens" in (folder / "talk.script.md").read_text("utf-8")
+            until(lambda: "Oh. Still: Nothing happens" in (folder / "talk.script.md").read_text("utf-8"))
             browser.until("document.querySelector('#turn-t5 p.text').textContent.startsWith('Oh. Still: ')")
