@@ -11,7 +11,7 @@ import pytest
 from audio.models import CACHE_VARIABLE
 
 for each in (signal.SIGINT, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else ())):
-    # Whatever begins the tests may ignore it, as `nohup` and a shell's `&` do; the commands in them shall not.
+    # Whatever begins the tests may ignore it, as `nohup` and a shell's `&` do; their commands shall not.
     if signal.getsignal(each) is signal.SIG_IGN:
         signal.signal(each, signal.default_int_handler if each == signal.SIGINT else signal.SIG_DFL)
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import queue
 import threading
 import time
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -127,11 +125,6 @@ def opened(folder: Path) -> Iterator[Client]:
     finally:
         serving.stop()
         thread.join(PATIENCE)
-        with warnings.catch_warnings():
-            warnings.simplefilter(
-                "ignore", ResourceWarning
-            )  # uvicorn ends before its last connections are closed
-            gc.collect()
 
 
 def until(true: Any, patience: float = PATIENCE) -> None:
