@@ -6,6 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 
+def unforeseen(error: Exception) -> str:
+    """Tell an error of which nothing here knows, in a sentence."""
+    return f"This should not happen ({type(error).__name__}: {error})."
+
+
 class VivavoceError(Exception):
     """Something could not be done. The message is one or more whole sentences for a person.
 

@@ -13,11 +13,11 @@ def present(module: str) -> bool:
     return find_spec(module) is not None
 
 
-def lacking(module: str, package: str, extra: str) -> str:
-    """Say in a sentence that a package is missing and how to get it; empty where it is there."""
+def lacking(who: str, module: str, package: str, extra: str) -> str:
+    """Say in a sentence that `who` lacks a package, and how to get it; empty where it is there."""
     if find_spec(module) is not None:
         return ""
-    return f"The engine {extra} needs the package {package}: `pip install 'vivavoce[{extra}]'`."
+    return f"{who} needs the package {package}: `pip install 'vivavoce[{extra}]'`."
 
 
 @cache

@@ -240,6 +240,18 @@ def _flush_folder(folder: Path) -> None:
             os.close(opened)
 
 
+def look_of(file: Path | None) -> tuple[int, ...]:
+    """Give how a file looks from outside: when two looks differ, it is another, or was written.
+
+    Size in bytes, time of the last change in ns, inode; empty where there is none.
+    """
+    try:
+        state = file.stat() if file else None
+    except OSError:
+        return ()
+    return (state.st_size, state.st_mtime_ns, state.st_ino) if state else ()
+
+
 def seen_from(folder: Path, name: str) -> str:
     """Give a file's path from `folder` with forward slashes; its name alone where it is on another drive."""
     path = Path(name)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from audio.cli.logs import tell
-from audio.errors import VivavoceError
+from audio.errors import VivavoceError, unforeseen
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -85,10 +85,7 @@ def sentence_of(error: Exception) -> str:
     """Say what went wrong; what is no error of the house should not have happened."""
     if isinstance(error, VivavoceError):
         return str(error)
-    return (
-        f"This should not happen ({type(error).__name__}: {error}). "
-        "Run it again with --debug and report what it prints."
-    )
+    return f"{unforeseen(error)} Run it again with --debug and report what it prints."
 
 
 def show_traceback(ctx: click.Context) -> None:

@@ -9,7 +9,7 @@ import click
 
 from audio.cli.options import debug_option, quiet_option, remark
 from audio.errors import InputError
-from audio.extras import present
+from audio.extras import lacking
 from audio.speech import Allow
 
 
@@ -27,8 +27,9 @@ def studio(place: Path, port: int | None, host: str, browsing: bool, yes: bool) 
     What is opened is written as NAME.script.md beside it and in voices.yaml; the journal of edits is kept in
     .vivavoce-studio there, and episodes go to out.
     """
-    if missing := [name for name in ("starlette", "uvicorn", "jinja2") if not present(name)]:
-        raise InputError(f"The studio needs the package {missing[0]}: `pip install 'vivavoce[studio]'`.")
+    for package in ("starlette", "uvicorn", "jinja2"):
+        if problem := lacking("The studio", package, package, "studio"):
+            raise InputError(problem)
     from audio.studio import Desk, open_place, taken  # noqa: PLC0415 - needs the extra
     from audio.studio.web import Serving, address_of, open_socket  # noqa: PLC0415
 

@@ -17,7 +17,7 @@ from audio.cluster.dispatch import Dispatcher
 from audio.cluster.roster import Roster, best_ways
 from audio.cluster.there import VOICES
 from audio.errors import InputError, VivavoceError
-from audio.extras import present
+from audio.extras import lacking
 from audio.speech import InSeveralWays, engine, marked
 from audio.tasks import Machines, Workers
 
@@ -39,9 +39,7 @@ def lacking_cluster(address: str) -> str:
     """Say in a sentence why a cluster at an address cannot be used at all; empty where it can."""
     if address != LOCAL and not address.startswith(_SCHEMES):
         return f"--cluster {address!r} is no scheduler: write one, such as tcp://scheduler:8786, or local."
-    if not present("distributed"):
-        return "--cluster needs the package distributed: `pip install 'vivavoce[cluster]'`."
-    return ""
+    return lacking("--cluster", "distributed", "distributed", "cluster")
 
 
 @dataclass(frozen=True, slots=True)

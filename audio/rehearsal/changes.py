@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from audio.cast import SETTINGS_NAME
 from audio.episode import Plan
+from audio.files import look_of
 from audio.speech import Segment
 
 POLLING = 0.3
@@ -22,20 +22,15 @@ class Files:
         path = plan.request.source.path or Path(SETTINGS_NAME)
         to_come = (folder / SETTINGS_NAME for folder in (path.parent, Path()))
         self._paths = (path, *([plan.settings_file] if plan.settings_file else to_come))
-        self._seen = self._stamps()
+        self._seen = self._looks()
 
     def changed(self) -> bool:
         """Say whether any was written, made or removed since this was last asked."""
-        before, self._seen = self._seen, self._stamps()
+        before, self._seen = self._seen, self._looks()
         return self._seen != before
 
-    def _stamps(self) -> dict[Path, tuple[int, int]]:
-        stamps: dict[Path, tuple[int, int]] = {}
-        for path in self._paths:
-            with suppress(OSError):
-                about = path.stat()
-                stamps[path] = (about.st_mtime_ns, about.st_size)
-        return stamps
+    def _looks(self) -> tuple[tuple[int, ...], ...]:
+        return tuple(map(look_of, self._paths))
 
 
 def changed_turns(before: Plan, after: Plan) -> tuple[int, ...]:

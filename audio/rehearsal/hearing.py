@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from audio.episode import Plan, Player, Watcher, preview, preview_name, sending
-from audio.errors import SpeechError, VivavoceError
+from audio.errors import SpeechError, VivavoceError, unforeseen
 from audio.speech import Allow, Progress
 
 Tell = Callable[[str, bool], None]
@@ -95,8 +95,3 @@ class Hearing(Watcher):
             return ""
         self._go_on("playing")
         return "" if self._player.play(heard.file) else NOT_PLAYED
-
-
-def unforeseen(error: Exception) -> str:
-    """Tell an error of which nothing here knows, in a sentence: the screen is no place for a traceback."""
-    return f"This should not happen ({type(error).__name__}: {error})."

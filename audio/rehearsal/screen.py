@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audio.cast import listed
-from audio.errors import VivavoceError
+from audio.errors import VivavoceError, unforeseen
 from audio.extras import present
 from audio.rehearsal.changes import POLLING, Files
 from audio.rehearsal.drawing import View, lines_of
-from audio.rehearsal.hearing import Hearing, unforeseen
+from audio.rehearsal.hearing import Hearing
 from audio.rehearsal.session import Session
 from audio.speech import Allow
 

@@ -6,7 +6,6 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
@@ -15,6 +14,7 @@ from urllib.parse import urlsplit
 from audio.cast import SETTINGS_NAME, Settings, effective_settings, find_settings, leads_out, listed
 from audio.episode import check_wishes
 from audio.errors import InputError
+from audio.files import look_of
 from audio.script import ENDINGS, text_of, unaccented
 from audio.speech import catalogue
 
@@ -199,9 +199,9 @@ def _check_names(interviews: tuple[Interview, ...]) -> None:
             )
 
 
-def snapshot(folder: Path) -> dict[str, tuple[int, int]]:
-    """Give the files of a show's folder, but what a build writes, each with its time and size."""
-    seen: dict[str, tuple[int, int]] = {}
+def snapshot(folder: Path) -> dict[str, tuple[int, ...]]:
+    """Give the files of a show's folder, but what a build writes, each with how it looks from outside."""
+    seen: dict[str, tuple[int, ...]] = {}
     for where, folders, names in os.walk(folder):
         here = Path(where)
         folders[:] = [
@@ -209,7 +209,5 @@ def snapshot(folder: Path) -> dict[str, tuple[int, int]]:
         ]
         for name in names:
             if name != KEPT_GUIDS and not name.startswith("."):
-                with suppress(OSError):  # it may be gone by now
-                    state = (here / name).stat()
-                    seen[str(here / name)] = (state.st_mtime_ns, state.st_size)
+                seen[str(here / name)] = look_of(here / name)
     return seen

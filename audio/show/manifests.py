@@ -55,32 +55,24 @@ def missing_file(out: Path, manifest: Manifest, formats: tuple[str, ...]) -> str
     return ""
 
 
-class Digests:
-    """SHA-256 of files, each read once."""
-
-    def __init__(self) -> None:
-        self._known: dict[Path, str] = {}
-
-    def of(self, path: Path) -> str:
-        """Give the digest of a file; empty where it cannot be read."""
-        if path not in self._known:
-            try:  # no pipe or device, which might have no end
-                self._known[path] = sha256_of(path) if path.is_file() else ""
-            except OSError:
-                self._known[path] = ""
-        return self._known[path]
-
-
-def changed_inputs(out: Path, name: str, manifest: Manifest, digests: Digests) -> list[str]:
+def changed_inputs(out: Path, name: str, manifest: Manifest) -> list[str]:
     """Give the roles of the files that an episode was made from and that are others now, script apart."""
     changed = [
         each["role"]
         for each in manifest["inputs"]
-        if each["role"] != "script" and digests.of(out / each["path"]) != each["sha256"]
+        if each["role"] != "script" and _digest_of(out / each["path"]) != each["sha256"]
     ]
     known = {each["role"] for each in manifest["inputs"]}
     takes = "takes" not in known and kept_place(out / f"{name}.mp3").is_file()
     return [*changed, *(["takes"] if takes else [])]
+
+
+def _digest_of(path: Path) -> str:
+    """Give the digest of a file; empty where it cannot be read, or is a pipe or device without an end."""
+    try:
+        return sha256_of(path) if path.is_file() else ""
+    except OSError:
+        return ""
 
 
 def comes_out_the_same(plan: Plan, manifest: Manifest, out: Path) -> bool:

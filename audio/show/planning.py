@@ -15,7 +15,6 @@ from audio.episode import Plan, Request, plan_to_publish, with_kept_takes
 from audio.errors import TrustError, VivavoceError
 from audio.show.folder import Interview, ShowFolder
 from audio.show.manifests import (
-    Digests,
     Manifest,
     changed_inputs,
     comes_out_the_same,
@@ -95,8 +94,7 @@ def plan_builds(
     beside those of the settings; with `everything` nothing counts as unchanged. `ask` is given each planning
     as a call, and may ask somebody to trust a folder. What fails is in the result, except `TrustError`.
     """
-    digests = Digests()
-    look = partial(_look, show, digests, formats_of(show.settings, also))
+    look = partial(_look, show, formats_of(show.settings, also))
     with workers() as hands:
         looked = list(in_order(hands, look, show.interviews))
     builds: list[Build] = []
@@ -121,7 +119,7 @@ def plan_builds(
     return Todo(tuple(builds), tuple(standing), tuple(failed))
 
 
-def _look(show: ShowFolder, digests: Digests, formats: Sequence[str], interview: Interview) -> _Looked:
+def _look(show: ShowFolder, formats: Sequence[str], interview: Interview) -> _Looked:
     """Compare an interview with its manifest, by digests alone."""
     summary = read_summary(show.out, interview.name)
     try:
@@ -138,7 +136,7 @@ def _look(show: ShowFolder, digests: Digests, formats: Sequence[str], interview:
         return _Looked(
             interview, source, stands=True, why="the interview changed", sure=source.path is not None
         )
-    roles = changed_inputs(show.out, interview.name, manifest, digests)
+    roles = changed_inputs(show.out, interview.name, manifest)
     if had_settings(manifest) != (show.settings_file is not None):
         roles.append("settings")
     if roles:

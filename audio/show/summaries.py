@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from audio.files import look_of
 from audio.script import NARRATOR
 from audio.show.manifests import Manifest, manifest_place, read_manifest
 from audio.tasks import kept
@@ -51,11 +52,10 @@ class Summary:
 def read_summary(out: Path, name: str) -> Summary | None:
     """Give the summary of an episode's manifest; None where there is none that can be read."""
     place = manifest_place(out, name)
-    try:
-        state = place.stat()
-    except OSError:
+    look = look_of(place)
+    if not look:
         return None
-    about = ("summary", __version__, place.resolve(), state.st_size, state.st_mtime_ns)
+    about = ("summary", __version__, place.resolve(), look)
     read = json.loads(kept(about, lambda: json.dumps(_summed_up(out, name)).encode()))
     if read is None:
         return None

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 from audio.episode import Watcher
-from audio.errors import VivavoceError
+from audio.errors import VivavoceError, unforeseen
 from audio.speech import Progress
 from audio.studio.events import Events
 
@@ -152,7 +152,6 @@ class Jobs:
             except VivavoceError as error:
                 self.change(name, state="failed", error=str(error), stage="")
             except Exception as error:  # the job fails, the studio goes on
-                told = f"This should not happen ({type(error).__name__}: {error})."
-                self.change(name, state="failed", error=told, stage="")
+                self.change(name, state="failed", error=unforeseen(error), stage="")
             else:
                 self.change(name, state="done", result=result, stage="", left_s=None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
-from audio.files import write_text
+from audio.files import look_of, write_text
 from audio.script import Script, read_bytes
 from audio.source import open_source
 from audio.studio.document import (
@@ -83,7 +83,7 @@ class Keeper:
 
         Raises `ScriptError` where the file cannot be read as it is now.
         """
-        looks = self._looks()
+        looks = look_of(self._file)
         if looks == self._stat:
             return None
         data = open_source(self._file).data
@@ -108,23 +108,16 @@ class Keeper:
         self.written, self._digest = document, digest_of(text.encode())
         self.journal.written(self._digest)
         self.saved_at = time.time()
-        self._stat = self._looks()
+        self._stat = look_of(self._file)
         if self._journal_place.stat().st_size > MOST_BYTES:
             self.journal.begin(document, self._digest, self.doubts)
 
     def _read(self) -> bytes:
-        self._stat = self._looks()
+        self._stat = look_of(self._file)
         return open_source(self._file).data
 
     def _parsed(self, data: bytes) -> Document:
         return read_document(canonical_text(data, read_bytes(data, str(self._file))), str(self._file))
-
-    def _looks(self) -> tuple[int, ...]:
-        try:
-            state = self._file.stat()
-        except OSError:
-            return ()
-        return state.st_size, state.st_mtime_ns, state.st_ino
 
 
 def _turn_at(script: Script, line: int) -> str | None:

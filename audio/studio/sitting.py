@@ -9,10 +9,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from audio.cast import Cast, Settings, cast_script, effective_settings, find_settings, mistyped_names
+from audio.cast import (
+    Cast,
+    OpenCatalogue,
+    Settings,
+    cast_script,
+    effective_settings,
+    find_settings,
+    mistyped_names,
+)
 from audio.episode import Plan, Request, plan_to_publish
 from audio.errors import InputError
-from audio.script import turn_text
+from audio.files import look_of
+from audio.script import Script, turn_text
 from audio.source import Source
 from audio.speech import catalogue
 from audio.studio.document import (
@@ -92,12 +101,12 @@ class Sitting:
         """Read the settings and cast the script anew. Raises `InputError` where they are wrong."""
         script = self.document.script()
         self.settings_file = find_settings(self.about.script)
-        self._settings_look = _look(self.settings_file)
-        self._cast_by(effective_settings(self.settings_file, script, catalogue=catalogue()))
+        self._settings_look = look_of(self.settings_file)
+        entries = catalogue()
+        self._cast_by(effective_settings(self.settings_file, script, catalogue=entries), script, entries)
 
-    def _cast_by(self, settings: Settings) -> None:
-        script = self.document.script()
-        self.cast = cast_script(script, settings, catalogue())
+    def _cast_by(self, settings: Settings, script: Script, entries: OpenCatalogue) -> None:
+        self.cast = cast_script(script, settings, entries)
         self.settings, self.near_misses = settings, tuple(mistyped_names(script, settings))
 
     def recast(self) -> Changed:
@@ -120,7 +129,7 @@ class Sitting:
 
     def settings_changed(self) -> bool:
         """Tell whether the settings' file looks otherwise than when it was read."""
-        return _look(find_settings(self.about.script)) != self._settings_look
+        return look_of(find_settings(self.about.script)) != self._settings_look
 
     def edit(self, given: Any, revision: int) -> Changed:
         """Make an edit that was made when the document had a revision.
@@ -176,7 +185,7 @@ class Sitting:
                 self.settle()
             except InputError:  # the edit is made, and the settings are told of when next looked at
                 self._settings_look = look
-                self._cast_by(self.settings)
+                self._cast_by(self.settings, self.document.script(), catalogue())
         return Changed(self.revision, before, self.document, step)
 
     def look(self) -> Changed | None:
@@ -238,14 +247,6 @@ class Sitting:
     def plan(self, options: dict[str, Any]) -> Plan:
         """Plan the episode. Raises what `plan_to_publish` raises."""
         return plan_to_publish(Request(self.source(), options=options))
-
-
-def _look(file: Path | None) -> tuple[int, ...]:
-    try:
-        state = file.stat() if file is not None else None
-    except OSError:
-        state = None
-    return () if state is None else (state.st_size, state.st_mtime_ns, state.st_ino)
 
 
 def _people(entries: Iterable[Entry]) -> list[str]:

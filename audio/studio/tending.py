@@ -82,13 +82,11 @@ class Tender:
 
 def asked_words(sitting: Sitting) -> str | None:
     """Give what is asked where the file was changed in the same turns; None where nothing is."""
+    if sitting.question is None:
+        return None
     return (
-        None
-        if sitting.question is None
-        else (
-            f"{sitting.about.script.name} was changed in another program, in the same turns as here. "
-            "Which is to be kept? The other can be had back by undoing."
-        )
+        f"{sitting.about.script.name} was changed in another program, in the same turns as here. "
+        "Which is to be kept? The other can be had back by undoing."
     )
 
 

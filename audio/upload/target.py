@@ -11,7 +11,7 @@ from typing import Any, cast
 from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_exponential
 
 from audio.errors import InputError, PublishError
-from audio.extras import present
+from audio.extras import lacking
 from audio.files import without_passwords
 from audio.upload.items import Item
 
@@ -109,8 +109,8 @@ def open_target(address: str) -> Target:
 
     Raises `InputError` where the driver is missing or the address is none.
     """
-    if not present("fsspec"):
-        raise InputError("Uploading needs the package fsspec: `pip install 'vivavoce[upload]'`.")
+    if problem := lacking("Uploading", "fsspec", "fsspec", "upload"):
+        raise InputError(problem)
     import fsspec  # noqa: PLC0415 - an extra
 
     written = address if "://" in address else str(Path(address).absolute())

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from importlib.util import find_spec
+
 import pytest
 from click.testing import CliRunner
 
-from audio.cli import studio as command
+from audio import extras
 from audio.cli.app import application
 from audio.studio import taken
 
@@ -14,7 +16,7 @@ def run(*words):
 
 @pytest.mark.parametrize("missing", ["starlette", "uvicorn", "jinja2"])
 def test_a_package_that_is_missing_is_named_with_what_installs_it(show, monkeypatch, missing):
-    monkeypatch.setattr(command, "present", lambda name: name != missing)
+    monkeypatch.setattr(extras, "find_spec", lambda name: None if name == missing else find_spec(name))
     ended = run(show)
     assert ended.exit_code == 2
     assert f"needs the package {missing}: `pip install 'vivavoce[studio]'`" in ended.output

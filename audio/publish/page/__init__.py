@@ -2,4 +2,5 @@
 
 from audio.publish.page.assembly import day_markup, direction, episode_page, episode_policy, page_style
 from audio.publish.page.cover import draw_cover, draw_show_cover
+from audio.publish.page.data import script_json
 from audio.publish.page.policy import content_policy

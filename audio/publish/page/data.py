@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from audio.publish.about import About
@@ -46,12 +47,12 @@ def structured_data(about: About, source: str, length: int) -> str:
         "associatedMedia": sound,
         "hasPart": parts,
     }
-    text = json.dumps({key: value for key, value in whole.items() if value}, ensure_ascii=False)
-    return _harmless(text)
+    return script_json({key: value for key, value in whole.items() if value})
 
 
-def _harmless(text: str) -> str:
-    """Write JSON so that no HTML parser finds a tag, a comment or a reference in it."""
+def script_json(value: Mapping[str, Any]) -> str:
+    """Write JSON that can stand in a `script` element: no parser finds a tag, comment or reference in it."""
+    text = json.dumps(value, ensure_ascii=False)
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 
 

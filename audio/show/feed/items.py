@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any
 
-from audio.publish import labels_for
+from audio.publish import clock, labels_for
 from audio.show.episodes import Aired
 from audio.show.feed.tags import LONGEST_DESCRIPTION, put, put_description
 from audio.show.feed.values import Channel, Entry
@@ -51,7 +51,7 @@ def _companions(item: Any, channel: Channel, episode: Aired) -> None:
         put(item, "podcast:chapters", url=channel.address(chapters), type=_CHAPTERS_TYPE)
         listed = put(item, "psc:chapters", version="1.2")  # what Spotify and gPodder read
         for start, title in episode.chapters:
-            put(listed, "psc:chapter", start=f"{_clock(start)}.{round(start * 1000) % 1000:03d}", title=title)
+            put(listed, "psc:chapter", start=clock(round(start * 1000)), title=title)
     for name, role in episode.people:
         put(item, "podcast:person", name[:128], role=role)
     put(item, "podcast:txt", "true", purpose="ai-content")
@@ -98,10 +98,7 @@ def _parts(episode: Aired) -> Iterator[str]:
     yield from (f"<p>{escape(paragraph)}</p>" for paragraph in episode.summary)
     if len(episode.chapters) > 1:
         heading = labels_for(episode.language)["chapters"]
-        lines = "<br>".join(f"{_clock(start)} {escape(title)}" for start, title in episode.chapters)
+        lines = "<br>".join(
+            f"{clock(int(start) * 1000)[:-4]} {escape(title)}" for start, title in episode.chapters
+        )
         yield f"<p>{escape(heading)}</p><p>{lines}</p>"
-
-
-def _clock(seconds: float) -> str:
-    minutes, second = divmod(int(seconds), 60)
-    return f"{minutes // 60:02d}:{minutes % 60:02d}:{second:02d}"

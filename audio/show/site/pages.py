@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -12,7 +11,7 @@ from string import Template
 from typing import Any
 from urllib.parse import quote
 
-from audio.publish import day_markup, direction, labels_for
+from audio.publish import day_markup, direction, labels_for, script_json, short_clock
 from audio.show.episodes import Aired
 from audio.show.feed import FEED, Channel, Entry
 from audio.show.site.parts import PageParts
@@ -156,7 +155,7 @@ def _page(channel: Channel, frame: _Frame, main: str) -> bytes:
         image=escape(channel.address(frame.image)),
         kind=frame.kind,
         sound_tags=tags,
-        data=_harmless(frame.data),
+        data=script_json(frame.data),
         main=main,
         notice=escape(frame.notice),
         label_language=labels.language,
@@ -169,7 +168,7 @@ def _item(entry: Entry, words: Mapping[str, str], language: str) -> str:
     """Give an episode's entry in the list."""
     episode = entry.episode
     people = ", ".join(name for name, _ in episode.people)
-    known = [day_markup(entry.day, language), _clock(episode.seconds)]
+    known = [day_markup(entry.day, language), short_clock(int(episode.seconds) * 1000)]
     return _filled(
         "item.html",
         **_played(episode),
@@ -217,18 +216,6 @@ def _short(text: str) -> str:
     """Give the beginning of a text on one line, ended at a word."""
     line = " ".join(text.split())
     return line if len(line) <= _SHORT else line[:_SHORT].rpartition(" ")[0].rstrip(",;: ") + "…"
-
-
-def _clock(seconds: float) -> str:
-    minutes, second = divmod(int(seconds), 60)
-    hours, minute = divmod(minutes, 60)
-    return f"{hours}:{minute:02d}:{second:02d}" if hours else f"{minute}:{second:02d}"
-
-
-def _harmless(value: Mapping[str, Any]) -> str:
-    """Write JSON so that no HTML parser finds a tag, a comment or a reference in it."""
-    text = json.dumps(value, ensure_ascii=False)
-    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 
 
 def _filled(file: str, /, **values: str) -> str:

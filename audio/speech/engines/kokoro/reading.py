@@ -36,15 +36,11 @@ def version(language: str) -> str:
 def problem(language: str) -> str:
     """Say what is missing to read a language; empty where nothing is."""
     if language == "ja":
-        return _missing("Japanese", lacking("pyopenjtalk", "pyopenjtalk-plus", "japanese"))
+        return lacking("Japanese", "pyopenjtalk", "pyopenjtalk-plus", "japanese")
     if language == "zh":
-        chinese = lacking("pypinyin", "pypinyin", "chinese") or lacking("jieba", "jieba", "chinese")
-        return _missing("Mandarin", chinese)
+        packages = ("pypinyin", "jieba")
+        return next(filter(None, (lacking("Mandarin", each, each, "chinese") for each in packages)), "")
     return ""
-
-
-def _missing(language: str, lack: str) -> str:
-    return lack.replace("The engine japanese", language).replace("The engine chinese", language)
 
 
 def read(text: str, language: str) -> tuple[Reading, ...]:
