@@ -77,13 +77,14 @@ def serving(service: Service) -> Iterator[Service]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             headers = {name.lower(): value for name, value in self.headers.items()}
+            asked = Asked(self.path, headers, json.loads(body))
             with lock:
-                service.asked.append(Asked(self.path, headers, json.loads(body)))
+                service.asked.append(asked)
                 answer = service.answers.pop(0) if service.answers else 200
                 service.callers += 1
                 service.most_callers = max(service.most_callers, service.callers)
             time.sleep(service.seconds)
-            self.answer(answer, service.asked[-1])
+            self.answer(answer, asked)
             with lock:
                 service.callers -= 1
 
