@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from audio.episode import (
     Plan,
     Preview,
     Request,
+    Wanted,
     Watcher,
     check_plans,
     only_turns,
@@ -157,7 +159,8 @@ def preview_turns(  # noqa: PLR0913 - each is the caller's choice
     `seconds` is its length. Raises what `render` raises, and `InputError` where there is no such turn.
     """
     if not isinstance(source, Plan):
-        source = plan_episode(_request(source, settings, options, voices, labels))
+        request = _request(source, settings, options, voices, labels)
+        source = plan_episode(replace(request, only=Wanted(str(turns))))
     chosen = only_turns(source, str(turns))
     return preview(chosen, Path(output) / f"{preview_name(chosen)}.wav", allow=allow, watch=watch)
 
