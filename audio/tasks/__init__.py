@@ -1,7 +1,7 @@
 """Tasks: work that is done beside other work or apart, and what is kept of it for the next time."""
 
-from audio.tasks.apart import BrokenOffError, apart
 from audio.tasks.keeping import kept, kept_folder, tidy
+from audio.tasks.processes import BrokenOffError, apart
 from audio.tasks.threads import Machines, Workers, cores, in_order, workers
 
 __all__ = [
