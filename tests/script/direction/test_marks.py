@@ -38,7 +38,7 @@ def doubts(script: Script) -> list[str]:
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join), st.sampled_from(["a.txt", "a.md"]))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_however_marks_stand_no_word_is_lost_and_the_script_reads_back_the_same(said: str, name: str) -> None:
     source = f"Ada: Begin {said}\n\nBen: Why is that?\n\nAda: End.\n".encode()
     script = read_bytes(source, name)
