@@ -19,7 +19,7 @@ from audio.episode.playing import PLAYERS, Player, play
 from audio.episode.previews import Preview, hear_turns, heard_alone, preview, preview_line, preview_name
 from audio.episode.rendering import fetch_voices, render_episode, spoken_takes
 from audio.episode.selection import one_turn, only_turns
-from audio.episode.stages import SILENT, Stage, Watcher, through
+from audio.episode.stages import SILENT, Speaking, Stage, Watcher, through
 from audio.episode.targets import AUDIO_SUFFIXES, check_output, target_for, targets_for
 from audio.episode.wishes import check_wishes
 
@@ -34,6 +34,7 @@ __all__ = [
     "Player",
     "Preview",
     "Request",
+    "Speaking",
     "Stage",
     "Watcher",
     "check_output",

@@ -91,6 +91,12 @@ class Plan:
         """The voice that speaks what another fails at; None where there is none."""
         return fallback_voice(self.settings, self.script.language)
 
+    @property
+    def voices(self) -> frozenset[Voice]:
+        """Every voice that may speak."""
+        fallback = (self.fallback,) if self.fallback else ()
+        return frozenset((*(segment.voice for segment in self.segments if segment.spoken), *fallback))
+
 
 def read_request(request: Request) -> tuple[Script, Settings, Path | None]:
     """Read the script and the settings that hold for it.

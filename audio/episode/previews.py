@@ -12,7 +12,7 @@ from audio.episode.planning import Plan, Request
 from audio.episode.playing import Hear
 from audio.episode.rendering import spoken_takes
 from audio.episode.selection import runs
-from audio.episode.stages import SILENT, Watcher
+from audio.episode.stages import SILENT, Speaking, Watcher
 from audio.errors import InputError
 from audio.files import check_writable
 from audio.mix import Timeline, lay_out, master
@@ -28,7 +28,6 @@ from audio.speech import (
     as_heard,
     catalogue,
     clause_starts,
-    longest_first,
     segment_script,
     sentence_starts,
     takes_in_use,
@@ -68,7 +67,7 @@ def preview(
     if hear:
         plan, takes = hear_turns(plan, hear, allow=allow, watch=watch)
     else:
-        takes = spoken_takes(plan, allow, watch, longest_first)
+        takes = spoken_takes(plan, Speaking(allow, watch))
     timeline = lay_out(takes, plan.script, plan.settings.pauses)
     write_wav(master(timeline, plan.settings.loudness), target)
     return Preview(target, plan.script.turns, timeline.length / timeline.rate)
@@ -84,7 +83,7 @@ def hear_turns(
     the plan by which they were spoken. Raises whatever a render may raise, and what `hear` raises.
     """
     plan = _begun_quickly(plan)
-    return plan, spoken_takes(plan, allow, _Listening(watch, plan, hear), as_heard)
+    return plan, spoken_takes(plan, Speaking(allow, _Listening(watch, plan, hear)), as_heard)
 
 
 class _Listening(Watcher):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from audio.cast import AudioFormat, Companion
-from audio.episode import SILENT, Episode, render_episode, spoken_takes, target_for
+from audio.episode import Episode, Speaking, render_episode, spoken_takes, target_for
 from audio.errors import InputError, VivavoceError
 from audio.speech import Allow, Progress, unspoken
 from audio.studio.folder import Listed, MissingError, inside
@@ -45,7 +45,7 @@ class Renders:
             target = target.with_suffix(f".{plan.settings.output.formats[0]}")
             watch = _Telling(self._jobs, job, names, sitting, self._examiner)
             try:
-                return self._result(sitting, render_episode(plan, target, allow=self._allow, watch=watch))
+                return self._result(sitting, render_episode(plan, target, Speaking(self._allow, watch)))
             finally:
                 self._examiner.waiting(sitting, ())
 
@@ -72,7 +72,7 @@ class Renders:
         plan = all_takes(standing(sitting, name).plan(), ways)
 
         def work(job: str) -> dict[str, Any]:
-            spoken_takes(plan, self._allow, Reporter(self._jobs, job, lambda _: name))
+            spoken_takes(plan, Speaking(self._allow, Reporter(self._jobs, job, lambda _: name)))
             ended()
             return {}
 
@@ -83,7 +83,7 @@ class Renders:
         try:
             plan = standing(sitting, name).plan()
             if unspoken(plan.segments):
-                spoken_takes(plan, self._allow, SILENT)
+                spoken_takes(plan, Speaking(self._allow))
         except VivavoceError as error:
             self._examiner.failed(sitting, name, str(error))
         self._examiner.want(sitting, [name])

@@ -63,7 +63,8 @@ def spoken(
     With `phonemes`, pronunciations are given inline for engines that read them: `[Pamer](/pˈAməɹ/)`.
     """
     primary = language.split("-", 1)[0].lower()
-    work = _Work(_PRIVATE.sub(" ", text), phonemes=phonemes, british=language.lower() == "en-gb")
+    british = language.lower() == "en-gb"
+    work = _Work(_PRIVATE.sub(" ", text), phonemes=phonemes, english=primary == "en", british=british)
     work.pronounce_marked(language)
     if lexicon is not None:
         work.pronounce("pronunciation", lexicon)
@@ -95,6 +96,7 @@ class _Work:
 
     text: str
     phonemes: bool
+    english: bool
     british: bool
     kept: list[str] = field(default_factory=list)
     """Pronunciations, in the order of their placeholders."""
@@ -131,7 +133,7 @@ class _Work:
 
     def _settle(self, rule: str, entry: Pronunciation, word: str, ending: str = "") -> str:
         """Give a placeholder for a word, and put its pronunciation into `kept`."""
-        said = entry.said(word, ending, phonemes=self.phonemes, british=self.british)
+        said = entry.said(word, ending, phonemes=self.phonemes, english=self.english, british=self.british)
         if rule != "lexicon" or said != word + ending:
             self.changes.append(Spoken(rule, word + ending, said))
         self.kept.append(said)
