@@ -110,13 +110,18 @@ def of_interviews(share: float) -> list[float]:
     return found
 
 
+def pitches(samples: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Give the pitch of the voiced frames of samples at `RATE`, in semitones above 1 Hz."""
+    hertz, voiced, _ = librosa.pyin(samples, fmin=60, fmax=450, sr=RATE, hop_length=_HOP)
+    return np.asarray(12 * np.log2(hertz[voiced]), np.float64)
+
+
 def pitch_sd(takes: Sequence[Take]) -> float:
     """Give the standard deviation of pitch in semitones, within speakers."""
     found: dict[str, list[NDArray[np.float64]]] = {}
     for take in takes:
         samples = librosa.resample(read_take(take), orig_sr=take.rate, target_sr=RATE)
-        hertz, voiced, _ = librosa.pyin(samples, fmin=60, fmax=450, sr=RATE, hop_length=_HOP)
-        found.setdefault(take.segment.speaker, []).append(12 * np.log2(hertz[voiced]))
+        found.setdefault(take.segment.speaker, []).append(pitches(samples))
     deviations = [np.concatenate(each) - np.median(np.concatenate(each)) for each in found.values()]
     return float(np.std(np.concatenate(deviations)))
 

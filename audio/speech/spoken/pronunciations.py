@@ -76,9 +76,7 @@ class Lexicon:
         words = sorted([*self._exact, *self._any], key=len, reverse=True)
         if not words:
             return None
-        one_of = "|".join(
-            f"(?i:{_either(word)})" if word in self._any else _either(word) for word in words
-        )
+        one_of = "|".join(f"(?i:{_either(word)})" if word in self._any else _either(word) for word in words)
         return re.compile(rf"(?<!\w)(?P<word>{one_of})(?P<ending>{ending})?(?![\w])")
 
 
