@@ -4,9 +4,9 @@
 
 A folder holds WAV files and, in RTTM, who speaks when (https://github.com/nryant/dscore). Only stretches in
 which one person speaks alone are measured. Pitch: standard deviation in semitones of the voiced frames of a
-person in a recording. Pace: standard deviation of syllables a second from sentence to sentence of a
-recording, as a share of their mean; Whisper base writes what is said, and a forced aligner (PocketSphinx)
-finds its words. Printed with the mean over recordings and its 95 % interval from a bootstrap. Needs the
+person in a recording. Pace: standard deviation of syllables a second from phrase to phrase of a recording,
+as a share of their mean; Whisper base writes what is said, and a forced aligner (PocketSphinx) finds its
+words. Printed with the mean over recordings and its 95 % interval from a bootstrap. Needs the
 extra `verify`, and `pip install librosa pandas speechmos pocketsphinx`.
 """
 
@@ -21,10 +21,9 @@ from pathlib import Path
 import librosa
 import numpy as np
 from cue_times import aligned
-from expression import VOWELS, interval, pitches
+from expression import interval, paces, pitches
 from numpy.typing import NDArray
 
-from audio.speech.engines.phonemes import read_english
 from audio.verify import RATE, ready_model, transcribe
 
 _SHORTEST = 1.0
@@ -32,7 +31,7 @@ _SHORTEST = 1.0
 _LEAST = 5.0
 """Seconds of a person in a recording."""
 _AROUND = 0.2
-"""Seconds around a sentence that the aligner hears too."""
+"""Seconds around a stretch of words that the aligner hears too."""
 _SILENCE = np.zeros(RATE, np.float32)
 
 
@@ -64,22 +63,24 @@ def alone(turns: Sequence[Turn]) -> Iterator[Turn]:
             yield Turn(start, end, people.pop())
 
 
-def paces(samples: NDArray[np.float32]) -> Iterator[float]:
-    """Give the syllables a second of each sentence that is heard in a stretch and found word for word."""
+def words_in(samples: NDArray[np.float32]) -> Iterator[tuple[str, float, float]]:
+    """Give the words that are heard in a stretch and found in it, with their seconds."""
     heard = transcribe(np.r_[samples, _SILENCE], ready_model(), "en")
-    ends = [at for at, word in enumerate(heard, 1) if word.text.strip().endswith((".", "?", "!"))]
+    ends = [
+        at
+        for at, (word, after) in enumerate(pairwise(heard), 1)
+        if word.text.strip()[-1:] in ",.;:?!" or after.start - word.end >= _AROUND
+    ]
     for first, last in pairwise(sorted({0, *ends, len(heard)})):
         said = " ".join(word.text.strip() for word in heard[first:last])
-        around = heard[first].start - _AROUND, heard[last - 1].end + _AROUND
-        words = aligned(samples[round(max(0, around[0]) * RATE) : round(around[1] * RATE)], said)
-        sounds = [sound for one in read_english(said) for sound in one.phonemes]
-        syllables = sum(sound in VOWELS for sound in sounds)
-        if syllables > 3 and len(words) == last - first:
-            yield syllables / sum(word.end - word.start for word in words)
+        start = max(0.0, heard[first].start - _AROUND)
+        part = samples[round(start * RATE) : round((heard[last - 1].end + _AROUND) * RATE)]
+        for word in aligned(part, said):
+            yield word.text, start + word.start, start + word.end
 
 
 def measured(recording: Path, turns: Sequence[Turn]) -> tuple[list[float], list[float]]:
-    """Give the pitch deviation of each person of a recording, and the paces of its sentences."""
+    """Give the pitch deviation of each person of a recording, and the paces of its phrases."""
     samples, _ = librosa.load(recording, sr=RATE)
     stretches = list(alone(turns))
     deviations = []
@@ -87,7 +88,7 @@ def measured(recording: Path, turns: Sequence[Turn]) -> tuple[list[float], list[
         own = [_cut(samples, each) for each in stretches if each.person == person]
         if sum(map(len, own)) >= _LEAST * RATE:
             deviations.append(float(np.std(np.concatenate(list(map(pitches, own))))))
-    return deviations, [pace for each in stretches for pace in paces(_cut(samples, each))]
+    return deviations, [pace for each in stretches for pace in paces(words_in(_cut(samples, each)))]
 
 
 def _cut(samples: NDArray[np.float32], turn: Turn) -> NDArray[np.float32]:
@@ -101,11 +102,11 @@ def main(folders: Iterable[str]) -> None:
     for folder in map(Path, folders):
         turns = turns_in(folder)
         for recording in sorted(folder.glob("*.wav")):
-            deviations, sentences = measured(recording, turns.get(recording.stem, ()))
-            varied = 100 * float(np.std(sentences) / np.mean(sentences)) if len(sentences) > 3 else np.nan
+            deviations, phrases = measured(recording, turns.get(recording.stem, ()))
+            varied = 100 * float(np.std(phrases) / np.mean(phrases)) if len(phrases) > 3 else np.nan
             people = " ".join(f"{each:.2f}" for each in deviations)
             print(
-                f"{recording.stem:12} pitch {people or '–'} st  pace {varied:.1f} % of {len(sentences)}",
+                f"{recording.stem:12} pitch {people or '–'} st  pace {varied:.1f} % of {len(phrases)}",
                 flush=True,
             )
             pitch += deviations
