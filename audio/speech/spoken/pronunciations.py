@@ -56,10 +56,11 @@ class Lexicon:
         self._exact: dict[str, Pronunciation] = {}
         self._any: dict[str, Pronunciation] = {}
         for entry in entries:
-            self._table(entry)[entry.written] = entry
+            self._table(entry)[_straight(entry.written)] = entry
         self.pattern = self._compiled("['’]s|s" if plurals else "['’]s")
 
     def __contains__(self, word: str) -> bool:
+        word = _straight(word)
         return word in self._exact or word.lower() in self._any
 
     def __len__(self) -> int:
@@ -67,6 +68,7 @@ class Lexicon:
 
     def entry(self, found: str) -> Pronunciation:
         """Give the entry that the pattern found."""
+        found = _straight(found)
         return self._exact.get(found) or self._any[found.lower()]
 
     def _table(self, entry: Pronunciation) -> dict[str, Pronunciation]:
@@ -77,10 +79,18 @@ class Lexicon:
         words = sorted([*self._exact, *self._any], key=len, reverse=True)
         if not words:
             return None
-        one_of = "|".join(
-            f"(?i:{re.escape(word)})" if word in self._any else re.escape(word) for word in words
-        )
+        one_of = "|".join(f"(?i:{_either(word)})" if word in self._any else _either(word) for word in words)
         return re.compile(rf"(?<!\w)(?P<word>{one_of})(?P<ending>{ending})?(?![\w])")
+
+
+def _straight(word: str) -> str:
+    """Write a word with typewriters' apostrophes."""
+    return word.replace("’", "'")
+
+
+def _either(word: str) -> str:
+    """Give what finds a word with either apostrophe."""
+    return re.escape(word).replace("'", "['’]")
 
 
 def read_pronunciations(written: Mapping[str, str], language: str = "en") -> Lexicon:
