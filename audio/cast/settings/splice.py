@@ -140,7 +140,9 @@ def _rendered(value: Value, old: Node | None = None) -> str:
 
 
 def scalar(value: str | float) -> str:
-    """Write text or a number so that YAML reads the same again, in quotes only where they are needed."""
+    """Write text, a number or a truth value so that YAML reads the same again, in quotes only where they are needed."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if not isinstance(value, str):
         return f"{value:g}" if float(f"{value:g}") == value else repr(float(value))
     ways = {f"[{value}]": [value], f"{value}: 1": {value: 1}, f"a: {value}": {"a": value}}

@@ -109,7 +109,7 @@ class Examiner:
     def findings(self, sitting: Sitting) -> list[dict[str, Any]]:
         """Give what is to be looked at in a script, in order; a name once, where it comes first."""
         with sitting.lock:
-            document, near_misses = sitting.document, sitting.near_misses
+            document, near_misses = sitting.document, sitting.governing.near_misses
         names = [entry.id for entry in document.entries if entry.spoken]
         found: dict[str, Finding] = {}
         for name in names:
