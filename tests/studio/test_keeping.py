@@ -288,3 +288,11 @@ def test_a_turn_is_given_to_somebody_new_while_the_settings_cannot_be_read(show)
     settings.write_text(right, "utf-8")
     sitting.recast()
     assert "Zoe" in {member.speaker for member in sitting.cast.members}
+
+
+def test_a_person_keeps_the_voice_that_the_settings_gave_to_the_old_name(show):
+    (show / "voices.yaml").write_text("engine: tone\nspeakers:\n  Ada Stone: tone:high\n", "utf-8")
+    sitting = sit(show)
+    sitting.edit({"kind": "rename", "speaker": "Ada Stone", "to": "Ada Lovelace"}, sitting.revision)
+    assert str(sitting.cast.voice_of("Ada Lovelace")) == "tone:high"
+    assert sitting.governing.near_misses == ()

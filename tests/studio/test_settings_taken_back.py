@@ -1,4 +1,4 @@
-"""Changes of the cast, of the sound and of pronunciations are edits: taken back and made again, over restarts."""
+"""Changes of the cast, the sound and pronunciations are edits: taken back and made again, over restarts."""
 
 from __future__ import annotations
 
