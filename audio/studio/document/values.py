@@ -155,9 +155,7 @@ def with_name(document: Document, name: str, to: str) -> Document:
         changed = _with_front(document, lambda front: take_out_setting(front, ("speakers", name)))
     names = [who.name for who in changed.head.speakers]
     if name in names or to not in names:
-        raise InputError(
-            f"The front matter names {name} in a way that cannot be changed here: do it by hand."
-        )
+        raise InputError(f"The front matter names {name} in a way that cannot be changed here; edit it.")
     return changed
 
 

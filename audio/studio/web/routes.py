@@ -208,6 +208,8 @@ class Routes:
             raise InputError("Say which take is kept, by its number.")
         with sitting.lock:
             edit = kept(sitting.entry(turn), take)
+            if edit["text"] == sitting.text_of(turn):
+                return self._told(sitting, None)
             return self._told(sitting, sitting.edit(edit, sitting.revision))
 
     def render(self, script: str, given: Given) -> Any:

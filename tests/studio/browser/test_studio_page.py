@@ -105,6 +105,13 @@ def test_a_turn_that_is_taken_again_shows_its_takes_and_the_chosen_one_is_kept(p
     browser.click("#turn-t5 .take:last-of-type")
     browser.until("document.querySelector('#turn-t5 .take:last-of-type').ariaPressed === 'true'")
     browser.until(HEARD)
+    browser.click("#turn-t5 .take:last-of-type")
+    browser.until("document.body.dataset.heard === '' && !document.querySelector('.turn.playing')")
+    browser.click("#turn-t5 .take:last-of-type")
+    browser.until(HEARD)
+    browser.click("#turn-t5 .take:first-of-type")
+    browser.click("#turn-t5 .take:last-of-type")
+    browser.until(f"{HEARD} && document.body.dataset.heard === 'turn t5'")
     page.until_saved()
     assert "[take " in (page.folder / "keys.script.md").read_text("utf-8")
 
