@@ -85,14 +85,11 @@ const fillTakes = (place, turn) => {
   })));
 };
 
-/** A sound in IPA stands alone: `/wɪn/` of `[Nguyen](/wɪn/)`. */
-const plain = (spoken) => spoken.replace(/\[[^\]]*\]\((\/[^/]*\/)\)/gu, "$1");
-
 const fillSaid = (place, turn) => {
   const pieces = turn.spoken ? turn.said ?? [] : [];
   if (!pieces.length) { place.replaceChildren(); return; }
   place.replaceChildren(make("span", { class: "as", text: say("said_as") }), ...pieces.flatMap(({ written, spoken }) => [
-    make("span", { class: "pair" }, make("span", { text: written }), make("span", { class: "arrow", text: " → " }), make("b", { text: plain(spoken) })),
+    make("span", { class: "pair" }, make("span", { text: written }), make("span", { class: "arrow", text: " → " }), make("b", { text: spoken })),
   ]));
 };
 
