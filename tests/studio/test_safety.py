@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import socket
 import time
@@ -198,6 +199,17 @@ def test_it_listens_on_this_machine_alone(studio):
         with socket.socket() as tried:
             tried.settimeout(2)
             assert tried.connect_ex((host, port)) != 0
+
+
+def test_a_port_that_only_an_administrator_may_have_is_called_so(monkeypatch):
+    def bind(_, address):
+        raise PermissionError(errno.EACCES, f"Permission denied: {address}")
+
+    monkeypatch.setattr(socket.socket, "bind", bind)
+    with pytest.raises(InputError, match=r"not let you listen on port 80: .* from 1024 on with --port"):
+        open_socket(port=80)
+    with pytest.raises(InputError, match=r"Every port from 8420 on is taken"):
+        open_socket()
 
 
 def test_a_port_that_is_taken_means_the_next_one():
