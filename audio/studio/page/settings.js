@@ -52,7 +52,7 @@ const rowOf = (field, n) => {
     }
     pending -= 1;
   });
-  return make("div", { class: `setting ${field.kind}`, title: field.about }, make("label", { for: id, text: labelOf(field) }), input, make("span", { class: "unit", text: field.unit ?? "" }), problem);
+  return make("div", { class: `setting of-${field.kind}`, title: field.about }, make("label", { for: id, text: labelOf(field) }), input, make("span", { class: "unit", text: field.unit ?? "" }), problem);
 };
 
 const measured = (values) => make("dl", { class: "measured" }, ...Object.entries(values).filter(([, value]) => value !== null && typeof value !== "object").map(([key, value]) =>

@@ -19,8 +19,10 @@ def test_keys_go_play_give_and_mark_what_the_table_says(page: Page):
     assert browser.run(CURRENT) == "t2"
     browser.press("p")
     browser.until(HEARD)
+    assert browser.run("document.querySelector('#turn-t2 .gutter .play').ariaLabel") == "Stop"
     browser.press(" ")
     browser.until("document.body.dataset.heard === ''")
+    assert browser.run("document.querySelector('#turn-t2 .gutter .play').ariaLabel") == "Play turn 2"
     browser.press("3")
     browser.until("document.querySelector('#turn-t2 .speaker').textContent === 'Ben Wray'")
     browser.press("c")
