@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from terminal import WAIT, Terminal
+from terminal import WAIT, Terminal, watched
 
 from audio.cast import effective_settings
 from audio.rehearsal import screen
@@ -126,3 +126,9 @@ def test_what_is_missing_is_named_with_what_installs_it(monkeypatch):
     assert screen.lacking() == ""
     monkeypatch.setattr(screen, "present", lambda _: False)
     assert "pip install 'vivavoce[terminal]'" in screen.lacking()
+
+
+def test_a_program_that_asks_for_json_on_a_terminal_is_told_which_turns_and_walks_nowhere(talk):
+    shown = watched(100, "preview", str(talk), "--json", status=2)
+    assert "Say which turns" in shown
+    assert "q leave" not in shown

@@ -28,8 +28,8 @@ from audio.speech.spoken.rules import (
     picture_edits,
 )
 
-_PLACEHOLDER = 0xF0000
-"""First of the private characters that stand for pronunciations while the rules run."""
+_PLACEHOLDER, _NAME_PLACEHOLDER = 0xF0000, 0x100000
+"""First of the characters that stand for pronunciations while the rules run: `KEPT`, and `KEPT_NAME`."""
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]+")
 _PLAIN_CODE = Rule("code", by(CODE, r"\g<code>"))
 
@@ -137,7 +137,7 @@ class _Work:
         if rule != "lexicon" or said != word + ending:
             self.changes.append(Spoken(rule, word + ending, said))
         self.kept.append(said)
-        return chr(_PLACEHOLDER + len(self.kept) - 1)
+        return chr((_NAME_PLACEHOLDER if word[:1].isupper() else _PLACEHOLDER) + len(self.kept) - 1)
 
     def finished(self) -> str:
         """Give the text with its pronunciations, and no space too many."""
@@ -150,6 +150,4 @@ class _Work:
         return self._restored(text).strip()
 
     def _restored(self, text: str) -> str:
-        return _PRIVATE.sub(
-            lambda found: "".join(self.kept[ord(each) - _PLACEHOLDER] for each in found[0]), text
-        )
+        return _PRIVATE.sub(lambda found: "".join(self.kept[ord(each) & 0xFFFF] for each in found[0]), text)
