@@ -2,8 +2,8 @@
 
 A rule is there because an engine would get it wrong; what all engines say right is not touched. Words may be
 said otherwise than they are written, but none is lost. Pronunciations from the settings go first and are not
-touched by any rule; the lexicon that comes with the program goes before the rules for names, numbers and
-signs.
+touched by any rule; the terms that come with the program go before the rules for names, numbers and signs,
+its names after them.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from audio.speech.spoken.heteronyms import Heteronym, heteronyms
 from audio.speech.spoken.languages import language_rules
-from audio.speech.spoken.lexicon import shipped_lexicon
+from audio.speech.spoken.lexicon import shipped_names, shipped_terms
 from audio.speech.spoken.pronunciations import Lexicon, Pronunciation, marks
 from audio.speech.spoken.rules import (
     AFTER_CODE,
@@ -72,8 +72,10 @@ def spoken(
     work.apply(*BEFORE_CODE, *code, *AFTER_CODE, Rule("emoji", lambda text: picture_edits(text, primary)))
     if primary == "en":
         work.apply(*BEFORE_TERMS)
-        work.pronounce("lexicon", shipped_lexicon())
-        work.apply(*AFTER_TERMS, letter_rule(phonemes=phonemes))
+        work.pronounce("lexicon", shipped_terms())
+        work.apply(*AFTER_TERMS)
+        work.pronounce("lexicon", shipped_names())
+        work.apply(letter_rule(phonemes=phonemes))
     else:
         work.apply(*language_rules(primary))
     said = work.finished()

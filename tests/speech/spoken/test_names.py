@@ -65,3 +65,8 @@ def test_every_name_can_be_read_by_people_as_it_is_said():
 )
 def test_a_name_is_found_in_a_sentence_with_either_apostrophe(written, said):
     assert speak_as(written, Voice("kokoro", "am_michael")).text == said
+
+
+def test_what_stands_beside_a_name_is_read_as_beside_any_other():
+    said = speak_as("Dr. Evans read of Pius IV and of St. Catherine.", Voice("tone", "low")).text
+    assert said == "Doctor Evans read of Pius the fourth and of Saint Catherine."
