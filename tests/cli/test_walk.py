@@ -60,7 +60,7 @@ def test_a_turn_is_walked_to_heard_given_another_voice_and_kept(talk, columns):
     lines = terminal.until("▸ 0 Narrator", "q leave")
     assert lines[0].startswith(" Of clocks")
     terminal.press(DOWN * 2)
-    lines = terminal.until("▸ 2 Zoë Wray", "said otherwise: Dr → Doctor")
+    lines = terminal.until("▸ 2 Zoë Wray", "said otherwise: Dr. → Doctor")
     assert "  1 Ada Stone" in "\n".join(lines)
 
     terminal.press(" ")
