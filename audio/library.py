@@ -13,8 +13,10 @@ All errors are `audio.errors.VivavoceError`; its sentence is for a person.
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -26,6 +28,7 @@ from audio.episode import (
     Plan,
     Preview,
     Request,
+    Speaking,
     Wanted,
     Watcher,
     check_plans,
@@ -42,10 +45,12 @@ from audio.episode import (
 from audio.script import Script
 from audio.source import Source, open_source
 from audio.speech import NOTHING, Allow
+from audio.tasks import Machines
 
 Name = str | os.PathLike[str]
 Given = Name | Source
 _NONE: Mapping[str, Any] = {}
+logger = logging.getLogger(__name__)
 
 
 def read(
@@ -118,6 +123,7 @@ def render(  # noqa: PLR0913 - each is the caller's choice
     labels: Sequence[str] = (),
     allow: Allow = NOTHING,
     watch: Watcher = SILENT,
+    cluster: str | None = None,
 ) -> Episode:
     """Make the episode of an interview, or of a plan: in the folder `output`, or as the sound file so named.
 
@@ -127,15 +133,19 @@ def render(  # noqa: PLR0913 - each is the caller's choice
 
     Where `options` or `voices` ask for an engine for drafts, it is `talk.draft.mp3`, beside the episode.
     `allow` says what may leave the machine: nothing, unless `Allow(online=True)` or `Allow(paid=True)` is
-    given. `watch` hears how far it is. Raises what `plan` raises; `ConsentError` where a voice would send
-    text that `allow` does not cover, before any is sent; `ModelFileError`, `SpeechError`, `MixError` and
-    `PublishError`. Nothing is left half-written, and takes that were finished are kept.
+    given. `watch` hears how far it is. `cluster` is the address of a Dask scheduler whose workers speak, or
+    `local`; a worker that is not used is told as a warning to the log. Raises what `plan` raises;
+    `ConsentError` where a voice would send text that `allow` does not cover, before any is sent;
+    `ModelFileError`, `SpeechError`, `MixError` and `PublishError`; `VivavoceError` where the cluster cannot
+    be used. Nothing is left half-written, and takes that were finished are kept.
     """
     if not isinstance(source, Plan):
         source = plan_to_publish(_request(source, settings, options, voices, labels))
         check_plans([source])
     (target,) = targets_for([source], Path(output))
-    return render_episode(with_kept_takes(source, target), target, allow=allow, watch=watch)
+    planned = with_kept_takes(source, target)
+    with _machines(cluster, planned) as away:
+        return render_episode(planned, target, Speaking(allow, watch, away))
 
 
 def preview_turns(  # noqa: PLR0913 - each is the caller's choice
@@ -163,6 +173,14 @@ def preview_turns(  # noqa: PLR0913 - each is the caller's choice
         source = plan_episode(replace(request, only=Wanted(str(turns))))
     chosen = only_turns(source, str(turns))
     return preview(chosen, Path(output) / f"{preview_name(chosen)}.wav", allow=allow, watch=watch)
+
+
+def _machines(address: str | None, planned: Plan) -> AbstractContextManager[Machines | None]:
+    if address is None:
+        return nullcontext()
+    from audio.cluster import cluster  # noqa: PLC0415 - seldom needed, and comes with an extra
+
+    return cluster(address, planned.voices, logger.warning)
 
 
 def _request(

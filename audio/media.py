@@ -136,6 +136,8 @@ class Filters:
         """Give what comes out for the next block or, for None, of what was still inside at the end."""
         from av.error import EOFError as NoMore  # noqa: PLC0415 - see above
 
+        if block is not None and not len(block):  # FFmpeg takes no frame without samples
+            return []
         self._graph.push(None if block is None else audio_frame(block, self._rate, self._at))
         self._at += 0 if block is None else len(block)
         out: list[Any] = []

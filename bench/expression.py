@@ -5,7 +5,7 @@
 
 Printed for both sides: DNSMOS (overall), words that Whisper base hears otherwise, how far pitch goes
 (standard deviation in semitones over the voiced frames of a speaker) and how much pace varies (standard
-deviation of syllables a second from sentence to sentence, as a share of their mean); then the differences,
+deviation of syllables a second from phrase to phrase, as a share of their mean); then the differences,
 each with a 95 % interval from a bootstrap over passages; with `--interviews` also DNSMOS of every take of the
 three sample interviews. What there may be: DNSMOS lower by less than 0.02, words heard otherwise not more by
 0.1 %. The page holds the sound of all pairs for a person to hear; which of the two has expression is folded
@@ -19,7 +19,7 @@ import base64
 import html
 import io
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -50,6 +50,10 @@ pre{white-space:pre-wrap}audio{width:100%}</style><h1>Expression in pairs</h1>
 <p>One of each pair has expression, the other has none. Which one would you rather listen to?</p>"""
 _HOP = 160
 """Samples between two pitches: 10 ms."""
+_REST = 0.15
+"""Seconds without a word that end a phrase."""
+_SHORT = 3
+"""Syllables of a phrase that is too short to have a pace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,29 +114,43 @@ def of_interviews(share: float) -> list[float]:
     return found
 
 
+def pitches(samples: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Give the pitch of the voiced frames of samples at `RATE`, in semitones above 1 Hz."""
+    hertz, voiced, _ = librosa.pyin(samples, fmin=60, fmax=450, sr=RATE, hop_length=_HOP)
+    return np.asarray(12 * np.log2(hertz[voiced]), np.float64)
+
+
 def pitch_sd(takes: Sequence[Take]) -> float:
     """Give the standard deviation of pitch in semitones, within speakers."""
     found: dict[str, list[NDArray[np.float64]]] = {}
     for take in takes:
         samples = librosa.resample(read_take(take), orig_sr=take.rate, target_sr=RATE)
-        hertz, voiced, _ = librosa.pyin(samples, fmin=60, fmax=450, sr=RATE, hop_length=_HOP)
-        found.setdefault(take.segment.speaker, []).append(12 * np.log2(hertz[voiced]))
+        found.setdefault(take.segment.speaker, []).append(pitches(samples))
     deviations = [np.concatenate(each) - np.median(np.concatenate(each)) for each in found.values()]
     return float(np.std(np.concatenate(deviations)))
 
 
+def paces(words: Iterable[tuple[str, float, float]]) -> Iterator[float]:
+    """Give the syllables a second of each phrase: the words, with their seconds, between two rests."""
+    syllables, seconds, before = 0, 0.0, 0.0
+    for text, start, end in (*words, ("", np.inf, np.inf)):
+        if start - before >= _REST:
+            if syllables > _SHORT:
+                yield syllables / seconds
+            syllables, seconds = 0, 0.0
+        syllables += sum(sound in VOWELS for one in read_english(text) for sound in one.phonemes)
+        seconds += end - start
+        before = end
+
+
 def pace_sd(takes: Sequence[Take]) -> float:
-    """Give how much syllables a second vary from sentence to sentence, as a share of their mean."""
-    paces = []
-    for take in takes:
-        syllables, seconds = 0, 0.0
-        for word in take.words:
-            syllables += sum(sound in VOWELS for one in read_english(word.text) for sound in one.phonemes)
-            seconds += (word.end - word.start) / take.rate
-            if word.text.rstrip("”\"')").endswith((".", "?", "!")) and syllables > 3:
-                paces.append(syllables / seconds)
-                syllables, seconds = 0, 0.0
-    return float(np.std(paces) / np.mean(paces)) if paces else 0.0
+    """Give how much syllables a second vary from phrase to phrase, as a share of their mean."""
+    found = [
+        pace
+        for take in takes
+        for pace in paces((word.text, word.start / take.rate, word.end / take.rate) for word in take.words)
+    ]
+    return float(np.std(found) / np.mean(found)) if found else 0.0
 
 
 def interval(differences: Sequence[float]) -> tuple[float, float, float]:

@@ -7,6 +7,7 @@ import signal
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from audio.models import CACHE_VARIABLE
 
@@ -14,6 +15,9 @@ for each in (signal.SIGINT, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else 
     # Whatever begins the tests may ignore it, as `nohup` and a shell's `&` do; their commands shall not.
     if signal.getsignal(each) is signal.SIG_IGN:
         signal.signal(each, signal.default_int_handler if each == signal.SIGINT else signal.SIG_DFL)
+
+settings.register_profile("untimed", deadline=None)  # a busy machine is no fault
+settings.load_profile("untimed")
 
 if "PYTEST_XDIST_WORKER" in os.environ:
     # A recogniser with a thread for every processor would wait for those of the other workers.

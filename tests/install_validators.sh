@@ -2,7 +2,7 @@
 # Installs the programs that the tests hold an episode's files up to: those of Debian where this may use apt,
 # those of npm where there is one. Never fails: what cannot be had is named, and the tests skip it by name.
 set -uo pipefail
-cd "$(dirname "$0")"
+cd "$(dirname "$0")" || exit
 
 # The program that is run, and Debian's package of it.
 PROGRAMS="AtomicParsley:atomicparsley chromium:chromium exiftool:libimage-exiftool-perl eyeD3:eyed3
@@ -37,6 +37,6 @@ if command -v npm >/dev/null && ! [ node_modules/.package-lock.json -nt package.
 fi
 
 packages=$(absent)
-[ -z "$packages" ] || echo "Not installed, and so not tested: $(echo $packages)"
+[ -z "$packages" ] || echo "Not installed, and so not tested: ${packages//$'\n'/ }"
 [ -d node_modules/axe-core ] || echo "Not installed, and so not tested: the packages in tests/package.json"
 exit 0

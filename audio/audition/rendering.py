@@ -26,7 +26,7 @@ from audio.cast import (
     distance,
     find,
 )
-from audio.episode import SILENT, Plan, Watcher, spoken_takes
+from audio.episode import SILENT, Plan, Speaking, Watcher, spoken_takes
 from audio.files import check_writable, write_text
 from audio.mix import lay_out, master
 from audio.publish import Published, publish
@@ -95,7 +95,7 @@ def audition(
     page = folder / f"{stem}.html"
     check_writable(page)
     several = audition_plan(plan, role, line, voices)
-    takes = spoken_takes(several, allow, watch)
+    takes = spoken_takes(several, Speaking(allow, watch))
     samples = tuple(
         _sample(
             plan, role, entry, mastered(several, takes, number, f"{role.speaker}: {entry}", folder / name)

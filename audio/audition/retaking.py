@@ -10,7 +10,7 @@ from pathlib import Path
 from audio.audition.page import Card, Sheet, cards_page
 from audio.audition.rendering import mastered, settings_for_samples
 from audio.audition.settling import retake_command
-from audio.episode import SILENT, Plan, Watcher, spoken_takes
+from audio.episode import SILENT, Plan, Speaking, Watcher, spoken_takes
 from audio.files import check_writable, write_text
 from audio.script import Turn
 from audio.speech import NOTHING, Allow, takes_in_use
@@ -68,7 +68,7 @@ def retake(
     page = folder / f"{stem}.html"
     check_writable(page)
     several = retakes_plan(plan, turn, ways)
-    takes = spoken_takes(several, allow, watch)
+    takes = spoken_takes(several, Speaking(allow, watch))
     now = next((segment.take for segment in plan.segments if segment.turn == turn.number), 1)
     made: list[Retake] = []
     for take in range(1, ways + 1):

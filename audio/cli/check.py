@@ -86,7 +86,7 @@ def _print(checked: Check) -> None:
         "one of two ways", [(c.line, f"{_turn(c.turn)}{c.word} → /{c.ipa}/ ({c.sure})") for c in said.choices]
     )
     _section(
-        "names that are a guess; say how in voices.yaml",
+        "names that are a guess (capitals: the stressed syllable); say how in voices.yaml",
         [(n.line, f"{_turn(n.turn)}{n.name.line}") for n in said.unsure],
     )
     _section("doubtful", [(d.line, d.sentence) for d in checked.doubts])

@@ -13,7 +13,7 @@ import click
 from rich.cells import cell_len
 from rich.table import Table
 
-from audio.cli.options import sentence_of, table_lines
+from audio.cli.options import counted, sentence_of, table_lines
 from audio.cli.progress import clock
 from audio.episode import AUDIO_SUFFIXES, Episode
 from audio.errors import InputError, ModelFileError, TrustError, VivavoceError
@@ -95,18 +95,15 @@ def _doubtful(episode: Episode) -> Iterator[Remark]:
     turns = sorted({take.segment.turn for take in episode.takes if take.flaws})
     if turns:
         numbers = ",".join(map(str, turns))
-        yield Remark(_many(len(turns), "turn that may not sound right"), line_for("preview", source, numbers))
+        yield Remark(
+            counted(len(turns), "turn that may not sound right"), line_for("preview", source, numbers)
+        )
     if plan.script.doubts:
-        yield Remark(_many(len(plan.script.doubts), "doubt of the reading"), line_for("check", source))
+        yield Remark(counted(len(plan.script.doubts), "doubt of the reading"), line_for("check", source))
     if plan.cast.warnings:
-        yield Remark(_many(len(plan.cast.warnings), "remark on voices"), line_for("voices cast", source))
+        yield Remark(counted(len(plan.cast.warnings), "remark on voices"), line_for("voices cast", source))
     if any(take.fallback for take in episode.takes):
         yield Remark("a fallback voice spoke", line_for("render", source))
-
-
-def _many(count: int, what: str) -> str:
-    noun, space, more = what.partition(" ")
-    return f"{count} {noun}{'s' if count > 1 else ''}{space}{more}"
 
 
 def line_for(name: str, source: str, *more: str) -> str:

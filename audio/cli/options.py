@@ -107,6 +107,12 @@ def remark(text: str) -> None:
         click.echo(text, err=True)
 
 
+def counted(count: int, what: str) -> str:
+    """Write how many there are: of `turn that may not sound right`, the first word is the noun."""
+    noun, space, more = what.partition(" ")
+    return f"{count} {noun}{'' if count == 1 else 's'}{space}{more}"
+
+
 def remark_doubts(script: Script) -> None:
     """Say what of a reading is doubtful, and where."""
     for doubt in script.doubts:

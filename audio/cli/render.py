@@ -34,6 +34,7 @@ from audio.episode import (
     Episodes,
     Exported,
     Plan,
+    Speaking,
     Watcher,
     check_plans,
     export_stems,
@@ -47,7 +48,7 @@ from audio.script import ENDINGS
 from audio.speech import Allow
 from audio.tasks import Machines
 
-Export = Callable[..., Exported]
+Export = Callable[[Plan, Path, Speaking], Exported]
 EXPORTS: Mapping[str, Export] = {"timeline": export_timeline, "stems": export_stems}
 
 SAMPLES = Path("seeds")
@@ -173,7 +174,8 @@ def _export(
     """Write what was asked for instead of an episode, and tell of takes once: all have the same."""
     announce(plan)
     with watching(target.stem, len(plan.segments)) as watch:
-        done = [export(plan, target, allow=allow, watch=watch, away=away) for export in exports]
+        how = Speaking(allow, watch, away)
+        done = [export(plan, target, how) for export in exports]
     for warning in done[0].warnings:
         remark(warning)
     files = tuple(path for each in done for path in each.files)

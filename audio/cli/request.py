@@ -143,15 +143,13 @@ def machines(cluster: str | None, plans: Sequence[Plan]) -> AbstractContextManag
         return nullcontext()
     from audio.cluster import cluster as at  # noqa: PLC0415 - seldom needed
 
-    voices = {segment.voice for plan in plans for segment in plan.segments if segment.spoken}
-    fallbacks = {plan.fallback for plan in plans if plan.fallback}
     context = click.get_current_context()
 
     def tell(sentence: str) -> None:  # in whatever thread
         with context.scope(cleanup=False):
             remark(sentence)
 
-    return at(cluster, sorted(voices | fallbacks, key=str), tell)
+    return at(cluster, [voice for plan in plans for voice in plan.voices], tell)
 
 
 def request_for(source: str | Path, overrides: Mapping[str, Any]) -> Request:

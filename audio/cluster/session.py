@@ -38,8 +38,8 @@ Result = TypeVar("Result")
 def lacking_cluster(address: str) -> str:
     """Say in a sentence why a cluster at an address cannot be used at all; empty where it can."""
     if address != LOCAL and not address.startswith(_SCHEMES):
-        return f"--cluster {address!r} is no scheduler: write one, such as tcp://scheduler:8786, or local."
-    return lacking("--cluster", "distributed", "distributed", "cluster")
+        return f"{address!r} is no scheduler of a cluster: write one, such as tcp://scheduler:8786, or local."
+    return lacking("A cluster", "distributed", "distributed", "cluster")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def cluster(address: str, voices: Iterable[Voice], tell: Callable[[str], None]) 
     """
     if problem := lacking_cluster(address):
         raise InputError(problem)
-    asked = tuple(dict.fromkeys(replace(voice, gain_db=0.0, pan=0.0) for voice in voices))
+    asked = tuple(sorted({replace(voice, gain_db=0.0, pan=0.0) for voice in voices}, key=str))
     with ExitStack() as stack:
         stack.enter_context(_silent())
         scheduler = stack.enter_context(_local()) if address == LOCAL else address
@@ -136,7 +136,9 @@ def _local() -> Iterator[str]:
     """Start workers on this machine, as many as Dask finds right, and give their scheduler's address."""
     from distributed import LocalCluster  # noqa: PLC0415 - comes with an extra
 
-    with LocalCluster(dashboard_address=None, silence_logs=logging.CRITICAL) as started:
+    # Without a port of its own it takes Dask's usual one, and warns where that is in use.
+    page = {"dashboard_address": "127.0.0.1:0", "scheduler_kwargs": {"dashboard": False}}
+    with LocalCluster(**page, silence_logs=logging.CRITICAL) as started:
         yield str(started.scheduler_address)
 
 

@@ -20,7 +20,7 @@ from audio.episode.playing import PLAYERS, Player, play
 from audio.episode.previews import Preview, hear_turns, heard_alone, preview, preview_line, preview_name
 from audio.episode.rendering import fetch_voices, render_episode, spoken_takes
 from audio.episode.selection import Wanted, one_turn
-from audio.episode.stages import SILENT, Stage, Watcher, through
+from audio.episode.stages import SILENT, Speaking, Stage, Watcher, through
 from audio.episode.targets import AUDIO_SUFFIXES, check_output, target_for, targets_for
 from audio.episode.wishes import check_wishes
 
@@ -35,6 +35,7 @@ __all__ = [
     "Player",
     "Preview",
     "Request",
+    "Speaking",
     "Stage",
     "Wanted",
     "Watcher",

@@ -14,7 +14,7 @@ from audio.episode.consent import sending
 from audio.episode.outcome import Episode
 from audio.episode.planning import Plan
 from audio.episode.rendering import Spoken, finish_episode, speak_episode
-from audio.episode.stages import SILENT, Watcher
+from audio.episode.stages import SILENT, Speaking, Watcher
 from audio.errors import SpeechError
 from audio.speech import NOTHING, Allow, Progress, takes_in_use
 from audio.tasks import Machines
@@ -63,7 +63,7 @@ class Episodes:
             spoken = future.result()
         else:
             plan, target = self._jobs[number]
-            spoken = speak_episode(plan, target, allow=self._allow, watch=watch, away=self._away)
+            spoken = speak_episode(plan, target, Speaking(self._allow, watch, self._away))
         self._next.pop(number, None)
         self._speak_from(number + 1)
         return finish_episode(spoken, watch)
@@ -77,9 +77,8 @@ class Episodes:
             if sending(plan):
                 return
             told, speak = _Told(), copy_context().run
-            future = self._ahead.submit(
-                speak, speak_episode, plan, target, allow=self._allow, watch=told, away=self._away
-            )
+            how = Speaking(self._allow, told, self._away)
+            future = self._ahead.submit(speak, speak_episode, plan, target, how)
             self._next[number] = future, told
 
 

@@ -95,6 +95,12 @@ class Plan:
         """The voice that speaks what another fails at; None where there is none."""
         return fallback_voice(self.settings, self.script.language)
 
+    @property
+    def voices(self) -> frozenset[Voice]:
+        """Every voice that may speak."""
+        fallback = (self.fallback,) if self.fallback else ()
+        return frozenset((*(segment.voice for segment in self.segments if segment.spoken), *fallback))
+
 
 def only_turns(plan: Plan, turns: str = "", *, chapter: int | None = None, search: str = "") -> Plan:
     """Give a plan of those turns alone that `Wanted` finds. Raises `InputError` as that does."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +14,7 @@ from audio.episode.planning import Plan, Request
 from audio.episode.playing import Hear
 from audio.episode.rendering import spoken_takes
 from audio.episode.selection import runs
-from audio.episode.stages import SILENT, Watcher
+from audio.episode.stages import SILENT, Speaking, Watcher
 from audio.errors import InputError
 from audio.files import check_writable
 from audio.mix import Timeline, lay_out, master
@@ -28,7 +30,6 @@ from audio.speech import (
     as_heard,
     catalogue,
     clause_starts,
-    longest_first,
     segment_script,
     sentence_starts,
     takes_in_use,
@@ -38,6 +39,9 @@ from audio.speech import (
 QUICK = 45
 """Characters of a first piece that is there soon, some three seconds: fewer are no quicker, since Kokoro says
 what is shorter after another sentence."""
+_SHORTEST, _LONGEST = 20, 56
+"""Characters of a first piece where there is a choice: enough to be heard while the next is spoken, and no
+longer to speak by half again than one that is there soon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ def preview(
     if hear:
         plan, takes = hear_turns(plan, hear, allow=allow, watch=watch)
     else:
-        takes = spoken_takes(plan, allow, watch, longest_first)
+        takes = spoken_takes(plan, Speaking(allow, watch))
     timeline = lay_out(takes, plan.script, plan.settings.pauses)
     write_wav(master(timeline, plan.settings.loudness), target)
     return Preview(target, plan.script.turns, timeline.length / timeline.rate)
@@ -84,7 +88,7 @@ def hear_turns(
     the plan by which they were spoken. Raises whatever a render may raise, and what `hear` raises.
     """
     plan = _begun_quickly(plan)
-    return plan, spoken_takes(plan, allow, _Listening(watch, plan, hear), as_heard)
+    return plan, spoken_takes(plan, Speaking(allow, _Listening(watch, plan, hear)), as_heard)
 
 
 class _Listening(Watcher):
@@ -124,17 +128,32 @@ def heard_alone(plan: Plan, take: Take) -> Timeline:
 
 
 def _begun_quickly(plan: Plan) -> Plan:
-    """Part the first segment after a sentence or clause, where it is long and has yet to be spoken."""
+    """Part the first segment after a sentence or clause, where it is long and has yet to be spoken.
+
+    What follows the first piece is parted once more where it is long: two are spoken at once, and the second
+    is to be there before the first was heard.
+    """
     first = plan.segments[0]
-    starts = (*sentence_starts(first.spoken), *clause_starts(first.spoken))
-    cut = min((at for at in starts if at >= QUICK), default=0)
+    spoken = first.spoken
+    starts = sorted({*sentence_starts(spoken), *clause_starts(spoken)})
+    cut = _quickest(starts)
     directed = first.directions or first.shapes  # which stand at places of the whole
-    if not cut or directed or len(first.spoken) < 2 * QUICK or not unspoken([first]):
+    if not cut or directed or len(spoken) < _LONGEST + _SHORTEST or not unspoken([first]):
         return plan
-    begin = replace(first, written=first.spoken[:cut].rstrip(), spoken=first.spoken[:cut].rstrip())
-    rest = replace(first, written=first.spoken[cut:], spoken=first.spoken[cut:])
-    pieces = (replace(begin, pause_after="sentence"), rest, *plan.segments[1:])
-    return replace(plan, segments=tuple(replace(one, number=at) for at, one in enumerate(pieces, 1)))
+    next_cut = min((at for at in starts if cut + 2 * QUICK <= at <= len(spoken) - QUICK), default=len(spoken))
+    borders = sorted({0, cut, next_cut, len(spoken)})
+    texts = [spoken[start:end].rstrip() for start, end in pairwise(borders)]
+    parts = [replace(first, written=text, spoken=text, pause_after="sentence") for text in texts]
+    parts[-1] = replace(parts[-1], pause_after=first.pause_after)
+    pieces = enumerate((*parts, *plan.segments[1:]), 1)
+    return replace(plan, segments=tuple(replace(one, number=at) for at, one in pieces))
+
+
+def _quickest(starts: Iterable[int]) -> int:
+    """Give where to cut so that the first piece is soon there; 0 where there is no such place."""
+    later = min((at for at in starts if at >= QUICK), default=0)
+    sooner = max((at for at in starts if _SHORTEST <= at < QUICK), default=0)
+    return sooner if sooner and not 0 < later <= _LONGEST else later
 
 
 def preview_line(

@@ -11,7 +11,7 @@ from typing import Any
 from audio.episode.consent import sending
 from audio.episode.outcome import Episode
 from audio.episode.planning import Plan, check_speakers_trusted, check_trusted
-from audio.episode.stages import SILENT, Stage, Watcher, through
+from audio.episode.stages import BY_ITSELF, SILENT, Speaking, Stage, Watcher, through
 from audio.mix import Programme, Score, Timeline, lay_out, master, read_score, sound_of
 from audio.publish import (
     InputFile,
@@ -24,8 +24,6 @@ from audio.publish import (
 )
 from audio.script import Script
 from audio.speech import (
-    NOTHING,
-    Allow,
     Order,
     Progress,
     Take,
@@ -37,7 +35,7 @@ from audio.speech import (
     takes_in_use,
     unspoken,
 )
-from audio.tasks import Machines, Workers, workers
+from audio.tasks import Workers, workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,38 +51,23 @@ class Spoken:
 
 
 @takes_in_use()
-def render_episode(
-    plan: Plan,
-    target: Path,
-    *,
-    allow: Allow = NOTHING,
-    watch: Watcher = SILENT,
-    away: Machines | None = None,
-) -> Episode:
+def render_episode(plan: Plan, target: Path, how: Speaking = BY_ITSELF) -> Episode:
     """Speak a plan, mix and master it, and write it under the name of `target`, with its companions.
 
-    Where machines `away` are given, they speak it; all else is done here. Raises `ConsentError` where text
-    would leave the machine that `allow` does not cover, `ModelFileError`, `SpeechError` where a segment could
-    not be spoken, `MixError`, `PublishError`; finished takes are kept and nothing is half-written. Before
-    that, `InputError` for pictures or a key that cannot be used.
+    Raises `ConsentError` where text would leave the machine that `how` does not allow, `ModelFileError`,
+    `SpeechError` where a segment could not be spoken, `MixError`, `PublishError`; finished takes are kept and
+    nothing is half-written. Before that, `InputError` for pictures or a key that cannot be used.
     """
-    return finish_episode(speak_episode(plan, target, allow=allow, watch=watch, away=away), watch)
+    return finish_episode(speak_episode(plan, target, how), how.watch)
 
 
-def speak_episode(
-    plan: Plan,
-    target: Path,
-    *,
-    allow: Allow = NOTHING,
-    watch: Watcher = SILENT,
-    away: Machines | None = None,
-) -> Spoken:
+def speak_episode(plan: Plan, target: Path, how: Speaking = BY_ITSELF) -> Spoken:
     """Do all that comes before mixing. Raises what `render_episode` raises."""
     began = time.monotonic()
     check_trusted(*plan.grounds)
     check_places(target, plan.settings)
     check_publishing(plan.settings)
-    made = _spoken(plan, allow, watch, away)
+    made = _spoken(plan, how)
     return Spoken(plan, target, made["timeline"], made["inputs"], began)
 
 
@@ -117,16 +100,14 @@ def _titled(plan: Plan) -> Script:
     return replace(plan.script, title=f"{title} ({labels_for(plan.script.language)['draft']})")
 
 
-def spoken_timeline(
-    plan: Plan, allow: Allow = NOTHING, watch: Watcher = SILENT, away: Machines | None = None
-) -> Timeline:
+def spoken_timeline(plan: Plan, how: Speaking = BY_ITSELF) -> Timeline:
     """Speak a plan and put the takes in their places. Raises what `render_episode` may raise."""
     check_trusted(*plan.grounds)
-    timeline: Timeline = _spoken(plan, allow, watch, away)["timeline"]
+    timeline: Timeline = _spoken(plan, how)["timeline"]
     return timeline
 
 
-def _spoken(plan: Plan, allow: Allow, watch: Watcher, away: Machines | None) -> dict[str, Any]:
+def _spoken(plan: Plan, how: Speaking) -> dict[str, Any]:
     """Go through the stages of speaking; music is known to be readable before a text is sent anywhere."""
     stages: tuple[Stage, ...] = SPEAKING
     if sending(plan):
@@ -134,8 +115,7 @@ def _spoken(plan: Plan, allow: Allow, watch: Watcher, away: Machines | None) -> 
             replace(each, needs=(*each.needs, "score")) if each.name == "takes" else each for each in stages
         )
     with workers() as hands:
-        given = {"plan": plan, "allow": allow, "watch": watch, "hands": hands, "away": away}
-        return through(stages, given, hands)
+        return through(stages, {"plan": plan, "how": how, "hands": hands}, hands)
 
 
 def _score(plan: Plan) -> Score:
@@ -147,50 +127,38 @@ def _timeline(plan: Plan, takes: Sequence[Take], score: Score) -> Timeline:
 
 
 def _takes(
-    plan: Plan,
-    allow: Allow,
-    watch: Watcher,
-    hands: Workers,
-    away: Machines | None,
-    check: Callable[[], None],
-    *_: Score,
+    plan: Plan, how: Speaking, hands: Workers, check: Callable[[], None], *_: Score
 ) -> tuple[Take, ...]:
     """Speak; what other stages fail at ends it, and each new take is measured while the next are spoken."""
 
     class Beside(Watcher):
-        on_bytes, on_stage = watch.on_bytes, watch.on_stage
+        on_bytes, on_stage = how.watch.on_bytes, how.watch.on_stage
 
         def on_progress(self, spoken: Progress) -> None:
             check()
             if not spoken.cached:
                 hands.submit(sound_of, spoken.take)
-            watch.on_progress(spoken)
+            how.watch.on_progress(spoken)
 
-    return spoken_takes(plan, allow, Beside(), away=away)
+    return spoken_takes(plan, replace(how, watch=Beside()))
 
 
-def spoken_takes(
-    plan: Plan,
-    allow: Allow = NOTHING,
-    watch: Watcher = SILENT,
-    order: Order = longest_first,
-    away: Machines | None = None,
-) -> tuple[Take, ...]:
+def spoken_takes(plan: Plan, how: Speaking = BY_ITSELF, order: Order = longest_first) -> tuple[Take, ...]:
     """Give a take of every segment, with the model files of all voices that have yet to speak.
 
     Nothing is fetched where all takes are cached. Raises what `render_episode` may raise.
     """
     check_speakers_trusted(*plan.grounds)
-    check_allowed(plan.segments, plan.fallback, allow)
-    fetch_voices(plan, watch)
-    watch.on_stage("speaking")
+    check_allowed(plan.segments, plan.fallback, how.allow)
+    fetch_voices(plan, how.watch)
+    how.watch.on_stage("speaking")
     return speak_segments(
         plan.segments,
-        progress=watch.on_progress,
+        progress=how.watch.on_progress,
         fallback=plan.fallback,
-        allow=allow,
+        allow=how.allow,
         order=order,
-        away=away and away.for_episode(plan.script.date),
+        away=how.away and how.away.for_episode(plan.script.date),
     )
 
 
@@ -228,7 +196,7 @@ def _inputs(plan: Plan) -> tuple[InputFile, ...]:
 SPEAKING = (
     Stage("inputs", ("plan",), _inputs),
     Stage("score", ("plan",), _score),
-    Stage("takes", ("plan", "allow", "watch", "hands", "away", "check"), _takes, here=True),
+    Stage("takes", ("plan", "how", "hands", "check"), _takes, here=True),
     Stage("timeline", ("plan", "takes", "score"), _timeline),
 )
 """How an episode is spoken."""

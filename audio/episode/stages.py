@@ -7,8 +7,8 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any
 
-from audio.speech import Progress
-from audio.tasks import Workers
+from audio.speech import NOTHING, Allow, Progress
+from audio.tasks import Machines, Workers
 
 
 class Watcher:
@@ -25,6 +25,22 @@ class Watcher:
 
 
 SILENT = Watcher()
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """How a plan is spoken."""
+
+    allow: Allow = NOTHING
+    """What may leave the machine."""
+    watch: Watcher = SILENT
+    """Who hears how far it is."""
+    away: Machines | None = None
+    """Machines that speak in place of this one; all else is done here."""
+
+
+BY_ITSELF = Speaking()
+"""In silence, on this machine, and nothing leaves it."""
 
 
 @dataclass(frozen=True, slots=True)

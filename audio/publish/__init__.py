@@ -8,6 +8,7 @@ from audio.publish.manifest import InputFile, input_file, settings_record
 from audio.publish.page import (
     content_policy,
     day_markup,
+    day_told,
     direction,
     draw_show_cover,
     episode_policy,
@@ -27,6 +28,7 @@ __all__ = [
     "clock",
     "content_policy",
     "day_markup",
+    "day_told",
     "direction",
     "draw_show_cover",
     "episode_policy",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
-from audio.cast import Companion, Settings
+from audio.cast import Companion, Settings, listed
 from audio.mix import Programme, Timeline
 from audio.publish.about import About
 from audio.publish.manifest import InputFile, Written, manifest
@@ -44,6 +44,8 @@ ENDINGS: Mapping[Companion, str] = {
 """What follows the episode's name. The manifest is last: it describes the others."""
 
 
+_NOTHING_ELSE = tuple(ending for ending in ENDINGS.values() if ending not in (".txt", ".md", ".jpg"))
+"""Those endings with which a file beside an episode is its own."""
 OF_THE_SOUND: frozenset[Companion] = frozenset({"manifest", "page-with-sound"})
 """Those that are made of other files, and so after them; the rest is written while these are encoded."""
 
@@ -73,6 +75,18 @@ def wanted(settings: Settings) -> list[Companion]:
     asked = settings.output.files
     everything = [name for name in get_args(Companion) if name != "all"]
     return [name for name in everything if "all" in asked or name in asked]
+
+
+def left_over(target: Path, known: Collection[Path]) -> Iterator[str]:
+    """Tell of files that an earlier render wrote beside an episode: those that are not `known`."""
+    there = {path.resolve() for path in known}
+    found = [target.with_name(target.stem + ending) for ending in _NOTHING_ELSE]
+    left = [each.name for each in found if each.is_file() and each.resolve() not in there]
+    if left:
+        yield (
+            f"Of an earlier render, in {target.parent}: {listed(left)}. What does not fit any more, "
+            "delete, or name it in --files."
+        )
 
 
 def write_companion(

@@ -14,7 +14,7 @@ from audio.files import check_writable, replacing_together
 from audio.mix import Programme
 from audio.publish.about import About, about
 from audio.publish.chapter_details import check_pictures, with_details
-from audio.publish.companions import ENDINGS, OF_THE_SOUND, Material, wanted, write_companion
+from audio.publish.companions import ENDINGS, OF_THE_SOUND, Material, left_over, wanted, write_companion
 from audio.publish.manifest import InputFile, Written, check_unchanged
 from audio.publish.page import draw_cover
 from audio.publish.pictures import Picture, for_tag, read_picture
@@ -132,7 +132,8 @@ def publish(
     words = replace(words, chapters=with_details(words.chapters, settings, target.stem))
     pictures = _pictures(words, target, companions)
     files = [*places.values(), *pictures, *companions.values()]
-    _keep_inputs(files, script, inputs)
+    sources = _sources(script, inputs)
+    _keep_inputs(files, sources)
     cover = given or draw_cover(words, programme.timeline)
     material = Material(script, settings, programme, words, cover, inputs, next(iter(places.values())).name)
     with replacing_together(files) as drafts, workers() as hands:
@@ -159,6 +160,7 @@ def publish(
     remarks = tuple(remarks_on_signing(places, words)) if signer else ()
     if "wav" in places and not has_room(places["wav"]):
         remarks += (f"{places['wav'].name} is too large for tags and chapters: it has 4 GB, and none.",)
+    remarks += tuple(left_over(target, {*files, *sources}))
     return Published(tuple(recordings), companions, tuple(pictures), remarks)
 
 
@@ -209,13 +211,14 @@ def _formats(target: Path, settings: Settings) -> tuple[AudioFormat, ...]:
     raise InputError(f"{target} ends in no audio format that can be written: {endings}.")
 
 
-def _keep_inputs(places: Sequence[Path], script: Script, inputs: Sequence[InputFile]) -> None:
+def _sources(script: Script, inputs: Sequence[InputFile]) -> set[Path]:
+    """Give the files from which an episode is made."""
+    names = (script.source, *(each.path for each in inputs))
+    return {Path(name).resolve() for name in names if name not in {"", "-"}}
+
+
+def _keep_inputs(places: Sequence[Path], sources: set[Path]) -> None:
     """Raise `InputError` where a file of the episode would take the place of one that it is made from."""
-    sources = {
-        Path(name).resolve()
-        for name in (script.source, *(each.path for each in inputs))
-        if name not in {"", "-"}
-    }
     for place in places:
         if place.resolve() in sources:
             raise InputError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -29,6 +30,11 @@ class Labels:
     def filled(self, name: str, **values: object) -> str:
         """Give the words for something, with values in the places of `$name`."""
         return Template(self.words[name]).substitute(values)
+
+    def day(self, day: dt.date) -> str:
+        """Give a day as it is written in the language."""
+        month = self.words["months"].split()[day.month - 1]
+        return self.filled("day", day=day.day, month=month, year=day.year)
 
 
 def labels_for(language: str) -> Labels:

@@ -11,7 +11,6 @@ from rich.console import Console
 from rich.text import Text
 
 from audio.cast import VoiceEntry
-from audio.rehearsal.retold import retold
 from audio.rehearsal.session import Session
 
 Line = list[tuple[str, str]]
@@ -139,7 +138,7 @@ def _detail(view: View, width: int, room: int) -> Iterator[Line]:
         (_style_of(session, turn.speaker), f" {turn.speaker}"),
         ("quiet", _fit(f"  {about}", width - cell_len(turn.speaker) - 1)),
     ]
-    pairs = [f"{written or '…'} → {said or 'nothing'}" for written, said in retold(session.alone().segments)]
+    pairs = [f"{written or '…'} → {said or 'nothing'}" for written, said in session.otherwise()]
     otherwise = _wrapped("said otherwise: " + "; ".join(pairs), width - 2)[:2] if pairs else []
     text = _wrapped(turn.text, width - 2)
     most = max(1, room - len(otherwise))

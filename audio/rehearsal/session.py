@@ -18,7 +18,7 @@ from audio.cast import (
 from audio.episode import Plan, Request, only_turns, plan_episode, target_for, with_kept_takes
 from audio.script import Turn
 from audio.source import open_source
-from audio.speech import catalogue
+from audio.speech import catalogue, how_said
 
 Read = Callable[[Mapping[str, str]], Plan]
 """Gives the plan of a script as it and its settings are now, with these voices by speaker before theirs."""
@@ -45,6 +45,8 @@ class Session:
     """Index of the turn."""
     chosen: dict[str, str] = field(default_factory=dict)
     """Voices that are chosen and not yet saved, by speaker."""
+    _said: dict[int, tuple[Plan, tuple[tuple[str, str], ...]]] = field(default_factory=dict)
+    """What was found to be said otherwise, by turn, and in which plan."""
 
     @property
     def turns(self) -> tuple[Turn, ...]:
@@ -80,6 +82,16 @@ class Session:
     def alone(self) -> Plan:
         """Give a plan of the turn and nothing else."""
         return only_turns(self.plan, str(self.turn.number))
+
+    def otherwise(self) -> tuple[tuple[str, str], ...]:
+        """Give what of the turn is said otherwise than written, and how words are that have two readings."""
+        plan, number = self.plan, self.turn.number
+        known = self._said.get(number)
+        if known is None or known[0] is not plan:
+            said = how_said(plan.script, plan.cast, plan.settings.pronunciations, (number,))
+            choices = ((choice.word, f"/{choice.ipa}/") for choice in said.choices)
+            known = self._said[number] = (plan, (*said.otherwise(), *choices))
+        return known[1]
 
     def in_voice(self, voice: str) -> Plan:
         """Give a plan of the turn with another voice of its speaker. Raises as `plan_episode` does."""

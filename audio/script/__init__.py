@@ -9,7 +9,6 @@ from audio.script.canonical import (
     with_text,
     write_canonical,
     write_dropped,
-    write_front,
     write_turn,
 )
 from audio.script.direction import HIGHEST_TAKE
@@ -70,6 +69,5 @@ __all__ = [
     "with_text",
     "write_canonical",
     "write_dropped",
-    "write_front",
     "write_turn",
 ]

@@ -16,7 +16,7 @@ from audio.show.folder import ShowFolder
 from audio.show.identity import KeptFeed, kept_feed
 from audio.show.made import Made
 from audio.show.planning import Build
-from audio.show.site import write_site
+from audio.show.site import INDEX, write_site
 from audio.show.summaries import read_summary
 from audio.speech import Allow
 from audio.tasks import Machines, workers
@@ -29,6 +29,8 @@ class OnAir:
     episodes: tuple[Aired, ...]
     feed: str
     """The path of its feed."""
+    site: str
+    """The path of the page of all episodes."""
     written: tuple[str, ...]
     """Names of the files that were made anew, in the out folder."""
 
@@ -65,7 +67,7 @@ def put_on_air(show: ShowFolder, today: dt.date) -> OnAir:
     with workers() as hands:
         whole = through(ON_AIR, {"show": show, "today": today, "made": made}, hands)
     made.finish()
-    return OnAir(whole["episodes"], str(show.out / FEED), tuple(made.written))
+    return OnAir(whole["episodes"], str(show.out / FEED), str(show.out / INDEX), tuple(made.written))
 
 
 def _episodes(show: ShowFolder) -> tuple[Aired, ...]:

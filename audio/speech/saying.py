@@ -9,7 +9,16 @@ from audio.cast import Cast, Voice
 from audio.script import Script
 from audio.speech.engines import engine, without_hibari
 from audio.speech.segments import prepared
-from audio.speech.spoken import Speakable, Spoken, Sureness, UnsureName, differences, ipa, unsure_names
+from audio.speech.spoken import (
+    PRONOUNCED,
+    Speakable,
+    Spoken,
+    Sureness,
+    UnsureName,
+    differences,
+    ipa,
+    unsure_names,
+)
 from audio.speech.values import Segment
 
 
@@ -55,6 +64,14 @@ class Saying:
     """English only, with engines that read phonemes; so are the names."""
     unsure: tuple[Unsure, ...]
 
+    def otherwise(self) -> tuple[tuple[str, str], ...]:
+        """Give what is said otherwise than it is written, both for people; sounds between slashes.
+
+        Words that could be said in two ways are not among them: they are in `choices`.
+        """
+        pairs = ((change.before, PRONOUNCED.sub(r"/\2/", change.after)) for change in self.changes)
+        return tuple((before.strip(",;:!?"), after.strip(",;:!?")) for before, after in pairs)
+
 
 def how_said(
     script: Script,
@@ -84,8 +101,13 @@ def how_said(
 
 def _heard(segment: Segment, said: Speakable) -> tuple[Spoken, ...]:
     if not _read_by_us(segment):
-        return said.changes
+        return tuple(change for change in said.changes if _letters(change.before) != _letters(change.after))
     return differences(segment.written, said, british=_is_british(segment))
+
+
+def _letters(text: str) -> str:
+    """Give what of a text may be heard: signs that stay signs make no difference."""
+    return "".join(sign for sign in PRONOUNCED.sub(r"/\2/", text) if sign.isalnum() or sign == "/")
 
 
 def _unsure(said: list[tuple[Segment, Speakable]]) -> Iterator[Unsure]:

@@ -24,6 +24,10 @@ class Attention:
         """Tell whether somebody waits, or has just been answered."""
         return self._waiting > 0 or time.monotonic() - self._last < _REST
 
+    def silence(self) -> float:
+        """Give the seconds for which nobody has waited; 0 while somebody does."""
+        return 0.0 if self._waiting else time.monotonic() - self._last
+
     @contextmanager
     def somebody_waits(self) -> Iterator[None]:
         """Count somebody who waits as long as the block lasts."""

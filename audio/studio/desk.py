@@ -38,7 +38,7 @@ class Desk:
         self.examiner = Examiner(self.events, self.attention)
         self.takes = Takes()
         self.rows = Rows(self.examiner, self.takes)
-        self.renders = Renders(folder, self.jobs, self.examiner, allow)
+        self.renders = Renders(folder, self.jobs, self.examiner, allow, self.attention)
         self._first = None if first is None else listed(first)
         self._opening = threading.Lock()
         self._open: dict[str, Sitting] = {}
@@ -53,6 +53,7 @@ class Desk:
         """End all jobs, and write what is to be written."""
         self.hush()
         self.jobs.close()
+        self.renders.close()
         self.examiner.close()
         self._tender.close()
 

@@ -23,19 +23,22 @@ class Events:
 
     def publish(self, kind: str, about: dict[str, Any]) -> None:
         """Tell everybody who listens now."""
-        told = f"event: {kind}\ndata: {json.dumps(about, ensure_ascii=False)}\n\n".encode()
+        told = _written(kind, about)
         with self._changing:
             for queue, loop in self._listeners.items():
                 if not loop.is_closed():
                     loop.call_soon_threadsafe(_give, queue, told)
 
     async def listen(self) -> AsyncIterator[bytes]:
-        """Give events as server-sent events are written (WHATWG HTML, 9.2), until the studio is closed."""
+        """Give events as server-sent events are written (WHATWG HTML, 9.2), until the studio is closed.
+
+        The first is `here`: of what happens from then on nothing is missed.
+        """
         queue: asyncio.Queue[bytes | None] = asyncio.Queue(_MOST_WAITING)
         with self._changing:
             self._listeners[queue] = asyncio.get_running_loop()
         try:
-            yield b"retry: 1000\n\n"
+            yield b"retry: 1000\n" + _written("here", {})
             while True:
                 try:
                     told = await asyncio.wait_for(queue.get(), _STILL)
@@ -55,6 +58,10 @@ class Events:
             for queue, loop in self._listeners.items():
                 if not loop.is_closed():
                     loop.call_soon_threadsafe(_end, queue)
+
+
+def _written(kind: str, about: dict[str, Any]) -> bytes:
+    return f"event: {kind}\ndata: {json.dumps(about, ensure_ascii=False)}\n\n".encode()
 
 
 def _give(queue: asyncio.Queue[bytes | None], told: bytes) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import queue
+import threading
 import time
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -9,9 +11,10 @@ from pathlib import Path
 from typing import Any, get_args
 
 from audio.cast import AudioFormat, Companion
-from audio.episode import SILENT, Episode, render_episode, spoken_takes, target_for
+from audio.episode import Episode, Speaking, render_episode, spoken_takes, target_for
 from audio.errors import InputError, VivavoceError
 from audio.speech import Allow, Progress, unspoken
+from audio.studio.attention import Attention
 from audio.studio.folder import Listed, MissingError, inside
 from audio.studio.jobs import Jobs, Reporter
 from audio.studio.panels import all_takes
@@ -21,13 +24,21 @@ from audio.studio.turns import Examiner, standing
 DRAFT_ENGINE = "hibari"
 OUTPUT = "out"
 """Where episodes go, in the folder that is open."""
+_STILL = 1.0
+"""Seconds without a click after which what was heard is spoken as a whole: whoever clicks goes first."""
 
 
 class Renders:
     """Makes episodes, one after the other, and knows their files."""
 
-    def __init__(self, folder: Path, jobs: Jobs, examiner: Examiner, allow: Allow) -> None:
+    def __init__(
+        self, folder: Path, jobs: Jobs, examiner: Examiner, allow: Allow, attention: Attention
+    ) -> None:
         self._folder, self._jobs, self._examiner, self._allow = folder, jobs, examiner, allow
+        self._attention = attention
+        self._to_fill: queue.SimpleQueue[tuple[Sitting, str] | None] = queue.SimpleQueue()
+        self._closing = threading.Event()
+        threading.Thread(target=self._run, name="vivavoce-filling", daemon=True).start()
         self.measured: dict[str, dict[str, Any]] = {}
         """What the last render of each script came to."""
 
@@ -45,7 +56,7 @@ class Renders:
             target = target.with_suffix(f".{plan.settings.output.formats[0]}")
             watch = _Telling(self._jobs, job, names, sitting, self._examiner)
             try:
-                return self._result(sitting, render_episode(plan, target, allow=self._allow, watch=watch))
+                return self._result(sitting, render_episode(plan, target, Speaking(self._allow, watch)))
             finally:
                 self._examiner.waiting(sitting, ())
 
@@ -72,18 +83,36 @@ class Renders:
         plan = all_takes(standing(sitting, name).plan(), ways)
 
         def work(job: str) -> dict[str, Any]:
-            spoken_takes(plan, self._allow, Reporter(self._jobs, job, lambda _: name))
+            spoken_takes(plan, Speaking(self._allow, Reporter(self._jobs, job, lambda _: name)))
             ended()
             return {}
 
         return asdict(self._jobs.add(sitting.about.id, "retake", sitting.about.name, work))
 
     def fill(self, sitting: Sitting, name: str) -> None:
-        """Have spoken what is missing of a turn that was heard: its first piece was cut short to be quick."""
+        """Have spoken what is missing of a turn that was heard: its first piece was cut short to be quick.
+
+        That is done one turn after the other, once nobody has waited for anything for a moment.
+        """
+        self._to_fill.put((sitting, name))
+
+    def close(self) -> None:
+        """Fill nothing more."""
+        self._closing.set()
+        self._to_fill.put(None)
+
+    def _run(self) -> None:
+        while (asked := self._to_fill.get()) is not None:
+            while not self._closing.is_set() and self._attention.silence() < _STILL:
+                time.sleep(_STILL / 10)
+            if not self._closing.is_set():
+                self._fill(*asked)
+
+    def _fill(self, sitting: Sitting, name: str) -> None:
         try:
             plan = standing(sitting, name).plan()
             if unspoken(plan.segments):
-                spoken_takes(plan, self._allow, SILENT)
+                spoken_takes(plan, Speaking(self._allow))
         except VivavoceError as error:
             self._examiner.failed(sitting, name, str(error))
         self._examiner.want(sitting, [name])

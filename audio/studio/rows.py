@@ -50,13 +50,14 @@ class Rows:
             kept = {entry.id for entry in new}
             moved = [(one.id, one.spoken) for one in old] != [(one.id, one.spoken) for one in new]
             chapters = [one.headings for one in old] != [one.headings for one in new]
-            people = changed.step is None or _people(old) != _people(new) or step.heads is not None
+            people = changed.settings or _people(old) != _people(new) or step.heads is not None
             return {
                 "turns": self.turns(sitting, new),
                 "removed": [entry.id for entry in old if entry.id not in kept],
                 "order": [entry.id for entry in after.entries] if moved else None,
                 "chapters": _chapters(after) if chapters or moved else None,
                 "speakers": speaker_rows(sitting) if people else None,
+                "settings": changed.settings,
                 "findings": None,
                 "title": after.head.title if after.head.title != before.head.title else None,
                 **_history(sitting),

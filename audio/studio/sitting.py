@@ -4,26 +4,16 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from audio.cast import (
-    Cast,
-    OpenCatalogue,
-    Settings,
-    cast_script,
-    effective_settings,
-    find_settings,
-    mistyped_names,
-)
+from audio.cast import Cast, Settings
 from audio.episode import Plan, Request, plan_to_publish
-from audio.errors import InputError
-from audio.files import look_of
-from audio.script import Script, turn_text
+from audio.errors import InputError, PublishError
+from audio.script import turn_text
 from audio.source import Source
-from audio.speech import catalogue
 from audio.studio.document import (
     Document,
     Entry,
@@ -37,6 +27,7 @@ from audio.studio.document import (
     with_setting,
 )
 from audio.studio.folder import ConflictError, Listed
+from audio.studio.governing import Governing
 from audio.studio.keeping import FromDisk, Keeper
 
 QUIET = 0.5
@@ -54,11 +45,13 @@ class Changed:
     """None where the script is the same, and something else is not: the cast, the settings."""
     recast: frozenset[str] = frozenset()
     """Who speaks in another voice, or in another way."""
+    told: str = ""
+    """What somebody has to know of it: what could not be taken back."""
 
     @property
     def settings(self) -> bool:
         """Tell whether settings are others now, of which any turn may hear."""
-        if self.step is None:
+        if self.step is None or self.step.settings is not None:
             return True
         heads = self.step.heads
         return heads is not None and heads[0][1].settings != heads[1][1].settings
@@ -70,20 +63,17 @@ class Sitting:
     def __init__(self, about: Listed) -> None:
         self.about = about
         self.lock = threading.RLock()
-        self.revision = 1
+        self.began = self.revision = time.time_ns() // 1_000_000
+        """Counted on from the clock: no sitting gives a number that one before it gave."""
+        self.saved_revision = 0
+        """The revision that was written last."""
         self.question: FromDisk | None = None
         """What was changed in the file where somebody has to say whose it is to be."""
         self._changed_at: dict[str, int] = {}
         self._edited = 0.0
         self.keeper = Keeper(about)
         self.history, found = self.keeper.open()
-        self.settings_file: Path | None = None
-        self.settings: Settings
-        self.cast: Cast
-        self.near_misses: tuple[tuple[str, str], ...] = ()
-        """Who speaks, and the name in the settings that is nearly theirs."""
-        self._settings_look: tuple[int, ...] = ()
-        self.settle()
+        self.governing = Governing(about, self.document.script())
         if found is not None:
             self._from_disk(found)
 
@@ -93,30 +83,27 @@ class Sitting:
         return self.history.document
 
     @property
+    def cast(self) -> Cast:
+        """Give who speaks in which voice."""
+        return self.governing.cast
+
+    @property
+    def settings(self) -> Settings:
+        """Give the settings that hold."""
+        return self.governing.settings
+
+    @property
     def unsaved(self) -> bool:
         """Tell whether the file says something else."""
         return self.document is not self.keeper.written
 
-    def settle(self) -> None:
-        """Read the settings and cast the script anew. Raises `InputError` where they are wrong."""
-        script = self.document.script()
-        self.settings_file = find_settings(self.about.script)
-        self._settings_look = look_of(self.settings_file)
-        entries = catalogue()
-        self._cast_by(effective_settings(self.settings_file, script, catalogue=entries), script, entries)
-
-    def _cast_by(self, settings: Settings, script: Script, entries: OpenCatalogue) -> None:
-        self.cast = cast_script(script, settings, entries)
-        self.settings, self.near_misses = settings, tuple(mistyped_names(script, settings))
-
     def recast(self) -> Changed:
-        """Note that the settings were changed, after `settle`."""
+        """Take in what somebody else made of the settings. Raises `InputError` where they are wrong."""
         with self.lock:
-            before = {member.speaker: member.voice for member in self.cast.members}
-            self.settle()
+            voices = self.governing.voices()
+            self.governing.settle(self.document.script())
             self.revision += 1
-            others = (one.speaker for one in self.cast.members if before.get(one.speaker) != one.voice)
-            return Changed(self.revision, self.document, self.document, None, frozenset(others))
+            return Changed(self.revision, self.document, self.document, None, self.governing.others(voices))
 
     def noted(self, name: str) -> Changed:
         """Note that a turn is to be told anew, though it says the same."""
@@ -127,10 +114,6 @@ class Sitting:
             step = Step("", at or 0, same, same)
             return Changed(self.revision, self.document, self.document, step)
 
-    def settings_changed(self) -> bool:
-        """Tell whether the settings' file looks otherwise than when it was read."""
-        return look_of(find_settings(self.about.script)) != self._settings_look
-
     def edit(self, given: Any, revision: int) -> Changed:
         """Make an edit that was made when the document had a revision.
 
@@ -139,10 +122,15 @@ class Sitting:
         """
         edit = edit_of(given)
         with self.lock:
-            if any(self._changed_at.get(turn, 0) > revision for turn in touched(edit)):
-                raise ConflictError("That turn was changed meanwhile, in another window or in the file.")
+            self._check_untouched(touched(edit), revision)
             before = self.document
             return self._step(between(before, applied(before, edit), told(before, edit)))
+
+    def _check_untouched(self, turns: Sequence[str], revision: int) -> None:
+        if turns and revision < self.began:
+            raise ConflictError("The studio was started again since this page was loaded: try once more.")
+        if any(self._changed_at.get(turn, 0) > revision for turn in turns):
+            raise ConflictError("That turn was changed meanwhile, in another window or in the file.")
 
     def set_in_script(self, where: tuple[str, ...], value: str, words: str) -> Changed:
         """Change a setting in the script's front matter, where its comments stay. Raises as `edit` does."""
@@ -150,43 +138,60 @@ class Sitting:
             before = self.document
             return self._step(between(before, with_setting(before, where, value), words))
 
+    def set_in_settings(self, words: str, change: Callable[[Path], None]) -> Changed | None:
+        """Have the settings' file changed, as an edit that can be taken back; None where it said that before.
+
+        Raises `InputError` where it cannot be, `PublishError` where it cannot be kept.
+        """
+        with self.lock:
+            rewrite = self.governing.change(change)
+            if rewrite is None:
+                return None
+            try:
+                return self._step(Step(words, 0, (), (), settings=rewrite))
+            except PublishError:
+                self.governing.bring_back(rewrite.inverse())
+                raise
+
     def undo(self) -> Changed | None:
         """Take the last edit back; None where there is none."""
         with self.lock:
-            history = self.history
+            history, journal = self.history, self.keeper.journal
             if not history.done:
                 return None
-            self.keeper.journal.undo()
-            return self._went(history.done[-1].inverse(), history.undo())
+            return self._again(history.done[-1].inverse(), history.undo(), journal.undo)
 
     def redo(self) -> Changed | None:
         """Make the edit again that was taken back last; None where there is none."""
         with self.lock:
-            history = self.history
+            history, journal = self.history, self.keeper.journal
             if not history.undone:
                 return None
-            self.keeper.journal.redo()
-            return self._went(history.undone[-1], history.redo())
+            return self._again(history.undone[-1], history.redo(), journal.redo)
+
+    def _again(self, step: Step, history: History, note: Callable[[], None]) -> Changed:
+        told = ""
+        if step.settings is not None and not self.governing.bring_back(step.settings):
+            words = f"{step.words[0].upper()}{step.words[1:]}"
+            told = f"{words} was changed in another way since then, and stays as it is now."
+        note()
+        return self._went(step, history, told)
 
     def _step(self, step: Step) -> Changed:
         self.keeper.journal.step(step)
         return self._went(step, self.history.made(step))
 
-    def _went(self, step: Step, history: History) -> Changed:
-        before = self.document
+    def _went(self, step: Step, history: History, told: str = "") -> Changed:
+        before, voices = self.document, self.governing.voices()
         self.history = history
         self.revision += 1
         self._edited = time.monotonic()
         for entry in (*step.removed, *step.added):
             self._changed_at[entry.id] = self.revision
-        if step.heads is not None or _people(step.removed) != _people(step.added):
-            look = self._settings_look
-            try:
-                self.settle()
-            except InputError:  # the edit is made, and the settings are told of when next looked at
-                self._settings_look = look
-                self._cast_by(self.settings, self.document.script(), catalogue())
-        return Changed(self.revision, before, self.document, step)
+        people = _people(step.removed) != _people(step.added)
+        if step.heads is not None or step.settings is not None or people:
+            self.governing.settle_if_right(self.document.script())
+        return Changed(self.revision, before, self.document, step, self.governing.others(voices), told)
 
     def look(self) -> Changed | None:
         """Take in what somebody else made of the file; None where there is nothing, or nothing certain.
@@ -226,6 +231,7 @@ class Sitting:
             if not self.unsaved or self.question is not None or not still:
                 return False
             self.keeper.save(self.document)
+            self.saved_revision = self.revision
             return True
 
     def entry(self, name: str) -> Entry:

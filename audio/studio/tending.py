@@ -24,8 +24,8 @@ class Tender:
     def __init__(self, events: Events, sittings: Callable[[], Iterable[Sitting]], tell: Tell) -> None:
         self._events, self._sittings, self._tell = events, sittings, tell
         self._ending = threading.Event()
-        self._said: dict[str, str] = {}
-        """What was told of each script last, so that it is told once."""
+        self._said: dict[str, tuple[str, str]] = {}
+        """What was told of each script last, and in which words, so that it is told once."""
         self._thread = threading.Thread(target=self._run, name="vivavoce-tending", daemon=True)
         self._thread.start()
 
@@ -55,25 +55,29 @@ class Tender:
                 self._disk(sitting, "merged", f"{sitting.about.script.name} was changed in another program.")
             elif sitting.question is not None:
                 self._once(sitting, "asks", asked_words(sitting) or "")
-            if sitting.settings_changed():
+            if sitting.governing.look_is_another():
                 self._tell(sitting, sitting.recast())
                 self._disk(sitting, "merged", "The settings were changed in another program.")
         except VivavoceError as error:
             self._once(sitting, "broken", str(error))
             return False
+        if self._said.get(sitting.about.id, ("",))[0] == "broken":
+            del self._said[sitting.about.id]
+            self._disk(sitting, "mended", "")
         return True
 
     def _save(self, sitting: Sitting, *, now: bool = False) -> None:
         try:
             if sitting.save_if_due(now=now):
                 self._said.pop(sitting.about.id, None)
-                self._events.publish("saved", {"script": sitting.about.id, "at": saved_words(sitting)})
+                about = {"at": saved_words(sitting), "revision": sitting.saved_revision}
+                self._events.publish("saved", {"script": sitting.about.id, **about})
         except VivavoceError as error:
             self._once(sitting, "unsaved", str(error))
 
     def _once(self, sitting: Sitting, what: str, text: str) -> None:
-        if self._said.get(sitting.about.id) != text:
-            self._said[sitting.about.id] = text
+        if self._said.get(sitting.about.id) != (what, text):
+            self._said[sitting.about.id] = what, text
             self._disk(sitting, what, text)
 
     def _disk(self, sitting: Sitting, what: str, text: str) -> None:

@@ -131,3 +131,24 @@ def test_a_shell_is_told_how_a_command_and_an_option_go_on(folder, monkeypatch, 
         monkeypatch.setenv("COMP_WORDS", typed)
         monkeypatch.setenv("COMP_CWORD", str(typed.count(" ")))
         assert vivavoce().stdout.splitlines() == [end]
+
+
+def test_a_show_in_a_language_that_the_default_engine_lacks_begins_with_another_engine(folder, vivavoce):
+    asked, told = "Hoe laat is het nu in de stad?", "Het is al twaalf uur geweest."
+    Path("gesprek.md").write_text(f"**Piet Jansen:** {asked}\n\n**Anneke de Vries:** {told}\n")
+    lacking = vivavoce("init", "show", "--script", "gesprek.md")
+    assert lacking.returncode == 2
+    assert "choose with --engine" in lacking.stderr
+    assert not Path("show").exists()
+
+    done = vivavoce("init", "show", "--script", "gesprek.md", "--engine", "espeak")
+    assert done.returncode == 0, done.stderr
+    given = effective_settings(Path("show/voices.yaml"))
+    assert given.engine == "espeak"
+    assert {name: who.voice.partition(":")[0] for name, who in given.speakers.items()} == dict.fromkeys(
+        ("Piet Jansen", "Anneke de Vries"), "espeak"
+    )
+    assert not given.narration.outro
+    shutil.copy("gesprek.md", "show/")
+    assert vivavoce("check", "show/gesprek.md").returncode == 0
+    assert "There is no engine 'espaek'" in vivavoce("init", "other", "--engine", "espaek").stderr

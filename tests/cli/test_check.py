@@ -9,6 +9,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
+from places import ROOT
 
 from audio import check_reading, render
 from audio.script import find_gap, read_bytes
@@ -149,3 +150,15 @@ def test_what_the_show_itself_says_has_no_line_of_the_script(folder, vivavoce):
 
     assert "line 0" not in told
     assert "  the show: turn 6: Osei: OH-say" in told
+
+
+def test_what_is_said_otherwise_and_what_is_a_guess_is_told_as_the_page_on_speaking_shows(folder, vivavoce):
+    said = ("Who is there?", "I have read it.", "So has Kowalczyk.", "Call 911.")
+    turns = (f"{who}: {what}" for who, what in zip(("Ada", "Ben") * 2, said, strict=True))
+    Path("talk.txt").write_text("\n\n".join(turns) + "\n", encoding="utf-8")
+    done = vivavoce("check", "talk.txt", "--engine", "hibari")
+    page = (ROOT / "docs" / "speaking.md").read_text("utf-8")
+    shown = page[page.index("    said otherwise\n") :].partition("\n\n")[0]
+    assert len(shown.splitlines()) == 6
+    for line in shown.splitlines():
+        assert line.removeprefix("    ") in done.stdout.splitlines()

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from terminal import WAIT, Terminal
+from terminal import WAIT, Terminal, watched
 
 from audio.cast import effective_settings
 from audio.rehearsal import screen
@@ -60,7 +60,7 @@ def test_a_turn_is_walked_to_heard_given_another_voice_and_kept(talk, columns):
     lines = terminal.until("▸ 0 Narrator", "q leave")
     assert lines[0].startswith(" Of clocks")
     terminal.press(DOWN * 2)
-    lines = terminal.until("▸ 2 Zoë Wray", "said otherwise: Dr → Doctor")
+    lines = terminal.until("▸ 2 Zoë Wray", "said otherwise: Dr. → Doctor")
     assert "  1 Ada Stone" in "\n".join(lines)
 
     terminal.press(" ")
@@ -126,3 +126,9 @@ def test_what_is_missing_is_named_with_what_installs_it(monkeypatch):
     assert screen.lacking() == ""
     monkeypatch.setattr(screen, "present", lambda _: False)
     assert "pip install 'vivavoce[terminal]'" in screen.lacking()
+
+
+def test_a_program_that_asks_for_json_on_a_terminal_is_told_which_turns_and_walks_nowhere(talk):
+    shown = watched(100, "preview", str(talk), "--json", status=2)
+    assert "Say which turns" in shown
+    assert "q leave" not in shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import socket
 import subprocess
@@ -25,7 +26,7 @@ STORE_TAKES = 0.03
 class Machines:
     """Starts processes, and ends those that are left."""
 
-    def __init__(self, folder: Path, shared: Mapping[str, str]) -> None:
+    def __init__(self, folder: Path, shared: Mapping[str, str], scheme: str = "tcp") -> None:
         self.folder, self._shared = folder, shared
         self.spoken = folder / "spoken.txt"
         """What the workers spoke, a text a line, as each was begun."""
@@ -33,7 +34,7 @@ class Machines:
         self._all: dict[str, subprocess.Popen[bytes]] = {}
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
-            self.address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
+            self.address = f"{scheme}://127.0.0.1:{free.getsockname()[1]}"
 
     def environment(self, name: str, **more: str) -> dict[str, str]:
         """Give the surroundings of a machine of that name."""
@@ -42,8 +43,9 @@ class Machines:
 
     def start_scheduler(self) -> None:
         """Start a scheduler at the address."""
-        port = self.address.rpartition(":")[2]
-        self._start("scheduler", ["scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard"])
+        scheme, _, port = self.address.split(":")
+        where = ["--protocol", scheme, "--host", "127.0.0.1", "--port", port]
+        self._start("scheduler", ["scheduler", *where, "--no-dashboard"])
 
     def start_worker(self, name: str, **more: str) -> None:
         """Start a worker of one thread, which speaks with the test engine as slowly as `slowly.py` says."""
@@ -94,6 +96,30 @@ def until(true: Callable[[], bool], seconds: float = PATIENCE) -> None:
     while not true():
         assert time.monotonic() < ends
         time.sleep(0.02)
+
+
+def with_certificate(folder: Path) -> dict[str, str]:
+    """Make a key and its certificate; give what has Dask use them for everybody, and trust nobody else."""
+    from cryptography import x509  # noqa: PLC0415 - these come with an extra
+    from cryptography.hazmat.primitives import hashes, serialization  # noqa: PLC0415
+    from cryptography.hazmat.primitives.asymmetric import ec  # noqa: PLC0415
+
+    key, now = ec.generate_private_key(ec.SECP256R1()), dt.datetime.now(dt.timezone.utc)
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "cluster")])
+    made = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+    made = made.not_valid_before(now - dt.timedelta(days=1)).not_valid_after(now + dt.timedelta(days=1))
+    made = made.add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+    pem, plain = serialization.Encoding.PEM, serialization.NoEncryption()
+    certificate, secret = folder / "cluster.pem", folder / "cluster-key.pem"
+    certificate.write_bytes(made.sign(key, hashes.SHA256()).public_bytes(pem))
+    secret.write_bytes(key.private_bytes(pem, serialization.PrivateFormat.PKCS8, plain))
+    setting = "DASK_DISTRIBUTED__COMM__{}".format
+    files = {
+        setting(f"TLS__{who}__{what}"): str(file)
+        for who in ("SCHEDULER", "WORKER", "CLIENT")
+        for what, file in (("CERT", certificate), ("KEY", secret))
+    }
+    return {**files, setting("TLS__CA_FILE"): str(certificate), setting("REQUIRE_ENCRYPTION"): "True"}
 
 
 @contextmanager

@@ -5,20 +5,26 @@ from __future__ import annotations
 import json
 import shutil
 import signal
+import socket
+import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
+import psutil
 import pytest
-from machines import Machines, ended, slow_s3, until
+from machines import Machines, ended, slow_s3, until, with_certificate
 from places import ROOT
 
 from audio import library
+from audio.errors import InputError
 
 for needed in ("distributed", "moto", "s3fs"):
     pytest.importorskip(needed)
 
 TURNS = 16
 VOICES = {"Ada": "tone:low", "Ben": "tone:mid"}
+NEURAL = {"Ada": "hibari:heart", "Ben": "hibari:heart"}
 OPTIONS = ("--voice", "Ada=tone:low", "--voice", "Ben=tone:mid", "--json")
 
 
@@ -76,6 +82,32 @@ def test_a_cluster_with_a_slow_store_makes_the_same_bytes_and_another_machine_fi
     episode = library.render("talk.md", tmp_path / "two", voices=VOICES)
     assert all(take.cached for take in episode.takes)
     assert files_in(tmp_path / "two") == expected
+
+
+def test_a_program_has_a_cluster_speak_as_the_command_has(
+    machines: Machines, alone: Alone, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected, before = alone("wheels"), len(machines.texts())
+    for name, value in machines.environment("a program's desk").items():
+        monkeypatch.setenv(name, value)
+    library.render("talk.md", tmp_path / "one", voices=VOICES, cluster=machines.address)
+    assert len(machines.texts()) == before + TURNS
+    assert files_in(tmp_path / "one") == expected
+    with pytest.raises(InputError, match="'scheduler' is no scheduler of a cluster"):
+        library.render("talk.md", tmp_path / "two", voices=VOICES, cluster="scheduler")
+
+
+def test_a_neural_voice_makes_the_same_bytes_on_a_cluster(
+    machines: Machines, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(machines.folder)
+    Path("talk.md").write_text(talk("engines")[:200], encoding="utf-8")
+    library.render("talk.md", tmp_path / "alone", voices=NEURAL)
+    for name, value in machines.environment("a third desk").items():
+        monkeypatch.setenv(name, value)
+    episode = library.render("talk.md", tmp_path / "one", voices=NEURAL, cluster=machines.address)
+    assert not any(take.cached for take in episode.takes)
+    assert files_in(tmp_path / "one") == files_in(tmp_path / "alone")
 
 
 def test_what_a_worker_cannot_say_is_told_as_this_machine_tells_it(machines: Machines) -> None:
@@ -154,3 +186,45 @@ def test_where_no_scheduler_is_a_sentence_says_so(machines: Machines) -> None:
     status, _, said = ended(machines.render("--cluster", "tcp://127.0.0.1:9", *OPTIONS))
     assert status == 1
     assert "No scheduler answers at tcp://127.0.0.1:9" in said
+
+
+def test_where_only_a_certificate_lets_in_a_cluster_speaks_to_whoever_has_it_and_nobody_else(
+    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared = {"VIVAVOCE_CACHE": (tmp_path / "store").as_uri(), **with_certificate(tmp_path)}
+    encrypted = Machines(tmp_path, shared, scheme="tls")
+    try:
+        encrypted.start_scheduler()
+        encrypted.start_worker("first")
+        (tmp_path / "talk.md").write_text(talk("locks")[:200], encoding="utf-8")
+        asked = ("-o", str(tmp_path / "one"), "--cluster", encrypted.address, *OPTIONS)
+        status, _, said = ended(encrypted.render(*asked))
+        assert status == 0, said
+        assert encrypted.texts()
+        nobody = {"DASK_DISTRIBUTED__COMM__TLS__CLIENT__CERT": "", "DASK_DISTRIBUTED__COMM__TLS__CA_FILE": ""}
+        status, _, said = ended(encrypted.render(*asked, name="stranger", **nobody))
+        assert status == 1
+        assert f"No scheduler answers at {encrypted.address}" in said
+    finally:
+        encrypted.end()
+
+
+def test_workers_that_a_command_starts_here_make_the_same_bytes_and_end_with_it(
+    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("talk.md").write_text(talk("watches")[:200], encoding="utf-8")
+    library.render("talk.md", tmp_path / "alone", voices=VOICES)
+    desk = Machines(tmp_path, {"VIVAVOCE_CACHE": str(tmp_path / "takes")})
+    with socket.create_server(("127.0.0.1", 8787), reuse_port=True):  # which another cluster may have
+        render = desk.render("-o", "one", "--cluster", "local", *OPTIONS)
+        started: set[psutil.Process] = set()
+        while render.poll() is None:
+            with suppress(psutil.NoSuchProcess):
+                started.update(psutil.Process(render.pid).children(recursive=True))
+            time.sleep(0.05)
+    status, _, said = ended(render)
+    assert (status, said) == (0, "")
+    assert files_in(tmp_path / "one") == files_in(tmp_path / "alone")
+    assert started
+    assert not psutil.wait_procs(started, timeout=10)[1]

@@ -82,4 +82,4 @@ def test_one_machine_speaks_without_any_of_dask(cache) -> None:
 
 @pytest.mark.parametrize("address", ["scheduler", "scheduler:8786", "http://scheduler", ""])
 def test_what_is_no_address_of_a_scheduler_is_told(address: str) -> None:
-    assert f"--cluster {address!r} is no scheduler" in lacking_cluster(address)
+    assert f"{address!r} is no scheduler" in lacking_cluster(address)

@@ -238,3 +238,17 @@ def test_a_wav_that_outgrows_its_form_is_written_without_tags_and_that_is_said(
     assert done.audio.read_bytes()[:4] == b"RF64"
     assert listen(done.audio).length == programme.length
     assert done.remarks == ("e.wav is too large for tags and chapters: it has 4 GB, and none.",)
+
+
+def test_what_an_earlier_render_wrote_beside_the_episode_and_this_one_did_not_is_told(
+    programme, script, tmp_path
+):
+    target = tmp_path / "e.mp3"
+    (tmp_path / "e.txt").write_text("my own")
+    first = publish(programme, script, Settings(output=Output(files=("page", "vtt"))), target)
+    assert first.remarks == ()
+    other = Settings(output=Output(files=("page-with-sound", "vtt")))
+    (told,) = publish(programme, script, other, target).remarks
+    assert told.startswith(f"Of an earlier render, in {tmp_path}: e.html. ")
+    read_from_it = replace(script, source=str(tmp_path / "e.html"))
+    assert publish(programme, read_from_it, other, target).remarks == ()

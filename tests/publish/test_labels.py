@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ from lxml import html
 from mutagen.id3 import ID3
 
 from audio.cast import Output, Settings
-from audio.publish import publish
+from audio.publish import day_told, publish
 from audio.publish.labels import ENGLISH, _table, labels_for
 
 SPOKEN = ["en-US", "en-GB", "es", "fr", "hi", "it", "ja", "pt-BR", "zh"]
@@ -32,8 +33,21 @@ def test_every_language_of_the_default_engine_has_words_of_its_own(language):
 def test_no_translation_loses_what_is_filled_in():
     for language, words in _table().items():
         for name, english in _table()[ENGLISH].items():
-            fields = sorted(re.findall(r"\$\w+", english))
-            assert sorted(re.findall(r"\$\w+", words[name])) == fields, (language, name)
+            fields = sorted(re.findall(r"\$[a-z]+", english))
+            assert sorted(re.findall(r"\$[a-z]+", words[name])) == fields, (language, name)
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en-GB", "7 August 2023"), ("es", "7 de agosto de 2023"), ("fr", "7 août 2023"),
+        ("it", "7 agosto 2023"), ("hi", "7 अगस्त 2023"), ("pt-BR", "7 de agosto de 2023"),
+        ("ja", "2023年8月7日"), ("zh", "2023年8月7日"), ("de", "2023-08-07"),
+    ],
+)  # fmt: skip
+def test_a_day_is_written_as_its_language_does_and_in_figures_where_no_words_are_known(language, told):
+    assert day_told(dt.date(2023, 8, 7), language) == told
+    assert all(len(words["months"].split()) == 12 for words in _table().values())
 
 
 @pytest.mark.parametrize("language", ["ar", "de-AT", "", "tlh"])

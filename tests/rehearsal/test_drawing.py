@@ -14,7 +14,6 @@ from audio.cast import Cast, CastMember, Settings, Voice, VoiceEntry
 from audio.episode import Plan, Request
 from audio.rehearsal import Session, changed_turns
 from audio.rehearsal.drawing import View, lines_of
-from audio.rehearsal.retold import retold
 from audio.script import Lines, Paragraph, Script, Turn
 from audio.source import Source
 from audio.speech import segment_script
@@ -80,11 +79,11 @@ def test_a_script_may_be_read_anew_while_it_is_drawn():
 
 
 def test_what_is_said_otherwise_is_told_word_by_word_and_signs_make_no_difference():
-    (segment,) = plan_of("Ask Dr. Hall “now” – or never.").segments
-    assert list(retold([segment])) == [("Dr", "Doctor")]
-    assert list(retold([replace(segment, spoken="Ask Dr. [Hall](/hˈɔl/) now or never.")])) == [
-        ("Hall", "/hˈɔl/")
-    ]
+    plan = plan_of("Ask Dr. Hall “now” – or never.", "It is.")
+    session = Session(lambda _: plan, plan)
+    shown = ["".join(text for _, text in line) for line in lines_of(View(session), 80, 24)]
+    assert " said otherwise: Dr. → Doctor" in shown
+    assert session.otherwise() == (("Dr.", "Doctor"),)
 
 
 def test_a_turn_that_moved_has_not_changed_and_one_in_another_voice_has():

@@ -99,7 +99,7 @@ _BLOCKS = st.sampled_from(
 
 
 @given(st.lists(_BLOCKS, min_size=1, max_size=14), st.sampled_from(["a.txt", "a.md"]))
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=250, suppress_health_check=[HealthCheck.too_slow])
 def test_nothing_is_lost_from_any_mixture(blocks: list[str], name: str) -> None:
     data = "\n\n".join(blocks).encode()
     try:

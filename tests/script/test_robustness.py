@@ -19,13 +19,13 @@ NAMES = ("x.txt", "x.md", "x.html", "x.srt", "x.vtt", "x.csv", "x.json", "-")
 
 
 @given(st.binary(max_size=400), st.sampled_from(NAMES))
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 def test_random_bytes_never_crash(data: bytes, name: str) -> None:
     _read_or_refuse(data, name)
 
 
 @given(st.text(st.sampled_from("Aa bQ:.?\n*_#>[]()-|`<&/ 012「」：“"), max_size=300), st.sampled_from(NAMES))
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 def test_random_marks_never_crash_and_lose_nothing(text: str, name: str) -> None:
     script = _read_or_refuse(text.encode(), name)
     if script is not None and name in ("x.txt", "x.md"):

@@ -148,7 +148,10 @@ def test_what_fails_is_told_at_the_end_the_others_are_made_and_the_status_is_1(b
     assert [why.partition(" ")[0] for why in again.failed.values()] == ["There", "tone"]
     rows = [line for line in table.stdout.splitlines() if line.startswith(("empty.md", "german.md"))]
     assert [row.split("vivavoce ")[1] for row in rows] == ["check empty.md", "check german.md"]
-    assert table.stdout.splitlines()[-1].endswith("4 episodes, 0 made anew, 4 unchanged, 2 failed")
+    assert table.stdout.splitlines()[-2:] == [
+        "out/index.html for browsers, out/feed.xml for podcast apps",
+        "4 episodes, 0 made anew, 4 unchanged, 2 failed",
+    ]
 
 
 def test_an_episode_stays_in_the_feed_while_its_interview_cannot_be_read(built):

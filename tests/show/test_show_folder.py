@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 from PIL import Image
+from places import SEEDS
 from shows import SETTINGS, TALK
 
 from audio.errors import InputError, TrustError
 from audio.guard import trust_folder
-from audio.show import open_show
+from audio.show import check_feed, open_show, plan_builds
 
 
 @pytest.fixture
@@ -145,3 +147,18 @@ def test_a_pipe_among_the_interviews_is_not_waited_for(folder):
 def test_no_episode_is_called_like_a_file_of_another_one(folder):
     put(folder, "one.md", "one.html.md", "feed.xml.md", "v1.2.md")
     assert names(folder) == ["feed-xml", "one", "one-html", "v1-2"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kinds"),
+    [("talks-at-noon", ["full", "full"]), ("el-faro", ["trailer", "full", "full"])],
+)
+def test_the_example_shows_are_read_without_a_doubt_and_lack_nothing_that_their_feed_needs(
+    cache, tmp_path, name, kinds
+):
+    show = open_show(shutil.copytree(SEEDS / "shows" / name, tmp_path / name))
+    check_feed(show)
+    todo = plan_builds(show)
+    assert not todo.failed
+    assert [build.plan.script.doubts for build in todo.builds] == [()] * len(kinds)
+    assert [build.plan.settings.listing.kind for build in todo.builds] == kinds

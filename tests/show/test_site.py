@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from lxml import html
 from other_programs import node
-from shows import Trial
+from shows import SETTINGS, Trial
 
 from audio.publish import labels_for
 from audio.show.site.search import words_of
@@ -137,7 +137,7 @@ def test_the_sites_words_are_in_every_language_that_pages_speak(language):
         assert own[name] != english[name]
 
 
-def test_a_site_whose_files_are_gone_is_written_again(new_show):
+def test_a_site_is_written_again_where_files_are_gone_or_its_order_is_another(new_show):
     show = new_show()
     show.talk("one.md")
     show.build()
@@ -147,7 +147,12 @@ def test_a_site_whose_files_are_gone_is_written_again(new_show):
     assert set(before) <= set(show.build().whole["written"])
     assert before == {name: (show.out / name).read_bytes() for name in before}
     (show.folder / "one.md").unlink()
-    show.talk("two.md")
+    show.talk("two.md", title="Two", date="2024-05-02")
+    show.talk("three.md", title="Three", date="2024-05-03")
     show.build()
     assert not (show.out / "one" / "index.html").exists()
     assert not (show.out / "show" / "search" / "said-one.js").exists()
+    assert page(show, "index.html").xpath("//h3/a/text()") == ["Three", "Two"]
+    with show.with_settings(SETTINGS.replace("show:\n", "show:\n  kind: serial\n")):
+        assert show.build().made == []
+        assert page(show, "index.html").xpath("//h3/a/text()") == ["Two", "Three"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
@@ -148,3 +149,17 @@ def test_a_show_that_was_not_built_says_so(show):
     done = show.run("upload", "elsewhere")
     assert done.returncode == 2
     assert "vivavoce build" in done.stderr
+
+
+def test_sizes_are_told_as_people_read_them_and_of_many_files_the_sum_alone(built, tmp_path):
+    target = str(tmp_path / "www")
+    foreseen = built.run("upload", target, "--dry-run").stdout.splitlines()
+    assert all(re.match(r" *\d[\d.]* (bytes|kB|MB)  \S", line) for line in foreseen[:-1])
+    assert len(foreseen) > 21
+    assert re.fullmatch(rf"{len(foreseen) - 1} files would be sent, [\d.]+ kB; 0 there already", foreseen[-1])
+    (only,) = built.run("upload", target).stdout.splitlines()
+    assert only == foreseen[-1].replace("would be sent", "sent")
+    (tmp_path / "www" / "feed.xml").unlink()
+    feed, count = built.run("upload", target).stdout.splitlines()
+    assert feed.endswith("  feed.xml")
+    assert count.startswith("1 file sent, ")

@@ -55,7 +55,7 @@ def scripts(draw: st.DrawFn) -> Script:
 
 
 @given(scripts())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_however_a_paragraph_is_directed_its_segments_are_its_text_and_no_silence_is_lost(
     script: Script,
 ) -> None:

@@ -79,7 +79,7 @@ class Client:
         """Take note of events from now on."""
         answer = self.http.get(self.address + "/api/events", stream=True, timeout=PATIENCE)
         lines = answer.iter_lines()
-        next(lines)
+        next(lines)  # from here on nothing is missed
 
         def take() -> None:
             kind = ""

@@ -258,12 +258,12 @@ def test_an_edit_of_one_turn_among_three_thousand_is_answered_within_fifty_milli
     lines = [f"**{('Ada Stone', 'Ben Wray')[at % 2]}:** Number {at} it is, I say." for at in range(3000)]
     head = "---\nvivavoce: script\ntitle: Long\n---\n\n"
     (show / "long.script.md").write_text(head + "\n\n".join(lines) + "\n", "utf-8")
-    studio.document("long")
+    revision = studio.document("long")["revision"]
     path, took = studio.script("long"), []
     for at in range(9):
         edit = {"kind": "text", "turn": "t1500", "text": f"Say it {at} times."}
         began = time.monotonic()
-        answer = studio.post(f"{path}/edits", {"revision": at + 1, "edit": edit})
+        answer = studio.post(f"{path}/edits", {"revision": revision + at, "edit": edit})
         took.append(time.monotonic() - began)
         assert answer.status_code == 200
     assert sorted(took)[2] < 0.05, took  # others may have the processor for the rest

@@ -91,6 +91,49 @@ def test_a_person_gets_another_name_everywhere_and_keeps_the_old_label(talk):
     assert renamed.head.speakers[0].labels == ("Ada Stone", "Ada Lovelace")
 
 
+FRONT = """---
+vivavoce: script
+# Of the spring issue.
+title: Clocks  # a working title
+speakers:  # who they are
+  Ada Stone:  # our host
+    description: keeps bees
+    voice: tone:high
+  # The guest.
+  Ben Wray:
+    labels: [Ben Wray, BW]  # as typed
+settings:
+  speakers:
+    Ben Wray: tone:low  # his own
+---
+"""
+
+
+def test_comments_in_the_front_matter_stay_where_a_person_gets_another_name():
+    document = read_document(FRONT + TALK.partition("---\n\n")[2], "talk.script.md")
+    for name, to in (("Ada Stone", "Ada Lovelace"), ("Ben Wray", "Benjamin: Wray")):
+        document = edited(document, kind="rename", speaker=name, to=to)
+    assert document.front + "\n" == (
+        FRONT.replace("Ada Stone:", "Ada Lovelace:")
+        .replace("    voice: tone:high\n", "    voice: tone:high\n    labels: [Ada Stone, Ada Lovelace]\n")
+        .replace("  Ben Wray:", '  "Benjamin: Wray":')
+        .replace("[Ben Wray, BW]", '[Ben Wray, BW, "Benjamin: Wray"]')
+    )
+    again = read_document(document.text(), "talk.script.md")
+    assert (again.head, again.entries) == (document.head, document.entries)
+    assert again.head.speakers[1].labels == ("Ben Wray", "BW", "Benjamin: Wray")
+
+
+def test_people_that_the_front_matter_does_not_name_are_renamed_too_and_two_may_become_one(talk):
+    bare = read_document("---\nvivavoce: script\n---\n\n**A:** One.\n\n**B:** Two.\n\n**A:** Three.\n", "x")
+    renamed = edited(edited(bare, kind="title", title="Us"), kind="rename", speaker="A", to="Ann")
+    assert [who for who, _ in words(renamed)] == ["Ann", "B", "Ann"]
+    assert ("Ann", ("A", "Ann")) in [(who.name, who.labels) for who in renamed.head.speakers]
+    joined = edited(talk, kind="rename", speaker="Ben Wray", to="Ada Stone")
+    assert {who for who, _ in words(joined)} == {"Narrator", "Ada Stone"}
+    assert "speakers:  # who they are\n  Ada Stone:\n---" in joined.front
+
+
 def test_a_turn_is_given_to_somebody_and_to_the_narrator(talk):
     given = edited(talk, kind="speaker", turn="t2", speaker="Cleo")
     assert given.entries[1].turn.speaker == "Cleo"

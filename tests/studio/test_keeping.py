@@ -13,7 +13,7 @@ from offices import TALK, opened, until
 
 from audio.errors import InputError
 from audio.studio import taken
-from audio.studio.folder import listed
+from audio.studio.folder import ConflictError, listed
 from audio.studio.sitting import Sitting
 
 
@@ -74,8 +74,8 @@ def test_half_a_line_in_the_journal_loses_nothing_before_it(show):
 
 def test_names_of_turns_last_over_restarts(show):
     first = sit(show)
-    first.edit({"kind": "split", "turn": "t3", "at": 6}, 1)
-    first.edit({"kind": "merge", "turn": "t2"}, 2)
+    first.edit({"kind": "split", "turn": "t3", "at": 6}, first.revision)
+    first.edit({"kind": "merge", "turn": "t2"}, first.revision)
     names = [entry.id for entry in first.document.entries]
     first.save_if_due(now=True)
     assert [entry.id for entry in sit(show).document.entries] == names
@@ -189,6 +189,35 @@ def test_a_second_tab_gets_its_edit_in_where_the_turn_is_untouched_and_is_told_w
     assert late.json()["document"]["turns"][1]["text"] == "One."
 
 
+def test_an_edit_of_a_page_from_before_a_restart_overwrites_nothing(show):
+    before = sit(show)
+    say(before, "t2", "One.")
+    again = sit(show)
+    assert again.revision > before.revision
+    with pytest.raises(ConflictError, match="started again"):
+        again.edit({"kind": "text", "turn": "t2", "text": "Two."}, before.revision)
+    assert texts(again)["t2"] == "One."
+    say(again, "t2", "Two.")
+
+
+def test_what_is_told_first_is_that_nothing_is_missed_and_of_a_save_which_revision_was_saved(studio):
+    studio.document()
+    studio.listen()
+    assert studio.told("here") == {}
+    revision = studio.edit(kind="text", turn="t2", text="Who?").json()["revision"]
+    assert studio.told("saved")["revision"] == revision
+
+
+def test_a_file_that_can_be_read_again_is_told_to_be_mended(studio, show):
+    studio.document()
+    right = (show / "voices.yaml").read_text("utf-8")
+    studio.listen()
+    for _ in range(2):
+        for text, what in (("speakers: [", "broken"), (right, "mended")):
+            (show / "voices.yaml").write_text(text, "utf-8")
+            until(lambda what=what: studio.told("disk")["what"] == what)
+
+
 def test_a_second_studio_on_the_folder_says_where_the_first_is(show):
     with taken(show, "http://127.0.0.1:8420/"):  # noqa: SIM117 - the second one shall not be had
         with pytest.raises(InputError, match=r"open in another studio, at http://127\.0\.0\.1:8420/"):
@@ -255,7 +284,15 @@ def test_a_turn_is_given_to_somebody_new_while_the_settings_cannot_be_read(show)
     sitting.edit({"kind": "speaker", "turn": "t2", "speaker": "Zoe"}, sitting.revision)
     assert sitting.document.entries[1].turn.speaker == "Zoe"
     assert "Zoe" in {member.speaker for member in sitting.cast.members}
-    assert sitting.settings_changed()
+    assert sitting.governing.look_is_another()
     settings.write_text(right, "utf-8")
     sitting.recast()
     assert "Zoe" in {member.speaker for member in sitting.cast.members}
+
+
+def test_a_person_keeps_the_voice_that_the_settings_gave_to_the_old_name(show):
+    (show / "voices.yaml").write_text("engine: tone\nspeakers:\n  Ada Stone: tone:high\n", "utf-8")
+    sitting = sit(show)
+    sitting.edit({"kind": "rename", "speaker": "Ada Stone", "to": "Ada Lovelace"}, sitting.revision)
+    assert str(sitting.cast.voice_of("Ada Lovelace")) == "tone:high"
+    assert sitting.governing.near_misses == ()

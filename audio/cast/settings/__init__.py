@@ -29,3 +29,5 @@ from audio.cast.settings.sound import (
     Track,
 )
 from audio.cast.settings.splice import put as put_setting
+from audio.cast.settings.splice import rename as rename_setting
+from audio.cast.settings.splice import take_out as take_out_setting

@@ -71,6 +71,21 @@ def take_out(text: str, path: SettingPath) -> str:
     return text[:start] + text[_real_end(text, value) :]
 
 
+def rename(text: str, path: SettingPath, name: str) -> str:
+    """Give a YAML text with the key at the end of `path` called otherwise; as it was where there is none.
+
+    What this cannot follow is as in `take_out`.
+    """
+    node: Any = compose(text)
+    key: Node | None = None
+    for each in path:
+        pairs = node.value if isinstance(node, MappingNode) else ()
+        key, node = next((pair for pair in pairs if pair[0].value == each), (None, None))
+    if key is None:
+        return text
+    return text[: key.start_mark.index] + scalar(name) + text[key.end_mark.index :]
+
+
 def _in_place(text: str, key: Node, node: Node, value: Value) -> str:
     """Write over a value, or behind a key that has none; add to a list."""
     if isinstance(value, tuple) and isinstance(node, SequenceNode):
@@ -140,7 +155,9 @@ def _rendered(value: Value, old: Node | None = None) -> str:
 
 
 def scalar(value: str | float) -> str:
-    """Write text or a number so that YAML reads the same again, in quotes only where they are needed."""
+    """Write a value so that YAML reads the same again; text in quotes only where they are needed."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if not isinstance(value, str):
         return f"{value:g}" if float(f"{value:g}") == value else repr(float(value))
     ways = {f"[{value}]": [value], f"{value}: 1": {value: 1}, f"a: {value}": {"a": value}}

@@ -1,15 +1,18 @@
 """The likely gender of a name, to choose a fitting voice. A guess, never a statement about a person.
 
-The libraries for this are copyleft, unmaintained or carry tens of megabytes and pandas, which a default that
-`voices.yaml` overrides in one line is not worth. So here is a compact table, `first_names.tsv` in
-`audio/script/names`: common first names of many languages, written without accents. For names that both women
-and men bear (Alex, Chris, Jean, Andrea, Sasha) any voice fits.
+Common first names of many languages stand in a compact table, `first_names.tsv` in `audio/script/names`,
+written without accents. For names that both women and men bear (Alex, Chris, Jean, Andrea, Sasha) any voice
+fits. What is not there, the lists of mimesis tell, 30,000 names of some fifty languages and countries.
+The libraries that do nothing else are copyleft, unmaintained or carry pandas.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import cast
 
 from audio.cast.names import fold
@@ -36,13 +39,28 @@ def likely_gender(name: str) -> Gender:
     # What follows a title or initials and ends the name is a family name.
     names = words if len(words) == 1 else words[titles:-1]
     first = next((word for word in names if len(word) > 1), "")
-    table = _table()
     forms = (first, first.partition("-")[0], first.rpartition("-")[2])
-    return next((table[form] for form in forms if form in table), "unknown")
+    for genders in (_table, _listed):
+        if told := [genders()[form] for form in forms if form in genders()]:
+            return next((each for each in told if each != "unknown"), "unknown")
+    return "unknown"
 
 
 @cache
 def _table() -> dict[str, Gender]:
     lines = rows("audio.script.names", "first_names.tsv")
-    told = (line for line in lines if line["gender"] != "unknown")
-    return {name: cast("Gender", line["gender"]) for line in told for name in line["names"].split()}
+    return {name: cast("Gender", line["gender"]) for line in lines for name in line["names"].split()}
+
+
+@cache
+def _listed() -> dict[str, Gender]:
+    """Give the names of mimesis's lists; one that is on both kinds of them is open."""
+    spec = find_spec("mimesis")
+    found: dict[str, Gender] = {}
+    for place in Path(spec.origin).parent.glob("datasets/*/person.json") if spec and spec.origin else ():
+        lists = json.loads(place.read_text("utf-8")).get("names", {})
+        for gender in ("female", "male"):
+            for name in lists.get(gender, ()):
+                first = fold(name).partition(" ")[0]
+                found[first] = gender if found.get(first, gender) == gender else "unknown"
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from importlib.resources import files
 from pathlib import Path
@@ -16,6 +17,7 @@ from audio.errors import InputError, SettingsError
 from audio.files import write_text
 from audio.source import open_source
 from audio.speech import catalogue
+from audio.speech import engine as find_engine
 
 
 @click.command()
@@ -24,9 +26,10 @@ from audio.speech import catalogue
 )
 @click.option("--title", metavar="TEXT", help="Name of the podcast.")
 @click.option("--script", metavar="SCRIPT", help="A first script: whoever speaks in it gets a voice to keep.")
+@click.option("--engine", metavar="NAME", help="Engine that speaks everybody, such as espeak.")
 @quiet_option
 @debug_option
-def init(folder: Path, title: str | None, script: str | None) -> None:
+def init(folder: Path, title: str | None, script: str | None, engine: str | None) -> None:
     """Write a voices.yaml into FOLDER, or here: every setting is in it, with what it does.
 
     On a terminal it asks for the podcast's name and, without --script, for people and their voices.
@@ -35,12 +38,14 @@ def init(folder: Path, title: str | None, script: str | None) -> None:
     if file.exists():
         raise InputError(f"{file} is there already: edit it, or give voices with `vivavoce voices set`.")
     # The script is read first: one that cannot be used leaves no file behind.
-    plan = plan_episode(Request(open_source(script))) if script else None
+    plan = plan_episode(Request(open_source(script), options={"engine": engine})) if script else None
+    if engine:
+        find_engine(engine)
     asking = sys.stdin.isatty()
     if title is None and asking:
         title = _asked("Name of the podcast")
     folder.mkdir(parents=True, exist_ok=True)
-    write_text(file, _explained(title or ""))
+    write_text(file, _explained(title or "", engine, plan.script.language if plan else "en"))
     for member in plan.cast.members if plan else ():
         set_voice(file, member.speaker, str(member.voice), catalogue=catalogue())
     if asking and plan is None:
@@ -48,13 +53,17 @@ def init(folder: Path, title: str | None, script: str | None) -> None:
     remark(f"{file} is written; it explains itself.")
 
 
-def _explained(title: str) -> str:
-    """Give the file that teaches every setting, with the name of the podcast in it."""
+def _explained(title: str, engine: str | None, language: str) -> str:
+    """Give the file that teaches every setting, with what is known of the podcast in it."""
     text = (files("audio.cli.machine") / SETTINGS_NAME).read_text("utf-8")
-    # A string of JSON is one of YAML.
-    return (
-        text.replace("  title:\n", f"  title: {json.dumps(title, ensure_ascii=False)}\n") if title else text
-    )
+    if title:  # a string of JSON is one of YAML
+        text = text.replace("  title:\n", f"  title: {json.dumps(title, ensure_ascii=False)}\n")
+    if engine:
+        text = text.replace("\nengine: kokoro\n", f"\nengine: {engine}\n")
+        text = re.sub(r"^  (voice: kokoro:)", r"  # \1", text, flags=re.MULTILINE)
+    if not language.startswith("en"):  # what it says at the end is English
+        text = re.sub(r"^  (outro: >-\n)    ", r"  # \1  #   ", text, flags=re.MULTILINE)
+    return text
 
 
 def _ask_for_people(file: Path) -> None:

@@ -16,6 +16,7 @@ from rich.table import Table
 from audio.cli.closing import Outcome, closing, made, not_made
 from audio.cli.consent import agree_to_pay, announce, trusting, yes_option
 from audio.cli.options import (
+    counted,
     debug_option,
     json_option,
     print_json,
@@ -148,15 +149,20 @@ def _print(outcomes: Sequence[Outcome], todo: Todo, air: OnAir, *, as_json: bool
     if as_json:
         for each in failed:
             print_json(each.row)
-        row = {"feed": air.feed, "episodes": len(air.episodes), "unchanged": len(todo.standing)}
+        row = {
+            "feed": air.feed,
+            "site": air.site,
+            "episodes": len(air.episodes),
+            "unchanged": len(todo.standing),
+        }
         print_json({**row, "written": list(air.written)})
         return
     if outcomes:
         print_text("".join(f"{line}\n" for line in closing(outcomes, terminal_width())))
     new, gone = len(outcomes) - len(failed), f", {len(failed)} failed" if failed else ""
-    print_text(
-        f"{air.feed}: {len(air.episodes)} episodes, {new} made anew, {len(todo.standing)} unchanged{gone}\n"
-    )
+    episodes = counted(len(air.episodes), "episode")
+    print_text(f"{air.site} for browsers, {air.feed} for podcast apps\n")
+    print_text(f"{episodes}, {new} made anew, {len(todo.standing)} unchanged{gone}\n")
 
 
 def _print_todo(todo: Todo, *, as_json: bool) -> None:

@@ -6,12 +6,24 @@ from functools import partial
 from pathlib import Path
 
 import click
+from rich.filesize import decimal
 
 from audio.cli.consent import trusting
-from audio.cli.options import debug_option, json_option, print_json, print_text, quiet_option
+from audio.cli.options import (
+    VERBOSE,
+    counted,
+    debug_option,
+    json_option,
+    print_json,
+    print_text,
+    quiet_option,
+)
 from audio.cli.progress import watching
 from audio.show import open_show, to_send
 from audio.upload import Sending, open_target, plan_sending, send
+
+FEW = 20
+"""Files that are named after they were sent; of more, -v and --dry-run name each."""
 
 
 @click.command()
@@ -25,7 +37,7 @@ def upload(places: tuple[str, ...], dry_run: bool, as_json: bool) -> None:  # no
 
     Only what changed since the last time is sent: sound first, then what goes with it, then pages, and
     the feed last, so that nothing is named before it is there. What broke off goes on. Nothing there is
-    removed.
+    removed. Of more than 20 files the sum is told; -v names each.
     """
     if not 1 <= len(places) <= 2:
         raise click.UsageError("Say where: vivavoce upload [FOLDER] TARGET, such as s3://my-bucket/talks.")
@@ -44,8 +56,8 @@ def _tell(sending: Sending, address: str, *, dry_run: bool, as_json: bool) -> No
         row = {"target": address, "files": [item.name for item in sending.new], "bytes": sending.size}
         print_json({**row, "unchanged": len(sending.unchanged), "dry_run": dry_run})
         return
-    for item in sending.new:
-        print_text(f"{item.size / 1e6:9.2f} MB  {item.name}\n")
+    if dry_run or len(sending.new) <= FEW or click.get_current_context().meta.get(VERBOSE):
+        print_text("".join(f"{decimal(item.size):>11}  {item.name}\n" for item in sending.new))
     told = "would be sent" if dry_run else "sent"
-    count = f"{len(sending.new)} file{'s' if len(sending.new) != 1 else ''}"
-    print_text(f"{count} {told}, {sending.size / 1e6:.2f} MB; {len(sending.unchanged)} there already\n")
+    count = counted(len(sending.new), "file")
+    print_text(f"{count} {told}, {decimal(sending.size)}; {len(sending.unchanged)} there already\n")

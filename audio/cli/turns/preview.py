@@ -20,7 +20,7 @@ from audio.cli.options import (
 )
 from audio.cli.progress import watching
 from audio.cli.request import folder_option, request_for, settings_options
-from audio.cli.turns.rehearsing import walk, watch
+from audio.cli.turns.rehearsing import UNSAID, walk, watch
 from audio.episode import Plan, Player, Wanted, check_speakers_trusted, only_turns, play, preview_name
 from audio.episode import preview as speak_turns
 from audio.rehearsal import NOT_PLAYED, reader_of
@@ -68,6 +68,8 @@ def preview(
     speak = partial(_speak, output=output, playing=playing, agreed=yes, as_json=as_json)
     if overrides["watching_files"]:
         watch(read, asked if named else None, speak)
+    elif not named and as_json:
+        raise click.UsageError(UNSAID)
     elif not named:
         walk(read, output, agreed=yes, playing=playing)
     else:

@@ -18,7 +18,7 @@ from urllib.parse import quote
 from audio.mix import Programme
 from audio.publish.about import About
 from audio.publish.chapters import ChapterMark, milliseconds, short_clock
-from audio.publish.labels import Labels
+from audio.publish.labels import Labels, labels_for
 from audio.publish.page.data import structured_data
 from audio.publish.page.policy import content_policy
 from audio.publish.page.transcript import transcript_markup
@@ -149,11 +149,15 @@ def _facts(about: About, length: int) -> str:
     return " · ".join([*facts, f'<span dir="ltr">{short_clock(length)}</span>'])
 
 
+def day_told(day: dt.date, language: str) -> str:
+    """Give a day as it is written in a language; as ISO 8601 has it where there are no words of that."""
+    labels = labels_for(language)
+    return labels.day(day) if labels.language == language else day.isoformat()
+
+
 def day_markup(day: dt.date, language: str) -> str:
-    """Give a day as HTML: as it is written in English, otherwise as ISO 8601 has it."""
-    english = language.lower().startswith("en")
-    shown = f"{day.day} {day:%B} {day.year}" if english else day.isoformat()
-    return f'<time datetime="{day.isoformat()}">{shown}</time>'
+    """Give a day as HTML."""
+    return f'<time datetime="{day.isoformat()}">{escape(day_told(day, language))}</time>'
 
 
 def _people(script: Script, colours: Mapping[str, int]) -> str:

@@ -7,6 +7,5 @@ from audio.script.canonical.writing import (
     with_take,
     write_canonical,
     write_dropped,
-    write_front,
     write_turn,
 )

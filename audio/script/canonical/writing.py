@@ -49,13 +49,8 @@ _BEFORE = re.compile(r"(?:\*\*(?:[^*\\]|\\.)+?:\*\*[ \t]+|>[ \t]?)?")
 
 def write_canonical(script: Script) -> str:
     """Give the canonical script. `read_bytes` of it gives the same `Script`."""
-    parts = (write_front(script), *_body(script), write_dropped(script.dropped))
+    parts = (f"---\n{_front(script)}---", *_body(script), write_dropped(script.dropped))
     return "\n\n".join(filter(None, parts)) + "\n"
-
-
-def write_front(script: Script) -> str:
-    """Give the front matter, with the lines of dashes around it."""
-    return f"---\n{_front(script)}---"
 
 
 def write_dropped(dropped: Sequence[Dropped]) -> str:

@@ -50,16 +50,21 @@ def find_doubts(
 
 def direction_doubts(turns: Sequence[Turn], dropped: Sequence[Dropped]) -> Iterator[Doubt]:
     """Give a doubt for each mark of direction that stands open."""
-    for text, line in _bracketed(turns, dropped):
+    for text, line, _ in _bracketed(turns, dropped):
         if mark := unobeyed(text):
             yield open_doubt(mark, line)
 
 
 def slips_of_directions(turns: Sequence[Turn], dropped: Sequence[Dropped]) -> Iterator[Doubt]:
     """Give a doubt for the first of each mark of direction that there is not, with the one that is near."""
-    found = ((slip, line) for text, line in _bracketed(turns, dropped) for slip in _SLIP.finditer(text))
-    first = {slip[0]: (slip, line) for slip, line in reversed([*found]) if not LIKE_A_MARK.fullmatch(slip[0])}
-    for slip, line in sorted(first.values(), key=lambda each: each[1])[:_MOST_SLIPS]:
+    found = [
+        (slip, line, so)
+        for text, line, so in _bracketed(turns, dropped)
+        for slip in _SLIP.finditer(text)
+        if not LIKE_A_MARK.fullmatch(slip[0])
+    ]
+    first = {slip[0]: (slip, line, so) for slip, line, so in reversed(found)}
+    for slip, line, so in sorted(first.values(), key=lambda each: each[1])[:_MOST_SLIPS]:
         word, right = (slip["closes"] or slip["pause"]).casefold(), PAIRED if slip["closes"] else ("pause",)
         near = get_close_matches(word, right, 1, _LIKE_ONE)
         meant = f"/{near[0]}" if near else ""
@@ -67,14 +72,15 @@ def slips_of_directions(turns: Sequence[Turn], dropped: Sequence[Dropped]) -> It
             sure = near and (slip["unit"] or word == near[0])
             meant = f"pause {slip['amount'].replace(',', '.')}{slip['unit'] or 's'}" if sure else ""
         if meant or slip["closes"]:
-            told = f"'{slip[0]}' is no direction that there is, so it directs nothing."
+            told = f"'{slip[0]}' is no direction that there is, so it directs nothing and is {so}."
             yield Doubt(told + (f" Did you mean '[{meant}]'?" if meant else ""), line)
 
 
-def _bracketed(turns: Sequence[Turn], dropped: Sequence[Dropped]) -> Iterator[tuple[str, int]]:
-    """Give each text in which a mark may stand that directs nothing, with its line."""
-    texts = [(paragraph.text, paragraph.lines.first) for turn in turns for paragraph in turn.paragraphs]
-    texts += [(item.text, item.lines.first) for item in dropped if item.reason in _MARKS_AMONG]
+def _bracketed(turns: Sequence[Turn], dropped: Sequence[Dropped]) -> Iterator[tuple[str, int, str]]:
+    """Give each text in which a mark may stand that directs nothing, its line, and what becomes of it."""
+    said = [paragraph for turn in turns for paragraph in turn.paragraphs]
+    texts = [(paragraph.text, paragraph.lines.first, "read out") for paragraph in said]
+    texts += [(each.text, each.lines.first, "not spoken") for each in dropped if each.reason in _MARKS_AMONG]
     return (each for each in texts if "[" in each[0] and each[1])
 
 

@@ -54,8 +54,9 @@ class _Frame:
 
 
 def index_page(channel: Channel, entries: Sequence[Entry]) -> bytes:
-    """Give the page of all episodes, the newest first, as entries come."""
+    """Give the page of all episodes: the newest first, as entries come, and of a serial the first part."""
     show, labels = channel.show, labels_for(channel.show.language)
+    ordered = reversed(entries) if show.kind == "serial" else entries
     words = {f"label_{name}": escape(each) for name, each in labels.words.items()}
     main = _filled(
         "index.html",
@@ -63,7 +64,7 @@ def index_page(channel: Channel, entries: Sequence[Entry]) -> bytes:
         author=escape(show.author),
         about=escape(show.description),
         subscribe=_subscribe(channel.address(FEED)),
-        episodes="\n".join(_item(entry, words, labels.language) for entry in entries),
+        episodes="\n".join(_item(entry, words, labels.language) for entry in ordered),
         label_language=labels.language,
         label_direction=direction(labels.language),
         **words,

@@ -14,6 +14,7 @@ from typing import Any
 
 import regex
 
+from audio.publish import day_told
 from audio.show.episodes import Turn
 from audio.show.feed import Entry
 
@@ -41,10 +42,11 @@ def words_of(text: str) -> list[str]:
     return found
 
 
-def search_files(entries: Sequence[tuple[Entry, Sequence[Turn]]]) -> dict[str, bytes]:
+def search_files(entries: Sequence[tuple[Entry, Sequence[Turn]]], language: str) -> dict[str, bytes]:
     """Give the files of the index by their names; the episodes come in order of their numbers, from 0.
 
-    A number stays an episode's as long as only later ones come: then few files change.
+    A number stays an episode's as long as only later ones come: then few files change. Days are told as they
+    are written in a language.
     """
     files: dict[str, bytes] = {}
     said: dict[str, list[int]] = {}
@@ -58,7 +60,10 @@ def search_files(entries: Sequence[tuple[Entry, Sequence[Turn]]]) -> dict[str, b
         shards[ord(word[0]) % SHARDS][word] = _packed(said[word])
     for number, shard in enumerate(shards):
         files[f"words-{number}.js"] = _script("words", str(number), shard)
-    shown = [[entry.episode.name, entry.episode.title, entry.day.isoformat()] for entry, _ in entries]
+    shown = [
+        [entry.episode.name, entry.episode.title, entry.day.isoformat(), day_told(entry.day, language)]
+        for entry, _ in entries
+    ]
     files["episodes.js"] = _script("episodes", "all", shown)
     return files
 

@@ -15,6 +15,8 @@ from audio.show.site.pages import episode_page, index_page, site_file
 from audio.show.site.parts import page_parts
 from audio.show.site.search import search_files
 
+INDEX = "index.html"
+"""The page of all episodes, in the out folder."""
 SEARCH = "show/search"
 """The folder of the index, in the out folder."""
 _TEMPLATES = ("page.html", "index.html", "item.html", "episode.html")
@@ -29,7 +31,7 @@ def write_site(show: ShowFolder, channel: Channel, entries: Sequence[Entry], mad
     made.file("show/site.css", style, style.encode)
     made.file("show/site.js", code, code.encode)
     frame = (channel, *map(site_file, _TEMPLATES))
-    made.file("index.html", (frame, entries), partial(index_page, channel, entries))
+    made.file(INDEX, (frame, entries), partial(index_page, channel, entries))
     around = [None, *entries, None]
     for number, entry in enumerate(entries):
         newer, older = around[number], around[number + 2]
@@ -42,10 +44,11 @@ def write_site(show: ShowFolder, channel: Channel, entries: Sequence[Entry], mad
 
         made.file(f"{name}/index.html", (frame, entry, titles), make)
     said = [(each.episode.name, each.episode.title, each.day, each.episode.page) for each in entries]
-    made.group(SEARCH, said, partial(_index, show, entries))
+    language = channel.show.language
+    made.group(SEARCH, (said, language), partial(_index, show, entries, language))
 
 
-def _index(show: ShowFolder, entries: Sequence[Entry]) -> dict[str, bytes]:
+def _index(show: ShowFolder, entries: Sequence[Entry], language: str) -> dict[str, bytes]:
     """Give the search's files; the oldest episode is the first."""
     manifests = ((entry, read_manifest(show.out, entry.episode.name)) for entry in reversed(entries))
-    return search_files([(entry, turns_of(manifest)) for entry, manifest in manifests if manifest])
+    return search_files([(entry, turns_of(manifest)) for entry, manifest in manifests if manifest], language)

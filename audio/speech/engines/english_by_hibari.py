@@ -13,6 +13,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterable
 from functools import cache
+from importlib import import_module
 from importlib.util import find_spec, module_from_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -91,24 +92,34 @@ def _made_of(name: str, part: str, make: Callable[[bytes], bytes]) -> bytes:
 def _enter() -> None:
     """Let hibari's modules be imported without its `__init__`, which loads SciPy: reading needs none of it.
 
-    Whoever asks the package for a name has it run then.
+    Whoever asks the package for a name has it run then; others who ask meanwhile wait until it has.
     """
     keep_to_itself()
     spec = find_spec("hibari") if "hibari" not in sys.modules else None
     loader = spec.loader if spec else None
     if spec is None or loader is None:
         return
-    package = module_from_spec(spec)
+    package, running, begun = module_from_spec(spec), threading.RLock(), threading.Event()
 
     def run(name: str) -> object:
         if name.startswith("__"):  # which the import system looks for
             raise AttributeError(name)
-        del package.__getattr__
-        loader.exec_module(package)
-        return getattr(package, name)
+        if find_spec(f"hibari.{name}"):  # without the lock: it may be half imported by whoever has that
+            return import_module(f"hibari.{name}")
+        with running:
+            if not begun.is_set():
+                begun.set()
+                try:
+                    loader.exec_module(package)
+                except BaseException:
+                    begun.clear()
+                    raise
+        if name not in vars(package):
+            raise AttributeError(f"module 'hibari' has no attribute {name!r}")
+        return vars(package)[name]
 
     package.__getattr__ = run  # type: ignore[method-assign]
-    sys.modules["hibari"] = package
+    sys.modules.setdefault("hibari", package)  # unless another thread was quicker
 
 
 def english_tokens(text: str, *, british: bool = False) -> list[Tok]:

@@ -2,8 +2,8 @@
 
 A rule is there because an engine would get it wrong; what all engines say right is not touched. Words may be
 said otherwise than they are written, but none is lost. Pronunciations from the settings go first and are not
-touched by any rule; the lexicon that comes with the program goes before the rules for names, numbers and
-signs.
+touched by any rule; the terms that come with the program go before the rules for names, numbers and signs,
+its names after them.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from audio.speech.spoken.heteronyms import Heteronym, heteronyms
 from audio.speech.spoken.languages import language_rules
-from audio.speech.spoken.lexicon import shipped_lexicon
+from audio.speech.spoken.lexicon import shipped_names, shipped_terms
 from audio.speech.spoken.pronunciations import Lexicon, Pronunciation, marks
 from audio.speech.spoken.rules import (
     AFTER_CODE,
@@ -28,8 +28,8 @@ from audio.speech.spoken.rules import (
     picture_edits,
 )
 
-_PLACEHOLDER = 0xF0000
-"""First of the private characters that stand for pronunciations while the rules run."""
+_PLACEHOLDER, _NAME_PLACEHOLDER = 0xF0000, 0x100000
+"""First of the characters that stand for pronunciations while the rules run: `KEPT`, and `KEPT_NAME`."""
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]+")
 _PLAIN_CODE = Rule("code", by(CODE, r"\g<code>"))
 
@@ -63,7 +63,8 @@ def spoken(
     With `phonemes`, pronunciations are given inline for engines that read them: `[Pamer](/pˈAməɹ/)`.
     """
     primary = language.split("-", 1)[0].lower()
-    work = _Work(_PRIVATE.sub(" ", text), phonemes=phonemes, british=language.lower() == "en-gb")
+    british = language.lower() == "en-gb"
+    work = _Work(_PRIVATE.sub(" ", text), phonemes=phonemes, english=primary == "en", british=british)
     work.pronounce_marked(language)
     if lexicon is not None:
         work.pronounce("pronunciation", lexicon)
@@ -71,8 +72,10 @@ def spoken(
     work.apply(*BEFORE_CODE, *code, *AFTER_CODE, Rule("emoji", lambda text: picture_edits(text, primary)))
     if primary == "en":
         work.apply(*BEFORE_TERMS)
-        work.pronounce("lexicon", shipped_lexicon())
-        work.apply(*AFTER_TERMS, letter_rule(phonemes=phonemes))
+        work.pronounce("lexicon", shipped_terms())
+        work.apply(*AFTER_TERMS)
+        work.pronounce("lexicon", shipped_names())
+        work.apply(letter_rule(phonemes=phonemes))
     else:
         work.apply(*language_rules(primary))
     said = work.finished()
@@ -95,6 +98,7 @@ class _Work:
 
     text: str
     phonemes: bool
+    english: bool
     british: bool
     kept: list[str] = field(default_factory=list)
     """Pronunciations, in the order of their placeholders."""
@@ -131,11 +135,11 @@ class _Work:
 
     def _settle(self, rule: str, entry: Pronunciation, word: str, ending: str = "") -> str:
         """Give a placeholder for a word, and put its pronunciation into `kept`."""
-        said = entry.said(word, ending, phonemes=self.phonemes, british=self.british)
+        said = entry.said(word, ending, phonemes=self.phonemes, english=self.english, british=self.british)
         if rule != "lexicon" or said != word + ending:
             self.changes.append(Spoken(rule, word + ending, said))
         self.kept.append(said)
-        return chr(_PLACEHOLDER + len(self.kept) - 1)
+        return chr((_NAME_PLACEHOLDER if word[:1].isupper() else _PLACEHOLDER) + len(self.kept) - 1)
 
     def finished(self) -> str:
         """Give the text with its pronunciations, and no space too many."""
@@ -148,6 +152,4 @@ class _Work:
         return self._restored(text).strip()
 
     def _restored(self, text: str) -> str:
-        return _PRIVATE.sub(
-            lambda found: "".join(self.kept[ord(each) - _PLACEHOLDER] for each in found[0]), text
-        )
+        return _PRIVATE.sub(lambda found: "".join(self.kept[ord(each) & 0xFFFF] for each in found[0]), text)

@@ -17,22 +17,31 @@ _LANGUAGE = ("en",)
 
 
 @cache
-def shipped_lexicon() -> Lexicon:
-    """Give the lexicon for English."""
-    return Lexicon(shipped_entries(), plurals=True)
+def shipped_terms() -> Lexicon:
+    """Give the terms for English: they may hold signs and figures, so they go before the rules."""
+    return Lexicon(_entries("lexicon.tsv"), plurals=True)
+
+
+@cache
+def shipped_names() -> Lexicon:
+    """Give the names for English: they follow the rules, which have to see them (`Dr. Evans`, `Pius IV`)."""
+    return Lexicon(_entries("names.tsv"), plurals=True)
 
 
 def shipped_entries() -> tuple[Pronunciation, ...]:
     """Give every line of the tables."""
+    return (*_entries("lexicon.tsv"), *_entries("names.tsv"))
+
+
+def is_term(word: str) -> bool:
+    """Tell whether one of the tables knows a word as it is written."""
+    return word in shipped_terms() or word in shipped_names()
+
+
+def _entries(table: str) -> tuple[Pronunciation, ...]:
     return tuple(
         Pronunciation(
             row["written"], row["respelling"], row["ipa"].strip("/"), row["note"] == "exact", _LANGUAGE
         )
-        for table in ("lexicon.tsv", "names.tsv")
         for row in rows("audio.speech.spoken", table)
     )
-
-
-def is_term(word: str) -> bool:
-    """Tell whether the lexicon knows a word as it is written."""
-    return word in shipped_lexicon()

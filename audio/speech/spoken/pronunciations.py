@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from audio.cast import pronunciation_parts
 from audio.errors import VoiceError
-from audio.speech.engines import to_misaki
+from audio.speech.engines import read_english, to_misaki
+from audio.speech.spoken.respelling import restressed
 
 PRONOUNCED = re.compile(r"\[([^\[\]\n]+)\]\(/([^/()\n]*)/\)")
 """A word of a spoken text with its phonemes behind it, `[Pamer](/pˈAməɹ/)`: group 1 and group 2."""
@@ -32,10 +33,12 @@ class Pronunciation:
     languages: tuple[str, ...] = ()
     """BCP 47 tags in lower case; empty for all."""
 
-    def said(self, found: str, ending: str, *, phonemes: bool, british: bool) -> str:
+    def said(self, found: str, ending: str, *, phonemes: bool, english: bool, british: bool) -> str:
         """Give what stands in the spoken text for `found`, with or without `'s` or `s` behind it."""
-        if phonemes and self.ipa:
-            sounds = to_misaki(self.ipa, british=british)
+        sounds = to_misaki(self.ipa, british=british) if phonemes and self.ipa else ""
+        if phonemes and english and not sounds:
+            sounds = _restressed(self.respelling, british)
+        if sounds:
             return f"[{found}{ending}](/{sounds}{_hissing(sounds) if ending else ''}/)"
         return (_smooth(self.respelling) or found) + ending
 
@@ -53,10 +56,11 @@ class Lexicon:
         self._exact: dict[str, Pronunciation] = {}
         self._any: dict[str, Pronunciation] = {}
         for entry in entries:
-            self._table(entry)[entry.written] = entry
+            self._table(entry)[_straight(entry.written)] = entry
         self.pattern = self._compiled("['’]s|s" if plurals else "['’]s")
 
     def __contains__(self, word: str) -> bool:
+        word = _straight(word)
         return word in self._exact or word.lower() in self._any
 
     def __len__(self) -> int:
@@ -64,6 +68,7 @@ class Lexicon:
 
     def entry(self, found: str) -> Pronunciation:
         """Give the entry that the pattern found."""
+        found = _straight(found)
         return self._exact.get(found) or self._any[found.lower()]
 
     def _table(self, entry: Pronunciation) -> dict[str, Pronunciation]:
@@ -74,10 +79,18 @@ class Lexicon:
         words = sorted([*self._exact, *self._any], key=len, reverse=True)
         if not words:
             return None
-        one_of = "|".join(
-            f"(?i:{re.escape(word)})" if word in self._any else re.escape(word) for word in words
-        )
+        one_of = "|".join(f"(?i:{_either(word)})" if word in self._any else _either(word) for word in words)
         return re.compile(rf"(?<!\w)(?P<word>{one_of})(?P<ending>{ending})?(?![\w])")
+
+
+def _straight(word: str) -> str:
+    """Write a word with typewriters' apostrophes."""
+    return word.replace("’", "'")
+
+
+def _either(word: str) -> str:
+    """Give what finds a word with either apostrophe."""
+    return re.escape(word).replace("'", "['’]")
 
 
 def read_pronunciations(written: Mapping[str, str], language: str = "en") -> Lexicon:
@@ -127,6 +140,17 @@ def _hissing(sounds: str) -> str:
     """Give the sound of an `s` of genitive or plural, which follows the last sound."""
     last = sounds.rstrip()[-1:]
     return "ᵻz" if last in "szʃʒʧʤ" else "s" if last in "ptkfθ" else "z"
+
+
+@lru_cache(maxsize=256)
+def _restressed(respelling: str, british: bool) -> str:  # noqa: FBT001 - a cache's key
+    """Give the sounds of a respelling whose capitals move the stress; empty where they move none."""
+    words = respelling.split()
+    if not any("-" in word for word in words):
+        return ""
+    read = [reading.phonemes.strip() for reading in read_english(_smooth(respelling), british=british)]
+    moved = list(map(restressed, read, words)) if len(read) == len(words) else []
+    return " ".join(new or old for new, old in zip(moved, read, strict=False)) if any(moved) else ""
 
 
 def _smooth(respelling: str) -> str:

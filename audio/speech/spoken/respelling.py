@@ -35,6 +35,23 @@ def respelled(sounds: str) -> str:
     return " ".join("-".join(map(_syllable, _syllables(word))) for word in sounds.split())
 
 
+def restressed(sounds: str, respelling: str) -> str:
+    """Give the sounds of a word with the stress on the syllable that its respelling has in capitals.
+
+    Empty where it is there already, none or several are in capitals, or the two have not as many syllables.
+    """
+    parts, syllables = respelling.split("-"), _syllables(sounds)
+    capital = [number for number, part in enumerate(parts) if part.isupper()]
+    if len(capital) != 1 or len(parts) == 1 or len(parts) != len(syllables):
+        return ""
+    (stressed,) = capital
+    if "ˈ" in syllables[stressed]:
+        return ""
+    plain = [syllable.replace("ˈ", "") for syllable in syllables]
+    plain[stressed] = _NUCLEUS.sub(r"ˈ\g<0>", plain[stressed].replace("ˌ", ""), count=1)
+    return "".join(plain)
+
+
 def _syllables(word: str) -> list[str]:
     """Part a word between its vowels."""
     nuclei = list(_NUCLEUS.finditer(word))

@@ -176,7 +176,9 @@ class Callers:
             there = cache.load({judged.key: judged.segment}).get(judged.key)
             if there and there.judged:  # by another process
                 return there
-            return better_take(judged, neighbour, pace, self._call)
+            better = better_take(judged, neighbour, pace, self._call)
+            cache.note_judged(better)  # before another may look: it would try as well
+            return better
 
     def _give_way(self) -> None:
         """Let those go first that somebody listens to; not while a take is made that they may wait for."""

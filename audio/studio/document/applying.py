@@ -20,7 +20,7 @@ from audio.studio.document.edits import (
     SetTitle,
     Split,
 )
-from audio.studio.document.values import Document, Entry, Heading, retold, with_head, with_setting
+from audio.studio.document.values import Document, Entry, Heading, retold, with_name, with_setting
 
 
 def applied(document: Document, edit: Edit) -> Document:
@@ -137,23 +137,18 @@ def _rename(document: Document, edit: Rename) -> Document:
     name = " ".join(edit.to.split())
     if not name or NARRATOR in (name, edit.speaker):
         raise InputError("The narrator keeps that name, and everybody else has another one.")
-    people = {who.name: who for who in document.head.speakers}
-    if edit.speaker not in people:
+    if name == edit.speaker:
+        return document
+    speaks = {entry.turn.speaker for entry in document.entries}
+    if edit.speaker not in speaks | {who.name for who in document.head.speakers}:
         raise InputError(f"Nobody called {edit.speaker} speaks here.")
-    renamed = replace(people[edit.speaker], name=name, labels=tuple(
-        dict.fromkeys((*people[edit.speaker].labels, name))
-    ))  # fmt: skip
-    speakers = {name if one == edit.speaker else one: who for one, who in people.items()} | {
-        name: people.get(name, renamed)
-    }
     entries = tuple(
         replace(one, turn=replace(one.turn, speaker=name, label=name))
         if one.turn.speaker == edit.speaker and not one.turn.narration
         else one
         for one in document.entries
     )
-    head = replace(document.head, speakers=tuple(speakers.values()))
-    return with_head(replace(document, entries=entries), head)
+    return replace(with_name(document, edit.speaker, name), entries=entries)
 
 
 _WAYS: Mapping[type, Callable[[Document, Any], Document]] = {

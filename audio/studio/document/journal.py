@@ -11,13 +11,14 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from audio.errors import PublishError, ScriptError
 from audio.files import write_text
 from audio.script import Script
+from audio.studio.document.rewriting import Rewrite
 from audio.studio.document.steps import History, Step
 from audio.studio.document.values import Document, Entry, read_document
 
@@ -131,13 +132,22 @@ def _step_row(step: Step) -> dict[str, Any]:
     return {
         "words": step.words, "at": step.at, "following": step.following, "heads": heads,
         "removed": _run_row(step.removed), "added": _run_row(step.added),
+        "settings": None if step.settings is None else asdict(step.settings),
     }  # fmt: skip
 
 
 def _step(row: dict[str, Any]) -> Step:
     heads = None if row["heads"] is None else tuple(map(_head, row["heads"]))
     removed, added = _run(row["removed"]), _run(row["added"])
-    return Step(str(row["words"]), int(row["at"]), removed, added, heads, int(row["following"]))  # type: ignore[arg-type]
+    settings = _rewrite(row["settings"]) if row.get("settings") else None
+    where = str(row["words"]), int(row["at"])
+    return Step(*where, removed, added, heads, int(row["following"]), settings)  # type: ignore[arg-type]
+
+
+def _rewrite(row: dict[str, Any]) -> Rewrite:
+    before, after = map(str, row["digests"])
+    values = tuple((tuple(map(str, where)), was, now) for where, was, now in row["values"])
+    return Rewrite(int(row["at"]), str(row["removed"]), str(row["added"]), (before, after), values)
 
 
 def _head(text: str) -> tuple[str, Script]:

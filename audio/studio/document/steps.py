@@ -1,16 +1,17 @@
-"""Steps: what lies between two documents, which can be gone forward and back; and the history of them."""
+"""Steps: what lies between two documents, or settings, and can be gone forward and back; their history."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
 from audio.script import Script
+from audio.studio.document.rewriting import Rewrite
 from audio.studio.document.values import Document, Entry
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One run of turns in place of another, and perhaps another head."""
+    """One run of turns in place of another, and perhaps another head; or a change of the settings' file."""
 
     words: str
     """What it changed, such as `the text of turn 3`."""
@@ -22,11 +23,14 @@ class Step:
     """The front matter before and after, as text and as read; None where it is the same."""
     following: int = 0
     """The number of the next new turn behind it."""
+    settings: Rewrite | None = None
+    """What it made of the settings' file, which is no part of the document; None for nothing."""
 
     def inverse(self) -> Step:
         """Give the way back."""
         heads = None if self.heads is None else (self.heads[1], self.heads[0])
-        return replace(self, removed=self.added, added=self.removed, heads=heads)
+        settings = None if self.settings is None else self.settings.inverse()
+        return replace(self, removed=self.added, added=self.removed, heads=heads, settings=settings)
 
 
 def between(before: Document, after: Document, words: str) -> Step:
@@ -42,7 +46,9 @@ def between(before: Document, after: Document, words: str) -> Step:
 
 
 def gone(document: Document, step: Step) -> Document:
-    """Give the document behind a step."""
+    """Give the document behind a step; the same where it changes only settings."""
+    if step.settings is not None:
+        return document
     end = step.at + len(step.removed)
     entries = (*document.entries[: step.at], *step.added, *document.entries[end:])
     front, head = step.heads[1] if step.heads else (document.front, document.head)

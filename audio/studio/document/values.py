@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from audio.cast import put_setting
+from audio.cast import put_setting, rename_setting, take_out_setting
+from audio.errors import InputError
 from audio.script import (
     NEW_TURN,
     Chapter,
@@ -18,9 +19,9 @@ from audio.script import (
     text_of,
     write_canonical,
     write_dropped,
-    write_front,
     write_turn,
 )
+from audio.studio.document.rewriting import value_in
 
 _CUT = re.compile(
     r"^\[cut\][ \t]*\n(?P<inside>.*?)^\[/cut\][ \t]*$", re.MULTILINE | re.DOTALL | re.IGNORECASE
@@ -133,18 +134,44 @@ def _whole_turns(text: str) -> Iterator[tuple[int, int, int, int]]:
             yield cut.start("inside"), cut.end("inside"), cut.start(), cut.end()
 
 
-def with_head(document: Document, head: Script) -> Document:
-    """Give a document whose front matter says something else; comments in it are lost."""
-    return replace(document, head=head, front=write_front(head))
-
-
 def with_setting(document: Document, where: tuple[str, ...], value: str | Mapping[str, str]) -> Document:
     """Give a document with something put into its front matter; comments in it stay.
 
     Raises `InputError` where the front matter is written in a way that cannot be followed.
     """
+    return _with_front(document, lambda front: put_setting(front, where, value))
+
+
+def with_name(document: Document, name: str, to: str) -> Document:
+    """Give a document in whose front matter a person is called otherwise; comments in it stay.
+
+    The old name stays among the labels, so that whatever the settings say of it holds. Where somebody is
+    called so already, they become one, as that one is described. Raises as `with_setting` does.
+    """
+    labels = {who.name: who.labels for who in document.head.speakers}
+    if to not in labels:
+        changed = _with_front(document, lambda front: _renamed_in(front, name, to, labels.get(name, (name,))))
+    else:
+        changed = _with_front(document, lambda front: take_out_setting(front, ("speakers", name)))
+    names = [who.name for who in changed.head.speakers]
+    if name in names or to not in names:
+        raise InputError(f"The front matter names {name} in a way that cannot be changed here; edit it.")
+    return changed
+
+
+def _renamed_in(front: str, name: str, to: str, labels: tuple[str, ...]) -> str:
+    renamed = front
+    for section in (("speakers",), ("settings", "speakers")):
+        renamed = rename_setting(renamed, (*section, name), to)
+    where = ("speakers", to, "labels")
+    own = value_in(renamed, where)
+    more = (to,) if isinstance(own, list) else tuple(dict.fromkeys((*labels, to)))
+    return put_setting(renamed, where, more) if to not in (own or ()) else renamed
+
+
+def _with_front(document: Document, change: Callable[[str], str]) -> Document:
     lines = document.front.split("\n")
-    front = "\n".join([lines[0], put_setting("\n".join(lines[1:-1]), where, value).rstrip("\n"), lines[-1]])
+    front = "\n".join([lines[0], change("\n".join(lines[1:-1])).rstrip("\n"), lines[-1]])
     alone = read_document(f"{front}\n\n{write_dropped(document.head.dropped)}\n", document.head.source)
     return replace(document, front=front, head=alone.head)
 

@@ -14,6 +14,8 @@ const SLIDERS = [
   { name: "expression", min: 0, max: 1, step: 0.1, unit: "" },
 ];
 let voices = null;
+/** Show how the person of the open audition is used now, whoever changed it. */
+let sync = () => {};
 
 const allVoices = async () => (voices ??= await ask("/api/voices"));
 
@@ -23,11 +25,14 @@ export const openAudition = async (place, speaker) => {
   try {
     const trial = await ask(`${at("audition")}?speaker=${encodeURIComponent(speaker)}`);
     const now = () => state.document.speakers.find((each) => each.name === speaker) ?? {};
+    const used = SLIDERS.map((slider) => sliderOf(slider, speaker)), pinned = pin(speaker);
+    sync = () => { for (const part of [...used, pinned]) part.sync(now()); };
     place.replaceChildren(
       make("p", { class: "line", text: trial.text, dir: "auto", lang: state.document.language }),
       make("ul", { class: "plain voices", "aria-label": say("voices") }, ...trial.voices.map((voice) => row(voice, trial, speaker))),
-      search(trial, speaker), ...blend(trial, speaker, now()), ...SLIDERS.map((slider) => sliderOf(slider, speaker, now())),
-      pin(speaker, now()), rename(speaker));
+      search(trial, speaker), ...blend(trial, speaker, now()), ...used.map(({ item }) => item),
+      pinned.item, rename(speaker));
+    sync();
     mark();
   } catch (error) {
     place.replaceChildren(make("p", { class: "wrong", role: "alert", text: error.message }));
@@ -60,7 +65,8 @@ const mark = () => {
   }
 };
 on("sound", mark);
-on("patch", (changes) => { if (changes.speakers) mark(); });
+on("patch", (changes) => { if (changes.speakers) { mark(); sync(); } });
+on("document", () => sync());
 
 const search = (trial, speaker) => {
   const results = make("ul", { class: "plain voices" }), count = make("p", { class: "facts", role: "status" });
@@ -115,20 +121,20 @@ const blend = (trial, speaker, now) => {
   return [details];
 };
 
-const sliderOf = ({ name, min, max, step, unit }, speaker, now) => {
-  const id = `slide-${name}`, text = (value) => `${number(value, 2)}${unit}`;
-  const shown = make("output", { for: id, text: text(now[name] ?? 0) });
-  const range = make("input", { type: "range", id, min, max, step, value: now[name] ?? 0, "aria-valuetext": text(now[name] ?? 0) });
-  range.addEventListener("input", () => { shown.textContent = text(range.value); range.setAttribute("aria-valuetext", text(range.value)); });
+const sliderOf = ({ name, min, max, step, unit }, speaker) => {
+  const id = `slide-${name}`, shown = make("output", { for: id });
+  const range = make("input", { type: "range", id, min, max, step });
+  const tell = () => { const text = `${number(range.value, 2)}${unit}`; shown.textContent = text; range.setAttribute("aria-valuetext", text); };
+  range.addEventListener("input", tell);
   range.addEventListener("change", () => cast(speaker, { [name]: Number(range.value) }));
-  return make("div", { class: "slider" }, make("label", { for: id, text: say(name) }), range, shown);
+  const sync = (now) => { if (!range.matches(":active")) { range.value = now[name] ?? 0; tell(); } };
+  return { item: make("div", { class: "slider" }, make("label", { for: id, text: say(name) }), range, shown), sync };
 };
 
-const pin = (speaker, now) => {
+const pin = (speaker) => {
   const box = make("input", { type: "checkbox" });
-  box.checked = Boolean(now.pinned);
   box.addEventListener("change", () => cast(speaker, { pinned: box.checked }, { hear: false }));
-  return make("label", { class: "check" }, box, make("span", { text: say("pin") }));
+  return { item: make("label", { class: "check" }, box, make("span", { text: say("pin") })), sync: (now) => { box.checked = Boolean(now.pinned); } };
 };
 
 const rename = (speaker) => {

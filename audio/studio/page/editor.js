@@ -73,8 +73,11 @@ const send = async (mine) => {
     mine.revision = answer.revision;
   } catch (error) {
     mine.base = before;
-    refused(mine, error);
-    return;
+    const theirs = error.answer?.document;
+    if (theirs?.turns.find((each) => each.id === mine.id)?.text !== before) { refused(mine, error); return; }
+    // Nobody changed this turn: the studio was started again, and only counts anew.
+    accept(theirs);
+    mine.revision = theirs.revision;
   } finally {
     mine.sending = false;
   }

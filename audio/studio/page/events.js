@@ -1,15 +1,24 @@
 /** What the server says by itself: changes of other tabs and of the disk, jobs, and whether it is there at all. */
 
 import { find, make, tell } from "./dom.js";
-import { absence, ask, at, emit, on, patch, refresh, state, write } from "./state.js";
+import { absence, ask, at, emit, forgetRevisions, on, patch, refresh, state, wasWritten, write } from "./state.js";
 import { say } from "./words.js";
 
-let source = null, lost = "", again = 0;
+let source = null, lost = "", again = 0, missed = false, begun = () => {};
 
-const ours = (event) => {
+/** What was told of a script while it was being fetched: called when it is there. */
+const EARLY = 200;
+let early = [];
+
+/** Do something with what was told of the open script, or of one that may be about to be it. */
+const ofScript = (does) => (event) => {
   const value = JSON.parse(event.data);
-  return state.document && value.script === state.document.id ? value : null;
+  if (value.script === state.document?.id) does(value);
+  else early = [...early.slice(1 - EARLY), { value, does }];
 };
+on("document", () => {
+  for (const { value, does } of early.splice(0)) if (value.script === state.document.id) does(value);
+});
 
 const SLICE = 8;
 let news = [];
@@ -27,33 +36,34 @@ const takeNews = () => {
 };
 
 const handlers = {
+  /** From here on nothing is missed. What happened before, while nobody listened, is fetched. */
+  here: () => {
+    begun();
+    forgetRevisions();
+    if (missed && state.document) refresh().catch((error) => tell(error.message));
+    if (missed) fetchJobs().catch((error) => tell(error.message));
+    missed = true;
+  },
   document: (event) => {
-    const value = ours(event);
-    if (value) patch(value.revision, value.patch);
+    const { script, revision, patch: changes } = JSON.parse(event.data);
+    patch(script, revision, changes);
   },
-  turns: (event) => {
+  turns: ofScript(({ turns }) => {
     const idle = !news.length;
-    news.push(...(ours(event)?.turns ?? []));
+    news.push(...turns);
     if (idle) takeNews();
-  },
-  findings: (event) => {
-    const value = ours(event);
-    if (!value) return;
-    state.document.findings = value.findings;
+  }),
+  findings: ofScript(({ findings }) => {
+    state.document.findings = findings;
     emit("findings");
-  },
+  }),
   job: (event) => takeJob(JSON.parse(event.data)),
   saved: (event) => {
-    const value = ours(event);
-    if (!value) return;
-    Object.assign(state.document, { saved: value.at, unsaved: false });
+    if (!wasWritten(JSON.parse(event.data))) return;
     if (find("#lost").dataset.why === "disk") find("#lost").hidden = true;
     emit("saving", null);
   },
-  disk: (event) => {
-    const value = ours(event);
-    if (value) changedOnDisk(value);
-  },
+  disk: ofScript((told) => changedOnDisk(told)),
   bye: () => setLost("lost"),
 };
 
@@ -68,6 +78,9 @@ export const fetchJobs = async () => (await ask("/api/jobs")).forEach(takeJob);
 const changedOnDisk = ({ what, text }) => {
   if (what === "merged") { tell(text); return; }
   const banner = find("#lost");
+  state.hindered = what === "mended" ? "" : what;
+  emit("saving", null);
+  if (what === "mended") { if (banner.dataset.why === "disk") banner.hidden = true; return; }
   const answer = (choice) => () => {
     banner.hidden = true;
     write(at("disk"), { choose: choice }).then(refresh).catch((error) => tell(error.message));
@@ -90,20 +103,22 @@ const setLost = (why) => {
   } else if (banner.dataset.why === "lost") banner.hidden = true;
 };
 
-/** Listen; whoever comes back fetches what it missed. */
-export const listen = () => {
+/** Listen; whoever comes back fetches what it missed. Settles once nothing is missed any more, or nobody answers. */
+export const listen = () => new Promise((done) => {
+  begun = done;
+  hear();
+});
+
+const hear = () => {
   clearTimeout(again);
   source?.close();
   const mine = source = new EventSource("/api/events");
-  source.addEventListener("open", () => {
-    const away = lost;
-    setLost("");
-    if (away && state.document) refresh().then(fetchJobs).catch((error) => tell(error.message));
-  });
+  source.addEventListener("open", () => setLost(""));
   source.addEventListener("error", () => {
     setLost(lost || "lost");
     clearTimeout(again);
-    again = setTimeout(listen, 1000);
+    again = setTimeout(hear, 1000);
+    begun();
     // The event does not say why; an answer does.
     ask("/api/jobs").catch((error) => { if (mine === source && lost) setLost(absence(error) || lost); });
   });
@@ -113,4 +128,4 @@ export const listen = () => {
 on("lost", setLost);
 on("document", () => { if (state.document.asks) changedOnDisk({ what: "asks", text: state.document.asks }); });
 addEventListener("pagehide", () => source?.close());
-addEventListener("pageshow", (event) => { if (event.persisted) listen(); });
+addEventListener("pageshow", (event) => { if (event.persisted) hear(); });

@@ -2,14 +2,13 @@
 
 import { find, setText, tell } from "./dom.js";
 import { unsent } from "./editor.js";
-import { at, change, on, state, write } from "./state.js";
+import { at, change, isWriting, on, state, write } from "./state.js";
 import { say } from "./words.js";
 
 const title = find("#title"), saved = find("#saved");
 
 const again = (what) => async () => {
-  if (!state.document[what]) return;
-  await write(at(what)).catch((error) => tell(error.message));
+  await write(at(what)).then(({ told }) => { if (told) tell(told); }, (error) => tell(error.message));
 };
 /** Take back the last edit; do it again. */
 export const undo = again("undo");
@@ -27,7 +26,7 @@ const showHistory = () => {
 
 const showSaved = () => {
   const at = state.document?.saved;
-  if (unsent() || state.document?.unsaved) { setText(saved, say(unsent() ? "typing" : "saving")); return; }
+  if (unsent() || isWriting() || state.document?.unsaved) { setText(saved, say(unsent() ? "typing" : state.hindered ? "unsaved" : "saving")); return; }
   setText(saved, at ? say("saved", { at }) : state.document?.source ? say("imported", { source: state.document.source }) : say("saved_now"));
 };
 

@@ -52,7 +52,7 @@ document.addEventListener("keydown", (event) => {
   if (!state.document || !(event.target instanceof Element) || event.altKey || event.isComposing || event.defaultPrevented) return;
   const name = nameOf(event), target = event.target;
   if (name === "Ctrl+Enter") { event.preventDefault(); leaveEditing(); startRender(); return; }
-  if (typing(target) || document.querySelector("dialog[open], :popover-open")) return;
+  if ((typing(target) && !(target.matches("select") && name.startsWith("Ctrl+"))) || document.querySelector("dialog[open], :popover-open")) return;
   if ([" ", "Enter"].includes(name) && target.matches("button, a, summary, input")) return;
   const does = KEYS[name];
   if (!does) return;

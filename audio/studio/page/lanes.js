@@ -15,7 +15,7 @@ const look = async () => {
 };
 
 on("document", ({ other }) => { if (other) look(); });
-on("sound-settings", look);
+on("patch", (changes) => { if (changes.settings) look(); });
 
 /** Draw the lane: music at the beginning and the end, between chapters (at these places), and under all speech. */
 export const drawLanes = (pen, width, height, chapters) => {

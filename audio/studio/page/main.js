@@ -18,4 +18,4 @@ import { stop } from "./player.js";
 import { on } from "./state.js";
 
 on("leaving", () => { leaveEditing(); stop(); });
-begin().then(listen).catch((error) => tell(error.message));
+listen().then(begin).catch((error) => tell(error.message));

@@ -8,7 +8,7 @@ import { itemOf } from "./turn.js";
 const BETWEEN = 350, PEAKS = 6;
 let heard = null, ahead = null, asked = 0;
 
-/** Give what is heard: {key, turn, stream, onwards}, or null. */
+/** Give what is heard: {key, turn, take, stream, onwards}, or null. */
 export const playing = () => heard;
 
 /** Whether a sound is heard now and not halted. */
@@ -33,7 +33,7 @@ const begin = (key, url, facts) => {
   stop();
   if (ahead && !ready) ahead.stop();
   ahead = null;
-  heard = { key, words: null, onwards: false, turn: null, ...facts, stream: ready ?? new Stream(url) };
+  heard = { key, words: null, onwards: false, turn: null, take: undefined, ...facts, stream: ready ?? new Stream(url) };
   emit("sound");
   return heard;
 };
@@ -56,7 +56,7 @@ export const playSound = async (key, url) => {
 
 /** Play a turn from a place of its text (UTF-16 units), and with `onwards` those that follow. */
 export const playTurn = async (id, { from = 0, onwards = false, take, voice } = {}) => {
-  const mine = begin(`turn ${id}`, address(id, { take, voice }), { turn: id, onwards });
+  const mine = begin(`turn ${id}`, address(id, { take, voice }), { turn: id, onwards, take });
   const words = mine.stream.loaded.then(() => learn(mine, !take && !voice), failed);
   if (from > 0) await words;
   if (heard !== mine) return;
@@ -87,8 +87,11 @@ const learn = async (mine, usual) => {
 
 const timeOf = (mine, unit) => (mine.words ?? []).findLast((word) => word.first <= unit)?.start ?? 0;
 
-/** Play a turn, or stop it where it is heard. */
-export const toggleTurn = (id) => { if (heard?.turn === id && !heard.stream.paused) stop(); else playTurn(id); };
+/** Play a turn, or a take of it; stop it where it is heard. */
+export const toggleTurn = (id, take) => {
+  const same = heard?.turn === id && (take === undefined || heard.take === take);
+  if (same && !heard.stream.paused) stop(); else playTurn(id, { take });
+};
 
 /** Halt or go on; where nothing is heard, play from the current turn on. */
 export const toggle = () => {

@@ -17,6 +17,26 @@ export const state = {
   jobs: new Map(),
   /** By turn: how loud it is, 0 to 1, some values a second. */
   peaks: new Map(),
+  /** What keeps the script from being written, as the server calls it: `asks`, `broken`, `unsaved`; or "". */
+  hindered: "",
+};
+
+/** By script: the last revision that the server told of, and the last that it wrote. An answer that was on its way meanwhile may know less. */
+const latest = new Map(), written = new Map();
+const raise = (numbers, id, revision) => numbers.set(id, Math.max(numbers.get(id) ?? 0, revision));
+const isWritten = (id, revision) => revision <= (written.get(id) ?? 0);
+
+/** Forget them, where another server may have begun to count. */
+export const forgetRevisions = () => { latest.clear(); written.clear(); };
+
+/** Take in that a script was written, up to a revision; tell whether it is the open one. */
+export const wasWritten = ({ script, at, revision }) => {
+  raise(written, script, revision);
+  const here = state.document;
+  if (here?.id !== script) return false;
+  state.hindered = "";
+  Object.assign(here, { saved: at, unsaved: !isWritten(script, here.revision) });
+  return true;
 };
 
 const listeners = new Map();
@@ -58,6 +78,8 @@ export const at = (...parts) => ["/api/scripts", state.document.id, ...parts].ma
 export const accept = (whole) => {
   const { turns, ...rest } = whole;
   const other = state.document?.id !== rest.id;
+  rest.unsaved &&= !isWritten(rest.id, rest.revision);
+  state.hindered = rest.asks ? "asks" : "";
   state.document = rest;
   state.turns = new Map(turns.map((turn) => [turn.id, turn]));
   state.order = turns.map((turn) => turn.id);
@@ -65,6 +87,7 @@ export const accept = (whole) => {
   count();
   if (!state.turns.has(state.current)) state.current = state.order[0] ?? null;
   emit("document", { other });
+  if (rest.revision < (latest.get(rest.id) ?? 0)) refresh().catch(() => {});
 };
 
 /** Fetch the open document again. */
@@ -76,12 +99,14 @@ const count = () => {
   state.numbers = new Map(state.order.map((id) => [id, state.turns.get(id).spoken ? (number += 1) : null]));
 };
 
-/** Take a patch; one that is known is left, and a gap means that the document is fetched again. */
-export const patch = (revision, changes) => {
+/** Take a patch of a script; one that is known is left, and a gap means that the document is fetched again. */
+export const patch = (script, revision, changes) => {
   const here = state.document;
-  if (revision <= here.revision) return;
+  raise(latest, script, revision);
+  if (here?.id !== script || revision <= here.revision) return;
   if (revision > here.revision + 1) { refresh().catch(() => {}); return; }
   here.revision = revision;
+  if (changes.unsaved) changes.unsaved = !isWritten(script, revision);
   for (const turn of changes.turns ?? []) state.turns.set(turn.id, turn);
   for (const id of changes.removed ?? []) state.turns.delete(id);
   if (changes.order) state.order = changes.order;
@@ -116,13 +141,16 @@ const insist = async (path, body) => {
 let line = Promise.resolve();
 let unsent = 0;
 
+/** Whether something was asked for that is not answered yet. */
+export const isWriting = () => unsent > 0;
+
 /** Change something, after all that was asked before; `body` may be a function, which is asked when its turn has come. */
 export const write = (path, body = {}) => {
   unsent += 1;
   emit("saving", true);
   const done = line.then(async () => {
-    const answer = await insist(path, typeof body === "function" ? body : () => body);
-    if (answer?.patch) patch(answer.revision ?? state.document.revision + 1, answer.patch);
+    const { id } = state.document, answer = await insist(path, typeof body === "function" ? body : () => body);
+    if (answer?.patch) patch(id, answer.revision, answer.patch);
     return answer;
   });
   line = done.catch(() => {}).then(() => {

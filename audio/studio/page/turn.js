@@ -1,6 +1,6 @@
 /** One turn on the page: made once, then only what has changed of it is set. */
 
-import { all, colourClass, find, icon, make, setText } from "./dom.js";
+import { all, become, colourClass, find, icon, make, setText } from "./dom.js";
 import { numberOf, speakerOf, state } from "./state.js";
 import { clock, say } from "./words.js";
 
@@ -70,8 +70,15 @@ export const fillNumber = (item, gutter = find(":scope > .gutter", item), name =
   if (gutter.firstElementChild.textContent === number && item.hasAttribute("aria-label")) return;
   setText(gutter.firstElementChild, number);
   item.setAttribute("aria-label", say("turn_of", { number, name }));
-  gutter.lastElementChild.setAttribute("aria-label", say("play_turn", { number }));
+  if (!item.matches(".playing")) gutter.lastElementChild.setAttribute("aria-label", say("play_turn", { number }));
   find(":scope > .head > .more", item).setAttribute("aria-label", say("actions_of", { number }));
+};
+
+/** Show whether a turn is heard: then its button stops it. */
+export const showPlaying = (item, yes) => {
+  item.classList.toggle("playing", yes);
+  const button = find(":scope > .gutter > .play", item);
+  become(button, yes ? "pause" : "play", yes ? say("stop") : say("play_turn", { number: find(":scope > .gutter > .number", item).textContent }));
 };
 
 const takeId = (take) => String(take?.id ?? take);
@@ -85,14 +92,11 @@ const fillTakes = (place, turn) => {
   })));
 };
 
-/** A sound in IPA stands alone: `/wɪn/` of `[Nguyen](/wɪn/)`. */
-const plain = (spoken) => spoken.replace(/\[[^\]]*\]\((\/[^/]*\/)\)/gu, "$1");
-
 const fillSaid = (place, turn) => {
   const pieces = turn.spoken ? turn.said ?? [] : [];
   if (!pieces.length) { place.replaceChildren(); return; }
   place.replaceChildren(make("span", { class: "as", text: say("said_as") }), ...pieces.flatMap(({ written, spoken }) => [
-    make("span", { class: "pair" }, make("span", { text: written }), make("span", { class: "arrow", text: " → " }), make("b", { text: plain(spoken) })),
+    make("span", { class: "pair" }, make("span", { text: written }), make("span", { class: "arrow", text: " → " }), make("b", { text: spoken })),
   ]));
 };
 

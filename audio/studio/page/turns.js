@@ -3,9 +3,9 @@
 import { all, find, make, tell } from "./dom.js";
 import { beginEditing, leaveEditing } from "./editor.js";
 import { openMenu } from "./menu.js";
-import { playing, playTurn, stop, toggleTurn } from "./player.js";
-import { at, change, choose, currentTurn, emit, on, state, write } from "./state.js";
-import { fillChapters, fillNumber, fillTurn, itemOf, likelyHeight, reachable, renameChapter, turnItem } from "./turn.js";
+import { playing, playTurn, sounding, stop, toggleTurn } from "./player.js";
+import { at, change, choose, currentTurn, emit, isWriting, on, state, write } from "./state.js";
+import { fillChapters, fillNumber, fillTurn, itemOf, likelyHeight, reachable, renameChapter, showPlaying, turnItem } from "./turn.js";
 import { say } from "./words.js";
 
 const list = find("#turns");
@@ -97,8 +97,8 @@ on("current", ({ before, focus }) => {
 });
 on("sound", () => {
   const id = playing()?.turn;
-  for (const item of all(".turn.playing", list)) if (item.dataset.turn !== id) item.classList.remove("playing");
-  if (id) itemOf(id)?.classList.add("playing");
+  for (const item of all(".turn.playing", list)) if (item.dataset.turn !== id) showPlaying(item, false);
+  if (id && itemOf(id)) showPlaying(itemOf(id), sounding());
 });
 
 /** Bring a turn into view without moving what is in view already. */
@@ -170,9 +170,9 @@ const speakersMenu = (button, id) => {
 };
 
 const keepTake = (id, wanted) => {
-  playTurn(id, { take: wanted });
+  toggleTurn(id, wanted);
   const turn = state.turns.get(id), take = turn.takes.map((each) => each.id ?? each).find((each) => String(each) === wanted);
-  if (String(turn.take) !== wanted) write(at("turns", id, "keep"), { take }).catch((error) => tell(error.message));
+  if (String(turn.take) !== wanted || isWriting()) write(at("turns", id, "keep"), { take }).catch((error) => tell(error.message));
 };
 
 /** Go to the turn before or after. */

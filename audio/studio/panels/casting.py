@@ -8,10 +8,10 @@ from typing import Any
 
 from audio.audition import audition_plan, choose_line, voices_to_try
 from audio.cast import (
-    SETTINGS_NAME,
     VoiceEntry,
     find,
     find_role,
+    listed,
     select,
     set_setting,
 )
@@ -19,8 +19,7 @@ from audio.episode import Plan
 from audio.errors import InputError
 from audio.script import NARRATOR
 from audio.speech import catalogue
-from audio.studio.folder import inside
-from audio.studio.sitting import Sitting
+from audio.studio.sitting import Changed, Sitting
 from audio.studio.turns import standing
 
 _KEYS = {
@@ -29,26 +28,17 @@ _KEYS = {
 """What a page calls a setting of a person, and what the settings do."""
 
 
-def settings_place(sitting: Sitting) -> Path:
-    """Give the settings file that may be written: the one beside the script, made where there is none.
+def cast(sitting: Sitting, given: dict[str, Any]) -> Changed | None:
+    """Change how somebody speaks; None where they spoke so before.
 
-    Raises `InputError` where other settings hold, from outside the opened folder, or a link leads out of it.
+    Raises `InputError` with all that is wrong with it.
     """
-    folder, found = sitting.about.script.parent, sitting.settings_file
-    if found is not None and found.resolve().parent != folder.resolve():
-        raise InputError(
-            f"The settings that hold are {found}, outside the folder that is open: change them there, or put "
-            f"a {SETTINGS_NAME} beside the script."
-        )
-    return inside(found or folder / SETTINGS_NAME)
-
-
-def cast(sitting: Sitting, given: dict[str, Any]) -> None:
-    """Change how somebody speaks. Raises `InputError` with all that is wrong with it."""
-    place = settings_place(sitting)
     role = find_role(sitting.document.script(), sitting.settings, str(given.get("speaker", "")))
     if known_as := given.get("known_as"):
-        return set_setting(place, ("speakers", str(known_as), "aliases"), (role.speaker,))
+        return sitting.set_in_settings(
+            f"who {known_as} is",
+            lambda place: set_setting(place, ("speakers", str(known_as), "aliases"), (role.speaker,)),
+        )
     section = ("narrator",) if role.name == NARRATOR else ("speakers", role.name)
     wishes = {_KEYS[key]: value for key, value in given.items() if key in _KEYS}
     if given.get("pinned") is not None:
@@ -58,8 +48,12 @@ def cast(sitting: Sitting, given: dict[str, Any]) -> None:
     for key, value in wishes.items():
         if value is not None and not isinstance(value, str | int | float):
             raise InputError(f"{key} is a number, or the name of a voice.")
-        set_setting(place, (*section, key), value, catalogue=catalogue())
-    return None
+
+    def change(place: Path) -> None:
+        for key, value in wishes.items():
+            set_setting(place, (*section, key), value, catalogue=catalogue())
+
+    return sitting.set_in_settings(f"the {listed(tuple(wishes))} of {role.speaker}", change)
 
 
 def voice_rows(language: str) -> list[dict[str, Any]]:

@@ -11,7 +11,6 @@ from audio.episode import Plan
 from audio.errors import InputError
 from audio.script import Lines, Paragraph
 from audio.speech import sentence_starts, speak_as, ways_to_say
-from audio.studio.panels.casting import settings_place
 from audio.studio.sitting import Changed, Sitting
 from audio.studio.turns import Standing, standing
 
@@ -69,7 +68,7 @@ def sentence_plan(around: Standing, word: str, say: str) -> Plan:
 def pronounce(sitting: Sitting, given: dict[str, Any]) -> Changed | None:
     """Keep how a word is said: in the script for the episode, in the settings for the show.
 
-    Gives the change of the script; None where the settings were changed. Raises as `sentence_plan` does.
+    Gives None where it was said so before. Raises as `sentence_plan` does.
     """
     word, say, scope = (str(given.get(key, "")).strip() for key in ("word", "say", "scope"))
     _check(word)
@@ -78,8 +77,9 @@ def pronounce(sitting: Sitting, given: dict[str, Any]) -> Changed | None:
     pronunciation_parts(word, say)
     if scope == "episode":
         return sitting.set_in_script(("settings", "pronunciations", word), say, f"how {word} is said")
-    set_setting(settings_place(sitting), ("pronunciations", word), say)
-    return None
+    return sitting.set_in_settings(
+        f"how {word} is said", lambda place: set_setting(place, ("pronunciations", word), say)
+    )
 
 
 def _check(word: str) -> None:

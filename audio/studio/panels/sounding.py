@@ -10,8 +10,7 @@ from audio.cast import set_setting, settings_schema
 from audio.episode import AUDIO_SUFFIXES
 from audio.errors import InputError
 from audio.speech import catalogue
-from audio.studio.panels.casting import settings_place
-from audio.studio.sitting import Sitting
+from audio.studio.sitting import Changed, Sitting
 
 _SECTIONS = (
     ("pauses",), ("loudness",), ("narration",), ("music", "intro"), ("music", "outro"), ("music", "sting"),
@@ -26,17 +25,22 @@ def field_rows(sitting: Sitting) -> list[dict[str, Any]]:
     return list(_fields(sitting))
 
 
-def set_field(sitting: Sitting, given: dict[str, Any]) -> None:
-    """Change a setting. Raises `InputError` for one that is no field, or a value that it cannot have."""
+def set_field(sitting: Sitting, given: dict[str, Any]) -> Changed | None:
+    """Change a setting; None where it was so before.
+
+    Raises `InputError` for one that is no field, or a value that it cannot have.
+    """
     key, value = given.get("key"), given.get("value")
     field = next((one for one in _fields(sitting) if one["key"] == key), None)
     if field is None:
         raise InputError(f"{key} is no setting of the sound.")
-    if field["kind"] == "choice" and value not in (None, "", *field["choices"]):
+    if field["kind"] == "choice" and value not in (None, *field["choices"]):
         raise InputError(f"{value} is no sound file in the folder that is open.")
     where = tuple(str(key).split("."))
     kept = value if value not in (None, "") or field["kind"] == "text" else None
-    set_setting(settings_place(sitting), where, kept, catalogue=catalogue())
+    return sitting.set_in_settings(
+        f"the setting {key}", lambda place: set_setting(place, where, kept, catalogue=catalogue())
+    )
 
 
 def _fields(sitting: Sitting) -> Iterator[dict[str, Any]]:
@@ -57,7 +61,7 @@ def _field(
     node = _inner(schema, about)
     row: dict[str, Any] = {"key": ".".join(where), "value": value, "about": about.get("description", "")}
     if node.get("format") == "path":
-        return {**row, "kind": "choice", "choices": sounds, "value": Path(value).name if value else ""}
+        return {**row, "kind": "choice", "choices": ["", *sounds], "value": Path(value).name if value else ""}
     if node.get("type") == "number":
         low, high = node["minimum"], node["maximum"]
         step = 0.5 if high - low > 12 else 0.05

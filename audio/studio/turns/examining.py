@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from audio.errors import VivavoceError
-from audio.speech import Saying, Take, takes_there
+from audio.speech import Take, takes_there
 from audio.studio.attention import Attention
 from audio.studio.document import Entry
 from audio.studio.events import Events
@@ -109,7 +109,7 @@ class Examiner:
     def findings(self, sitting: Sitting) -> list[dict[str, Any]]:
         """Give what is to be looked at in a script, in order; a name once, where it comes first."""
         with sitting.lock:
-            document, near_misses = sitting.document, sitting.near_misses
+            document, near_misses = sitting.document, sitting.governing.near_misses
         names = [entry.id for entry in document.entries if entry.spoken]
         found: dict[str, Finding] = {}
         for name in names:
@@ -173,7 +173,7 @@ class Examiner:
         now = was
         if was.examined != grounds:
             saying = around.saying()
-            now = replace(was, examined=grounds, said=_said(saying), words=of_words(entry, saying))
+            now = replace(was, examined=grounds, said=saying.otherwise(), words=of_words(entry, saying))
         failure = self._failures.get(key, "")
         state, why = _state(takes, [bool(one.spoken) for one in plan.segments], was.state)
         if failure:
@@ -205,10 +205,6 @@ def _state(takes: tuple[Take | None, ...], spoken: list[bool], was: State) -> tu
 def _length(take: Take, settings: Any) -> float:
     pause: float = getattr(settings.pauses, take.segment.pause_after)
     return take.length / take.rate + pause
-
-
-def _said(saying: Saying) -> tuple[tuple[str, str], ...]:
-    return tuple((change.before, change.after) for change in saying.changes)
 
 
 def state_row(known: Known) -> dict[str, Any]:

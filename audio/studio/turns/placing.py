@@ -44,7 +44,7 @@ def standing(sitting: Sitting, name: str) -> Standing:
     """Give a turn as it stands among the others. Raises `VivavoceError`."""
     with sitting.lock:
         script, number = _around(sitting.document, name)
-        cast, settings, file = sitting.cast, sitting.settings, sitting.settings_file
+        cast, settings, file = sitting.cast, sitting.settings, sitting.governing.file
     if any(turn.speaker not in {who.speaker for who in cast.members} for turn in script.turns):
         cast = cast_script(script, settings, catalogue())  # a turn that is only kept, of somebody else
     return Standing(script, number, cast, settings, file, str(sitting.about.script))

@@ -134,8 +134,7 @@ class Routes:
     def cast(self, script: str, given: Given) -> Any:
         """Change how somebody speaks."""
         sitting = self._desk.sitting(script)
-        cast(sitting, given)
-        return self._told(sitting, sitting.recast())
+        return self._told(sitting, cast(sitting, given))
 
     def voices(self, asked: Asked) -> Any:
         """Give the voices for a language."""
@@ -156,11 +155,7 @@ class Routes:
     def pronounce(self, script: str, given: Given) -> Any:
         """Keep how a word is said."""
         sitting = self._desk.sitting(script)
-        changed = pronounce(sitting, given)
-        if changed is None:
-            return self._told(sitting, sitting.recast())
-        self._desk.tell(sitting, changed)
-        return self._told(sitting, sitting.recast())
+        return self._told(sitting, pronounce(sitting, given))
 
     def fields(self, script: str, asked: Asked) -> Any:  # noqa: ARG002
         """Give the settings of the sound."""
@@ -170,8 +165,7 @@ class Routes:
     def set_field(self, script: str, given: Given) -> Any:
         """Change a setting of the sound."""
         sitting = self._desk.sitting(script)
-        set_field(sitting, given)
-        return {**self._told(sitting, sitting.recast()), "fields": field_rows(sitting)}
+        return {**self._told(sitting, set_field(sitting, given)), "fields": field_rows(sitting)}
 
     def sound(self, script: str, turn: str, asked: Asked) -> Response:
         """Give the sound of a turn, while it is spoken."""
@@ -214,6 +208,8 @@ class Routes:
             raise InputError("Say which take is kept, by its number.")
         with sitting.lock:
             edit = kept(sitting.entry(turn), take)
+            if edit["text"] == sitting.text_of(turn):
+                return self._told(sitting, None)
             return self._told(sitting, sitting.edit(edit, sitting.revision))
 
     def render(self, script: str, given: Given) -> Any:
@@ -239,7 +235,8 @@ class Routes:
     def _told(self, sitting: Sitting, changed: Changed | None) -> Any:
         if changed is None:
             return {"revision": sitting.revision, "patch": {}}
-        return self._desk.tell(sitting, changed)
+        told = {"told": changed.told} if changed.told else {}
+        return {**self._desk.tell(sitting, changed), **told}
 
 
 def _streamed(sound: Sound) -> Response:

@@ -23,6 +23,8 @@ from audio.studio.web.guarding import Gate
 from audio.studio.web.routes import Routes
 
 FIRST_PORT = 8420
+_FOR_ALL = 1024
+"""The first port that any user may listen on."""
 _PORTS = 20
 """How many ports are tried, where none was named."""
 
@@ -30,7 +32,7 @@ _PORTS = 20
 def open_socket(host: str = "127.0.0.1", port: int | None = None) -> socket.socket:
     """Give a listening socket; a port that is taken means the next one. 0 takes any that is free.
 
-    Raises `InputError` where none is to be had.
+    Raises `InputError` where none is to be had, or the system does not let this user have the one named.
     """
     first = FIRST_PORT if port is None else port
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -43,6 +45,11 @@ def open_socket(host: str = "127.0.0.1", port: int | None = None) -> socket.sock
             opened.listen(64)
         except OSError as error:
             opened.close()
+            if error.errno == errno.EACCES and tried == port:
+                raise InputError(
+                    f"The system does not let you listen on port {port}: those below {_FOR_ALL} are for its "
+                    f"administrator. Name one from {_FOR_ALL} on with --port, or none."
+                ) from error
             if error.errno not in (errno.EADDRINUSE, errno.EACCES):
                 raise InputError(f"The studio cannot listen on {host}: {error.strerror}.") from error
             continue

@@ -4,7 +4,7 @@ import difflib
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from audio.cast import Settings, effective_settings, set_voice
@@ -219,7 +219,6 @@ def files(draw) -> tuple[str, int]:
     return text + f"pauses:{draw(COMMENTS)}\n  end: 2.0{draw(COMMENTS)}\n"
 
 
-@settings(deadline=None)
 @given(files(), st.one_of(st.sampled_from(["Person 0", "p1", "Narrator", "New"]), NAMES), st.booleans())
 def test_every_line_but_the_changed_one_stays_and_the_rest_reads_the_same(
     tmp_path_factory, text, speaker, with_alias

@@ -24,6 +24,11 @@ from audio.cast import likely_gender
         ("Prof. Dr. Karl Huber", "male"),
         ("Mrs. Robin Smith", "female"),
         ("Mr Varga", "male"),
+        ("Piet Jansen", "male"),
+        ("Femke", "female"),
+        ("Hans-Joachim Kuhn", "male"),
+        ("Ceren Aydın", "female"),
+        ("Ólafur", "male"),
     ],
 )
 def test_a_title_or_a_first_name_tells_the_likely_gender(name, gender):
@@ -43,3 +48,8 @@ def test_no_name_stands_for_both_genders_and_all_can_be_found():
     names = [(name, gender) for gender, names in (row.split("\t") for row in rows) for name in names.split()]
     assert len({name for name, _ in names}) == len(names) > 1600
     assert {(name, likely_gender(name.title())) for name, _ in names} == set(names)
+
+
+@pytest.mark.parametrize("name", ["Host", "Guest", "Interviewer", "Narrator", "Frage", "Reporter"])
+def test_who_is_called_by_a_part_has_no_gender(name):
+    assert likely_gender(name) == "unknown"

@@ -47,3 +47,10 @@ def test_silence_measures_the_gate_and_a_tone_of_minus_23_what_the_standard_says
     tone = 10 ** (-23 / 20) * np.sin(2 * np.pi * 1000 * np.arange(48_000 * 20) / 48_000)
     stereo = np.stack([tone, tone], axis=1).astype(np.float32)
     assert integrated(energies([stereo], 48_000, 2), 48_000) == pytest.approx(-23.0, abs=0.1)
+
+
+def test_a_block_without_samples_changes_nothing():
+    sound, none = np.full((5_000, 1), 0.1, np.float32), np.zeros((0, 1), np.float32)
+    assert np.array_equal(
+        energies([none, sound, none, sound], 44_100, 1), energies([sound, sound], 44_100, 1)
+    )

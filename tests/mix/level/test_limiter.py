@@ -73,7 +73,7 @@ def test_both_channels_are_turned_down_together():
     assert np.allclose(heard[where, 0] / sound[where, 0], heard[where, 1] / 0.25, rtol=1e-4)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(count=st.integers(0, 30_000), block=st.integers(1, 9000), seed=st.integers(0, 9))
 def test_the_cut_into_blocks_changes_no_sample_and_loses_none(count, block, seed):
     sound = shout(1, 1.0, seed=seed)[:count].reshape(-1, 1)

@@ -124,7 +124,7 @@ def test_text_without_spaces_is_parted_as_well(captioned):
     assert all(len(lines) <= 2 and max(map(len, lines)) <= 65 and e - s <= 7000 for s, e, _, lines in found)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(
     st.lists(
         st.tuples(

@@ -120,7 +120,7 @@ def test_speakers_who_overlap_have_cues_one_after_the_other(said):
         assert all(one[1] <= following[0] for one, following in pairwise(times))
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 @given(
     st.lists(
         st.tuples(

@@ -151,7 +151,7 @@ def scripts(draw: st.DrawFn) -> Script:
 
 
 @given(scripts())
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 def test_any_script_reads_back_the_same(script: Script) -> None:
     assert read_bytes(write_canonical(script).encode(), "script.md") == script
 

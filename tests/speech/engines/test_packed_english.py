@@ -101,3 +101,22 @@ def test_a_voice_sounds_the_same_whether_scipy_is_there_or_not() -> None:
     )
     assert with_scipy == [without[0], "True"]
     assert without[1] == "False"
+
+
+def test_threads_that_ask_for_hibari_at_once_all_have_it() -> None:
+    code = (
+        "import threading\n"
+        "from concurrent.futures import ThreadPoolExecutor\n"
+        "from audio.speech.engines.phonemes import read_english\n"
+        "read_english('Hello there.')\n"
+        "import hibari\n"
+        "together = threading.Barrier(8)\n"
+        "def ask(name):\n"
+        "    together.wait()\n"
+        "    return getattr(hibari, name)\n"
+        "names = ['Hibari', 'SAMPLE_RATE', 'dsp', 'write_wav'] * 2\n"
+        "found = list(ThreadPoolExecutor(8).map(ask, names))\n"
+        "assert found[:4] == found[4:] == [getattr(hibari, name) for name in names[:4]]\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert done.returncode == 0, done.stderr

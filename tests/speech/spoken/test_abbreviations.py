@@ -9,6 +9,7 @@ import pytest
 
 from audio.speech.engines.phonemes import read_english
 from audio.speech.spoken.form import spoken
+from audio.speech.spoken.pronunciations import read_pronunciations
 from audio.tables import rows_of
 
 hibari = pytest.importorskip("hibari.g2p.normalize")
@@ -52,3 +53,11 @@ def test_no_word_that_is_left_as_it_is_is_read_longer(text: str) -> None:
     assert spoken(text).text == text
     for longer in ("General", "Representative", "Sunday", "Saturday", "Father"):
         assert sounds(longer) not in said(text)
+
+
+@pytest.mark.parametrize("said", ["HAWL", "/hɔl/", "HAWL /hɔl/"])
+def test_a_title_before_a_name_whose_sounds_are_given_is_still_a_title(said: str) -> None:
+    lexicon = read_pronunciations({"Hall": said})
+    for phonemes in (True, False):
+        text = spoken("Ask Dr. Hall of St. Hall.", lexicon=lexicon, phonemes=phonemes).text
+        assert re.match(r"Ask Doctor \S+ of Saint \S+", text)

@@ -10,6 +10,7 @@ import pytest
 
 from audio.speech.engines.phonemes import read_english
 from audio.speech.spoken.form import spoken
+from audio.speech.spoken.lexicon import is_term
 
 hibari = pytest.importorskip("hibari")
 TABLES = json.loads((Path(hibari.__file__).parent / "assets" / "normalize.json").read_text(encoding="utf-8"))
@@ -51,7 +52,7 @@ def test_the_guard_makes_no_sound(word: str) -> None:
     assert "zˈɪɹ" not in with_guard
 
 
-@pytest.mark.parametrize("word", TRIGGERS)
+@pytest.mark.parametrize("word", [word for word in TRIGGERS if not is_term(word)])
 def test_what_is_only_guarded_is_no_change(word: str) -> None:
     said = spoken(f"a {word} Victoria here", phonemes=True)
     assert (said.text, said.changes) == (f"a {word} Victoria here", ())

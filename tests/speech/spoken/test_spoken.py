@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from audio.errors import VoiceError
 from audio.speech.spoken.form import spoken
-from audio.speech.spoken.lexicon import shipped_entries, shipped_lexicon
+from audio.speech.spoken.lexicon import shipped_entries
 from audio.speech.spoken.pronunciations import read_pronunciations
 
 CASES = list(
@@ -219,6 +219,25 @@ def test_the_nearest_language_wins() -> None:
             for tag in ("de", "en-US", "en-GB")] == ["one", "two", "three"]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("respelling", "sounds", "letters"),
+    [
+        ("oh-SAY", "[Osei](/OsˈA/)", "ohsay"),
+        ("mister oh-SAY", "[Osei](/mˈɪstəɹ OsˈA/)", "mister ohsay"),
+        ("OH-say", "ohsay", "ohsay"),  # it is stressed so already
+        ("oh-say", "oh-say", "oh-say"),
+        ("oh-say-ED", "ohsayed", "ohsayed"),  # it is read with another number of syllables
+    ],
+)
+def test_the_stress_is_where_a_respelling_has_capitals(respelling: str, sounds: str, letters: str) -> None:
+    marked, plain = f"Ask [Osei|{respelling}] now.", "Ask Osei now."
+    lexicon = read_pronunciations({"Osei": respelling})
+    assert spoken(marked, phonemes=True).text == f"Ask {sounds} now."
+    assert spoken(plain, lexicon=lexicon, phonemes=True).text == f"Ask {sounds} now."
+    assert spoken(plain, lexicon=lexicon).text == f"Ask {letters} now."
+    assert spoken(plain, language="de", lexicon=lexicon, phonemes=True).text == f"Ask {letters} now."
+
+
 @pytest.mark.parametrize("value", ["//", "", "PAY (no tongue)", "PAY-mer (de", "; PAY"])
 def test_a_pronunciation_that_says_nothing_is_refused(value: str) -> None:
     with pytest.raises(VoiceError, match="PAY-mer"):
@@ -256,7 +275,7 @@ def test_every_entry_of_the_lexicon_improves_what_is_heard() -> None:
         ]
         if all(same) and not entry.respelling:
             useless.append(word)
-    assert len(shipped_lexicon()) >= 300
+    assert len(shipped_entries()) >= 300
     assert useless == []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -107,6 +108,24 @@ def test_machines_see_each_others_marks_where_they_have_one_store(store: str, on
         on("one")
     on("two")
     assert not sees(mark)
+
+
+def test_marks_that_killed_processes_left_go_when_the_next_is_left_and_those_of_renders_that_run_stay(
+    store: str, on: On, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on("one")
+    killed, running = marked(), marked()
+    now = time.time()
+    monkeypatch.setattr(shared.time, "time", lambda: now - 8 * 86_400)
+    old = killed.__enter__()
+    monkeypatch.setattr(shared.time, "time", lambda: now - 6 * 86_400)
+    with running as there:
+        monkeypatch.setattr(shared.time, "time", lambda: now)
+        assert (sees(old), sees(there)) == (True, True)
+        with marked():
+            assert (sees(old), sees(there)) == (False, True)
+            assert not any(old in path for path in _stored(store))
+            assert not list(cache_folder().rglob(old))
 
 
 def test_a_take_that_was_absent_is_not_asked_for_at_once_again(

@@ -20,6 +20,8 @@ from audio.errors import EngineError, SpeechError, VoiceError
 from audio.speech import Engine, Progress, Speech, Take, speak_segments, unspoken
 from audio.speech.engines.tone import PITCHES, ToneEngine
 from audio.speech.takes import callers, retries
+from audio.speech.takes.cache import key_of
+from audio.speech.takes.pace import pace_of
 
 
 class CountingEngine(ToneEngine):
@@ -371,6 +373,21 @@ def test_a_doubtful_take_is_bettered_by_one_of_two_callers(
     with ThreadPoolExecutor(2) as both:
         one, other = both.map(speak_segments, [doubtful, doubtful])
     assert one[0].clip == other[0].clip
+    assert len(engine.asked) == len(set(engine.asked))
+
+
+def test_who_found_a_take_doubtful_that_was_bettered_meanwhile_tries_nothing_again(
+    cache: Path, bring: Callable[[Engine], None]
+) -> None:
+    engine = FaultyEngine()
+    engine.faults = lambda _text, speed: clipped if speed.speed == 1 else None
+    bring(engine)
+    one = segment("a doubtful one", "faulty:mid")
+    with callers.Callers(1, None) as speaking:
+        doubtful = speaking.speak(one, key_of(one.spoken, one.voice))
+        assert doubtful
+        bettered, found = (speaking.better(doubtful, "", pace_of([])) for _ in range(2))
+    assert doubtful.clip != bettered.clip == found.clip
     assert len(engine.asked) == len(set(engine.asked))
 
 

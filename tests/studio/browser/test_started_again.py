@@ -14,7 +14,7 @@ BANNER = "document.querySelector('#lost')"
 
 
 @pytest.mark.skipif(not PROGRAM, reason="Chromium is not installed")
-def test_what_was_typed_is_kept_while_the_studio_is_away_and_saved_once_its_new_address_is_opened(
+def test_what_was_typed_while_the_studio_was_away_is_saved_by_the_next_one_and_the_page_goes_on_with_it(
     tmp_path: Path,
 ):
     folder, cache = tmp_path / "show", tmp_path / "cache"
@@ -30,6 +30,12 @@ def test_what_was_typed_is_kept_while_the_studio_is_away_and_saved_once_its_new_
             page.edit("t5")
             browser.type("Oh. ")
             page.until_saved()
+            browser.press("Escape")
+            for _ in range(3):
+                browser.press("z", ctrl=True)
+                browser.press("z", ctrl=True, shift=True)
+            page.until_saved()
+            page.edit("t5")
         browser.type("Still: ")
         browser.until(f"{BANNER}.textContent.startsWith('The studio does not answer')")
         browser.click("#turn-t2 .gutter .play")
@@ -44,3 +50,8 @@ def test_what_was_typed_is_kept_while_the_studio_is_away_and_saved_once_its_new_
             browser.until(f"{BANNER}.hidden && {SAVED}")
             until(lambda: "Oh. Still: Nothing happens" in (folder / "talk.script.md").read_text("utf-8"))
             browser.until("document.querySelector('#turn-t5 p.text').textContent.startsWith('Oh. Still: ')")
+            other = browser.tab()
+            page.open("talk", browser=other)
+            page.edit("t2", browser=other)
+            other.type("Now: ")
+            browser.until("document.querySelector('#turn-t2 p.text').textContent.startsWith('Now: ')")

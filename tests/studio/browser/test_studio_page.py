@@ -19,8 +19,10 @@ def test_keys_go_play_give_and_mark_what_the_table_says(page: Page):
     assert browser.run(CURRENT) == "t2"
     browser.press("p")
     browser.until(HEARD)
+    assert browser.run("document.querySelector('#turn-t2 .gutter .play').ariaLabel") == "Stop"
     browser.press(" ")
     browser.until("document.body.dataset.heard === ''")
+    assert browser.run("document.querySelector('#turn-t2 .gutter .play').ariaLabel") == "Play turn 2"
     browser.press("3")
     browser.until("document.querySelector('#turn-t2 .speaker').textContent === 'Ben Wray'")
     browser.press("c")
@@ -105,6 +107,13 @@ def test_a_turn_that_is_taken_again_shows_its_takes_and_the_chosen_one_is_kept(p
     browser.click("#turn-t5 .take:last-of-type")
     browser.until("document.querySelector('#turn-t5 .take:last-of-type').ariaPressed === 'true'")
     browser.until(HEARD)
+    browser.click("#turn-t5 .take:last-of-type")
+    browser.until("document.body.dataset.heard === '' && !document.querySelector('.turn.playing')")
+    browser.click("#turn-t5 .take:last-of-type")
+    browser.until(HEARD)
+    browser.click("#turn-t5 .take:first-of-type")
+    browser.click("#turn-t5 .take:last-of-type")
+    browser.until(f"{HEARD} && document.body.dataset.heard === 'turn t5'")
     page.until_saved()
     assert "[take " in (page.folder / "keys.script.md").read_text("utf-8")
 
@@ -115,11 +124,7 @@ def test_a_field_of_the_sound_panel_sets_what_it_says_or_says_what_is_wrong(page
     browser.run("document.querySelector('#sound').open = true")
     browser.until("document.querySelector('#fields input[type=number]')")
     for value in ("0.9", "900"):
-        browser.run(f"""(() => {{
-            const field = document.querySelector("#fields input[type=number]");
-            field.value = "{value}";
-            field.dispatchEvent(new Event("change"));
-        }})()""")
+        set_value(page, "#fields input[type=number]", value)
     browser.until("document.querySelector('#fields .wrong:not([hidden])')")
     assert "900" in page.text("#fields .wrong:not([hidden])")
     assert "sentence: 0.9" in (page.folder / "voices.yaml").read_text("utf-8")
@@ -193,6 +198,53 @@ def test_a_lost_connection_is_said_and_what_was_typed_is_saved_when_it_is_back(p
     page.until_saved()
     assert "Still: Nothing happens" in (page.folder / "tabs.script.md").read_text("utf-8")
     browser.complaints[:] = [each for each in browser.complaints if "ERR_INTERNET" not in each]
+
+
+def test_what_is_saved_is_called_so_also_where_the_page_hears_of_it_before_its_document_comes(page: Page):
+    page.open("tabs")
+    browser = page.browser
+    late = """const swift = fetch; window.fetch = async (...about) => {
+        const answer = await swift(...about);
+        if (/scripts\\/\\w+$/.test(about[0])) await new Promise((done) => setTimeout(done, 1500));
+        return answer;
+    };"""
+    name = browser.call("Page.addScriptToEvaluateOnNewDocument", source=late)["identifier"]
+    page.edit("t2")
+    browser.type("So ")
+    browser.until("document.querySelector('#saved').textContent === 'saving …'")
+    browser.call("Page.reload")
+    browser.until("document.querySelector('.turn.current')")
+    browser.call("Page.removeScriptToEvaluateOnNewDocument", identifier=name)
+    page.until_saved()
+
+
+def test_a_change_of_a_voice_and_of_the_sound_is_taken_back_and_its_slider_and_field_go_with_it(page: Page):
+    page.open("tabs")
+    browser = page.browser
+    browser.click("[data-speaker='Ben Wray'] .card")
+    browser.until("document.querySelector('#slide-speed')")
+    set_value(page, "#slide-speed", "1.4")
+    browser.until("document.querySelector('#undo').title.startsWith('Undo: the speed of Ben Wray')")
+    browser.run("document.querySelector('#sound').open = true")
+    browser.until("document.querySelector('#fields input[type=number]')")
+    before = browser.run("document.querySelector('#fields input[type=number]').value")
+    set_value(page, "#fields input[type=number]", "1.1")
+    browser.until("document.querySelector('#undo').title.startsWith('Undo: the setting pauses.')")
+    for _ in range(2):
+        browser.click("#undo")
+        browser.until("document.querySelector('#redo').title.startsWith('Redo: the')")
+    browser.until("document.querySelector('#slide-speed').value === '1'")
+    browser.until(f"document.querySelector('#fields input[type=number]').value === '{before}'")
+    assert "speed: 1.4" not in (page.folder / "voices.yaml").read_text("utf-8")
+
+
+def set_value(page: Page, field: str, value: str) -> None:
+    """Move a slider, or fill in a field, and leave it."""
+    page.browser.run(f"""(() => {{
+        const field = document.querySelector({field!r});
+        field.value = "{value}";
+        field.dispatchEvent(new Event("change"));
+    }})()""")
 
 
 def test_nothing_in_a_script_runs_or_becomes_markup(page: Page):

@@ -6,7 +6,7 @@ import random
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 pytest.importorskip("rapidfuzz", reason="the extra `verify` is not installed")
@@ -48,7 +48,6 @@ def units(draw: st.DrawFn) -> list[Unit]:
     return [Unit(1, tuple(Token(word, word) for word in group), tuple(draw(also))) for group in groups]
 
 
-@settings(deadline=None)  # the first call loads a lexicon
 @given(units(), words)
 def test_the_steps_cover_everything_once_and_in_order(expected: list[Unit], said: list[str]) -> None:
     heard = heard_of(" ".join(said))
@@ -57,7 +56,6 @@ def test_the_steps_cover_everything_once_and_in_order(expected: list[Unit], said
     assert [word for step in steps for word in range(*step.heard)] == list(range(len(heard)))
 
 
-@settings(deadline=None)  # the first call loads a lexicon
 @given(units(), words)
 def test_no_more_is_wrong_than_the_plain_distance_of_words_says(
     expected: list[Unit], said: list[str]
@@ -69,7 +67,6 @@ def test_no_more_is_wrong_than_the_plain_distance_of_words_says(
         assert found <= Levenshtein.distance(flat, said)
 
 
-@settings(deadline=None)  # the first call loads a lexicon
 @given(words, words, st.integers(0, 30))
 def test_a_text_heard_as_it_is_has_no_errors_wherever_its_words_are_parted(
     before: list[str], after: list[str], at: int

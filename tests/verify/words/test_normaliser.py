@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 pytest.importorskip("text_to_num", reason="the extra `verify` is not installed")
@@ -201,7 +201,6 @@ def test_a_word_remembers_how_it_was_written() -> None:
     ]  # fmt: skip
 
 
-@settings(deadline=None)  # the first call loads a lexicon
 @given(st.text(max_size=200))
 def test_any_text_is_read_and_every_word_lies_where_it_says(text: str) -> None:
     last = 0
@@ -212,7 +211,6 @@ def test_any_text_is_read_and_every_word_lies_where_it_says(text: str) -> None:
         last = first
 
 
-@settings(deadline=None)  # the first call loads a lexicon
 @given(st.text(alphabet="abcdefghij XYZ.,!?", max_size=80))
 def test_case_and_punctuation_between_words_do_not_matter(text: str) -> None:
     spaced = text.replace(".", ". ")

@@ -274,10 +274,12 @@
       const sets = await Promise.all(words.map(episodesWith));
       const numbers = [...sets[0]].filter((each) => sets.every((set) => set.has(each))).sort((a, b) => b - a);
       for (const each of numbers.slice(0, MOST_EPISODES)) {
-        const [name, title, day] = episodes[each];
+        const [name, title, day, told] = episodes[each];
         const passages = await passagesIn(name, words);
         if (number !== query) return;
-        const heading = element("h2", title, element("time", day));
+        const date = element("time", told);
+        date.dateTime = day;
+        const heading = element("h2", title, date);
         heading.dir = "auto";
         made.push(heading);
         for (const { start, speaker, text } of passages) {

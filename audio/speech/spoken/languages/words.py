@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import cache, partial
 
 from audio.speech.spoken.languages.figures import figure_rules
-from audio.speech.spoken.rules import Rule, Signs, address_rules, by
+from audio.speech.spoken.rules import KEPT, Rule, Signs, address_rules, by
 from audio.tables import rows
 
 _Words = dict[tuple[str, str], tuple[str, str]]
@@ -86,7 +86,7 @@ def _short_forms(words: _Words) -> tuple[Rule, ...]:
         Rule("abbreviation", by(rf"(?<![\w.])({_one_of(free)})(?=\s*$)", last)),
         Rule("abbreviation", by(rf"(?<![\w.])({_one_of(free)})(?!\w)", long_form)),
         Rule("abbreviation", by(rf"(?<![\w.])({_one_of(numbered)})\s?(?=\d)", lambda m: long_form(m) + " ")),
-        Rule("abbreviation", by(rf"(?<![\w.])({_one_of(named)})(?=\s[^\W\d_])", long_form)),
+        Rule("abbreviation", by(rf"(?<![\w.])({_one_of(named)})(?=\s(?:[^\W\d_]|{KEPT}))", long_form)),
     )
 
 

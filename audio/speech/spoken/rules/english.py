@@ -9,15 +9,13 @@ from audio.speech.spoken.rules.code import CODE_RULES
 from audio.speech.spoken.rules.fractions import FRACTION_RULES
 from audio.speech.spoken.rules.numbers import NUMBER_RULES
 from audio.speech.spoken.rules.roman import ROMAN_RULES
-from audio.speech.spoken.rules.rule import Rule, by
+from audio.speech.spoken.rules.rule import KEPT, Rule, by
 from audio.speech.spoken.rules.shortened import CENSORED_RULES, SHORTENED_RULES
 from audio.speech.spoken.rules.telephone import PHONE_RULES
 from audio.speech.spoken.rules.units import UNIT_RULES
 
-_TERM = "\U000f0000-\U000ffffd"
-"""Placeholders of words whose pronunciation is settled."""
 _NOT_WORD_BEFORE, _NOT_WORD_AFTER = r"(?<![\w.@/+'’-])", r"(?![\w@]|/\w)"
-_NAME = rf"(?:[A-Za-z][\w+'’-]*(?: (?:sharp|plus plus|cetera))?|[{_TERM}])"
+_NAME = rf"(?:[A-Za-z][\w+'’-]*(?: (?:sharp|plus plus|cetera))?|{KEPT})"
 _SLASHES = rf"{_NOT_WORD_BEFORE}{_NAME}(?:/{_NAME})+{_NOT_WORD_AFTER}"
 _NO_LIST = frozenset(
     {"w/o", "n/a", "N/A", "A/B", "I/O", "b/c", "b/w", "c/o", "TCP/IP", "CI/CD", "AC/DC", "w/"}

@@ -6,6 +6,11 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+KEPT_NAME = "[\U00100000-\U0010ffff]"
+"""In a pattern: what stands for a word with a capital whose pronunciation is settled, a private character."""
+KEPT = "[\U000f0000-\U0010ffff]"
+"""In a pattern: one that stands for any such word."""
+
 Edit = tuple[int, int, str]
 """Offsets of the first character and of the one after the last, and what is said in their place."""
 

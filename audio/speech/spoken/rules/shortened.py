@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, partial
 
-from audio.speech.spoken.rules.rule import Edit, Rule, by
+from audio.speech.spoken.rules.rule import KEPT_NAME, Edit, Rule, by
 from audio.tables import rows
 
 _CENSORED = (
@@ -70,11 +70,11 @@ _TIME = (
 )
 _NUMERIC = r"\d{1,4}(?:st|nd|rd|th)?,?"
 _START, _END = r"(?<![\w.@/$-])", r"(?![\w@-]|\.\w|['’]\w)"
-_NAME = r"(?:[A-Z][\w'’&-]*|\d+(?:st|nd|rd|th))"
+_NAME = rf"(?:[A-Z][\w'’&-]*|\d+(?:st|nd|rd|th)|{KEPT_NAME})"
 _PLACES = (
     ("in an address", rf"(?P<before>\b\d+[A-Za-z]? (?:[NSEW]\.? )?(?:{_NAME} ){{1,3}})", _END),
     ("before a number", r"(?<![\w.])", r"(?P<space>\s?)(?=\d|(?:[IVXL]{2,6}|[VX])\b(?![.'’]\w))"),
-    ("before a name", _START, rf"(?=\s+(?!(?:{_OPENS})\b)[A-Z][\w'’-]|\s+[A-Z]\.\s)"),
+    ("before a name", _START, rf"(?=\s+(?!(?:{_OPENS})\b)[A-Z][\w'’-]|\s+[A-Z]\.\s|\s+{KEPT_NAME})"),
     ("after a name", rf"(?P<before>(?<![\w.])(?!(?:{_OPENS})\s){_NAME}(?: &)? )", _END),
     (
         "after an ordinal",

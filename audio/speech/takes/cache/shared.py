@@ -30,6 +30,8 @@ _ABSENT = 60.0
 """Seconds for which a take that was not there is not asked for again."""
 _MARKS = ".marks"
 """Folder of what tells machines that they share a cache."""
+_OLD_MARK = 7 * 86_400.0
+"""Seconds after which a mark is one that a killed process left: no render takes so long."""
 
 _absent: dict[str, float] = {}
 """When takes were found to be absent, by their keys; the monotonic clock."""
@@ -78,15 +80,17 @@ def share(takes: Sequence[Held]) -> None:
 def marked() -> Iterator[str]:
     """Leave a mark in the cache for as long as the block lasts, and give it; see `sees`.
 
-    Raises `VivavoceError` and `OSError` where the cache cannot be written.
+    Marks that killed processes left there are removed. Raises `VivavoceError` and `OSError` where the cache
+    cannot be written.
     """
-    mark = secrets.token_hex(8)
+    mark = f"{time.time():.0f}-{secrets.token_hex(8)}"
     place = takes_folder() / _MARKS / mark
     place.parent.mkdir(parents=True, exist_ok=True)
     place.touch()
     try:
         if shared_cache():
             _write({place: b"\n"})
+        _remove_old_marks(place.parent)
         yield mark
     finally:
         place.unlink(missing_ok=True)
@@ -94,6 +98,24 @@ def marked() -> Iterator[str]:
             with suppress(Exception), _telling():
                 system, root = _opened(shared_cache())
                 system.rm_file(_name(root, place))
+
+
+def _remove_old_marks(folder: Path) -> None:
+    """Remove marks that are older than any render; their names tell when they were left."""
+    for mark in folder.iterdir():
+        if _is_old(mark.name):
+            mark.unlink(missing_ok=True)
+    if shared_cache():
+        with suppress(Exception), _telling():  # as many as can be; the next one tries again
+            system, root = _opened(shared_cache())
+            for name in system.ls(_name(root, folder), detail=False):
+                if _is_old(name.rpartition("/")[2]):
+                    system.rm_file(name)
+
+
+def _is_old(mark: str) -> bool:
+    left_at, _, _ = mark.partition("-")
+    return left_at.isdecimal() and time.time() - float(left_at) > _OLD_MARK
 
 
 def sees(mark: str) -> bool:

@@ -120,7 +120,7 @@ def test_a_conversation_in_a_table_is_one() -> None:
         max_size=25,
     )
 )
-@settings(max_examples=200, deadline=None)  # fmt: skip
+@settings(max_examples=200)  # fmt: skip
 def test_damaged_text_is_read_or_refused_in_one_sentence(parts: list[str]) -> None:
     with contextlib.suppress(ScriptError):
         read("".join(parts))

@@ -196,6 +196,15 @@ def test_a_cache_that_cannot_be_written_is_told_with_its_remedy(cache: Path) -> 
         chosen_way(saying({"shipped": 2.0, "exact": 1.5, "fast": 1.0}))
 
 
+def test_a_choice_that_is_kept_holds_where_nothing_can_be_written(cache: Path) -> None:
+    say = saying({"shipped": 2.0, "exact": 1.5, "fast": 1.0})
+    chosen = chosen_way(say)
+    (builds_folder() / "choosing").unlink()
+    (builds_folder() / "choosing").mkdir()  # so that no lock can be had
+    assert chosen_way(say) == chosen
+    assert len(right_ways(say)) == 3
+
+
 def test_machines_are_told_all_ways_that_are_right_and_each_may_be_agreed_on(
     cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -116,8 +116,11 @@ def _kept() -> tuple[Way, tuple[Way, ...]] | None:
 def chosen_way(say: Say) -> Way:
     """Try all builds on the device that there is, take the fastest that is right, and keep the choice.
 
-    Several processes may ask at once: one tries. Raises `ModelFileError` where the cache cannot be written.
+    Several processes may ask at once: one tries. Raises `ModelFileError` where there is none yet and the
+    cache cannot be written.
     """
+    if kept := kept_way():
+        return kept
     with _choosing():
         return kept_way() or _tried(say)[0]
 
@@ -125,14 +128,20 @@ def chosen_way(say: Say) -> Way:
 def right_ways(say: Say) -> tuple[Way, ...]:
     """Give all ways that are right here, the one that is kept or asked for among them; tried once.
 
-    Where one is asked for, there is no other. Raises `ModelFileError`.
+    Where one is asked for, there is no other. Raises `ModelFileError` as `chosen_way` does.
     """
+    if known := _known_right():
+        return known
     with _choosing():
-        asked = kept_way()
-        if asked and asked.times_shipped is None:
-            return (asked,)
-        kept = _kept()
-        return (kept and kept[1]) or _tried(say)[1]
+        return _known_right() or _tried(say)[1]
+
+
+def _known_right() -> tuple[Way, ...]:
+    asked = kept_way()
+    if asked and asked.times_shipped is None:
+        return (asked,)
+    kept = _kept()
+    return kept[1] if kept else ()
 
 
 def way_named(name: str) -> Way:
