@@ -17,6 +17,7 @@ import logging
 import os
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from audio.episode import (
     Preview,
     Request,
     Speaking,
+    Wanted,
     Watcher,
     check_plans,
     only_turns,
@@ -167,7 +169,8 @@ def preview_turns(  # noqa: PLR0913 - each is the caller's choice
     `seconds` is its length. Raises what `render` raises, and `InputError` where there is no such turn.
     """
     if not isinstance(source, Plan):
-        source = plan_episode(_request(source, settings, options, voices, labels))
+        request = _request(source, settings, options, voices, labels)
+        source = plan_episode(replace(request, only=Wanted(str(turns))))
     chosen = only_turns(source, str(turns))
     return preview(chosen, Path(output) / f"{preview_name(chosen)}.wav", allow=allow, watch=watch)
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import cache
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,9 +65,16 @@ def audio_frame(block: Block, rate: int, at: int) -> AudioFrame:
 
 
 def joined(frames: Iterable[AudioFrame], channels: int) -> Block:
-    """Give the samples of frames of packed floats; of none, none."""
-    parts: list[NDArray[Any]] = [np.zeros((1, 0), np.float32), *(frame.to_ndarray() for frame in frames)]
-    return np.concatenate(parts, axis=1).astype(np.float32, copy=False).reshape(-1, channels)
+    """Give the samples of frames of floats, packed or in planes; of none, none."""
+    parts = [np.zeros((0, channels), np.float32), *(_samples(frame, channels) for frame in frames)]
+    return np.concatenate(parts)
+
+
+def _samples(frame: AudioFrame, channels: int) -> Block:
+    """Give the samples of a frame where they lie: `to_ndarray` takes five times as long."""
+    count = frame.samples * channels // len(frame.planes)
+    planes = [np.frombuffer(cast("memoryview[int]", plane), np.float32, count) for plane in frame.planes]
+    return np.stack(planes, axis=1) if len(planes) > 1 else planes[0].reshape(-1, channels)
 
 
 def rate_and_channels(path: Path) -> tuple[int, int]:

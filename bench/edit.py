@@ -9,7 +9,6 @@ to be the same to the byte.
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import statistics
@@ -19,7 +18,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from many import make_cache
+from processes import environment, make_cache
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 SCRIPTS = ("mending-the-internet.txt", "every-book-asleep.txt", "the-note-that-is-not-there.md")
@@ -52,7 +51,7 @@ def render(script: Path, engine: str, cache: Path, out: Path) -> tuple[float, di
         ],
         stdout=subprocess.PIPE,
         check=True,
-        env={**os.environ, "VIVAVOCE_CACHE": str(cache)},
+        env=environment(cache),
     )
     return time.perf_counter() - began, json.loads(done.stdout)
 

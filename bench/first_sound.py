@@ -8,13 +8,14 @@ Each engine is tried in turn with the baseline, Python that imports the same and
 
 from __future__ import annotations
 
-import os
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+
+from processes import environment, make_cache
 
 SAMPLE = Path(__file__).resolve().parents[1] / "seeds" / "mending-the-internet.txt"
 TURN = "4"
@@ -36,27 +37,20 @@ def first_samples(engine: str, folder: Path) -> float:
     player.write_text(PLAYER.format(python=sys.executable, note=str(note)))
     player.chmod(0o755)
     cache = Path(tempfile.mkdtemp(dir=folder))
-    models = _cache() / "models"
-    if models.is_dir():
-        (cache / "models").symlink_to(models)
+    make_cache(cache)
+    env = {**environment(cache), "PATH": str(players)}
     began = time.time()
     command = [sys.executable, "-m", "audio", "preview", str(SAMPLE), TURN, "--engine", engine, "-q"]
-    env = {**os.environ, "VIVAVOCE_CACHE": str(cache), "PATH": str(players)}
     subprocess.run([*command, "-o", str(folder / "out")], check=True, env=env, stdout=subprocess.DEVNULL)
     return float(note.read_text()) - began
 
 
 def imports() -> float:
     """Give the seconds in which Python imports what a preview needs."""
+    env = environment(Path())
     began = time.time()
-    subprocess.run([sys.executable, "-c", "import audio.cli.turns.preview"], check=True)
+    subprocess.run([sys.executable, "-c", "import audio.cli.turns.preview"], check=True, env=env)
     return time.time() - began
-
-
-def _cache() -> Path:
-    from audio.models import cache_folder  # noqa: PLC0415 - not while a start is timed
-
-    return cache_folder().resolve()
 
 
 def main() -> None:

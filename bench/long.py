@@ -16,6 +16,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from processes import environment
+
 SENTENCE = "Number {number} winds the clock on the tower by hand, and nobody thanks it for what it does. "
 SECONDS_A_CHARACTER = 0.05
 """Of the test engine."""
@@ -39,7 +41,7 @@ def render(hours: float) -> tuple[float, float, float]:
         folder = Path(name)
         (folder / "long.txt").write_text(script_of(hours), "utf-8")
         command = [sys.executable, "-m", "audio", "render", "long.txt", "--engine", "tone", "--json", "-q"]
-        env = {**os.environ, "VIVAVOCE_CACHE": str(folder / "cache")}
+        env = environment(folder / "cache")
         began = time.perf_counter()
         with subprocess.Popen(command, stdout=subprocess.PIPE, env=env, cwd=folder) as running:
             told = running.stdout.read() if running.stdout else b""

@@ -8,17 +8,20 @@ all; then `vivavoce render` makes all episodes, with another. Both are processes
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
+from processes import environment, make_cache
+
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 SPEAK = """
 import sys, time
 from pathlib import Path
+
+from processes import environment, make_cache
 from audio import library
 from audio.speech import speak_segments
 scripts = sorted(Path(sys.argv[2]).glob("*.md"))
@@ -41,19 +44,9 @@ def seconds(command: list[str], cache: Path) -> float:
     """Run a command with a cache of its own, but for the models; give its seconds."""
     make_cache(cache)
     began = time.perf_counter()
-    env = {**os.environ, "VIVAVOCE_CACHE": str(cache)}
+    env = environment(cache)
     subprocess.run([sys.executable, *command], check=True, env=env, stdout=subprocess.DEVNULL)
     return time.perf_counter() - began
-
-
-def make_cache(folder: Path) -> None:
-    """Make a cache in which nothing is but the models of this machine's."""
-    from audio.models import cache_folder  # noqa: PLC0415 - not while anything is timed
-
-    folder.mkdir()
-    models = (cache_folder() / "models").resolve()
-    if models.is_dir():
-        (folder / "models").symlink_to(models)
 
 
 def main() -> None:

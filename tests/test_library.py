@@ -6,6 +6,7 @@ import doctest
 import hashlib
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from places import ROOT
 
 import audio
 from audio import Allow, Plan, Watcher, library, plan, preview_turns, read, render
+from audio.episode import Wanted, plan_episode
 from audio.errors import ConsentError, InputError
 
 TALK = "**Ada Stone:** Who winds the clock?\n\n**Ben Wray:** I do. It sulks otherwise.\n"
@@ -127,3 +129,11 @@ def test_a_mark_for_pronunciation_is_heard_and_not_published(talk):
     assert planned.segments[0].spoken.startswith("Who winds the CLUCK in reding?")
     assert planned.segments[0].written == planned.script.turns[0].text == "Who winds the clock in Reading?"
     assert "|" not in "".join(chapter.title for chapter in planned.script.chapters)
+
+
+def test_no_turn_is_made_ready_to_be_spoken_but_those_that_are_asked_for(talk):
+    whole = plan(talk)
+    part = plan_episode(replace(whole.request, only=Wanted("2")))
+    assert part.script == whole.script
+    (wanted,) = (each for each in whole.segments if each.turn == 2)
+    assert part.segments == (replace(wanted, number=1),)

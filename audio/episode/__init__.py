@@ -11,6 +11,7 @@ from audio.episode.planning import (
     check_plans,
     check_speakers_trusted,
     check_trusted,
+    only_turns,
     plan_episode,
     plan_to_publish,
     read_request,
@@ -18,7 +19,7 @@ from audio.episode.planning import (
 from audio.episode.playing import PLAYERS, Player, play
 from audio.episode.previews import Preview, hear_turns, heard_alone, preview, preview_line, preview_name
 from audio.episode.rendering import fetch_voices, render_episode, spoken_takes
-from audio.episode.selection import one_turn, only_turns
+from audio.episode.selection import Wanted, one_turn
 from audio.episode.stages import SILENT, Speaking, Stage, Watcher, through
 from audio.episode.targets import AUDIO_SUFFIXES, check_output, target_for, targets_for
 from audio.episode.wishes import check_wishes
@@ -36,6 +37,7 @@ __all__ = [
     "Request",
     "Speaking",
     "Stage",
+    "Wanted",
     "Watcher",
     "check_output",
     "check_plans",

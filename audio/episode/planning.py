@@ -20,6 +20,7 @@ from audio.cast import (
     with_narration,
     with_near_misses,
 )
+from audio.episode.selection import ALL, Wanted
 from audio.episode.wishes import check_wishes, of_files, of_voices
 from audio.errors import ScriptError, VoiceError
 from audio.publish import InputFile, check_publishing, input_file, unknown_chapters
@@ -52,6 +53,8 @@ class Request:
     """The labels of the script, as written, and no others; empty where the reader finds them."""
     show: Path | None = None
     """The folder of the show it belongs to, where the settings are; None where they are beside the script."""
+    only: Wanted = ALL
+    """The turns that are going to be spoken: no others are cut into segments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ class Plan:
     """None where the built-in defaults hold."""
     cast: Cast
     segments: tuple[Segment, ...]
+    """Of the turns that are asked for."""
     settings_read: InputFile | None = None
     """The settings file as it was read, for the manifest."""
     draft: bool = False
@@ -96,6 +100,14 @@ class Plan:
         """Every voice that may speak."""
         fallback = (self.fallback,) if self.fallback else ()
         return frozenset((*(segment.voice for segment in self.segments if segment.spoken), *fallback))
+
+
+def only_turns(plan: Plan, turns: str = "", *, chapter: int | None = None, search: str = "") -> Plan:
+    """Give a plan of those turns alone that `Wanted` finds. Raises `InputError` as that does."""
+    chosen = Wanted(turns, chapter, search).turns_of(plan.script)
+    kept = {turn.number for turn in chosen}
+    segments = tuple(segment for segment in plan.segments if segment.turn in kept)
+    return replace(plan, script=replace(plan.script, turns=chosen, chapters=()), segments=segments)
 
 
 def read_request(request: Request) -> tuple[Script, Settings, Path | None]:
@@ -186,10 +198,12 @@ def _plan(request: Request) -> Plan:
         cast = cast_script(script, settings, catalogue())
     except VoiceError as error:
         raise VoiceError(f"{request.source.name}: {error}") from error
-    segments = segment_script(script, cast, settings.pronunciations)
+    plain = without_marks(script)
+    asked = {turn.number for turn in request.only.turns_of(plain)}
+    segments = segment_script(script, cast, settings.pronunciations, asked)
     read = input_file("settings", file) if file else None
     draft = _is_draft(cast, effective_settings(file))
-    return Plan(request, without_marks(script), settings, file, cast, segments, read, draft)
+    return Plan(request, plain, settings, file, cast, segments, read, draft)
 
 
 def _is_draft(cast: Cast, show: Settings) -> bool:

@@ -1,13 +1,12 @@
-"""Which turns of a plan are meant: by number, by who speaks, by chapter, by what is said."""
+"""Which turns are meant: by number, by who speaks, by chapter, by what is said."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 
 from audio.cast import listed
-from audio.episode.planning import Plan
 from audio.errors import InputError
 from audio.script import NARRATOR, Script, Turn, unaccented
 
@@ -19,46 +18,56 @@ _NAMED_RUNS = 4
 """Runs of turns that a file name tells; further ones are left out of it."""
 
 
-def only_turns(plan: Plan, turns: str = "", *, chapter: int | None = None, search: str = "") -> Plan:
-    """Give a plan of those turns alone that fit all that is asked for; without anything, all of them.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What turns have to be so that they are meant: all that is asked for; without anything, all are."""
 
-    `turns` are numbers (`7`, `2,4-6`, `5-`) or the name of somebody who speaks, whole or the first;
-    `chapter` counts from 1; `search` is to be found in what is said, whatever the case and the accents.
-    Raises `InputError` where what is asked for is not there, or no turn fits all of it.
-    """
-    script = plan.script
-    numbers = {turn.number for turn in script.turns}
-    if turns.strip():
-        numbers &= _given(script, turns.strip())
-    if chapter is not None:
-        numbers &= _of_chapter(script, chapter)
-    wanted = _plain(search)
-    chosen = tuple(
-        turn
-        for turn in script.turns
-        if turn.number in numbers and (not wanted or wanted in _plain(turn.text))
-    )
-    if not chosen:
-        asked = [turns, f"chapter {chapter}" if chapter is not None else "", repr(search) if search else ""]
-        raise InputError(f"{script.source} has no turn that is {listed(filter(None, asked))}: ask for less.")
-    kept = {turn.number for turn in chosen}
-    segments = tuple(segment for segment in plan.segments if segment.turn in kept)
-    return replace(plan, script=replace(script, turns=chosen, chapters=()), segments=segments)
+    turns: str = ""
+    """Numbers (`7`, `2,4-6`, `5-`), or the name of somebody who speaks, whole or the first."""
+    chapter: int | None = None
+    """Counted from 1."""
+    search: str = ""
+    """Is to be found in what is said, whatever the case and the accents."""
+
+    def turns_of(self, script: Script) -> tuple[Turn, ...]:
+        """Give the turns of a script that are meant, in order.
+
+        Raises `InputError` where what is asked for is not there, or no turn fits all of it.
+        """
+        numbers = {turn.number for turn in script.turns}
+        if self.turns.strip():
+            numbers &= _given(script, self.turns.strip())
+        if self.chapter is not None:
+            numbers &= _of_chapter(script, self.chapter)
+        searched = _plain(self.search)
+        chosen = tuple(
+            turn
+            for turn in script.turns
+            if turn.number in numbers and (not searched or searched in _plain(turn.text))
+        )
+        if not chosen:
+            chapter = f"chapter {self.chapter}" if self.chapter is not None else ""
+            asked = listed(filter(None, [self.turns, chapter, repr(self.search) if self.search else ""]))
+            raise InputError(f"{script.source} has no turn that is {asked}: ask for less.")
+        return chosen
 
 
-def one_turn(plan: Plan, turn: str = "", *, search: str = "") -> Turn:
-    """Give the turn of which alone all holds that is asked for, as `only_turns` understands it.
+ALL = Wanted()
+
+
+def one_turn(script: Script, turn: str = "", *, search: str = "") -> Turn:
+    """Give the turn of which alone all holds that is asked for, as `Wanted` understands it.
 
     Raises `InputError` where there is none, or more than one.
     """
-    found = only_turns(plan, turn, search=search).script.turns
+    found = Wanted(turn, search=search).turns_of(script)
     if len(found) > 1:
         numbers = [str(each.number) for each in found[:_NAMED_TURNS]]
         more = ["others"] if len(found) > _NAMED_TURNS else []
         asked = " with ".join(repr(each) for each in (turn.strip(), search) if each)
         raise InputError(
-            f"{asked} names turns {listed([*numbers, *more])} of {plan.script.source}, and one is retaken at "
-            f"a time: `vivavoce retake {plan.script.source} {numbers[0]}`."
+            f"{asked} names turns {listed([*numbers, *more])} of {script.source}, and one is retaken at "
+            f"a time: `vivavoce retake {script.source} {numbers[0]}`."
         )
     return found[0]
 

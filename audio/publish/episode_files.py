@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import get_args
@@ -136,12 +137,15 @@ def publish(
     cover = given or draw_cover(words, programme.timeline)
     material = Material(script, settings, programme, words, cover, inputs, next(iter(places.values())).name)
     with replacing_together(files) as drafts, workers() as hands:
+        shown = hands.submit(for_tag, cover)
         beside = {
             name: hands.submit(write_companion, name, drafts[path], material, (), target.parent)
             for name, path in companions.items()
             if name not in OF_THE_SOUND
         }
-        recordings = _record({name: (path, drafts[path]) for name, path in places.items()}, material, signer)
+        recordings = _record(
+            {name: (path, drafts[path]) for name, path in places.items()}, material, shown, signer
+        )
         for path, picture in pictures.items():
             drafts[path].write_bytes(picture.data)
         written = [Written(each.path.name, drafts[each.path], _sound(each)) for each in recordings]
@@ -161,18 +165,21 @@ def publish(
 
 
 def _record(
-    places: Mapping[AudioFormat, tuple[Path, Path]], material: Material, signer: Signer | None
+    places: Mapping[AudioFormat, tuple[Path, Path]],
+    material: Material,
+    cover: Future[Picture],
+    signer: Signer | None,
 ) -> list[Recording]:
     """Write the audio to the second path of each of `places`, with its tags, and signed where that can be."""
     programme, words = material.programme, material.about
     drafts = {name: draft for name, (_, draft) in places.items()}
     encoded = write_audio(programme, drafts, material.settings.output.bitrate, words.chapters)
-    cover = for_tag(material.cover)
+    text = transcript_text(material.script)
     recordings = []
     for name, (path, draft) in places.items():
         one = encoded[name]
         shown = as_signed(name, words) if signer else words
-        write_tags(name, draft, TagContent(shown, transcript_text(material.script), cover, one.heard))
+        write_tags(name, draft, TagContent(shown, text, cover.result(), one.heard))
         if signer and name in SIGNED and (name != "wav" or has_room(draft)):
             sign(name, draft, words, signer)
         recordings.append(_recording(path, CODECS[name].rate or programme.rate, one))

@@ -1,6 +1,18 @@
-"""Tasks: work that is done beside other work, and what is kept of it for the next time."""
+"""Tasks: work that is done beside other work or apart, and what is kept of it for the next time."""
 
 from audio.tasks.keeping import kept, kept_folder, tidy
+from audio.tasks.processes import BrokenOffError, apart
 from audio.tasks.threads import Machines, Workers, cores, in_order, workers
 
-__all__ = ["Machines", "Workers", "cores", "in_order", "kept", "kept_folder", "tidy", "workers"]
+__all__ = [
+    "BrokenOffError",
+    "Machines",
+    "Workers",
+    "apart",
+    "cores",
+    "in_order",
+    "kept",
+    "kept_folder",
+    "tidy",
+    "workers",
+]

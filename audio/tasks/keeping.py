@@ -1,4 +1,4 @@
-"""What was worked out from takes and can be worked out again: kept for the next render of the same.
+"""What was worked out and can be worked out again: kept for the next time.
 
 Each piece lies in a file of the cache that is named by a digest of all that it depends on, and begins with a
 digest of itself: one that is damaged, cannot be read or cannot be written is worked out again.
@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from audio.errors import VivavoceError
 from audio.models import cache_folder
 
 _DIGEST = 16
@@ -38,8 +39,12 @@ def kept(about: Iterable[object] | None, make: Callable[[], bytes]) -> bytes:
     """
     if about is None:
         return make()
+    try:
+        folder = kept_folder()
+    except VivavoceError:  # nobody may look into it
+        return make()
     name = hashlib.blake2b(repr(tuple(about)).encode(), digest_size=20).hexdigest()
-    place = kept_folder() / name[:2] / name
+    place = folder / name[:2] / name
     with suppress(OSError):
         found = place.read_bytes()
         if _digest(found[_DIGEST:]) == found[:_DIGEST]:
@@ -47,8 +52,8 @@ def kept(about: Iterable[object] | None, make: Callable[[], bytes]) -> bytes:
                 os.utime(place)
             return found[_DIGEST:]
     made = make()
-    if kept_folder() not in _tidied:
-        _tidied.add(kept_folder())
+    if folder not in _tidied:
+        _tidied.add(folder)
         tidy()
     with suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from audio.cli.options import (
 from audio.cli.progress import watching
 from audio.cli.request import folder_option, request_for, settings_options
 from audio.cli.turns.rehearsing import UNSAID, walk, watch
-from audio.episode import Plan, Player, check_speakers_trusted, only_turns, play, preview_name
+from audio.episode import Plan, Player, Wanted, check_speakers_trusted, only_turns, play, preview_name
 from audio.episode import preview as speak_turns
 from audio.rehearsal import NOT_PLAYED, reader_of
 from audio.speech import spoken_plainly
@@ -61,7 +62,8 @@ def preview(
     """
     chapter, search = overrides["chapter"], overrides["search"]
     named = bool(turns.strip() or chapter is not None or search.strip())
-    read = reader_of(request_for(script, overrides), EPISODES)
+    only = Wanted() if overrides["watching_files"] else Wanted(turns, chapter, search)
+    read = reader_of(replace(request_for(script, overrides), only=only), EPISODES)
     asked = partial(only_turns, turns=turns, chapter=chapter, search=search)
     speak = partial(_speak, output=output, playing=playing, agreed=yes, as_json=as_json)
     if overrides["watching_files"]:

@@ -63,7 +63,7 @@ def retake(
     plan = plan_episode(request_for(script, overrides))
     (target,) = targets_for([plan], output)
     plan = with_kept_takes(plan, target)
-    turn = one_turn(plan, named, search=overrides["search"])
+    turn = one_turn(plan.script, named, search=overrides["search"])
     heard: Retakes | None = None
     if keep is None:
         several = retakes_plan(plan, turn, ways)

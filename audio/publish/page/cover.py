@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from audio.publish.pictures import SIDE, Drawing
 from audio.script import NARRATOR
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
     from PIL.ImageDraw import ImageDraw
     from PIL.ImageFont import FreeTypeFont
 
@@ -63,14 +64,25 @@ _NO_LETTER = "\U0010ffff"
 
 
 def draw_cover(about: About, timeline: Timeline) -> Drawing:
-    """Draw an episode's cover, the same every time.
+    """Give an episode's cover, which is drawn the same every time.
 
     A line that no font at hand has the letters for is left out: a pattern alone is better than empty boxes.
     """
-    from PIL import Image, ImageDraw  # noqa: PLC0415 - costs 40 ms, and only rendering needs it
+    return Drawing(partial(_drawn, about, timeline))
+
+
+def draw_show_cover(title: str, author: str) -> Drawing:
+    """Give a podcast's cover, in the colours of its episodes' covers."""
+    about = About(title, (), "", author, None, "en", (), ())
+    return draw_cover(about, Timeline(RATE, (), (), 0))
+
+
+def _drawn(about: About, timeline: Timeline) -> Image:
+    from PIL import Image as Images  # noqa: PLC0415 - costs 40 ms, and only rendering needs it
+    from PIL import ImageDraw  # noqa: PLC0415
 
     palette = PALETTES[zlib.crc32((about.album or about.title).encode()) % len(PALETTES)]
-    picture = Image.new("RGB", (SIDE, SIDE), palette.ground)
+    picture = Images.new("RGB", (SIDE, SIDE), palette.ground)
     draw = ImageDraw.Draw(picture)
     if about.album:
         _line(draw, (MARGIN, MARGIN), about.album, palette.text, [92])
@@ -79,13 +91,7 @@ def draw_cover(about: About, timeline: Timeline) -> Drawing:
     speakers = _lanes(timeline)
     _pattern(draw, timeline, speakers, palette)
     _people(draw, about, speakers, palette)
-    return Drawing(picture)
-
-
-def draw_show_cover(title: str, author: str) -> Drawing:
-    """Draw a podcast's cover, in the colours of its episodes' covers."""
-    about = About(title, (), "", author, None, "en", (), ())
-    return draw_cover(about, Timeline(RATE, (), (), 0))
+    return picture
 
 
 def _lanes(timeline: Timeline) -> list[str]:

@@ -163,9 +163,8 @@ def _set_up(encoder: AudioCodecContext, programme: Programme, bit_rate: int) -> 
 
 
 def _decoded(packets: list[Packet[Any]], channels: int) -> Block:
-    from av import AudioResampler, CodecContext, Packet  # noqa: PLC0415 - see above
+    from av import CodecContext, Packet  # noqa: PLC0415 - see above
 
     decoder = cast("AudioCodecContext", CodecContext.create("mp3float", "r"))
-    packed = AudioResampler(format="flt", layout=layout(channels))
     frames = (frame for packet in packets for frame in decoder.decode(Packet(bytes(packet))))
-    return joined((part for frame in frames for part in packed.resample(frame)), channels)
+    return joined(frames, channels)

@@ -49,7 +49,7 @@ def language_tag(written: object) -> str:
     Empty for what is no tag or says that the language is not known.
     """
     tag = written.strip().replace("_", "-") if isinstance(written, str) else ""
-    if _PLAIN.fullmatch(tag):
+    if not tag or _PLAIN.fullmatch(tag):
         return tag
     from langcodes import Language, standardize_tag  # noqa: PLC0415 - 40 ms, and few tags need it
 

@@ -6,20 +6,22 @@ Where its package is missing, nothing of that is known, and the functions give n
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import re
 import sys
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec, module_from_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from audio.extras import present
 from audio.speech.engines.onnx import keep_to_itself
-from audio.speech.engines.packed import PackedTable
+from audio.speech.engines.packed import PackedTable, packed
+from audio.tasks import kept
 
 if TYPE_CHECKING:
     from hibari.g2p import G2P, Tagger
@@ -35,6 +37,8 @@ NO_HIBARI = (
     "hibari-tts is not installed, so that espeak-ng reads English: words with two readings, names and short "
     "forms may be said wrong. `pip install hibari-tts` puts that right."
 )
+_FORM = 1
+"""Of what is made of hibari's files; a change here makes what was kept anew."""
 _lock = threading.Lock()
 
 
@@ -43,14 +47,21 @@ def without_hibari() -> str:
     return "" if present("hibari") else NO_HIBARI
 
 
+def _g2p(*, british: bool) -> G2P:
+    return _reader("gb" if british else "us")
+
+
 @cache
-def _g2p(british: bool) -> G2P:  # noqa: FBT001 - names hibari's own switch
+def _reader(accent: Literal["gb", "us"]) -> G2P:
     """Make hibari's reader as it makes itself, but with packed tables and one tagger for both accents."""
     _enter()
     from hibari.g2p import G2P, Lexicon, Tokenizer, _load_json  # noqa: PLC0415
 
-    accent = "gb" if british else "us"
-    golds, silvers = (PackedTable(_asset(f"lexicon_{accent}_{kind}.json.gz")) for kind in ("gold", "silver"))
+    golds, silvers = (
+        PackedTable(_made_of(f"lexicon_{accent}_{kind}.json.gz", "table", packed))
+        for kind in ("gold", "silver")
+    )
+    british = accent == "gb"
     made = G2P.__new__(G2P)
     made.lexicon = Lexicon(golds, silvers, british)
     made.tokenizer = Tokenizer(_load_json("tokenizer_exceptions.json"))
@@ -63,15 +74,19 @@ def _g2p(british: bool) -> G2P:  # noqa: FBT001 - names hibari's own switch
 def _tagger() -> Tagger:
     from hibari.g2p import Tagger  # noqa: PLC0415
 
-    head, weights, table = _asset("tagger.json.gz").partition(b'"weights":')  # the last part of the file
-    model = json.loads(head + weights + b"{}}")
-    return Tagger({**model, "weights": PackedTable(table[:-1])})
+    name, weights = "tagger.json.gz", b'"weights":'  # the last part of the file
+    head = _made_of(name, "head", lambda data: data.partition(weights)[0] + weights + b"{}}")
+    table = _made_of(name, "table", lambda data: packed(data.partition(weights)[2][:-1]))
+    return Tagger({**json.loads(head), "weights": PackedTable(table)})
 
 
-def _asset(name: str) -> bytes:
+def _made_of(name: str, part: str, make: Callable[[bytes], bytes]) -> bytes:
+    """Give a part of a file of hibari's as it is made here, once on a machine."""
     from hibari.g2p import ASSETS  # noqa: PLC0415
 
-    return gzip.decompress((Path(ASSETS) / name).read_bytes())
+    file = (Path(ASSETS) / name).read_bytes()
+    about = ("hibari", _FORM, name, part, hashlib.sha256(file).digest())
+    return kept(about, lambda: make(gzip.decompress(file)))
 
 
 def _enter() -> None:
@@ -112,7 +127,7 @@ def english_tokens(text: str, *, british: bool = False) -> list[Tok]:
     if without_hibari():
         return []
     with _lock:  # lookups fill caches; 1 ms a sentence needs no second caller
-        g2p = _g2p(british)
+        g2p = _g2p(british=british)
         from hibari.g2p.normalize import normalize  # noqa: PLC0415
 
         return list(g2p.phonemize_tokens(_tagged(g2p, normalize(guarded(text)))))
@@ -123,7 +138,7 @@ def tokens_as_written(text: str, *, british: bool = False) -> list[Tok]:
     if without_hibari():
         return []
     with _lock:
-        g2p = _g2p(british)
+        g2p = _g2p(british=british)
         return list(g2p.phonemize_tokens(g2p.tokenize(text.replace("’", "'"))))
 
 
@@ -148,7 +163,7 @@ def as_part_of_speech(word: str, tag: str, *, british: bool = False, before_to: 
     if without_hibari():
         return ""
     with _lock:
-        lexicon = _g2p(british).lexicon
+        lexicon = _g2p(british=british).lexicon
         from hibari.g2p import Context  # noqa: PLC0415
         from hibari.g2p.token import Tok  # noqa: PLC0415
 

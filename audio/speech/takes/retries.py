@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import logging
+import random
 import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, wait
 from typing import TypeVar
-
-import tenacity
 
 from audio.errors import EngineError
 
@@ -29,29 +28,24 @@ _GLANCE = 0.1
 
 T = TypeVar("T")
 
-_back_off = tenacity.wait_exponential(multiplier=FIRST_WAIT, max=8) + tenacity.wait_random(0, 0.5)
-
 
 def patiently(attempt: Callable[[], T], stop: threading.Event) -> T:
     """Call until it succeeds, and give what it gives.
 
     Raises the last `EngineError`: at once where it cannot pass, or when `stop` is set.
     """
-    trials = tenacity.Retrying(
-        retry=tenacity.retry_if_exception(lambda error: isinstance(error, EngineError) and _may_pass(error)),
-        stop=tenacity.stop_any(
-            tenacity.stop_after_attempt(ATTEMPTS),
-            tenacity.stop_after_delay(PATIENCE),
-            tenacity.stop_when_event_set(stop),
-        ),
-        wait=_wait,
-        before_sleep=lambda state: logger.info(  # why, the service told: the error may quote the text
-            "attempt %d failed; another in %.1f s", state.attempt_number, state.upcoming_sleep
-        ),
-        sleep=tenacity.sleep_using_event(stop),
-        reraise=True,
-    )
-    return trials(attempt)
+    ends = time.monotonic() + PATIENCE
+    for number in range(1, ATTEMPTS):
+        try:
+            return attempt()
+        except EngineError as error:  # noqa: PERF203 - it is what is waited for
+            if not _may_pass(error) or stop.is_set() or time.monotonic() >= ends:
+                raise
+            pause = max(error.retry_after or 0.0, _back_off(number))
+            # Why, the service told: the error may quote the text.
+            logger.info("attempt %d failed; another in %.1f s", number, pause)
+            stop.wait(pause)
+    return attempt()
 
 
 def unless_stopped(call: Callable[[], T], stop: threading.Event) -> T:
@@ -81,8 +75,6 @@ def _may_pass(error: EngineError) -> bool:
     return error.passing and (error.retry_after or 0) <= LONGEST_WAIT
 
 
-def _wait(state: tenacity.RetryCallState) -> float:
-    """Give the seconds to wait: back-off, or what the service asked for where that is longer."""
-    error = state.outcome.exception() if state.outcome else None
-    asked = error.retry_after or 0.0 if isinstance(error, EngineError) else 0.0
-    return max(asked, float(_back_off(state)))
+def _back_off(attempt: int) -> float:
+    """Give the seconds to wait after so many attempts, from 1 on: callers do not all come again at once."""
+    return min(FIRST_WAIT * 2.0 ** (attempt - 1), 8.0) + random.uniform(0, 0.5)  # noqa: S311 - no secret

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import psutil
-
 from audio.speech.engines import Engine, NeedsMemory
 from audio.tasks import cores
 
@@ -26,6 +24,8 @@ def callers_for(engine: Engine) -> int:
 
 def free_memory() -> int:
     """Give the bytes that can be used without swapping: of the machine, or of the container within it."""
+    import psutil  # noqa: PLC0415 - only engines that need much memory ask
+
     free = int(psutil.virtual_memory().available)
     try:
         limit, used = (int((_CGROUP / f"memory.{name}").read_text()) for name in ("max", "current"))

@@ -29,6 +29,8 @@ NOISE = 0.45
 """Seconds of sound without a voice after the last word; `asks` and `sixths` end on 0.35."""
 _FRAME = 0.02
 """Seconds over which the level is measured."""
+_FRAMES = 250
+"""Frames whose spectra are computed at a time, for the sake of memory."""
 _HOP = 0.01
 """Seconds from one spectrum to the next."""
 _BELOW_PEAK = 40.0
@@ -190,17 +192,25 @@ def _spectra(samples: Samples, rate: int) -> NDArray[np.float32]:
     hop, size = round(_HOP * rate / 2), round(_WINDOW * rate / 2)
     if len(few) < size:
         return np.zeros((0, _BANDS), np.float32)
-    window = np.hanning(size).astype(np.float32)
     frames = np.lib.stride_tricks.sliding_window_view(few, size)[::hop]
-    power = np.square(np.abs(np.fft.rfft(frames * window, axis=1))).astype(np.float32)
-    edges = np.unique(np.geomspace(3, size // 2, _BANDS + 1).astype(int))
-    level = power.sum(axis=1)
-    floor = np.float32(_FAINT) * level[:, np.newaxis] + np.float32(1e-7)
-    bands = np.log10(np.add.reduceat(power[:, : edges[-1]], edges[:-1], axis=1) + floor)
+    parts = (frames[first : first + _FRAMES] for first in range(0, len(frames), _FRAMES))
+    levels, shapes = zip(*(_bands(part) for part in parts), strict=True)
+    level, bands = np.concatenate(levels), np.concatenate(shapes)
     heard = level >= level.max() * 10 ** (-_BELOW_PEAK / 10)
     bands -= bands[heard].mean(axis=0)
     bands[~heard] = 0
     norms = np.linalg.norm(bands, axis=1, keepdims=True)
     bands[norms[:, 0] < _DULL * np.sqrt(bands.shape[1])] = 0
-    shapes: NDArray[np.float32] = bands / np.maximum(norms, np.float32(1e-9))
-    return shapes
+    units: NDArray[np.float32] = bands / np.maximum(norms, np.float32(1e-9))
+    return units
+
+
+def _bands(frames: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Give the power of every frame, and how much of it is in each band, as a logarithm: (frames, bands)."""
+    size = frames.shape[1]
+    window = np.hanning(size).astype(np.float32)
+    power = np.square(np.abs(np.fft.rfft(frames * window, axis=1))).astype(np.float32)
+    edges = np.unique(np.geomspace(3, size // 2, _BANDS + 1).astype(int))
+    level = power.sum(axis=1)
+    floor = np.float32(_FAINT) * level[:, np.newaxis] + np.float32(1e-7)
+    return level, np.log10(np.add.reduceat(power[:, : edges[-1]], edges[:-1], axis=1) + floor)

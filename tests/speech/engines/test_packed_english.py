@@ -12,7 +12,8 @@ import pytest
 from places import ROOT
 
 from audio.speech.engines import english_by_hibari
-from audio.speech.engines.packed import PackedTable
+from audio.speech.engines.packed import PackedTable, packed
+from audio.tasks import kept_folder
 
 hibari = pytest.importorskip("hibari.g2p")
 SAMPLE = (ROOT / "seeds" / "mending-the-internet.txt").read_text("utf-8")
@@ -21,7 +22,7 @@ SAMPLE = (ROOT / "seeds" / "mending-the-internet.txt").read_text("utf-8")
 @pytest.mark.parametrize("written", [{"separators": (",", ":")}, {"indent": 1}])
 def test_a_packed_table_gives_what_the_object_holds(written) -> None:
     holds = {"a": "1", 'qu"ote': 'x",\\"y', "é\n": {"NOUN": None, "VB": -4.5}, "": "empty"}
-    table = PackedTable(json.dumps(holds, ensure_ascii=False, **written).encode())
+    table = PackedTable(packed(json.dumps(holds, ensure_ascii=False, **written).encode()))
     assert len(table) == len(holds)
     assert {key: table.get(key) for key in holds} == holds
     assert table.get("b") is table.get("a:") is None
@@ -30,7 +31,7 @@ def test_a_packed_table_gives_what_the_object_holds(written) -> None:
 @pytest.mark.parametrize("name", ["us_gold", "us_silver", "gb_gold", "gb_silver"])
 def test_hibaris_dictionaries_are_packed_whole(name: str) -> None:
     data = gzip.decompress((Path(hibari.ASSETS) / f"lexicon_{name}.json.gz").read_bytes())
-    holds, table = json.loads(data), PackedTable(data)
+    holds, table = json.loads(data), PackedTable(packed(data))
     assert len(table) == len(holds)
     assert all(table.get(key) == holds[key] for key in list(holds)[::17])
 
@@ -60,6 +61,46 @@ def test_reading_loads_no_scipy_and_leaves_hibari_whole_for_others() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_what_is_packed_is_kept_and_read_again(cache: Path, monkeypatch) -> None:
+    def read() -> object:
+        english_by_hibari._reader.cache_clear()
+        english_by_hibari._tagger.cache_clear()
+        return english_by_hibari.english_tokens("Many live in the tower.")[1].phonemes
+
+    first = read()
+    made = []
+    monkeypatch.setattr(english_by_hibari, "packed", made.append)
+    assert read() == first
+    assert made == []
+    for piece in kept_folder().glob("*/*"):
+        piece.write_bytes(b"damaged")
+    monkeypatch.undo()
+    assert read() == first
+
+
+def test_a_voice_sounds_the_same_whether_scipy_is_there_or_not() -> None:
+    code = (
+        "import hashlib, sys\n"
+        "{before}\n"
+        "from audio.cast import Voice\n"
+        "from audio.speech import engine\n"
+        "said = engine('hibari').speak('Hello.', Voice('hibari', 'heart'))\n"
+        "print(hashlib.sha256(said.samples.tobytes()).hexdigest(), 'scipy' in sys.modules)\n"
+    )
+    with_scipy, without = (
+        subprocess.run(
+            [sys.executable, "-c", code.format(before=before)],
+            capture_output=True,
+            text=True,
+            cwd=ROOT,
+            check=True,
+        ).stdout.split()
+        for before in ("import scipy.fft", "")
+    )
+    assert with_scipy == [without[0], "True"]
+    assert without[1] == "False"
 
 
 def test_threads_that_ask_for_hibari_at_once_all_have_it() -> None:

@@ -12,15 +12,8 @@ from audio.errors import EngineError
 from audio.speech.takes import retries
 
 
-class _State:
-    """As much of tenacity's state as a wait looks at."""
-
-    def __init__(self, attempt: int) -> None:
-        self.attempt_number = attempt
-
-
 def test_the_waits_grow_within_a_limit_and_callers_do_not_come_all_at_once() -> None:
-    waits = [[retries._back_off(_State(attempt)) for _ in range(20)] for attempt in (1, 2, 3, 9)]  # type: ignore[arg-type]
+    waits = [[retries._back_off(attempt) for _ in range(20)] for attempt in (1, 2, 3, 9)]
     assert [min(each) for each in waits] == sorted(min(each) for each in waits)
     assert all(len(set(each)) > 10 for each in waits)
     assert retries.FIRST_WAIT <= min(waits[0]) < max(waits[3]) <= 8.5

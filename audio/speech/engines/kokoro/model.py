@@ -8,22 +8,35 @@ import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from audio.files import claimed
 from audio.speech.engines.kokoro.batches import WELL
-from audio.speech.engines.kokoro.builds import Way, chosen_way, have_build, right_ways
+from audio.speech.engines.kokoro.builds import (
+    CPU,
+    BuildName,
+    Way,
+    builds_folder,
+    chosen_way,
+    have_build,
+    right_ways,
+)
 from audio.speech.engines.kokoro.session import load_session
 from audio.speech.engines.onnx import runtime
 from audio.speech.values import Samples
+from audio.tasks import apart
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession, RunOptions
 
 Inputs = Mapping[str, NDArray[Any]]
 """`tokens`, `style` and `speed` as the graph takes them."""
+_GIVEN, _SAID = "given.npz", "said.npz"
+"""Files of a trial."""
 
 
 class Model:
@@ -102,14 +115,29 @@ class Room:
 
 
 def _timed(inputs: Inputs, way: Way, times: int) -> tuple[Samples, float]:
-    """Give the samples, and the least seconds that they took in so many times; the first is not counted.
+    """Give the samples, and the least seconds that they took in so many times, in a process of its own.
 
-    The session goes afterwards: several at once would need more memory than any render.
+    What it takes is more than a render may, and of what a session had never all is given back.
     """
-    tried, seconds = Model(), float("inf")
-    samples, _ = tried.run(inputs, way)
-    for _ in range(times):
-        began = time.perf_counter()
+    with claimed(builds_folder()) as folder:
+        np.savez(folder / _GIVEN, **inputs)  # type: ignore[arg-type]  # no name is one of its own
+        apart(__name__, time_way.__name__, str(folder), way.build, way.device, str(times), folder=folder)
+        with np.load(folder / _SAID) as said:
+            return said["samples"], float(said["seconds"])
+
+
+def time_way(folder: str, build: BuildName, device: str, times: str) -> None:
+    """Say what is in a file of `folder`, once and so many times more, and write what came of it beside it.
+
+    The processor's time counts, which is that of this thread: what else a busy machine does is not counted.
+    """
+    tried, way, seconds = Model(), Way(build, device), float("inf")
+    clock = time.thread_time if device == CPU else time.perf_counter
+    with np.load(Path(folder) / _GIVEN) as given:
+        inputs = dict(given)
         samples, _ = tried.run(inputs, way)
-        seconds = min(seconds, time.perf_counter() - began)
-    return samples, seconds
+        for _ in range(int(times)):
+            began = clock()
+            samples, _ = tried.run(inputs, way)
+            seconds = min(seconds, clock() - began)
+    np.savez(Path(folder) / _SAID, samples=samples, seconds=seconds)

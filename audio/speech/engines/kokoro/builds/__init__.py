@@ -10,5 +10,5 @@ from audio.speech.engines.kokoro.builds.choosing import (
     way_named,
 )
 from audio.speech.engines.kokoro.builds.devices import CPU, device_name, provider_options
-from audio.speech.engines.kokoro.builds.kept import drop_builds, have_build
-from audio.speech.engines.kokoro.builds.names import LENGTH, PITCH
+from audio.speech.engines.kokoro.builds.kept import builds_folder, drop_builds, have_build
+from audio.speech.engines.kokoro.builds.names import LENGTH, PITCH, BuildName

@@ -17,6 +17,7 @@ from audio.models import CACHE_VARIABLE, fetch_files, models_folder, sha256_of
 from audio.speech.engines.kokoro.builds.names import BuildName
 from audio.speech.engines.kokoro.builds.ranges import table_digest
 from audio.speech.engines.kokoro.files import MODEL
+from audio.tasks import BrokenOffError, apart
 
 logger = logging.getLogger(__name__)
 
@@ -41,14 +42,15 @@ def have_build(name: BuildName) -> Path:
     Several processes may want it at once: one makes it. Raises `ModelFileError` where the shipped file
     cannot be had or the cache cannot be written.
     """
-    place = builds_folder() / f"{name}-{build_key(name)}.onnx"
+    place = _place(name)
     if not _is_whole(place):
         fetch_files([MODEL])
         with writing(f"{name} build"):
             place.parent.mkdir(parents=True, exist_ok=True)
             with FileLock(place.parent / "lock"):
                 if not _is_whole(place):  # unless another process was quicker
-                    _make(name, place)
+                    logger.info("making the %s build of kokoro, once", name)
+                    apart(__name__, make_build.__name__, name, folder=place.parent)
     return place
 
 
@@ -62,14 +64,18 @@ def writing(what: str) -> Iterator[None]:
             f"The {what} of kokoro could not be written: {error} "
             f"Make room in {models_folder()}, or name another folder in {CACHE_VARIABLE}."
         ) from error
+    except BrokenOffError as error:
+        raise ModelFileError(f"The {what} of kokoro could not be made: {error}") from error
 
 
-def _make(name: BuildName, place: Path) -> None:
-    """Make a build, and note its digest beside it; builds of that name that are out of date go."""
+def make_build(name: BuildName) -> None:
+    """Make a build, and note its digest beside it; builds of that name that are out of date go.
+
+    It takes half a gigabyte. Raises `PublishError` or `OSError` where it cannot be written.
+    """
     from audio.speech.engines.kokoro.builds.recipes import built  # noqa: PLC0415 - loads onnx, seldom needed
 
-    logger.info("making the %s build of kokoro, once", name)
-    data = built(name, MODEL.path)
+    place, data = _place(name), built(name, MODEL.path)
     with replacing_together([place, _noted(place)]) as drafts:
         drafts[place].write_bytes(data)
         drafts[_noted(place)].write_text(hashlib.sha256(data).hexdigest(), encoding="ascii")
@@ -95,6 +101,11 @@ def _remove(file: Path) -> int:
         file.unlink()
         return size
     return 0
+
+
+def _place(name: BuildName) -> Path:
+    """Give the file of a build."""
+    return builds_folder() / f"{name}-{build_key(name)}.onnx"
 
 
 def _is_whole(place: Path) -> bool:
