@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_exponential
-
 from audio.errors import InputError, PublishError
 from audio.extras import lacking
 from audio.files import without_passwords
@@ -88,10 +86,12 @@ class Target:
 
     def _do(self, what: str, work: Any) -> Any:
         """Do it, again where that may help. Raises `PublishError`."""
-        tries = Retrying(
-            stop=stop_after_attempt(_TRIES),
-            wait=wait_exponential(max=_WAIT),
-            retry=retry_if_exception(_may_pass),
+        import tenacity  # noqa: PLC0415 - an extra
+
+        tries = tenacity.Retrying(
+            stop=tenacity.stop_after_attempt(_TRIES),
+            wait=tenacity.wait_exponential(max=_WAIT),
+            retry=tenacity.retry_if_exception(_may_pass),
             reraise=True,
         )
         try:
@@ -109,8 +109,9 @@ def open_target(address: str) -> Target:
 
     Raises `InputError` where the driver is missing or the address is none.
     """
-    if problem := lacking("Uploading", "fsspec", "fsspec", "upload"):
-        raise InputError(problem)
+    for package in ("fsspec", "tenacity"):
+        if problem := lacking("Uploading", package, package, "upload"):
+            raise InputError(problem)
     import fsspec  # noqa: PLC0415 - an extra
 
     written = address if "://" in address else str(Path(address).absolute())
