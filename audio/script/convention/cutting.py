@@ -176,10 +176,12 @@ def is_closing(piece: Piece) -> bool:
 
 
 def end_of_names(pieces: Sequence[Piece], at: int) -> int:
-    """Give the index after the pieces from `at` on that are names and offices, not speech."""
+    """Give the index after the pieces from `at` on that are names and offices, not speech or its label."""
     while at < len(pieces) and pieces[at].kind not in ("heading", "question"):
         text = pieces[at].text
         if len(text.split()) > _FEW_WORDS or ends_sentence(text):
             break
         at += 1
-    return at
+    before = pieces[at - 1]
+    labels = at < len(pieces) and pieces[at].label is None and before.label is not None
+    return at - 1 if labels and not before.text.strip() else at

@@ -41,8 +41,8 @@ _DATED = re.compile(r"(?:\s*[,;|·]|\s[-–—])\s*[^,;|·]*\d[^;|]*$")
 _BRACKETED = re.compile(r"([^()（）]{2,}?)\s*(?:[(（]([^()（）]{0,80})[)）]|$)")
 _ABOUT = re.compile(r"(?:\s*(?:\.{3,}|…|[,(\t]|[ ]{3,})|\s+[-–—]{1,2}\s).*")
 """What is told of somebody behind the name, in a list of people."""
-_CODE = re.compile(r"[A-Z]{1,2}\d{1,3}")
-"""How research calls people whose names it keeps: `P7`."""
+_CODE = re.compile(r"[A-Z]{1,2}\d{1,3}|(?!OK)[A-Z]{2,4}")
+"""How research calls people whose names it keeps: `P7`, and initials."""
 _LONGEST = 300
 _LONGEST_BYLINE = 160
 _LONGEST_NAMES = 120

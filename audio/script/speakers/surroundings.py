@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
@@ -18,16 +18,22 @@ from audio.script.text import (
     phrases_of,
     words,
 )
-from audio.script.unspoken import Tail, cuts, is_footer, read_tail, spoken, unsaid
+from audio.script.unspoken import Tail, cuts, has_key, is_caption, is_footer, read_tail, spoken, unsaid
 
 _NO_WORDS = re.compile(r"\d+")
-_ADDRESS = re.compile(r"https?://|www\.|\S@\w")
+_ADDRESS = re.compile(
+    r"https?://|www\.|\S@\w|\w\.(?:com|org|net|edu|gov|info|io|fm|tv|eu|de|fr|es|it|nl|pl|co\.uk|ca|au)\b"
+)
+_COLUMN = re.compile(r"\s\)\Z")
+"""How the lines of a court's title end: `Plaintiff,      )`."""
 _LONG, _SHORT = 12, 7
 """Words from which on a line is prose without a stop, and up to which it may stand by itself."""
 _QUOTED = 4
 """Words of a quotation from which on they do not stand elsewhere by chance."""
 _NARROWEST = 40
 """Characters of a line at which anybody wraps."""
+_ROWS, _NARROW = 4, 3
+"""Lines of fewer words each, from so many on, are no prose."""
 _ENDS = re.compile(phrases_of("ends"), re.IGNORECASE)
 _FOOT = ("no sentence", "footer", "credits", "site")
 """Why a paragraph behind the last label is not said that begins what stands below a conversation."""
@@ -44,7 +50,7 @@ def without_surroundings(
     before the first of them, and the last ones behind the last label, that do not are no speech. Where they
     set no stops, as recognisers do, those before them are judged by themselves.
     """
-    said = _without_pull_quotes(said)
+    said = _without_asides(_without_pull_quotes(said))
     people = [at for at, each in enumerate(said) if _is_persons(each)]
     if not people:
         return list(said), Tail()
@@ -53,9 +59,11 @@ def without_surroundings(
     before, within, behind = kept[: people[0]], kept[people[0] : last + 1], kept[last + 1 :]
     texts = (said[at].piece.text for at in people if at <= last)
     inside = [ends_sentence(text) for text in texts if words(text)]
-    if sum(inside) >= _PUNCTUATED * len(inside):
+    punctuated = sum(inside) >= _PUNCTUATED * len(inside)
+    behind = list(_without_foot(behind, _is_below if punctuated else _is_keyless))
+    if punctuated:
         before, within = list(_without_head(before, title)), _without_fragments(within)
-        behind = list(_without_foot(behind))
+        within[-1:] = [part for each in within[-1:] for part in _without_credits(each)]
     elif any(ends_sentence(row) for each in before for row in each.piece.text.split("\n")):
         before = list(_without_head(before, title))
     return [*before, *within, *behind], tail
@@ -74,6 +82,18 @@ def _without_pull_quotes(said: Sequence[Attributed]) -> list[Attributed]:
         else each
         for each in said
     ]
+
+
+def _without_asides(said: Sequence[Attributed]) -> list[Attributed]:
+    """Give the pieces with what stands between two rules below a line of the site's said by nobody."""
+    kept = list(said)
+    rules = [at for at, each in enumerate(said) if each.piece.kind == "rule"]
+    for start, end in pairwise(rules):
+        inside = said[start + 1 : end]
+        site = len(inside) > 1 and bool(unsaid(inside[0].piece.text))
+        if site and not any(each.piece.label for each in inside):
+            kept[start + 1 : end] = [_nobodys(each, "site") for each in inside]
+    return kept
 
 
 def _repeats(quoted: Sequence[str], whole: str) -> bool:
@@ -109,7 +129,7 @@ def _without_head(before: Sequence[Attributed], title: str) -> Iterator[Attribut
     for each in before:
         item = each.piece.block.kind == "item"
         whole = (item and announced) or one_line(each.piece.text) == title
-        parts = [each] if whole else list(_without_lines(each, at_foot=False))
+        parts = [each] if whole else list(_without_lines(each, _is_speech))
         announced = (item and announced) or (
             parts[-1].speaker is not None and _announces(parts[-1].piece.text)
         )
@@ -129,10 +149,12 @@ def _without_fragments(within: Sequence[Attributed]) -> list[Attributed]:
             text = text.rstrip(":：")  # which announces nothing
         elif after and _is_fragment(after.text.strip()):
             continue
-        set_in = piece.block.kind == "paragraph" and not (piece.label or piece.changed or "\n" in text)
+        set_in = piece.block.kind == "paragraph" and not (piece.label or piece.changed)
         spoken_on = here.speaker is not None and piece.kind == "speech" and not is_question(before.piece.text)
-        if set_in and spoken_on and ends_sentence(before.piece.text) and _is_fragment(text):
-            kept[at] = _nobodys(here, "no sentence")
+        if set_in and spoken_on and ends_sentence(before.piece.text):
+            fragment = "\n" not in text and _is_fragment(text)
+            footer = is_caption(text) or (is_footer(text) and not ends_sentence(text))
+            kept[at] = _nobodys(here, "no sentence" if fragment else "footer") if fragment or footer else here
     return kept
 
 
@@ -141,7 +163,7 @@ def _is_fragment(text: str) -> bool:
     return short and not text[:1].islower() and not _is_speech(text)
 
 
-def _without_foot(behind: Sequence[Attributed]) -> Iterator[Attributed]:
+def _without_foot(behind: Sequence[Attributed], may_be_said: Callable[[str], bool]) -> Iterator[Attributed]:
     """Give what stands behind the last label, said by nobody from the first paragraph on that is no speech.
 
     Items of a list and quotations may be no sentences; and as long as somebody speaks of himself further on,
@@ -154,24 +176,39 @@ def _without_foot(behind: Sequence[Attributed]) -> Iterator[Attributed]:
         said = each.speaker is not None
         goes_on = at + 1 < len(behind) and behind[at + 1].piece.text[:1].islower()
         whole = [_nobodys(each, "foot")] if ended and said else [each] if goes_on else []
-        parts = whole or list(_without_lines(each, at_foot=True))
+        parts = whole or list(_without_lines(each, may_be_said, at_foot=True))
         ends = parts[-1].reason == "stage direction" and _ENDS.search(each.piece.text)
         foot = parts[-1].reason in _FOOT and each.piece.block.kind == "paragraph" and at > last
         ended = ended or bool(ends) or foot
         yield from parts
 
 
+def _without_credits(last: Attributed) -> Iterator[Attributed]:
+    """Give what is said last, without the lines below its first that tell who made it all."""
+    text = last.piece.text
+    ends = (start for start, end in _lines(text)[1:] if is_footer(text[start:end]) or is_told(text[start:end]))
+    at = next(ends, len(text)) if last.piece.block.kind == "paragraph" else len(text)
+    yield replace(last, piece=replace(last.piece, end=last.piece.start + at))
+    if at < len(text):
+        yield _nobodys(replace(last, piece=replace(last.piece, start=last.piece.start + at, label=None)), "credits")
+
+
 def _tells_of_oneself(text: str) -> bool:
     return is_of_oneself(text) and ends_sentence(text) and _is_speech(text)
 
 
-def _without_lines(said: Attributed, *, at_foot: bool) -> Iterator[Attributed]:
+def _without_lines(
+    said: Attributed, may_be_said: Callable[[str], bool], *, at_foot: bool = False
+) -> Iterator[Attributed]:
     """Give a piece in stretches of lines that are said and lines that are not."""
     piece = said.piece
     if said.speaker is None or piece.block.kind == "cue":
         yield said
         return
-    spans = [(start, end, _is_speech(piece.text[start:end])) for start, end in _lines(piece.text)]
+    if not at_foot and _is_layout(piece.text):
+        yield _nobodys(said, "no sentence")
+        return
+    spans = [(start, end, may_be_said(piece.text[start:end])) for start, end in _lines(piece.text)]
     if at_foot:
         first = next((at for at, span in enumerate(spans) if not span[2]), len(spans))
         spans = [(start, end, at < first) for at, (start, end, _) in enumerate(spans)]
@@ -180,6 +217,13 @@ def _without_lines(said: Attributed, *, at_foot: bool) -> Iterator[Attributed]:
         part = replace(piece, start=piece.start + stretch[0][0], end=piece.start + stretch[-1][1])
         parted = replace(said, piece=part)
         yield parted if speech else _nobodys(parted, "no sentence")
+
+
+def _is_layout(text: str) -> bool:
+    """Say whether many short lines, or several keys, are set one below the other, as in the title of a case."""
+    rows = text.split("\n")
+    narrow = len(rows) >= _ROWS and count_words(text) < _NARROW * len(rows)
+    return narrow or sum(has_key(row) and not ends_sentence(row) for row in rows) > 1
 
 
 def _lines(text: str) -> list[tuple[int, int]]:
@@ -192,7 +236,9 @@ def _lines(text: str) -> list[tuple[int, int]]:
         full = width >= _NARROWEST and len(row) + 1 + len(word) > width  # the next word had no room
         start, end = spans[-1]
         after = end + 1 + len(following)
-        goes_on = full or word[:1].islower() or not (_stands_alone(row) or _stands_alone(following))
+        alone = _stands_alone(row) or _stands_alone(following)
+        apart = bool(unsaid(following)) or has_key(following)
+        goes_on = word[:1].islower() or not (apart or (alone and not full))
         spans[-1:] = [(start, after)] if goes_on else [(start, end), (end + 1, after)]
     return spans
 
@@ -202,14 +248,24 @@ def _stands_alone(row: str) -> bool:
     if count_words(row) > _SHORT or row.rstrip().endswith((",", ";")):
         return False
     shouts = row.isupper() and " " in row.strip()
-    return shouts or any(map(str.isdigit, row)) or is_told(row)
+    return shouts or any(map(str.isdigit, row)) or is_told(row) or is_footer(row)
+
+
+def _is_below(text: str) -> bool:
+    """Say whether a line below a conversation is speech: none with some key, `Next in the series: …`, is."""
+    return _is_speech(text) and not is_caption(text) and (is_of_oneself(text) or not has_key(text))
+
+
+def _is_keyless(text: str) -> bool:
+    """Say whether a line below a conversation without stops may belong to it."""
+    return is_of_oneself(text) or not (has_key(text) or is_told(text) or is_footer(text) or unsaid(text))
 
 
 def _is_speech(text: str) -> bool:
     """Say whether a line is a sentence or long, and tells nothing. What is cut later may stay."""
     if not words(spoken(text, cuts(text))):
         return True
-    if unsaid(text):
+    if unsaid(text) or _COLUMN.search(text) or (is_caption(text) and count_words(text) <= _LONG):
         return False
     long = count_words(_NO_WORDS.sub(" ", text)) >= _LONG and not _ADDRESS.search(text)
     return (ends_sentence(text) or long or _announces(text)) and not is_told(text) and not is_footer(text)
