@@ -28,7 +28,7 @@ _PEOPLE_KEYS = _HOST_KEYS | _GUEST_KEYS | words_of("people_keys")
 _TITLE_KEYS = words_of("title_keys")
 _OTHER_KEYS = words_of("other_keys") | _TITLE_KEYS
 _HEADS = words_of("transcript_heads")
-PAIR = re.compile(r"^\s*([^:：\n]{1,40}?)(?:\s*[:：]\s*|\t\s*|[ ]{3,})(\S.{0,400})$")
+PAIR = re.compile(r"^\s*([^:：＝\n]{1,40}?)(?:\s*[:：＝]\s*|\t\s*|[ ]{3,})(\S.{0,400})$")
 """A key and its value, with a colon between, or in columns."""
 _KEYED = re.compile(r"([\w-]+)\s*:\s*([^:;,.\n]{3,60})")
 """Two of these on one line tell who takes part: `Guest: Ada Lowe. Host: Ben Cole.`."""
@@ -140,7 +140,7 @@ def _pair(line: str) -> Told:
     pair = PAIR.match(line)
     if pair is None:
         return Told()
-    key, value = key_of(pair[1].replace("_", " ")), pair[2].strip()
+    key, value = key_of(pair[1].replace("_", " ")).split("・")[0], pair[2].strip()
     other = key in _OTHER_KEYS and len(value.split()) <= _MOST_WORDS
     if key not in _PEOPLE_KEYS:
         date = find_date(value) if is_date_key(key) else None

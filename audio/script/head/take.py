@@ -26,7 +26,7 @@ _PART = r"[A-ZÀ-Þ](?:[\w'’-]+|\.)"
 _NAME = rf"({_PART}(?: {either(words_of('particles'))}){{0,2}}(?: {_PART}){{1,2}})"
 _ASKED_BY = re.compile(rf"\b(?i:{phrases_of('asked_by')}) {_NAME}")
 _TALKED_WITH = re.compile(rf"\b(?i:{phrases_of('talked_with')}) {_NAME}")
-_TOLD_OF = re.compile(rf"^{_NAME}(?=(?:['’]s?)? [a-zà-þ])", re.MULTILINE)
+_TOLD_OF = re.compile(rf"^{_NAME}(?=(?:['’]s?)?,? [a-zà-þ])", re.MULTILINE)
 _ANYBODY = re.compile(rf"\b{_NAME}")
 _PARTED = re.compile(r" [|/] |\S {3,}\S")
 _LONGEST_TITLE = 120
@@ -124,8 +124,9 @@ def find_title(told: str, blocks: Sequence[Block]) -> str:
     may_be = [block for block in blocks[:3] if block.kind in ("paragraph", "heading") and _may_be_title(block)]
     if not may_be:
         return ""
-    several = (block for block in may_be if " " in block.text.strip() and _is_short(block))
-    first = next((block for block in may_be if _TALKED_WITH.match(block.text)), next(several, may_be[0]))
+    first = next((block for block in may_be if _TALKED_WITH.match(block.text)), may_be[0])
+    if len(first.text.split()) == 1:  # `FEATURES`, above the title
+        first = next((block for block in may_be if " " in block.text and _is_short(block)), first)
     text = one_line(first.text)
     if STAMP.match(text):
         return ""

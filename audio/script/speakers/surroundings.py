@@ -223,7 +223,9 @@ def _is_layout(text: str) -> bool:
     """Say whether many short lines, or several keys, are set one below the other, as in the title of a case."""
     rows = text.split("\n")
     narrow = len(rows) >= _ROWS and count_words(text) < _NARROW * len(rows)
-    return narrow or sum(has_key(row) and not ends_sentence(row) for row in rows) > 1
+    begun = len(rows) > 2 and all(row[:1].isupper() or row[:1].isdigit() for row in rows)
+    listed = begun and not any(ends_sentence(row) or row.rstrip().endswith(",") for row in rows)
+    return narrow or listed or sum(has_key(row) and not ends_sentence(row) for row in rows) > 1
 
 
 def _lines(text: str) -> list[tuple[int, int]]:
@@ -237,7 +239,7 @@ def _lines(text: str) -> list[tuple[int, int]]:
         start, end = spans[-1]
         after = end + 1 + len(following)
         alone = _stands_alone(row) or _stands_alone(following)
-        apart = bool(unsaid(following)) or has_key(following)
+        apart = bool(unsaid(following)) or has_key(following) or is_told(following) or is_footer(following)
         goes_on = word[:1].islower() or not (apart or (alone and not full))
         spans[-1:] = [(start, after)] if goes_on else [(start, end), (end + 1, after)]
     return spans
@@ -248,7 +250,7 @@ def _stands_alone(row: str) -> bool:
     if count_words(row) > _SHORT or row.rstrip().endswith((",", ";")):
         return False
     shouts = row.isupper() and " " in row.strip()
-    return shouts or any(map(str.isdigit, row)) or is_told(row) or is_footer(row)
+    return shouts or any(map(str.isdigit, row)) or is_told(row)
 
 
 def _is_below(text: str) -> bool:

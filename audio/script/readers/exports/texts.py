@@ -121,7 +121,9 @@ def _blocks(search: Search, turn: _Turn, *, markdown: bool) -> list[Block]:
     lines = turn.text.split("\n")
     found, dropped = markdown_blocks(lines, turn.line) if markdown else (paragraphs(lines, turn.line), [])
     search.dropped += dropped
-    return [replace(each, kind="paragraph", level=0, speaker=who) for each in found if each.kind != "rule"]
+    return [
+        each if each.kind == "rule" else replace(each, kind="paragraph", level=0, speaker=who) for each in found
+    ]
 
 
 def _document(
