@@ -51,13 +51,15 @@ def counting(convention: Convention, blocks: Sequence[Block]) -> dict[int, list[
 def _is_usual(candidate: Candidate, convention: Convention, blocks: Sequence[Block], last: int) -> bool:
     """Say whether a label looks like others of the file, or is clear without them.
 
-    `last` is the block of the last one without a dash: behind it, a dash leads up to what is told of somebody.
+    `last` is the block of the last one without a dash: a dash behind it leads to what is told of somebody.
     """
     if candidate.delimiter in _CLEAR or (candidate.stamped and candidate.alone):
         return True
     most = max(convention.shapes.values(), default=0)
     said = candidate.head and candidate.delimiter == "dash" and ends_sentence(blocks[candidate.block].text)
-    return (said and candidate.block < last) or convention.shapes.get(candidate.shape, 0) >= max(2, 0.5 * most)
+    return (said and candidate.block < last) or convention.shapes.get(candidate.shape, 0) >= max(
+        2, 0.5 * most
+    )
 
 
 def _title(convention: Convention, blocks: Sequence[Block]) -> int:

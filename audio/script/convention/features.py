@@ -169,8 +169,6 @@ def _of_name(tally: Tally, facts: Facts, known: Collection[str], *, short: bool)
     tokens = [token.casefold() for token in _TOKEN.findall(name.text)]
     kind = "initials" if short and name.kind == "field" and capitals(name.text) else name.kind
     told = {f"name:{kind}": 1.0}
-    told["long"] = max(0.0, len(name.text.split()) - 3.0)
-    told["small letter first"] = float(name.text[:1].islower())
     parts = list(map(key_of, joined(name.text)))
     told["known"] = float(all(part in known or part in facts.declared for part in parts))
     own = any(key_of(each.alias) in initials_of(name.text) for each in tally.candidates if each.alias)
@@ -286,13 +284,10 @@ def _together(
     covered = min(1.0, (2 * count if alone else count) / max(1, lines[first]))
     told = {
         "look: takes turns": changes,
-        "look: begins paragraphs": cover,
         "look: begins lines": covered,
-        "look: is said": speechlike(said),
         "look: talks": talk(said),
         "look: asks": min(1.0, 2 * sum(asking) / count),
         "look: is answered": min(1.0, 3 * answered / count),
-        "look: names": _share(own, lambda c: c.name.prior > 0),
         "look: nobody comes again": float(count > 2 and max(times.values()) == 1),
     }
     different = {c.key: c for c in own}.values()

@@ -121,7 +121,9 @@ def find_title(told: str, blocks: Sequence[Block]) -> str:
     for block in blocks[:6]:
         if block.kind == "heading" and block.level == 1:
             return one_line(block.text)
-    may_be = [block for block in blocks[:3] if block.kind in ("paragraph", "heading") and _may_be_title(block)]
+    may_be = [
+        block for block in blocks[:3] if block.kind in ("paragraph", "heading") and _may_be_title(block)
+    ]
     if not may_be:
         return ""
     first = next((block for block in may_be if _TALKED_WITH.match(block.text)), may_be[0])

@@ -117,7 +117,11 @@ def _beside(numbers: Sequence[int], lines: Sequence[str]) -> Iterator[int]:
         for at, text in near.items()
         if at + 1 in furniture or not lines[at + 1].strip() or not has_letters(text)
     }
-    single = [at for at in range(len(lines)) if lines[at].strip() and not "".join(lines[max(at - 1, 0) : at]).strip()]
+    single = [
+        at
+        for at in range(len(lines))
+        if lines[at].strip() and not "".join(lines[max(at - 1, 0) : at]).strip()
+    ]
     single = [at for at in single if not "".join(lines[at + 1 : at + 2]).strip()]
     often = Counter(map(folded, near.values()))
     everywhere = Counter(folded(lines[at]) for at in single)

@@ -9,31 +9,20 @@ from itertools import groupby, pairwise
 
 from audio.script.head import is_told
 from audio.script.speakers.attribution import Attributed
-from audio.script.text import (
-    count_words,
-    ends_sentence,
-    is_of_oneself,
-    is_question,
-    one_line,
-    phrases_of,
-    words,
+from audio.script.speakers.prose import (
+    announces,
+    is_below,
+    is_fragment,
+    is_keyless,
+    is_layout,
+    is_speech,
+    parted_lines,
 )
-from audio.script.unspoken import Tail, cuts, has_key, is_caption, is_footer, read_tail, spoken, unsaid
+from audio.script.text import ends_sentence, is_of_oneself, is_question, one_line, phrases_of, words
+from audio.script.unspoken import Tail, is_caption, is_footer, read_tail, unsaid
 
-_NO_WORDS = re.compile(r"\d+")
-_ADDRESS = re.compile(
-    r"https?://|www\.|\S@\w|\w\.(?:com|org|net|edu|gov|info|io|fm|tv|eu|de|fr|es|it|nl|pl|co\.uk|ca|au)\b"
-)
-_COLUMN = re.compile(r"\s\)\Z")
-"""How the lines of a court's title end: `Plaintiff,      )`."""
-_LONG, _SHORT = 12, 7
-"""Words from which on a line is prose without a stop, and up to which it may stand by itself."""
 _QUOTED = 4
 """Words of a quotation from which on they do not stand elsewhere by chance."""
-_NARROWEST = 40
-"""Characters of a line at which anybody wraps."""
-_ROWS, _NARROW = 4, 3
-"""Lines of fewer words each, from so many on, are no prose."""
 _ENDS = re.compile(phrases_of("ends"), re.IGNORECASE)
 _FOOT = ("no sentence", "footer", "credits", "site")
 """Why a paragraph behind the last label is not said that begins what stands below a conversation."""
@@ -60,7 +49,7 @@ def without_surroundings(
     texts = (said[at].piece.text for at in people if at <= last)
     inside = [ends_sentence(text) for text in texts if words(text)]
     punctuated = sum(inside) >= _PUNCTUATED * len(inside)
-    behind = list(_without_foot(behind, _is_below if punctuated else _is_keyless))
+    behind = list(_without_foot(behind, is_below if punctuated else is_keyless))
     if punctuated:
         before, within = list(_without_head(before, title)), _without_fragments(within)
         within[-1:] = [part for each in within[-1:] for part in _without_credits(each)]
@@ -129,9 +118,9 @@ def _without_head(before: Sequence[Attributed], title: str) -> Iterator[Attribut
     for each in before:
         item = each.piece.block.kind == "item"
         whole = (item and announced) or one_line(each.piece.text) == title
-        parts = [each] if whole else list(_without_lines(each, _is_speech))
+        parts = [each] if whole else list(_without_lines(each, is_speech))
         announced = (item and announced) or (
-            parts[-1].speaker is not None and _announces(parts[-1].piece.text)
+            parts[-1].speaker is not None and announces(parts[-1].piece.text)
         )
         yield from parts
 
@@ -147,20 +136,15 @@ def _without_fragments(within: Sequence[Attributed]) -> list[Attributed]:
         after = within[at + 1].piece if at + 1 < len(within) else None
         if after and after.label:
             text = text.rstrip(":：")  # which announces nothing
-        elif after and _is_fragment(after.text.strip()):
+        elif after and is_fragment(after.text.strip()):
             continue
         set_in = piece.block.kind == "paragraph" and not (piece.label or piece.changed)
         spoken_on = here.speaker is not None and piece.kind == "speech" and not is_question(before.piece.text)
         if set_in and spoken_on and ends_sentence(before.piece.text):
-            fragment = "\n" not in text and _is_fragment(text)
+            fragment = "\n" not in text and is_fragment(text)
             footer = is_caption(text) or (is_footer(text) and not ends_sentence(text))
             kept[at] = _nobodys(here, "no sentence" if fragment else "footer") if fragment or footer else here
     return kept
-
-
-def _is_fragment(text: str) -> bool:
-    short = count_words(text) <= _SHORT and not text.endswith((",", ";", ":", "："))
-    return short and not text[:1].islower() and not _is_speech(text)
 
 
 def _without_foot(behind: Sequence[Attributed], may_be_said: Callable[[str], bool]) -> Iterator[Attributed]:
@@ -186,15 +170,21 @@ def _without_foot(behind: Sequence[Attributed], may_be_said: Callable[[str], boo
 def _without_credits(last: Attributed) -> Iterator[Attributed]:
     """Give what is said last, without the lines below its first that tell who made it all."""
     text = last.piece.text
-    ends = (start for start, end in _lines(text)[1:] if is_footer(text[start:end]) or is_told(text[start:end]))
+    ends = (
+        start
+        for start, end in parted_lines(text)[1:]
+        if is_footer(text[start:end]) or is_told(text[start:end])
+    )
     at = next(ends, len(text)) if last.piece.block.kind == "paragraph" else len(text)
     yield replace(last, piece=replace(last.piece, end=last.piece.start + at))
     if at < len(text):
-        yield _nobodys(replace(last, piece=replace(last.piece, start=last.piece.start + at, label=None)), "credits")
+        yield _nobodys(
+            replace(last, piece=replace(last.piece, start=last.piece.start + at, label=None)), "credits"
+        )
 
 
 def _tells_of_oneself(text: str) -> bool:
-    return is_of_oneself(text) and ends_sentence(text) and _is_speech(text)
+    return is_of_oneself(text) and ends_sentence(text) and is_speech(text)
 
 
 def _without_lines(
@@ -205,10 +195,10 @@ def _without_lines(
     if said.speaker is None or piece.block.kind == "cue":
         yield said
         return
-    if not at_foot and _is_layout(piece.text):
+    if not at_foot and is_layout(piece.text):
         yield _nobodys(said, "no sentence")
         return
-    spans = [(start, end, may_be_said(piece.text[start:end])) for start, end in _lines(piece.text)]
+    spans = [(start, end, may_be_said(piece.text[start:end])) for start, end in parted_lines(piece.text)]
     if at_foot:
         first = next((at for at, span in enumerate(spans) if not span[2]), len(spans))
         spans = [(start, end, at < first) for at, (start, end, _) in enumerate(spans)]
@@ -217,65 +207,6 @@ def _without_lines(
         part = replace(piece, start=piece.start + stretch[0][0], end=piece.start + stretch[-1][1])
         parted = replace(said, piece=part)
         yield parted if speech else _nobodys(parted, "no sentence")
-
-
-def _is_layout(text: str) -> bool:
-    """Say whether many short lines, or several keys, are set one below the other, as in the title of a case."""
-    rows = text.split("\n")
-    narrow = len(rows) >= _ROWS and count_words(text) < _NARROW * len(rows)
-    begun = len(rows) > 2 and all(row[:1].isupper() or row[:1].isdigit() for row in rows)
-    listed = begun and not any(ends_sentence(row) or row.rstrip().endswith(",") for row in rows)
-    return narrow or listed or sum(has_key(row) and not ends_sentence(row) for row in rows) > 1
-
-
-def _lines(text: str) -> list[tuple[int, int]]:
-    """Give where each line that may stand by itself, or a run of others, begins and ends."""
-    rows = text.split("\n")
-    width = max(map(len, rows))
-    spans = [(0, len(rows[0]))]
-    for row, following in pairwise(rows):
-        word = (following.split(maxsplit=1) or [""])[0]
-        full = width >= _NARROWEST and len(row) + 1 + len(word) > width  # the next word had no room
-        start, end = spans[-1]
-        after = end + 1 + len(following)
-        alone = _stands_alone(row) or _stands_alone(following)
-        apart = bool(unsaid(following)) or has_key(following) or is_told(following) or is_footer(following)
-        goes_on = word[:1].islower() or not (apart or (alone and not full))
-        spans[-1:] = [(start, after)] if goes_on else [(start, end), (end + 1, after)]
-    return spans
-
-
-def _stands_alone(row: str) -> bool:
-    """Say whether a line of few words is no running prose: it has a figure, shouts, or tells something."""
-    if count_words(row) > _SHORT or row.rstrip().endswith((",", ";")):
-        return False
-    shouts = row.isupper() and " " in row.strip()
-    return shouts or any(map(str.isdigit, row)) or is_told(row)
-
-
-def _is_below(text: str) -> bool:
-    """Say whether a line below a conversation is speech: none with some key, `Next in the series: …`, is."""
-    return _is_speech(text) and not is_caption(text) and (is_of_oneself(text) or not has_key(text))
-
-
-def _is_keyless(text: str) -> bool:
-    """Say whether a line below a conversation without stops may belong to it."""
-    return is_of_oneself(text) or not (has_key(text) or is_told(text) or is_footer(text) or unsaid(text))
-
-
-def _is_speech(text: str) -> bool:
-    """Say whether a line is a sentence or long, and tells nothing. What is cut later may stay."""
-    if not words(spoken(text, cuts(text))):
-        return True
-    if unsaid(text) or _COLUMN.search(text) or (is_caption(text) and count_words(text) <= _LONG):
-        return False
-    long = count_words(_NO_WORDS.sub(" ", text)) >= _LONG and not _ADDRESS.search(text)
-    return (ends_sentence(text) or long or _announces(text)) and not is_told(text) and not is_footer(text)
-
-
-def _announces(text: str) -> bool:
-    """Say whether a line of some words ends with a colon: a list follows."""
-    return text.rstrip().endswith((":", "：")) and count_words(text) > _SHORT
 
 
 def _without_footer(

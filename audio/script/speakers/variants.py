@@ -32,7 +32,9 @@ def meant_by(first: Mapping[str, Candidate], labels: Sequence[Candidate]) -> dic
     found: dict[str, str] = {}
     for key, label in first.items():
         named = key_of(label.role.split(",")[0])
-        holders = [holder for role, holder in held.items() if f" {key}".endswith(f" {role}") and holder != key]
+        holders = [
+            holder for role, holder in held.items() if f" {key}".endswith(f" {role}") and holder != key
+        ]
         if label.name.kind == "role" and (named in first or len(holders) == 1):
             found[key] = named if named in first else holders[0]
     count = Counter(label.key for label in labels)

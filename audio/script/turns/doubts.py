@@ -50,7 +50,7 @@ def find_doubts(
 
 
 def unsaid_doubts(turns: Sequence[Turn], dropped: Sequence[Dropped]) -> Iterator[Doubt]:
-    """Give one doubt for labels behind which only brackets stand, and one for lines set between what is said."""
+    """Give one doubt for labels behind which only brackets stand, and one for lines set between turns."""
     acted = [item for item in dropped if item.speaker and item.reason == "stage direction"]
     unheard = [item for item in acted if not names_sound(item.text.rpartition("(")[2])]
     told = [turn.line for turn in turns if not turn.narration]

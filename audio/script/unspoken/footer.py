@@ -89,7 +89,7 @@ def is_footer(text: str) -> bool:
     if len(line) > _LONGEST_FOOTER:
         return False
     found = _FOOTER.search(line)  # in the first sentence: introductions go on
-    return (found is not None and not _SENTENCE_END.search(line[: found.start()]))
+    return found is not None and not _SENTENCE_END.search(line[: found.start()])
 
 
 def is_caption(text: str) -> bool:

@@ -106,7 +106,9 @@ def _all(text: str, stamps: re.Pattern[str]) -> Iterator[Cut]:
         alone = _stands_alone(match, text)
         told = alone and has_case(inside) and not (ends_sentence(inside) or _is_said(inside))
         told = told or (alone and is_direction(match[0]))
-        leads = not text[: match.start()].strip() and (inside.isupper() or _is_aside(inside, text[match.end() :]))
+        leads = not text[: match.start()].strip() and (
+            inside.isupper() or _is_aside(inside, text[match.end() :])
+        )
         yield Cut(*match.span(), "stage direction" if told or leads else _why_round(inside))
     for match in _STARRED.finditer(text):
         yield Cut(*match.span(), "stage direction" if _SOUND.search(match[1]) else "")
@@ -153,7 +155,11 @@ def _stands_alone(match: re.Match[str], text: str) -> bool:
 
 def _is_aside(inside: str, following: str) -> bool:
     """Say whether brackets before a sentence tell how it is said: `(not looking up) By whom?`."""
-    return inside[0].islower() and following.lstrip()[:1].isupper() and not (ends_sentence(inside) or _is_said(inside))
+    return (
+        inside[0].islower()
+        and following.lstrip()[:1].isupper()
+        and not (ends_sentence(inside) or _is_said(inside))
+    )
 
 
 def _is_said(inside: str) -> bool:

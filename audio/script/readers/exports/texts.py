@@ -122,7 +122,8 @@ def _blocks(search: Search, turn: _Turn, *, markdown: bool) -> list[Block]:
     found, dropped = markdown_blocks(lines, turn.line) if markdown else (paragraphs(lines, turn.line), [])
     search.dropped += dropped
     return [
-        each if each.kind == "rule" else replace(each, kind="paragraph", level=0, speaker=who) for each in found
+        each if each.kind == "rule" else replace(each, kind="paragraph", level=0, speaker=who)
+        for each in found
     ]
 
 
