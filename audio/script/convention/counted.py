@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
@@ -20,6 +21,8 @@ _LONGEST_TITLE = 100
 """Characters."""
 _HEAD = 5
 """Blocks among which a title stands."""
+_QUOTED = re.compile(r"[^\n:：]{3,60}[:：] ?(?:“[^\n“”]+”|‘[^\n]+’|«[^\n«»]+»|„[^\n„“]+“)(?:\n|\Z)")
+"""A title that quotes somebody: `Ada Lowe: “The sea has no accent”`."""
 
 
 def counting(convention: Convention, blocks: Sequence[Block]) -> dict[int, list[Candidate]]:
@@ -69,12 +72,11 @@ def _title(convention: Convention, blocks: Sequence[Block]) -> int:
     """
     first = next((at for at, block in enumerate(blocks) if block.kind != "rule"), -1)
     labels = [c for c in convention.candidates if c.key in convention.labels]
-    opening = min((c.block for c in labels), default=first)
-    own = {c.key for c in labels if c.block == opening}
-    if opening < _HEAD and own.isdisjoint(c.key for c in labels if c.block != opening):
-        first = opening  # a line of the site may stand before the title
-    text, *more = blocks[first].text.strip().split("\n") if len(blocks) >= first + 3 else [""]
-    if not 0 < len(text) <= _LONGEST_TITLE or (more and first != opening) or blocks[first].speaker:
+    opening = min((c for c in labels if c.block < _HEAD), key=lambda c: (c.block, c.start), default=None)
+    if opening and _QUOTED.match(blocks[opening.block].text, opening.start):
+        return opening.block
+    text = blocks[first].text.strip() if len(blocks) >= first + 3 else ""
+    if not 0 < len(text) <= _LONGEST_TITLE or "\n" in text or blocks[first].speaker:
         return -1
     if ends_sentence(text):
         return -1

@@ -26,6 +26,8 @@ _QUOTED = 4
 _ENDS = re.compile(phrases_of("ends"), re.IGNORECASE)
 _FOOT = ("no sentence", "footer", "credits", "site")
 """Why a paragraph behind the last label is not said that begins what stands below a conversation."""
+_ADVERT = 4
+"""Paragraphs between two rules that may be one advertisement."""
 _PUNCTUATED = 0.7
 """How much of what people say ends with a stop in a text that is punctuated."""
 
@@ -79,7 +81,7 @@ def _without_asides(said: Sequence[Attributed]) -> list[Attributed]:
     rules = [at for at, each in enumerate(said) if each.piece.kind == "rule"]
     for start, end in pairwise(rules):
         inside = said[start + 1 : end]
-        site = len(inside) > 1 and bool(unsaid(inside[0].piece.text))
+        site = 1 < len(inside) <= _ADVERT and bool(unsaid(inside[0].piece.text))
         if site and not any(each.piece.label for each in inside):
             kept[start + 1 : end] = [_nobodys(each, "site") for each in inside]
     return kept
