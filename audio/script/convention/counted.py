@@ -72,9 +72,11 @@ def _title(convention: Convention, blocks: Sequence[Block]) -> int:
     """
     first = next((at for at, block in enumerate(blocks) if block.kind != "rule"), -1)
     labels = [c for c in convention.candidates if c.key in convention.labels]
-    opening = min((c for c in labels if c.block < _HEAD), key=lambda c: (c.block, c.start), default=None)
-    if opening and _QUOTED.match(blocks[opening.block].text, opening.start):
-        return opening.block
+    quoted = [c for c in labels if _QUOTED.match(blocks[c.block].text, c.start)]
+    if len(quoted) == 1 < len(labels) and quoted[0].block < min(
+        _HEAD, *(c.block for c in labels if c != quoted[0])
+    ):
+        return quoted[0].block
     text = blocks[first].text.strip() if len(blocks) >= first + 3 else ""
     if not 0 < len(text) <= _LONGEST_TITLE or "\n" in text or blocks[first].speaker:
         return -1

@@ -17,6 +17,7 @@ from audio.script.labels.scan import Emphasis, emphasis, scan, speech_after
 from audio.script.labels.signs import Delimiter
 from audio.script.names import Name, bare, capitals, classify, key_of, surname_last
 from audio.script.text import STAMP, ends_sentence
+from audio.script.unspoken import PROCEEDINGS
 from audio.script.values import Block
 
 _MOST_SEEN = 400
@@ -210,6 +211,7 @@ def _possible(candidate: Candidate, block: Block) -> bool:
         or name.text[:1] in "-–—~"
         or (name.kind == "field" and delimiter not in ("colon", "stop", "tab"))
         or (name.kind == "mark" and delimiter in ("own", "dash"))
+        or (name.kind == "phrase" and candidate.alone and PROCEEDINGS.search(name.text))
         or (small_role and delimiter not in ("colon", "bracket", "dash"))
         or (name.kind in ("phrase", "handle", "field") and said.startswith(("http://", "https://")))
         or any(span.kind == "code" for span in spans_from(block, candidate.start, candidate.end))

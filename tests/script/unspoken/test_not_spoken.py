@@ -291,7 +291,6 @@ def test_brackets_before_a_sentence_tell_how_it_is_said(
 
 def test_a_record_tells_who_is_sworn(read: Callable[..., Script]) -> None:
     told = "EDGAR FINCH, having been duly sworn, testified as follows:"
-    script = read(
-        f"MR. LYLE: I call Edgar Finch.\n\n{told}\n\nMR. LYLE: Are you he?\n\nTHE WITNESS: I am.\n\nMR. LYLE: And his?\n\nTHE WITNESS: His.\n"
-    )
+    rows = ["MR. LYLE: I call Edgar Finch.", told, "MR. LYLE: Are you he?", "THE WITNESS: I am."]
+    script = read("\n\n".join(rows))
     assert [turn.text for turn in script.turns if turn.narration] == [told]
