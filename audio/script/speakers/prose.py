@@ -11,7 +11,7 @@ from audio.script.unspoken import cuts, has_key, is_caption, is_footer, spoken, 
 
 _NO_WORDS = re.compile(r"\d+")
 _ADDRESS = re.compile(
-    r"https?://|www\.|\S@\w|\w\.(?:com|org|net|edu|gov|info|io|fm|tv|eu|de|fr|es|it|nl|pl|co\.uk|ca|au)\b"
+    r"https?://|\d[ -]\d{3}[ -]\d{4}\b|www\.|\S@\w|\w\.(?:com|org|net|edu|gov|info|io|fm|tv|eu|de|fr|es|it|nl|pl|co\.uk|ca|au)\b"
 )
 _COLUMN = re.compile(r"\s\)\Z")
 """How the lines of a court's title end: `Plaintiff,      )`."""
@@ -35,7 +35,8 @@ def is_speech(text: str) -> bool:
 
 def is_below(text: str) -> bool:
     """Say whether a line below a conversation is speech: none with some key, `Next in the series: …`, is."""
-    return is_speech(text) and not is_caption(text) and (is_of_oneself(text) or not has_key(text))
+    told = not is_of_oneself(text) and (has_key(text) or _ADDRESS.search(text))
+    return is_speech(text) and not is_caption(text) and not told
 
 
 def is_keyless(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
@@ -19,13 +20,15 @@ from audio.script.speakers.prose import (
     parted_lines,
 )
 from audio.script.text import ends_sentence, is_of_oneself, is_question, one_line, phrases_of, words
-from audio.script.unspoken import Tail, is_caption, is_footer, read_tail, unsaid
+from audio.script.unspoken import Tail, cuts, is_caption, is_footer, read_tail, spoken, unsaid
 
 _QUOTED = 4
 """Words of a quotation from which on they do not stand elsewhere by chance."""
 _ENDS = re.compile(phrases_of("ends"), re.IGNORECASE)
 _FOOT = ("no sentence", "footer", "credits", "site")
 """Why a paragraph behind the last label is not said that begins what stands below a conversation."""
+_OFTEN, _LONGEST_BUTTON = 3, 40
+"""Times that a line comes, and characters of it, that says what may be done: `Reply`, `Report`."""
 _ADVERT = 4
 """Paragraphs between two rules that may be one advertisement."""
 _PUNCTUATED = 0.7
@@ -41,14 +44,14 @@ def without_surroundings(
     before the first of them, and the last ones behind the last label, that do not are no speech. Where they
     set no stops, as recognisers do, those before them are judged by themselves.
     """
-    said = _without_asides(_without_pull_quotes(said))
+    said = _without_asides(_without_recurring(_without_pull_quotes(said)))
     people = [at for at, each in enumerate(said) if _is_persons(each)]
     if not people:
         return list(said), Tail()
     kept, tail = _without_footer(said, people[-1], names)
     last = _last_sign(said, people)
     before, within, behind = kept[: people[0]], kept[people[0] : last + 1], kept[last + 1 :]
-    texts = (said[at].piece.text for at in people if at <= last)
+    texts = (said[at].piece.text for at in people if at <= last and said[at].piece.block.kind != "item")
     inside = [ends_sentence(text) for text in texts if words(text)]
     punctuated = sum(inside) >= _PUNCTUATED * len(inside)
     behind = list(_without_foot(behind, is_below if punctuated else is_keyless))
@@ -72,6 +75,17 @@ def _without_pull_quotes(said: Sequence[Attributed]) -> list[Attributed]:
         if id(each) in quotes and _repeats(words(each.piece.text), whole)
         else each
         for each in said
+    ]
+
+
+def _without_recurring(said: Sequence[Attributed]) -> list[Attributed]:
+    """Give the pieces with what a site sets below each post, a few words without a stop, said by nobody."""
+    lines = [one_line(each.piece.text) if each.piece.label is None else "" for each in said]
+    count = Counter(line for line in lines if len(line) <= _LONGEST_BUTTON and not ends_sentence(line))
+    often = {line for line, times in count.items() if times >= _OFTEN and words(line)}
+    return [
+        _nobodys(each, "site") if line in often and each.piece.kind == "speech" else each
+        for each, line in zip(said, lines, strict=True)
     ]
 
 
@@ -144,7 +158,8 @@ def _without_fragments(within: Sequence[Attributed]) -> list[Attributed]:
         spoken_on = here.speaker is not None and piece.kind == "speech" and not is_question(before.piece.text)
         if set_in and spoken_on and ends_sentence(before.piece.text):
             fragment = "\n" not in text and is_fragment(text)
-            footer = is_caption(text) or (is_footer(text) and not ends_sentence(text))
+            site = unsaid(spoken(text, cuts(text)))
+            footer = site or is_caption(text) or (is_footer(text) and not ends_sentence(text))
             kept[at] = _nobodys(here, "no sentence" if fragment else "footer") if fragment or footer else here
     return kept
 
@@ -161,11 +176,17 @@ def _without_foot(behind: Sequence[Attributed], may_be_said: Callable[[str], boo
     for at, each in enumerate(behind):
         said = each.speaker is not None
         goes_on = at + 1 < len(behind) and behind[at + 1].piece.text[:1].islower()
+        first = each.piece.text.lstrip().partition("\n")[0]
+        noted = each.reason == "stage direction" or first[:1] in "[("
+        ended = ended or bool(noted and _ENDS.search(first))
         whole = [_nobodys(each, "foot")] if ended and said else [each] if goes_on else []
         parts = whole or list(_without_lines(each, may_be_said, at_foot=True))
-        ends = parts[-1].reason == "stage direction" and _ENDS.search(each.piece.text)
-        foot = parts[-1].reason in _FOOT and each.piece.block.kind == "paragraph" and at > last
-        ended = ended or bool(ends) or foot
+        foot = (
+            parts[-1].reason in _FOOT
+            and (each.piece.block.kind == "paragraph" or each.narration)
+            and at > last
+        )
+        ended = ended or foot
         yield from parts
 
 
