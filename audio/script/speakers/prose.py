@@ -11,8 +11,10 @@ from audio.script.unspoken import cuts, has_key, is_caption, is_footer, spoken, 
 
 _NO_WORDS = re.compile(r"\d+")
 _ADDRESS = re.compile(
-    r"https?://|\d[ -]\d{3}[ -]\d{4}\b|www\.|\S@\w|\w\.(?:com|org|net|edu|gov|info|io|fm|tv|eu|de|fr|es|it|nl|pl|co\.uk|ca|au)\b"
+    r"https?://|www\.|\S@\w|\d[ -]\d{3}[ -]\d{4}\b"
+    r"|\w\.(?:com|org|net|edu|gov|info|io|fm|tv|eu|de|fr|es|it|nl|pl|co\.uk|ca|au)\b"
 )
+"""On the web, for mail, of a telephone."""
 _COLUMN = re.compile(r"\s\)\Z")
 """How the lines of a court's title end: `Plaintiff,      )`."""
 _LONG, _SHORT = 12, 7
