@@ -71,7 +71,7 @@ asks, answers, is said, look: talks, known, declared, behind >>,
 look: first names, named elsewhere, stamped,
 in a cue, look: takes turns, look: asks,
 look: fills the file,
-look: begins lines, look: is answered,
+look: begins paragraphs, look: begins lines, look: is said, look: is answered,
 look: same kind of name, beside: its look is believed, beside: its kind is believed, beside: stands between,
 beside: a name where others speak
 """

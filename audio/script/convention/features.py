@@ -49,7 +49,7 @@ def features(
     labels = {key: tally for key, tally in groups.items() if tally.best.name.kind != "mark"}
     candidates = _in_order(labels.values())
     said = {(c.block, c.start): text for c, text in zip(candidates, sayings(blocks, candidates), strict=True)}
-    begun = {c.block for c in candidates if c.name.prior >= 0}
+    begun = {c.block for c in candidates if c.delimiter == "colon" or c.name.prior >= 0}
     questions = {at for at, block in enumerate(blocks) if at not in begun and _is_asked(block)}
     shorts = _shorts(labels)
     looks = _looks(candidates, blocks, shorts)
@@ -284,7 +284,9 @@ def _together(
     covered = min(1.0, (2 * count if alone else count) / max(1, lines[first]))
     told = {
         "look: takes turns": changes,
+        "look: begins paragraphs": cover,
         "look: begins lines": covered,
+        "look: is said": speechlike(said),
         "look: talks": talk(said),
         "look: asks": min(1.0, 2 * sum(asking) / count),
         "look: is answered": min(1.0, 3 * answered / count),

@@ -80,7 +80,10 @@ def _without_pull_quotes(said: Sequence[Attributed]) -> list[Attributed]:
 
 def _without_recurring(said: Sequence[Attributed]) -> list[Attributed]:
     """Give the pieces with what a site sets below each post, a few words without a stop, said by nobody."""
-    lines = [one_line(each.piece.text) if each.piece.label is None else "" for each in said]
+    alone = [
+        each.piece.block.kind == "paragraph" and not (each.piece.label or each.piece.changed) for each in said
+    ]
+    lines = [one_line(each.piece.text) if own else "" for each, own in zip(said, alone, strict=True)]
     count = Counter(line for line in lines if len(line) <= _LONGEST_BUTTON and not ends_sentence(line))
     often = {line for line, times in count.items() if times >= _OFTEN and words(line)}
     return [
