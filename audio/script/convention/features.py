@@ -60,7 +60,9 @@ def features(
             **_of_places(tally, blocks, facts, holders[shorts.get(key, key)], looks[_usual_look(tally)]),
             **_of_speech([said[c.block, c.start] for c in tally.candidates]),
             "begins small": _begins_small(tally, looks[_usual_look(tally)].begun),
-            "answers": _share(tally.candidates, lambda c: c.head and c.block - 1 in questions),
+            "answers": _share(
+                tally.candidates, lambda c: c.head and not c.alone and c.block - 1 in questions
+            ),
             **_of_look(tally, looks),
         }
         for key, tally in labels.items()
@@ -343,7 +345,7 @@ def _kind_of(candidate: Candidate) -> str:
 
 
 def _is_asked(block: Block) -> bool:
-    return is_question(block.text) or bool(WHOLE["double dash"](block))
+    return block.kind != "heading" and (is_question(block.text) or bool(WHOLE["double dash"](block)))
 
 
 def _share(candidates: Sequence[Candidate], holds: Callable[[Candidate], bool]) -> float:

@@ -224,7 +224,8 @@ def _without_lines(
     if not at_foot and is_layout(piece.text):
         yield _nobodys(said, "no sentence")
         return
-    spans = [(start, end, may_be_said(piece.text[start:end])) for start, end in parted_lines(piece.text)]
+    judge = is_speech if piece.block.kind == "item" else may_be_said  # items have keys
+    spans = [(start, end, judge(piece.text[start:end])) for start, end in parted_lines(piece.text)]
     if at_foot:
         first = next((at for at, span in enumerate(spans) if not span[2]), len(spans))
         spans = [(start, end, at < first) for at, (start, end, _) in enumerate(spans)]
