@@ -67,19 +67,21 @@ HEAVY = {
 }
 """What a file of each kind counts for: there are few whole files and many first tries."""
 FOR = """
-asks, is said, look: talks, known, declared, behind >>,
+asks, answers, is said, look: talks, known, declared, behind >>,
 look: first names, named elsewhere, stamped,
 in a cue, look: takes turns, look: asks,
-look: begins paragraphs, look: fills the file,
-look: begins lines, look: is said, look: is answered, look: names,
+look: fills the file,
+look: begins paragraphs, look: begins lines, look: is said, look: is answered,
 look: same kind of name, beside: its look is believed, beside: its kind is believed, beside: stands between,
 beside: a name where others speak
 """
 AGAINST = """
-once, long, small letter first, in small letters elsewhere, ends in small letters elsewhere, in a list,
+once, begins small,
+in small letters elsewhere, ends in small letters elsewhere, in a list,
 inside a paragraph, points to a link, leads a list, shouts a title,
 look: nobody comes again,
-beside: none is believed, beside: stands where another's words should, name:field, name:phrase
+beside: none is believed, beside: stands outside,
+beside: stands where another's words should, name:field, name:phrase
 """
 
 

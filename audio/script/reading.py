@@ -24,7 +24,14 @@ from audio.script.speakers import (
     without_surroundings,
 )
 from audio.script.text import detect, language_tag, one_line, words_of
-from audio.script.turns import build, direction_doubts, find_doubts, slips_of_directions, with_chapters
+from audio.script.turns import (
+    build,
+    direction_doubts,
+    find_doubts,
+    slips_of_directions,
+    unsaid_doubts,
+    with_chapters,
+)
 from audio.script.unspoken import Tail
 from audio.script.values import EVEN, Block, Dropped, Script, Speaker, Turn
 from audio.source import open_source
@@ -108,6 +115,7 @@ def read_interview(
             *find_doubts(turns, convention, persons, scores),
             *direction_doubts(turns, left_out),
             *slips_of_directions(turns, left_out),
+            *unsaid_doubts(turns, left_out),
         ),
         scores=scores,
         source=source,

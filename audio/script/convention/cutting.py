@@ -73,11 +73,17 @@ def cut(blocks: Sequence[Block], convention: Convention) -> list[Piece]:
             pieces.append(Piece(index, block, 0, len(block.text), "code" if block.kind == "code" else "rule"))
         else:
             pieces.extend(_cut_block(index, block, counted.get(index, []), convention))
+    ends = [at for at, each in enumerate(pieces) if each.kind == "heading" and heads_credits(each.text)]
+    asking = max((at for at, each in enumerate(pieces) if asks(each.text)), default=-1)
+    end = next((at for at in ends if at > asking), len(pieces))
+    pieces[end:] = [
+        replace(each, kind="speech") if each.kind == "question" else each for each in pieces[end:]
+    ]
     answers = [convention.questions.answered_by(piece.block) for piece in pieces]
-    asks = [after and not here for here, after in pairwise([*answers, False])]  # right before an answer
+    before = [after and not here for here, after in pairwise([*answers, False])]
     return [
         replace(piece, kind="question") if asked and piece.kind == "speech" else piece
-        for piece, asked in zip(pieces, asks, strict=True)
+        for piece, asked in zip(pieces, before, strict=True)
     ]
 
 
@@ -176,10 +182,12 @@ def is_closing(piece: Piece) -> bool:
 
 
 def end_of_names(pieces: Sequence[Piece], at: int) -> int:
-    """Give the index after the pieces from `at` on that are names and offices, not speech."""
+    """Give the index after the pieces from `at` on that are names and offices, not speech or its label."""
     while at < len(pieces) and pieces[at].kind not in ("heading", "question"):
         text = pieces[at].text
         if len(text.split()) > _FEW_WORDS or ends_sentence(text):
             break
         at += 1
-    return at
+    before = pieces[at - 1]
+    labels = at < len(pieces) and pieces[at].label is None and before.label is not None
+    return at - 1 if labels and not before.text.strip() else at

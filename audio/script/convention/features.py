@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from audio.script.convention.evidence import Facts, Tally
+from audio.script.convention.looks import WHOLE
 from audio.script.convention.speech import sayings, speechlike, talk
 from audio.script.labels import Candidate
 from audio.script.names import capitals, initials_of, is_first_name, joined, key_of
-from audio.script.text import asks, has_case, has_letters
+from audio.script.text import asks, has_case, has_letters, is_question
 from audio.script.values import Block
 
 Features = dict[str, float]
@@ -34,6 +35,7 @@ _SOME = 4
 """Labels from which on others are taken to speak."""
 _MOST = 0.75
 _SHORT = ("initials", "letter", "word", "titled", "field")
+_NONE = Counter[bool]()
 _SILENT = ("rule", "code", "heading")
 
 
@@ -47,6 +49,8 @@ def features(
     labels = {key: tally for key, tally in groups.items() if tally.best.name.kind != "mark"}
     candidates = _in_order(labels.values())
     said = {(c.block, c.start): text for c, text in zip(candidates, sayings(blocks, candidates), strict=True)}
+    begun = {c.block for c in candidates if c.delimiter == "colon" or c.name.prior >= 0}
+    questions = {at for at, block in enumerate(blocks) if at not in begun and _is_asked(block)}
     shorts = _shorts(labels)
     looks = _looks(candidates, blocks, shorts)
     holders = Counter(shorts.get(c.key, c.key) for c in candidates)
@@ -55,6 +59,10 @@ def features(
             **_of_name(tally, facts, known, short=key in shorts),
             **_of_places(tally, blocks, facts, holders[shorts.get(key, key)], looks[_usual_look(tally)]),
             **_of_speech([said[c.block, c.start] for c in tally.candidates]),
+            "begins small": _begins_small(tally, looks[_usual_look(tally)].begun),
+            "answers": _share(
+                tally.candidates, lambda c: c.head and not c.alone and c.block - 1 in questions
+            ),
             **_of_look(tally, looks),
         }
         for key, tally in labels.items()
@@ -77,6 +85,7 @@ def beside(
     kinds = Counter(_kind_of(c) for c in candidates if c.key in believed)
     around = _between(looks, believed)
     silenced = _silencing(candidates, blocks, believed)
+    again = [c.block for c in candidates if c.key in believed and groups[c.key].count > 1]
 
     def vouched(key: str, tally: Tally) -> Features:
         look = _usual_look(tally)
@@ -90,6 +99,7 @@ def beside(
             "beside: its kind is believed": (kinds[kind] - own) / max(1, speaking),
             "beside: a name where others speak": float(tally.best.name.kind in _NAMES and speaking >= _SOME),
             "beside: stands between": around[key] / tally.count,
+            "beside: stands outside": float(tally.count == 1 and _is_outside(tally.best, again)),
             "beside: stands where another's words should": silenced[key] / tally.count,
         }
 
@@ -104,6 +114,11 @@ def _between(looks: Mapping[Look, Sequence[Candidate]], believed: Collection[str
         for before, here, after in zip(own, own[1:], own[2:], strict=False)
         if before.key in believed and after.key in believed and before.key != here.key != after.key
     )
+
+
+def _is_outside(candidate: Candidate, again: Sequence[int]) -> bool:
+    """Say whether a label stands before or behind all that come again, whose blocks are `again`, in order."""
+    return bool(again) and not again[0] <= candidate.block <= again[-1]
 
 
 def _silencing(
@@ -156,8 +171,6 @@ def _of_name(tally: Tally, facts: Facts, known: Collection[str], *, short: bool)
     tokens = [token.casefold() for token in _TOKEN.findall(name.text)]
     kind = "initials" if short and name.kind == "field" and capitals(name.text) else name.kind
     told = {f"name:{kind}": 1.0}
-    told["long"] = max(0.0, len(name.text.split()) - 3.0)
-    told["small letter first"] = float(name.text[:1].islower())
     parts = list(map(key_of, joined(name.text)))
     told["known"] = float(all(part in known or part in facts.declared for part in parts))
     own = any(key_of(each.alias) in initials_of(name.text) for each in tally.candidates if each.alias)
@@ -209,6 +222,14 @@ def _of_speech(said: Sequence[str]) -> Features:
     return {"is said": speechlike(said), "asks": sum(map(asks, said)) / len(said)}
 
 
+def _begins_small(tally: Tally, begun: Mapping[str, Counter[bool]]) -> float:
+    """Give the share of what is said after it that begins small, times that of others that does not."""
+    own, all_told = begun.get(tally.key, _NONE), begun.get("", _NONE)
+    others = all_told.total() - own.total()
+    big = (all_told[True] - own[True]) / max(1, others)
+    return own[False] / max(1, own.total()) * big
+
+
 def _of_look(tally: Tally, looks: Mapping[Look, _LookFeatures]) -> Features:
     """Tell what the labels in its look do together."""
     look = _usual_look(tally)
@@ -231,6 +252,8 @@ class _LookFeatures:
     """Share of its different labels, 0 to 1, that begin with a common first name, if two do or more."""
     kinds: Counter[str]
     """How often each kind of name, names of people in all their forms one kind."""
+    begun: Mapping[str, Counter[bool]]
+    """Key of each label, or none for all: how often what is said after it begins with a capital, and not."""
     fills: frozenset[str]
     """Keys of those that come again in turn, or of two in all, where the look begins all that follows."""
 
@@ -269,7 +292,6 @@ def _together(
         "look: talks": talk(said),
         "look: asks": min(1.0, 2 * sum(asking) / count),
         "look: is answered": min(1.0, 3 * answered / count),
-        "look: names": _share(own, lambda c: c.name.prior > 0),
         "look: nobody comes again": float(count > 2 and max(times.values()) == 1),
     }
     different = {c.key: c for c in own}.values()
@@ -280,7 +302,11 @@ def _together(
     shared = len({*again}) > 1 and changes == 1 and len(again) >= _MOST * count
     between = not alone or lines[first] in (2 * count, 2 * len(again))
     fills = frozenset(again if shared and between and cover == covered == 1 else ())
-    return _LookFeatures(told, first_names, Counter(map(_kind_of, own)), fills)
+    begins = defaultdict[str, Counter[bool]](Counter)
+    for candidate, text in zip(own, said, strict=True):
+        for key in ("", candidate.key) if has_case(text[:1]) else ():
+            begins[key][text[0].isupper()] += 1
+    return _LookFeatures(told, first_names, Counter(map(_kind_of, own)), begins, fills)
 
 
 def _lines_from(blocks: Sequence[Block]) -> list[int]:
@@ -316,6 +342,10 @@ def _kind_of(candidate: Candidate) -> str:
     """Give the kind of name; people's names in all their forms are one kind."""
     kind = candidate.name.kind
     return "person" if kind in ("person", "titled", "initials", "word", "joint") else kind
+
+
+def _is_asked(block: Block) -> bool:
+    return block.kind != "heading" and (is_question(block.text) or bool(WHOLE["double dash"](block)))
 
 
 def _share(candidates: Sequence[Candidate], holds: Callable[[Candidate], bool]) -> float:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from audio.script.convention.looks import LEADING, WHOLE, Lead, Look
-from audio.script.text import ADDRESSES, asks, ends_sentence, has_letters, is_faq, is_question
+from audio.script.text import ADDRESSES, asks, ends_sentence, has_letters, is_faq, is_question, is_unspaced
 from audio.script.values import Block
 
 _SET_APART = ("heading", "strong", "emphasis", "double dash")
@@ -110,7 +110,9 @@ class _Page:
         kinds = {at: WHOLE[look](block) for at, block in self.shown.items()} if look in WHOLE else {}
         for which, _ in Counter(filter(None, kinds.values())).most_common(3):
             own = [at for at, each in kinds.items() if each == which and at not in self.labelled]
-            if look == "heading":
+            if look == "double dash":
+                holds = self._dashed(own)
+            elif look == "heading":
                 holds = self._headings_ask(own) or self._regular(own)
             elif look in _SET_APART:
                 holds = self._set_apart(own) or self._regular(own)
@@ -166,6 +168,13 @@ class _Page:
         share = 0.0 if self.names == 1 else 0.3 * len(self.labelled)
         enough = len(good) >= max(self.least, _ASKING * len(own), share)
         return enough and not is_faq([self.shown[at].text for at in good])
+
+    def _dashed(self, own: Sequence[int]) -> bool:
+        """Say whether what begins with a double dash, the sign of an interviewer in Japanese, is answered."""
+        texts = (self.shown[at].text for at in own)
+        asking = sum(is_question(text) or any(map(is_unspaced, text[:4])) for text in texts)
+        answered = sum(self.following.get(at) not in own for at in own[:-1])
+        return len(own) >= self.least and asking >= _OF_ALL * len(own) and answered == len(own) - 1
 
     def _regular(self, own: Sequence[int]) -> bool:
         """Say whether all in a look are sentences, some ask somebody, and all are answered, save the last.

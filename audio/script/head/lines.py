@@ -28,7 +28,7 @@ _PEOPLE_KEYS = _HOST_KEYS | _GUEST_KEYS | words_of("people_keys")
 _TITLE_KEYS = words_of("title_keys")
 _OTHER_KEYS = words_of("other_keys") | _TITLE_KEYS
 _HEADS = words_of("transcript_heads")
-PAIR = re.compile(r"^\s*([^:：\n]{1,40}?)(?:\s*[:：]\s*|\t\s*|[ ]{3,})(\S.{0,400})$")
+PAIR = re.compile(r"^\s*([^:：＝\n]{1,40}?)(?:\s*[:：＝]\s*|\t\s*|[ ]{3,})(\S.{0,400})$")
 """A key and its value, with a colon between, or in columns."""
 _KEYED = re.compile(r"([\w-]+)\s*:\s*([^:;,.\n]{3,60})")
 """Two of these on one line tell who takes part: `Guest: Ada Lowe. Host: Ben Cole.`."""
@@ -41,8 +41,8 @@ _DATED = re.compile(r"(?:\s*[,;|·]|\s[-–—])\s*[^,;|·]*\d[^;|]*$")
 _BRACKETED = re.compile(r"([^()（）]{2,}?)\s*(?:[(（]([^()（）]{0,80})[)）]|$)")
 _ABOUT = re.compile(r"(?:\s*(?:\.{3,}|…|[,(\t]|[ ]{3,})|\s+[-–—]{1,2}\s).*")
 """What is told of somebody behind the name, in a list of people."""
-_CODE = re.compile(r"[A-Z]{1,2}\d{1,3}")
-"""How research calls people whose names it keeps: `P7`."""
+_CODE = re.compile(r"[A-Z]{1,2}\d{1,3}|(?!OK)[A-Z]{2,4}")
+"""How research calls people whose names it keeps: `P7`, and initials."""
 _LONGEST = 300
 _LONGEST_BYLINE = 160
 _LONGEST_NAMES = 120
@@ -140,7 +140,7 @@ def _pair(line: str) -> Told:
     pair = PAIR.match(line)
     if pair is None:
         return Told()
-    key, value = key_of(pair[1].replace("_", " ")), pair[2].strip()
+    key, value = key_of(pair[1].replace("_", " ")).split("・")[0], pair[2].strip()
     other = key in _OTHER_KEYS and len(value.split()) <= _MOST_WORDS
     if key not in _PEOPLE_KEYS:
         date = find_date(value) if is_date_key(key) else None

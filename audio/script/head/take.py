@@ -26,7 +26,10 @@ _PART = r"[A-ZÀ-Þ](?:[\w'’-]+|\.)"
 _NAME = rf"({_PART}(?: {either(words_of('particles'))}){{0,2}}(?: {_PART}){{1,2}})"
 _ASKED_BY = re.compile(rf"\b(?i:{phrases_of('asked_by')}) {_NAME}")
 _TALKED_WITH = re.compile(rf"\b(?i:{phrases_of('talked_with')}) {_NAME}")
+_TOLD_OF = re.compile(rf"^{_NAME}(?=(?:['’]s?)?,? [a-zà-þ])", re.MULTILINE)
 _ANYBODY = re.compile(rf"\b{_NAME}")
+_PARTED = re.compile(r" [|/] |\S {3,}\S")
+_LONGEST_TITLE = 120
 _OPENING = 6000
 """Characters before a conversation in which its people are looked for."""
 
@@ -118,12 +121,14 @@ def find_title(told: str, blocks: Sequence[Block]) -> str:
     for block in blocks[:6]:
         if block.kind == "heading" and block.level == 1:
             return one_line(block.text)
-    first = next(
-        (block for block in blocks[:3] if block.kind in ("paragraph", "heading") and _may_be_title(block)),
-        None,
-    )
-    if first is None:
+    may_be = [
+        block for block in blocks[:3] if block.kind in ("paragraph", "heading") and _may_be_title(block)
+    ]
+    if not may_be:
         return ""
+    first = next((block for block in may_be if _TALKED_WITH.match(block.text)), may_be[0])
+    if len(first.text.split()) == 1:  # `FEATURES`, above the title
+        first = next((block for block in may_be if " " in block.text and _is_short(block)), first)
     text = one_line(first.text)
     if STAMP.match(text):
         return ""
@@ -131,16 +136,18 @@ def find_title(told: str, blocks: Sequence[Block]) -> str:
     again = opening and any(b.text.startswith(opening[1]) and b is not first for b in blocks)
     if again or (opening and is_question(text)):
         return ""
-    short = (
-        len(text) <= 120 and "\n" not in first.text.strip() and not text.endswith((".", "!", ",", ":", ";"))
-    )
     wholly_bold = any(span.start == 0 and span.end >= len(first.text.rstrip()) for span in first.spans)
-    return text if short or wholly_bold else ""
+    return text if _is_short(first) or wholly_bold else ""
+
+
+def _is_short(block: Block) -> bool:
+    text = block.text.strip()
+    return len(text) <= _LONGEST_TITLE and "\n" not in text and not text.endswith((".", "!", ",", ":", ";"))
 
 
 def _may_be_title(block: Block) -> bool:
-    """Say whether a block is no line of a site or a magazine: `Town Crier | Issue 4`."""
-    return has_letters(block.text) and not unsaid(block.text) and " | " not in block.text
+    """Say whether a block is no line of a site or a magazine: `Town Crier | Issue 4`, columns."""
+    return has_letters(block.text) and not unsaid(block.text) and not _PARTED.search(block.text)
 
 
 def find_guest(title: str, narration: str, people: Sequence[Person], facts: Facts) -> str:
@@ -157,11 +164,17 @@ def find_guest(title: str, narration: str, people: Sequence[Person], facts: Fact
 
 
 def find_answerer(title: str, narration: str, people: Sequence[Person]) -> str:
-    """Give the only person with a common first name whom a text before questions without labels names."""
+    """Give the only person whom a text before questions without labels tells of.
+
+    One paragraph begins with the name, or it has a common first name.
+    """
     asking = {person.name for person in people} | _found(_ASKED_BY, narration)
     named = _found(_ANYBODY, f"{title}\n{narration}")
-    others = {name for name in named if is_first_name(name.split()[0])} - asking
-    return others.pop() if len(others) == 1 else ""
+    known = {name for name in named if is_first_name(name.split()[0])}
+    for names in (_found(_TOLD_OF, narration), known):
+        if len(names - asking) == 1:
+            return (names - asking).pop()
+    return ""
 
 
 def _found(pattern: re.Pattern[str], text: str) -> set[str]:
@@ -169,7 +182,14 @@ def _found(pattern: re.Pattern[str], text: str) -> set[str]:
     names = (
         bare(match[1]).removesuffix("’s").removesuffix("'s") for match in pattern.finditer(text[:_OPENING])
     )
-    return {name for name in names if classify(name).kind in ("person", "titled")}
+    return {_without_office(name) for name in names if classify(name).kind in ("person", "titled")}
+
+
+def _without_office(name: str) -> str:
+    """Give `Ada Lowe` for `Organist Ada Lowe`, by a common first name behind another word."""
+    first, _, rest = name.partition(" ")
+    office = " " in rest and is_first_name(rest.split()[0]) and not is_first_name(first)
+    return rest if office else name
 
 
 def _is_somebody(title: str, facts: Facts) -> bool:

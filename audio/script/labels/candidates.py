@@ -17,6 +17,7 @@ from audio.script.labels.scan import Emphasis, emphasis, scan, speech_after
 from audio.script.labels.signs import Delimiter
 from audio.script.names import Name, bare, capitals, classify, key_of, surname_last
 from audio.script.text import STAMP, ends_sentence
+from audio.script.unspoken import PROCEEDINGS
 from audio.script.values import Block
 
 _MOST_SEEN = 400
@@ -58,7 +59,7 @@ class Candidate:
     place: str = ""
     """`item` or `quote` where it stands in one, otherwise empty."""
     head: bool = True
-    """It begins its block."""
+    """It begins its block, or stands below a timestamp alone on its line."""
     alone: bool = False
     """Nothing else stands on its line, save timestamps."""
     stamped: bool = False
@@ -110,7 +111,7 @@ def _in_lines(block: Block, index: int) -> Iterator[Candidate]:
             if head and found.name.kind == "letter":
                 yield from _answer_in(block, index, found)
         start = end + 1
-        head = head and bool(STAMP.fullmatch(line.strip()))
+        head = bool(STAMP.fullmatch(line.strip()))
         before = line.rstrip()
 
 
@@ -210,7 +211,8 @@ def _possible(candidate: Candidate, block: Block) -> bool:
         or name.text[:1] in "-–—~"
         or (name.kind == "field" and delimiter not in ("colon", "stop", "tab"))
         or (name.kind == "mark" and delimiter in ("own", "dash"))
-        or (small_role and delimiter not in ("colon", "bracket"))
+        or (name.kind == "phrase" and candidate.alone and PROCEEDINGS.search(name.text))
+        or (small_role and delimiter not in ("colon", "bracket", "dash"))
         or (name.kind in ("phrase", "handle", "field") and said.startswith(("http://", "https://")))
         or any(span.kind == "code" for span in spans_from(block, candidate.start, candidate.end))
     ):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from audio.script.names import ROLES, bare, capitals, classify, joined
 from audio.script.text import STAMP, has_case, words_of
+from audio.script.unspoken import PROCEEDINGS
 
 OPENING = {"(": ")", "[": "]", "（": "）", "【": "】"}
 """Brackets that a label may hold, with what closes each."""
@@ -102,4 +103,4 @@ def _may_be_role(name: str, rest: str) -> bool:
     known = first in ROLES or first in ("on", "for", "of", "from") or (capitals(name) and not capitals(rest))
     most = 8 if known else 6 if rest[:1].isupper() else 3
     short = len(rest.split()) <= most
-    return bool(rest) and short and not _SUFFIX.match(rest)
+    return bool(rest) and short and not _SUFFIX.match(rest) and not PROCEEDINGS.search(rest)

@@ -142,7 +142,8 @@ def _delimiter(line: Line, char: str, at: int) -> Found | tuple[()] | None:
         found = (name, at + 1, "tab") if name_in(name).prior > 0 else _NO_LABEL
     elif char in "‒–—―~-" and name and (char == "—" or (name[-1] == " " and following in (" ", "", char))):
         rule = line.text[at : at + 3] == char * 3 or bool(line.match(LETTER_ALONE))
-        likely = not rule and name_in(name).prior > 0
+        named = name_in(name)
+        likely = not rule and (named.prior > 0 or named.kind == "handle")
         if likely and following == char:
             return (name, at + 2, "dash")
         stamp = STAMP.match(line.text, skip(_SPACE, line.text, at + 1, line.end), line.end)

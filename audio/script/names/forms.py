@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from audio.script.text import either, one_line, phrases_of, words_of
@@ -68,6 +68,7 @@ def surname_last(name: str) -> str:
     return f"{turned[2]} {turned[1]}" if turned else name
 
 
+@lru_cache(maxsize=20_000)
 def key_of(text: str) -> str:
     """Give what two ways of writing one label share: casefolded, without full stops, titles kept."""
     return one_line(bare(text).replace(".", " ")).casefold()

@@ -22,6 +22,8 @@ _SURE = re.compile(rf"[-–—]\s?\d{{1,4}}\s?[-–—]|.*\b{_WORD}{_COUNT}", re
 _FIGURES = re.compile(r"\d+")
 _LONGEST = 90
 """Characters of a running head."""
+_STOPS = re.compile(r"[?!:,;]$|(?<![A-Z][a-z])(?<![A-Z][a-z]{2})\.$")
+"""The end of what is no running head; `Reporting, Inc.` may be one."""
 _NEAR = 2
 """Filled lines before and after a page's number among which its running head is looked for."""
 _LINE_NUMBER = re.compile(r"\s{0,12}(\d{1,4})(?=\s|$)")
@@ -35,14 +37,15 @@ def without_furniture(lines: Sequence[str], first: int) -> tuple[list[str], list
     Numbers of pages count where they stand alone between blank lines and rise by one; heads where they recur
     beside them.
     """
-    numbers = _rising([at for at in range(len(lines)) if _is_number(lines, at)], lines)
+    counted = numbered(lines)
+    places = [at for at in range(len(lines)) if at not in counted and _is_number(lines, at)]
+    numbers = _rising(places, lines)
     reasons = dict.fromkeys(_beside(numbers, lines), "page header") | dict.fromkeys(numbers, "page number")
     kept = ["" if at in reasons else line for at, line in enumerate(lines)]
-    counted = numbered(kept)
     dropped = [
         Dropped(one_line(lines[at]), reason, Lines(first + at, first + at)) for at, reason in reasons.items()
     ]
-    for at, (start, end) in counted.items():
+    for at, (start, end) in numbered(kept).items():
         dropped.append(Dropped(kept[at][start:end], "line number", Lines(first + at, first + at)))
         kept[at] = kept[at][:start] + kept[at][end:]
     return kept, sorted(dropped, key=lambda each: each.lines.first)
@@ -107,16 +110,28 @@ def _beside(numbers: Sequence[int], lines: Sequence[str]) -> Iterator[int]:
         for way in (range(number - 1, -1, -1), range(number + 1, len(lines))):
             filled = [at for at in way[: 4 * _NEAR] if lines[at].strip()][:_NEAR]
             texts = ((at, lines[at].strip()) for at in filled if at not in numbers)
-            near |= {at: text for at, text in texts if len(text) <= _LONGEST and text[-1] not in ".?!:,;"}
+            near |= {at: text for at, text in texts if len(text) <= _LONGEST and not _STOPS.search(text)}
     furniture = {len(lines), *near, *numbers}
     near = {
         at: text
         for at, text in near.items()
         if at + 1 in furniture or not lines[at + 1].strip() or not has_letters(text)
     }
+    single = [
+        at
+        for at in range(len(lines))
+        if lines[at].strip() and not "".join(lines[max(at - 1, 0) : at]).strip()
+    ]
+    single = [at for at in single if not "".join(lines[at + 1 : at + 2]).strip()]
     often = Counter(map(folded, near.values()))
+    everywhere = Counter(folded(lines[at]) for at in single)
     title = next((line.strip() for line in lines if line.strip()), "")
     alone = sum(line.strip() == title for line in lines) == often[folded(title)] + 1
+    heads = set()
     for at, text in near.items():
-        if often[folded(text)] >= max(2, 0.5 * len(numbers)) or (alone and text == title):
+        if max(often[folded(text)], everywhere[folded(text)]) >= max(2, 0.5 * len(numbers)):
+            heads.add(folded(text))
             yield at
+        elif alone and text == title:
+            yield at
+    yield from (at for at in single if folded(lines[at]) in heads)

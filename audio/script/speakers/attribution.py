@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from audio.script.convention import Convention, Piece, end_of_names, is_closing, is_stamp_only
-from audio.script.names import EXAMINER, QUESTION_LABELS, bare, classify, is_person_name, key_of
+from audio.script.names import EXAMINER, QUESTION_LABELS, bare, classify, key_of
+from audio.script.speakers.about import acts, begins_with_name, is_about, lengths, reports
 from audio.script.speakers.askers import askers, only_answerer
 from audio.script.speakers.people import People
-from audio.script.text import asks, count_words, is_of_oneself, one_line, words
-from audio.script.unspoken import cuts, heads_credits, is_credits, lists_people, signed_name, spoken, unsaid
+from audio.script.text import (
+    words,
+)
+from audio.script.unspoken import (
+    cuts,
+    heads_credits,
+    is_credits,
+    lists_people,
+    signed_name,
+    spoken,
+    unsaid,
+)
 from audio.script.values import NARRATOR, Doubt
 
 INTERVIEWER = "Interviewer"
 GUEST = "Guest"
-_NOTE = 10
-"""Words."""
+_HABIT = 8
+"""Turns of one paragraph each from which on a second one behind the last turn is nobody's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +73,9 @@ class _Walk:
             if piece.label or piece.changed or (piece.kind == "question" and not is_closing(piece))
         ]
         self.last_sign = speaking[-1] if speaking else -1
-        answers = [i for i, piece in enumerate(pieces) if piece.kind == "speech"]
-        self.last_said = answers[-1] if answers else len(pieces)
         self.names = {key_of(name) for name in people.names}
+        turns = lengths(pieces[: self.last_sign + 1])[:-1]
+        self.in_one = len(turns) >= _HABIT and max(turns) <= 1
 
     def run(self) -> tuple[list[Attributed], list[Doubt]]:
         """Walk."""
@@ -87,7 +97,7 @@ class _Walk:
         elif piece.kind == "heading" or is_closing(piece) or (not piece.label and lists_people(piece.text)):
             self._heading(at, piece)
         elif piece.kind == "question":
-            self._question(at, piece)
+            self._question(piece)
         elif piece.label is not None:
             self._labelled(piece)
         elif piece.changed:
@@ -95,19 +105,10 @@ class _Walk:
         else:
             self._unlabelled(at, piece)
 
-    def _question(self, at: int, piece: Piece) -> None:
-        """Take a question known by its look; what asks nothing and is last is narration."""
-        if at > self.last_said and self._is_note(piece):
-            self._stop()
-            self._narrate(piece)
-        else:
-            self._speak(piece, self._interviewer())
-            self.answering = True
-
-    def _is_note(self, piece: Piece) -> bool:
-        """Say whether the last paragraph in the look of questions is a note, not thanks."""
-        styled = self.convention.questions.style in ("strong", "emphasis", "quote")
-        return styled and not asks(piece.text) and count_words(piece.text) >= _NOTE
+    def _question(self, piece: Piece) -> None:
+        """Take a question known by its look."""
+        self._speak(piece, self._interviewer())
+        self.answering = True
 
     def _mark(self, piece: Piece) -> None:
         """Drop a mark; one that says whose questions follow is remembered."""
@@ -174,16 +175,18 @@ class _Walk:
         reason = unsaid(piece.text) if self.last_sign >= 0 else ""  # what a record or a site sets in
         if self._signature(piece):
             return
-        if reason:
-            self._drop(piece, reason)
+        if reason or (self.last_sign >= 0 and acts(piece.text.strip(), self.names)):
+            self._drop(piece, reason or "stage direction")
         elif self.answerer and following is not None and following.label is not None:
             self._speak(piece, self.host)
         elif self.speaker is None:
             self._nobody_yet(at, piece)
         elif is_stamp_only(piece):
             self._drop(piece, "timestamp")
-        elif self._is_about_someone(at, piece) or (
-            at > self.last_sign and is_credits(piece.text, self.people.names)
+        elif (
+            reports(piece.text)
+            or self._is_about_someone(at, piece)
+            or (at > self.last_sign and is_credits(piece.text, self.people.names))
         ):
             self._stop()
             self._narrate(piece)
@@ -203,18 +206,19 @@ class _Walk:
 
     def _is_about_someone(self, at: int, piece: Piece) -> bool:
         """Say whether a paragraph is about somebody: after a heading by the full name, at the end by any."""
-        if not self.after_heading and at <= self.last_sign:
+        below = at > self.last_sign
+        if not self.after_heading and not below:
             return False
         self.after_heading = False
-        head = one_line(piece.text[:80]).casefold()
-        if any(" " in name and head.startswith(f"{name.casefold()} ") for name in self.people.names):
+        if begins_with_name(piece.text, self.people.names):
             return True
-        if (
-            at <= self.last_sign or asks(piece.text) or is_of_oneself(piece.text)
-        ):  # as in `Will it? I hope so.`
-            return False
-        own = self.speaker.casefold().split() if self.speaker and is_person_name(self.speaker) else []
-        return re.split(r"['’ ]", head)[0] in own
+        alone = self.in_one and piece.block.kind == "paragraph" and self._has_spoken()
+        return below and is_about(piece.text, self.people.names, self.speaker or "", another=alone)
+
+    def _has_spoken(self) -> bool:
+        """Say whether the last sign of a turn has its paragraph."""
+        said = (each.piece for each in self.said[self.last_sign :] if each.speaker)
+        return any(piece.kind == "speech" and words(piece.text) for piece in said)
 
     def _interviewer(self) -> str:
         return next((name for name in self.people.names if name in self.asking), self.host)

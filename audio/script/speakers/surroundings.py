@@ -3,34 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
 from audio.script.head import is_told
 from audio.script.speakers.attribution import Attributed
-from audio.script.text import (
-    count_words,
-    ends_sentence,
-    is_of_oneself,
-    is_question,
-    one_line,
-    phrases_of,
-    words,
+from audio.script.speakers.prose import (
+    announces,
+    is_below,
+    is_fragment,
+    is_keyless,
+    is_layout,
+    is_speech,
+    parted_lines,
 )
-from audio.script.unspoken import Tail, cuts, is_footer, read_tail, spoken, unsaid
+from audio.script.text import ends_sentence, is_of_oneself, is_question, one_line, phrases_of, words
+from audio.script.unspoken import Tail, cuts, is_caption, is_footer, read_tail, spoken, unsaid
 
-_NO_WORDS = re.compile(r"\d+")
-_ADDRESS = re.compile(r"https?://|www\.|\S@\w")
-_LONG, _SHORT = 12, 7
-"""Words from which on a line is prose without a stop, and up to which it may stand by itself."""
 _QUOTED = 4
 """Words of a quotation from which on they do not stand elsewhere by chance."""
-_NARROWEST = 40
-"""Characters of a line at which anybody wraps."""
 _ENDS = re.compile(phrases_of("ends"), re.IGNORECASE)
 _FOOT = ("no sentence", "footer", "credits", "site")
 """Why a paragraph behind the last label is not said that begins what stands below a conversation."""
+_OFTEN, _LONGEST_BUTTON = 3, 40
+"""Times that a line comes, and characters of it, that says what may be done: `Reply`, `Report`."""
+_ADVERT = 4
+"""Paragraphs between two rules that may be one advertisement."""
 _PUNCTUATED = 0.7
 """How much of what people say ends with a stop in a text that is punctuated."""
 
@@ -44,18 +44,20 @@ def without_surroundings(
     before the first of them, and the last ones behind the last label, that do not are no speech. Where they
     set no stops, as recognisers do, those before them are judged by themselves.
     """
-    said = _without_pull_quotes(said)
+    said = _without_asides(_without_recurring(_without_pull_quotes(said)))
     people = [at for at, each in enumerate(said) if _is_persons(each)]
     if not people:
         return list(said), Tail()
     kept, tail = _without_footer(said, people[-1], names)
     last = _last_sign(said, people)
     before, within, behind = kept[: people[0]], kept[people[0] : last + 1], kept[last + 1 :]
-    texts = (said[at].piece.text for at in people if at <= last)
+    texts = (said[at].piece.text for at in people if at <= last and said[at].piece.block.kind != "item")
     inside = [ends_sentence(text) for text in texts if words(text)]
-    if sum(inside) >= _PUNCTUATED * len(inside):
+    punctuated = sum(inside) >= _PUNCTUATED * len(inside)
+    behind = list(_without_foot(behind, is_below if punctuated else is_keyless))
+    if punctuated:
         before, within = list(_without_head(before, title)), _without_fragments(within)
-        behind = list(_without_foot(behind))
+        within[-1:] = [part for each in within[-1:] for part in _without_credits(each)]
     elif any(ends_sentence(row) for each in before for row in each.piece.text.split("\n")):
         before = list(_without_head(before, title))
     return [*before, *within, *behind], tail
@@ -74,6 +76,32 @@ def _without_pull_quotes(said: Sequence[Attributed]) -> list[Attributed]:
         else each
         for each in said
     ]
+
+
+def _without_recurring(said: Sequence[Attributed]) -> list[Attributed]:
+    """Give the pieces with what a site sets below each post, a few words without a stop, said by nobody."""
+    alone = [
+        each.piece.block.kind == "paragraph" and not (each.piece.label or each.piece.changed) for each in said
+    ]
+    lines = [one_line(each.piece.text) if own else "" for each, own in zip(said, alone, strict=True)]
+    count = Counter(line for line in lines if len(line) <= _LONGEST_BUTTON and not ends_sentence(line))
+    often = {line for line, times in count.items() if times >= _OFTEN and words(line)}
+    return [
+        _nobodys(each, "site") if line in often and each.piece.kind == "speech" else each
+        for each, line in zip(said, lines, strict=True)
+    ]
+
+
+def _without_asides(said: Sequence[Attributed]) -> list[Attributed]:
+    """Give the pieces with what stands between two rules below a line of the site's said by nobody."""
+    kept = list(said)
+    rules = [at for at, each in enumerate(said) if each.piece.kind == "rule"]
+    for start, end in pairwise(rules):
+        inside = said[start + 1 : end]
+        site = 1 < len(inside) <= _ADVERT and bool(unsaid(inside[0].piece.text))
+        if site and not any(each.piece.label for each in inside):
+            kept[start + 1 : end] = [_nobodys(each, "site") for each in inside]
+    return kept
 
 
 def _repeats(quoted: Sequence[str], whole: str) -> bool:
@@ -109,9 +137,9 @@ def _without_head(before: Sequence[Attributed], title: str) -> Iterator[Attribut
     for each in before:
         item = each.piece.block.kind == "item"
         whole = (item and announced) or one_line(each.piece.text) == title
-        parts = [each] if whole else list(_without_lines(each, at_foot=False))
+        parts = [each] if whole else list(_without_lines(each, is_speech))
         announced = (item and announced) or (
-            parts[-1].speaker is not None and _announces(parts[-1].piece.text)
+            parts[-1].speaker is not None and announces(parts[-1].piece.text)
         )
         yield from parts
 
@@ -127,21 +155,19 @@ def _without_fragments(within: Sequence[Attributed]) -> list[Attributed]:
         after = within[at + 1].piece if at + 1 < len(within) else None
         if after and after.label:
             text = text.rstrip(":：")  # which announces nothing
-        elif after and _is_fragment(after.text.strip()):
+        elif after and is_fragment(after.text.strip()):
             continue
-        set_in = piece.block.kind == "paragraph" and not (piece.label or piece.changed or "\n" in text)
+        set_in = piece.block.kind == "paragraph" and not (piece.label or piece.changed)
         spoken_on = here.speaker is not None and piece.kind == "speech" and not is_question(before.piece.text)
-        if set_in and spoken_on and ends_sentence(before.piece.text) and _is_fragment(text):
-            kept[at] = _nobodys(here, "no sentence")
+        if set_in and spoken_on and ends_sentence(before.piece.text):
+            fragment = "\n" not in text and is_fragment(text)
+            site = unsaid(spoken(text, cuts(text)))
+            footer = site or is_caption(text) or (is_footer(text) and not ends_sentence(text))
+            kept[at] = _nobodys(here, "no sentence" if fragment else "footer") if fragment or footer else here
     return kept
 
 
-def _is_fragment(text: str) -> bool:
-    short = count_words(text) <= _SHORT and not text.endswith((",", ";", ":", "："))
-    return short and not text[:1].islower() and not _is_speech(text)
-
-
-def _without_foot(behind: Sequence[Attributed]) -> Iterator[Attributed]:
+def _without_foot(behind: Sequence[Attributed], may_be_said: Callable[[str], bool]) -> Iterator[Attributed]:
     """Give what stands behind the last label, said by nobody from the first paragraph on that is no speech.
 
     Items of a list and quotations may be no sentences; and as long as somebody speaks of himself further on,
@@ -153,25 +179,53 @@ def _without_foot(behind: Sequence[Attributed]) -> Iterator[Attributed]:
     for at, each in enumerate(behind):
         said = each.speaker is not None
         goes_on = at + 1 < len(behind) and behind[at + 1].piece.text[:1].islower()
+        first = each.piece.text.lstrip().partition("\n")[0]
+        noted = each.reason == "stage direction" or first[:1] in "[("
+        ended = ended or bool(noted and _ENDS.search(first))
         whole = [_nobodys(each, "foot")] if ended and said else [each] if goes_on else []
-        parts = whole or list(_without_lines(each, at_foot=True))
-        ends = parts[-1].reason == "stage direction" and _ENDS.search(each.piece.text)
-        foot = parts[-1].reason in _FOOT and each.piece.block.kind == "paragraph" and at > last
-        ended = ended or bool(ends) or foot
+        parts = whole or list(_without_lines(each, may_be_said, at_foot=True))
+        foot = (
+            parts[-1].reason in _FOOT
+            and (each.piece.block.kind == "paragraph" or each.narration)
+            and at > last
+        )
+        ended = ended or foot
         yield from parts
 
 
+def _without_credits(last: Attributed) -> Iterator[Attributed]:
+    """Give what is said last, without the lines below its first that tell who made it all."""
+    text = last.piece.text
+    ends = (
+        start
+        for start, end in parted_lines(text)[1:]
+        if is_footer(text[start:end]) or is_told(text[start:end])
+    )
+    at = next(ends, len(text)) if last.piece.block.kind == "paragraph" else len(text)
+    yield replace(last, piece=replace(last.piece, end=last.piece.start + at))
+    if at < len(text):
+        yield _nobodys(
+            replace(last, piece=replace(last.piece, start=last.piece.start + at, label=None)), "credits"
+        )
+
+
 def _tells_of_oneself(text: str) -> bool:
-    return is_of_oneself(text) and ends_sentence(text) and _is_speech(text)
+    return is_of_oneself(text) and ends_sentence(text) and is_speech(text)
 
 
-def _without_lines(said: Attributed, *, at_foot: bool) -> Iterator[Attributed]:
+def _without_lines(
+    said: Attributed, may_be_said: Callable[[str], bool], *, at_foot: bool = False
+) -> Iterator[Attributed]:
     """Give a piece in stretches of lines that are said and lines that are not."""
     piece = said.piece
     if said.speaker is None or piece.block.kind == "cue":
         yield said
         return
-    spans = [(start, end, _is_speech(piece.text[start:end])) for start, end in _lines(piece.text)]
+    if not at_foot and is_layout(piece.text):
+        yield _nobodys(said, "no sentence")
+        return
+    judge = is_speech if piece.block.kind == "item" else may_be_said  # items have keys
+    spans = [(start, end, judge(piece.text[start:end])) for start, end in parted_lines(piece.text)]
     if at_foot:
         first = next((at for at, span in enumerate(spans) if not span[2]), len(spans))
         spans = [(start, end, at < first) for at, (start, end, _) in enumerate(spans)]
@@ -180,44 +234,6 @@ def _without_lines(said: Attributed, *, at_foot: bool) -> Iterator[Attributed]:
         part = replace(piece, start=piece.start + stretch[0][0], end=piece.start + stretch[-1][1])
         parted = replace(said, piece=part)
         yield parted if speech else _nobodys(parted, "no sentence")
-
-
-def _lines(text: str) -> list[tuple[int, int]]:
-    """Give where each line that may stand by itself, or a run of others, begins and ends."""
-    rows = text.split("\n")
-    width = max(map(len, rows))
-    spans = [(0, len(rows[0]))]
-    for row, following in pairwise(rows):
-        word = (following.split(maxsplit=1) or [""])[0]
-        full = width >= _NARROWEST and len(row) + 1 + len(word) > width  # the next word had no room
-        start, end = spans[-1]
-        after = end + 1 + len(following)
-        goes_on = full or word[:1].islower() or not (_stands_alone(row) or _stands_alone(following))
-        spans[-1:] = [(start, after)] if goes_on else [(start, end), (end + 1, after)]
-    return spans
-
-
-def _stands_alone(row: str) -> bool:
-    """Say whether a line of few words is no running prose: it has a figure, shouts, or tells something."""
-    if count_words(row) > _SHORT or row.rstrip().endswith((",", ";")):
-        return False
-    shouts = row.isupper() and " " in row.strip()
-    return shouts or any(map(str.isdigit, row)) or is_told(row)
-
-
-def _is_speech(text: str) -> bool:
-    """Say whether a line is a sentence or long, and tells nothing. What is cut later may stay."""
-    if not words(spoken(text, cuts(text))):
-        return True
-    if unsaid(text):
-        return False
-    long = count_words(_NO_WORDS.sub(" ", text)) >= _LONG and not _ADDRESS.search(text)
-    return (ends_sentence(text) or long or _announces(text)) and not is_told(text) and not is_footer(text)
-
-
-def _announces(text: str) -> bool:
-    """Say whether a line of some words ends with a colon: a list follows."""
-    return text.rstrip().endswith((":", "：")) and count_words(text) > _SHORT
 
 
 def _without_footer(

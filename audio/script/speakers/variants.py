@@ -28,8 +28,15 @@ def meant_by(first: Mapping[str, Candidate], labels: Sequence[Candidate]) -> dic
 
     `first` has the first label of each key, `labels` are all of them.
     """
-    named = {key: key_of(label.role.split(",")[0]) for key, label in first.items() if label.role}
-    found = {key: name for key, name in named.items() if name in first and first[key].name.kind == "role"}
+    held = {key_of(label.role.split(",")[0]): key for key, label in first.items() if label.role}
+    found: dict[str, str] = {}
+    for key, label in first.items():
+        named = key_of(label.role.split(",")[0])
+        holders = [
+            holder for role, holder in held.items() if f" {key}".endswith(f" {role}") and holder != key
+        ]
+        if label.name.kind == "role" and (named in first or len(holders) == 1):
+            found[key] = named if named in first else holders[0]
     count = Counter(label.key for label in labels)
     for key, label in first.items() if len(first) <= _MOST else ():
         if label.name.kind in ("person", "titled", "joint", "mark") or key in found:

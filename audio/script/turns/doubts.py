@@ -13,6 +13,7 @@ from audio.script.direction import HIGHEST_TAKE, LIKE_A_MARK, LONGEST_PAUSE, PAI
 from audio.script.names import QUESTION_LABELS, classify, key_of
 from audio.script.speakers import People
 from audio.script.text import either, whole_phrases_of, words_of
+from audio.script.unspoken import names_sound
 from audio.script.values import EVEN, Doubt, Dropped, LabelScore, Turn
 
 _LONG_RUN = 12
@@ -46,6 +47,23 @@ def find_doubts(
     doubts = [*_of_the_whole(turns, convention, people), *_of_turns(told), *_near(scores), *_inside(turns)]
     doubts += [*_nameless(told), *_introductions(turns)]
     return tuple(sorted(doubts, key=lambda doubt: doubt.line))
+
+
+def unsaid_doubts(turns: Sequence[Turn], dropped: Sequence[Dropped]) -> Iterator[Doubt]:
+    """Give one doubt for labels behind which only brackets stand, and one for lines set between turns."""
+    acted = [item for item in dropped if item.speaker and item.reason == "stage direction"]
+    unheard = [item for item in acted if not names_sound(item.text.rpartition("(")[2])]
+    told = [turn.line for turn in turns if not turn.narration]
+    lines = [
+        item
+        for item in dropped
+        if item.reason == "no sentence" and told and told[0] < item.lines.first < told[-1]
+    ]
+    for items, taken in ((unheard, "a stage direction"), (lines, "no part of what is said around it")):
+        if items:
+            more = f" and {len(items) - 1} more" if len(items) > 1 else ""
+            text = shorten(items[0].text, _QUOTED, placeholder=" …")
+            yield Doubt(f"Not spoken, since it was taken for {taken}: {text!r}{more}.", items[0].lines.first)
 
 
 def direction_doubts(turns: Sequence[Turn], dropped: Sequence[Dropped]) -> Iterator[Doubt]:

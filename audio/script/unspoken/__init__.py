@@ -3,7 +3,9 @@
 from audio.script.unspoken.footer import (
     ADDRESS,
     Tail,
+    has_key,
     heads_credits,
+    is_caption,
     is_credits,
     is_footer,
     lists_people,
@@ -11,4 +13,4 @@ from audio.script.unspoken.footer import (
     signed_name,
     unsaid,
 )
-from audio.script.unspoken.stage import ALL_STAMPS, CLEAR_STAMPS, Cut, cuts, names_sound, spoken
+from audio.script.unspoken.stage import ALL_STAMPS, CLEAR_STAMPS, PROCEEDINGS, Cut, cuts, names_sound, spoken

@@ -12,12 +12,20 @@ from audio.script.unspoken.stage import is_direction
 
 _FOOTER = re.compile(phrases_of("footers"), re.IGNORECASE)
 _PARTICIPANTS = re.compile(rf"{phrases_of('participants')}\s*:?", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[.!?…] +\S")
+_SENTENCE_END = re.compile(r"[.!?…] +(?=\S)|[。！？]")
+_LONGEST_CREDIT = 60
 _SIGNED = re.compile(r"^[-–—~]{1,3}\s*(.{2,60})$")
 _SITE_LINE = re.compile(rf"{phrases_of('site_lines')}[.:…]?", re.IGNORECASE)
 """A line that a site sets into what it publishes."""
+_TRAIL = re.compile(r"[^\n.?!:]{1,40}?(?: +([›»>/|·•→]) +[^\n?!]{1,60}?)(?: +\1 +[^\n?!]{1,60}?)+")
+"""The way to a page, or other things side by side: `Home › Culture › Interviews`."""
+_KEYED = re.compile(r"[^\W\d_][^\n:：.,?!]{0,40}[:：]\s*\S")
+_MOST_KEY = 4
+"""Words before a colon that are a key."""
 ADDRESS = re.compile(r"^(?:<?https?://\S+>?|www\.\S+)$", re.IGNORECASE)
 """An address on the web and nothing else."""
+_LONGEST_LINE = 100
+_LONGEST_FOOTER = 300
 _FOOTNOTE = re.compile(r"^\[\^[^\]\s]{1,30}\]:")
 _CLOSING = re.compile(rf"{phrases_of('closing_headings')}\b", re.IGNORECASE)
 
@@ -52,7 +60,8 @@ def unsaid(text: str) -> str:
     """Tell why a paragraph is nobody's, wherever it stands: `stage direction`, `site`, or empty."""
     if is_direction(text):
         return "stage direction"
-    return "site" if len(text) <= 80 and _SITE_LINE.fullmatch(one_line(text)) else ""
+    line = one_line(text) if len(text) <= _LONGEST_LINE else ""
+    return "site" if _SITE_LINE.fullmatch(line) or _TRAIL.fullmatch(line) else ""
 
 
 def lists_people(heading: str) -> bool:
@@ -77,8 +86,23 @@ def is_footer(text: str) -> bool:
     line = one_line(text)
     if _FOOTNOTE.match(line) or ADDRESS.match(line) or _SITE_LINE.fullmatch(line):
         return True
-    found = _FOOTER.search(line) if len(line) <= 300 else None  # in the first sentence: introductions go on
+    if len(line) > _LONGEST_FOOTER:
+        return False
+    found = _FOOTER.search(line)  # in the first sentence: introductions go on
     return found is not None and not _SENTENCE_END.search(line[: found.start()])
+
+
+def is_caption(text: str) -> bool:
+    """Say whether sentences end with one that is a footer: `Ada at her lathe. Photo: Ben Cole`."""
+    line = one_line(text)
+    ends = (line[end.end() :] for end in _SENTENCE_END.finditer(line)) if len(line) <= _LONGEST_FOOTER else ()
+    return any(0 < len(rest) <= _LONGEST_CREDIT and _FOOTER.match(rest) for rest in ends)
+
+
+def has_key(text: str) -> bool:
+    """Say whether a line begins with a few words and a colon, as what stands below a conversation does."""
+    found = _KEYED.match(text.lstrip())
+    return found is not None and len(found[0].split(":")[0].split()) <= _MOST_KEY
 
 
 def is_credits(text: str, names: Sequence[str]) -> bool:

@@ -6,7 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from audio.script.text import STAMP, ends_sentence, has_case, has_letters, one_line, phrases_of
+from audio.script.text import (
+    ADDRESSES,
+    STAMP,
+    ends_sentence,
+    has_case,
+    has_letters,
+    is_of_oneself,
+    one_line,
+    phrases_of,
+)
 
 _BRACKET = re.compile(r"\[([^\[\]\n]{0,120}(?:\n[^\[\]\n]{0,120})?)\]|【([^【】\n]{1,60})】")
 _ROUND = re.compile(r"\({1,2}([^()\n]{1,60})\){1,2}|（([^（）\n]{1,30})）")
@@ -26,7 +35,8 @@ _LEAD = re.compile(r"^(?:[―—–-]{2,}\s*|[―—–*•·▪■◆-]\s+)(?=\
 """Dashes and bullets before speech."""
 _GONE_BEFORE_STOP = re.compile(r"[\s\0]*\0(?=[,.;:!?…。、，！？」』）])")
 """The place of a cut, a zero byte, right before a stop, with the space that stood before it."""
-_PROCEEDINGS = re.compile(phrases_of("proceedings"), re.IGNORECASE)
+PROCEEDINGS = re.compile(phrases_of("proceedings"), re.IGNORECASE)
+"""What a record reports of the proceedings."""
 _REPORT = re.compile(
     rf"{phrases_of('directions')}\.*|[(\[]\s*(?:[01]\d|2[0-3])[.:h]?[0-5]\d\s*[)\]]"
     r"|(?:\d{1,2}h(?:r|ours?)? ?)?\d{1,3} ?m(?:in)?\.? \d{1,2} ?s(?:ec)?\.?"
@@ -39,6 +49,8 @@ _TAG = re.compile(r"</?[^\W\d_][\w.:-]{1,30}(?:\s[^<>\n]{0,200})?/?>|<[^<>\n]{2,
 """A tag that a research transcript keeps in its text: `<silencio/>`."""
 _BRACED = re.compile(rf"{_LINE}<[A-Z][A-Z ,.'’-]{{3,}}[^\n>]*(?=\n|$)")
 """What happens, in the transcripts of Australian courts: `<THE WITNESS WITHDREW`."""
+_SPOKEN = re.compile(rf"{phrases_of('fillers')}\b", re.IGNORECASE)
+"""How somebody begins to speak."""
 _HASHED = re.compile(r"#\d{1,2}:\d{2}(?::\d{2})?(?:[-.,]\d{1,3})?#")
 """The time marks of German research transcripts: `#00:01:09-2#`."""
 _DIRECTION_LINE = re.compile(
@@ -91,8 +103,12 @@ def _all(text: str, stamps: re.Pattern[str]) -> Iterator[Cut]:
         yield Cut(*match.span(), "stage direction" if marks else _why_square(match, text))
     for match in _ROUND.finditer(text):
         inside = (match[1] or match[2]).strip()
-        told = has_case(inside) and not ends_sentence(inside) and _stands_alone(match, text)
-        leads = inside.isupper() and not text[: match.start()].strip()
+        alone = _stands_alone(match, text)
+        told = alone and has_case(inside) and not (ends_sentence(inside) or _is_said(inside))
+        told = told or (alone and is_direction(match[0]))
+        leads = not text[: match.start()].strip() and (
+            inside.isupper() or _is_aside(inside, text[match.end() :])
+        )
         yield Cut(*match.span(), "stage direction" if told or leads else _why_round(inside))
     for match in _STARRED.finditer(text):
         yield Cut(*match.span(), "stage direction" if _SOUND.search(match[1]) else "")
@@ -123,9 +139,11 @@ def _why_square(match: re.Match[str], text: str) -> str:
         return "footnote mark"
     if not has_letters(inside):
         return "mark" if not inside or inside.isdigit() else ""
-    leads = not text[: match.start()].strip() and " " in inside and inside[0].islower()
-    leads = leads and not text[match.end() :].lstrip()[:1].islower()  # as in `[my father] told me`
-    aside = leads or _SOUND.search(inside) or inside.isupper() or _stands_alone(match, text)
+    goes_on = text[match.end() :].lstrip()[:1].islower()  # as in `[my father] told me`
+    before = text[: match.start()].rstrip()
+    leads = not before and " " in inside and inside[0].islower() and not goes_on
+    between = " " in inside and ends_sentence(before) and not (goes_on or _is_said(inside))
+    aside = leads or between or _SOUND.search(inside) or inside.isupper() or _stands_alone(match, text)
     return "stage direction" if aside else ""
 
 
@@ -133,6 +151,20 @@ def _stands_alone(match: re.Match[str], text: str) -> bool:
     """Say whether the bracket is a line of its own."""
     before = text[: match.start()].rsplit("\n", 1)[-1].strip() if match.start() < 2000 else "x"
     return not before and not text[match.end() : match.end() + 200].split("\n", 1)[0].strip(" .")
+
+
+def _is_aside(inside: str, following: str) -> bool:
+    """Say whether brackets before a sentence tell how it is said: `(not looking up) By whom?`."""
+    return (
+        inside[0].islower()
+        and following.lstrip()[:1].isupper()
+        and not (ends_sentence(inside) or _is_said(inside))
+    )
+
+
+def _is_said(inside: str) -> bool:
+    """Say whether brackets hold what somebody says: `(no, in spring)`, `(you never heard that)`."""
+    return is_of_oneself(inside) or bool(ADDRESSES.search(inside) or _SPOKEN.match(inside))
 
 
 def names_sound(inside: str) -> bool:
@@ -147,8 +179,10 @@ def is_direction(text: str) -> bool:
         return False
     if _REPORT.fullmatch(line):
         return True
+    if _is_said(line.strip("()[] ")):
+        return False
     bracketed = line[:1] in "([" and line.rstrip(".")[-1:] in ")]" and not set("()[]") & set(line[1:-2])
-    return bracketed and bool(_PROCEEDINGS.search(line) or _SOUND.search(line))
+    return bracketed and bool(PROCEEDINGS.search(line) or _SOUND.search(line))
 
 
 def spoken(text: str, removed: list[Cut]) -> str:

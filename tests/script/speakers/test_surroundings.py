@@ -173,3 +173,69 @@ def test_what_somebody_says_of_himself_below_a_few_words_without_a_stop_is_said(
         "I went up at noon.\n\nIt was grey.\n\nAnd that is all I saw of it."
     )
     assert {"The view", "Share this", "From the archive."} <= set(_dropped(script))
+
+
+@pytest.mark.parametrize("line", ["Produced by Ada Lowe for Tower FM.", "© Tower FM"])
+def test_who_made_it_stands_below_the_last_answer_also_without_a_blank_line(line: str) -> None:
+    script = _read(talk=f"{_TALK.rstrip()}\n{line}\n")
+    assert script.turns[-1].text == "Only when it is cold."
+    assert _dropped(script)[line] == "credits"
+
+
+def test_an_answer_may_begin_as_credits_do() -> None:
+    last = "Produced by a machine, it would be lower."
+    assert _read(behind=last).turns[-1].text.endswith(last)
+
+
+_ANSWERS = "".join(f"Ada: Who climbs it in month {month}?\n\nBen: Nobody.\n\n" for month in range(1, 7))
+
+
+def test_another_paragraph_behind_turns_of_one_each_is_the_narrators() -> None:
+    assert _narrated(_read(behind="The tower opens in May.", talk=_ANSWERS)) == ["The tower opens in May."]
+
+
+def test_another_paragraph_of_himself_is_the_speakers() -> None:
+    assert _narrated(_read(behind="My mother did, once.", talk=_ANSWERS)) == []
+
+
+@pytest.mark.parametrize("line", ["Ben Roe, 61, keeps the tower.", "Keeper Ben Roe has two keys."])
+def test_what_begins_with_the_speakers_name_is_about_him(line: str) -> None:
+    assert _narrated(_read(behind=line)) == [line]
+
+
+@pytest.mark.parametrize("line", ["Moderator note: closed, with thanks.", "Next in the series: the bridge."])
+def test_a_key_below_a_conversation_is_nobodys(line: str) -> None:
+    script = _read(behind=line)
+    assert script.turns[-1].text == "Only when it is cold."
+    assert line in _dropped(script)
+
+
+@pytest.mark.parametrize("line", ["Home › Culture › Towers", "Tower Gazette, No. 14", "Towers 17 (2), 2015"])
+def test_the_line_of_a_site_or_an_issue_is_no_title(line: str) -> None:
+    script = _read(f"{line}\n\nThe tower that hums")
+    assert script.title == "The tower that hums"
+    assert line in _dropped(script)
+
+
+def test_short_lines_set_one_below_the_other_are_no_introduction() -> None:
+    script = _read("Court of Tower Hill\n\nADA LOWE,\nPlaintiff,\nv.\nTHE TOWER,\nDefendant.")
+    assert _narrated(script) == ["Court of Tower Hill"]
+
+
+def test_what_a_site_advertises_between_two_rules_is_not_spoken() -> None:
+    advert = "---\n\nA word from our sponsor\n\nShoes that climb.\n\n---"
+    script = _read(talk=_TALK.replace("Ada: All", f"{advert}\n\nAda: All"), kind="md")
+    assert script.turns[1].text == "Sixty metres, and it hums."
+    assert _dropped(script)["Shoes that climb."] == "site"
+
+
+def test_the_caption_of_a_picture_is_not_spoken() -> None:
+    caption = "The keeper on the stairs. Photo: Ida Moss"
+    script = _read(talk=_TALK.replace("Ada: All", f"{caption}\n\nAda: All"))
+    assert script.turns[1].text == "Sixty metres, and it hums."
+    assert _dropped(script)[caption] == "footer"
+
+
+def test_a_line_set_between_paragraphs_and_not_spoken_is_told() -> None:
+    script = _read(talk=_TALK.replace("Ada: All", "Tower news\n\nAda: All"))
+    assert any("Not spoken" in doubt.sentence and "Tower news" in doubt.sentence for doubt in script.doubts)

@@ -9,7 +9,7 @@ TALK = (
     "Ben Roe: And the rope.\n\nAda Quist: And the tar?\n\nBen Roe: The tar above all.\n\n"
     "{}\n\nAda Quist: Thank you.\n"
 )
-NEARLY = TALK.format("later: we went below and looked at it.")
+NEARLY = TALK.format("below deck: We looked at it.")
 
 
 def read(text: str, **given: object):

@@ -258,3 +258,39 @@ def test_what_begins_like_a_direction_and_goes_on_in_sentences_is_said(
     read: Callable[..., Script], text: str
 ) -> None:
     assert _one(read, f"Listen.\n\n{text}") == (f"Listen.\n\n{text}", [])
+
+
+@pytest.mark.parametrize("text", ["(no, in spring)", "(you never heard that)", "(my brother built it)"])
+def test_a_turn_in_brackets_in_which_somebody_speaks_is_said(read: Callable[..., Script], text: str) -> None:
+    assert _one(read, text)[0] == text
+
+
+def test_any_other_turn_in_brackets_is_told(read: Callable[..., Script]) -> None:
+    script = read("Ada Quist: Well?\n\nBen Roe: (with the dog)\n\nAda Quist: So?\n\nBen Roe: Yes.\n")
+    assert any("taken for a stage direction" in doubt.sentence and doubt.line == 3 for doubt in script.doubts)
+
+
+@pytest.mark.parametrize("line", ["(Exit BEN ROE.)", "(The meeting was concluded at noon.)"])
+def test_what_happens_in_a_paragraph_in_brackets_is_not_said(read: Callable[..., Script], line: str) -> None:
+    script = read(f"Ada Quist: Well?\n\nBen Roe: A rope.\n\n{line}\n\nAda Quist: So?\n\nBen Roe: Yes.\n")
+    assert ("stage direction", line) in [(item.reason, item.text) for item in script.dropped]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("(not looking up) By whom?", "By whom?"),
+        ("A rope. [Operator instructions] And hope.", "A rope. And hope."),
+    ],
+)
+def test_brackets_before_a_sentence_tell_how_it_is_said(
+    read: Callable[..., Script], text: str, said: str
+) -> None:
+    assert _one(read, text)[0] == said
+
+
+def test_a_record_tells_who_is_sworn(read: Callable[..., Script]) -> None:
+    told = "EDGAR FINCH, having been duly sworn, testified as follows:"
+    rows = ["MR. LYLE: I call Edgar Finch.", told, "MR. LYLE: Are you he?", "THE WITNESS: I am."]
+    script = read("\n\n".join(rows))
+    assert [turn.text for turn in script.turns if turn.narration] == [told]

@@ -29,7 +29,7 @@ TURN = "turn"
 _TRIED = "tried"
 """Says of a table that its patterns and selectors were tried: the package's own are, by its tests, since to
 compile all of them takes as long as to read a long interview."""
-_GROUPS = frozenset(("speaker", "stamp", "text"))
+_GROUPS = frozenset(("speaker", "stamp", "text", "title"))
 """Groups that the pattern of turns may have beside its own, with `_`, and parts, which have a capital."""
 
 

@@ -99,6 +99,7 @@ def _turns(search: Search, here: regex.Match[str], stop: int, starts: Sequence[i
     first, last, begins = (bisect_right(starts, at) for at in (here.start(), here.end(), own[0]))
     named, part = speaker_and_part(here)
     who = speaker_name(named or None)
+    search.learned.update({"title": groups["title"]} if groups.get("title") else {})
     around = text[here.start() : own[0]] + text[end : here.end()]
     rest = one_line(around.replace(named or "\0", " ", 1))
     if words(rest):
@@ -120,7 +121,10 @@ def _blocks(search: Search, turn: _Turn, *, markdown: bool) -> list[Block]:
     lines = turn.text.split("\n")
     found, dropped = markdown_blocks(lines, turn.line) if markdown else (paragraphs(lines, turn.line), [])
     search.dropped += dropped
-    return [replace(each, kind="paragraph", level=0, speaker=who) for each in found if each.kind != "rule"]
+    return [
+        each if each.kind == "rule" else replace(each, kind="paragraph", level=0, speaker=who)
+        for each in found
+    ]
 
 
 def _document(

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from audio.script.readers.page.furniture import ELEMENTS, HIDDEN, Size, furniture, tokens
 from audio.script.readers.page.marks import BLOCKS, DROPPED, HEADINGS, KEPT
+from audio.script.text import is_unspaced
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -63,7 +64,7 @@ def _sizes(root: _Element, left_out: dict[_Element, str]) -> dict[_Element, Size
     steps = iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in steps:
         if event == "start":
-            size = len((element.text or "").strip())
+            size = _length(element.text or "")
             stack.append([size, 0, 0, 0, size, 0])
             if element.tag in HIDDEN or element in left_out:
                 steps.skip_subtree()
@@ -76,10 +77,16 @@ def _sizes(root: _Element, left_out: dict[_Element, str]) -> dict[_Element, Size
                     sizes[element] = Size(*counts[:4])
                 stack[-1] = [sum(pair) for pair in zip(stack[-1], counts, strict=True)]
         if event != "start" and element is not root:
-            size = len((element.tail or "").strip())
+            size = _length(element.tail or "")
             stack[-1][0] += size
             stack[-1][4] += size
     return sizes
+
+
+def _length(text: str) -> int:
+    """Count characters; those of a script without spaces count double, since they say as much."""
+    bare = text.strip()
+    return len(bare) + (0 if bare.isascii() else sum(map(is_unspaced, bare)))
 
 
 def _ended(tag: str, text: int, linked: int, links: int, prose: int, own: int, beside: int) -> list[int]:

@@ -80,7 +80,8 @@ def _paragraphs(lines: Sequence[str], first: int) -> list[Block]:
 
     A line longer than any wrapped one is a paragraph of its own.
     """
-    indented = [line[:1] in (" ", "\t") for line in lines]
+    margin = min(len(line) - len(line.lstrip()) for line in lines)
+    indented = [line[margin : margin + 1] in (" ", "\t") for line in lines]
     starts = [at for at in range(1, len(lines)) if indented[at]] if indented[0] and not all(indented) else []
     if len(lines) > 2 and sum(bool(_SPOKEN_DASH.match(line)) for line in lines) >= 0.8 * len(lines):
         starts = [at for at in range(1, len(lines)) if _SPOKEN_DASH.match(lines[at])]
