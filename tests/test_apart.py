@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from audio.tasks import BrokenOffError, apart
+from audio.tasks import UnfinishedError, apart
 
 
 def test_it_finds_what_this_process_finds_and_works_in_the_folder_given(tmp_path: Path, monkeypatch) -> None:
@@ -18,6 +18,7 @@ def test_it_finds_what_this_process_finds_and_works_in_the_folder_given(tmp_path
     )
     monkeypatch.syspath_prepend(str(tmp_path / "modules"))
     (tmp_path / "work").mkdir()
+    (tmp_path / "work" / "traceback.py").write_text("raise SystemExit('a stranger')")
     apart("tried", "note", "Hello", folder=tmp_path / "work")
     said, parent = (tmp_path / "work" / "noted").read_text().split()
     assert said == "Hello"
@@ -26,12 +27,12 @@ def test_it_finds_what_this_process_finds_and_works_in_the_folder_given(tmp_path
 
 
 def test_what_is_raised_there_is_raised_here_in_its_own_words(tmp_path: Path) -> None:
-    with pytest.raises(BrokenOffError, match="not-there"):
+    with pytest.raises(UnfinishedError, match="not-there"):
         apart("os", "listdir", str(tmp_path / "not-there"), folder=tmp_path)
 
 
 def test_a_process_that_dies_ends_nothing_else(tmp_path: Path) -> None:
-    with pytest.raises(BrokenOffError, match="status"):
+    with pytest.raises(UnfinishedError, match="status"):
         apart("os", "abort", folder=tmp_path)
 
 

@@ -78,14 +78,14 @@ def wanted(settings: Settings) -> list[Companion]:
 
 
 def left_over(target: Path, known: Collection[Path]) -> Iterator[str]:
-    """Tell of files that an earlier render wrote beside an episode: those that are not `known`."""
+    """Tell of files beside an episode that are called as companions are: those that are not `known`."""
     there = {path.resolve() for path in known}
     found = [target.with_name(target.stem + ending) for ending in _NOTHING_ELSE]
     left = [each.name for each in found if each.is_file() and each.resolve() not in there]
     if left:
         yield (
-            f"Of an earlier render, in {target.parent}: {listed(left)}. What does not fit any more, "
-            "delete, or name it in --files."
+            f"Not of this render, in {target.parent}: {listed(left)}. What an earlier one left may not fit "
+            "any more: delete it, or name it in --files."
         )
 
 

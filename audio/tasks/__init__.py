@@ -1,12 +1,12 @@
 """Tasks: work that is done beside other work or apart, and what is kept of it for the next time."""
 
 from audio.tasks.keeping import kept, kept_folder, tidy
-from audio.tasks.processes import BrokenOffError, apart
+from audio.tasks.processes import UnfinishedError, apart
 from audio.tasks.threads import Machines, Workers, cores, in_order, workers
 
 __all__ = [
-    "BrokenOffError",
     "Machines",
+    "UnfinishedError",
     "Workers",
     "apart",
     "cores",

@@ -16,7 +16,9 @@ from pathlib import Path
 logger = logging.getLogger(__name__)
 
 _CODE = """
-import sys, traceback
+import sys
+del sys.path[0]  # the working folder
+import traceback
 from importlib import import_module
 module, name, *words = sys.argv[1:]
 call = getattr(import_module(module), name)
@@ -33,7 +35,7 @@ _NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 """Of Windows, which opens one for a program that has none."""
 
 
-class BrokenOffError(Exception):
+class UnfinishedError(Exception):
     """The work was begun and did not come to its end; the last that the process said, or its status."""
 
 
@@ -44,9 +46,9 @@ class _NotBegunError(Exception):
 def apart(module: str, name: str, *words: str, folder: Path) -> None:
     """Call a module's function with words in a process of its own, whose working folder is `folder`.
 
-    That has to be a folder of this program's, since Python may look for modules there. What the function
-    makes it writes to files. Where no process can be had, one sentence says so, and it is called here.
-    Raises `BrokenOffError` where the function raised there, or the process was ended.
+    No module is looked for there. What the function makes it writes to files. Where no process can be had,
+    one sentence says so, and it is called here. Raises `UnfinishedError` where the function raised there, or
+    the process was ended.
     """
     try:
         _run(module, name, *words, folder=folder)
@@ -66,11 +68,11 @@ def _run(*words: str, folder: Path) -> None:
             text=True, errors="replace", check=False, timeout=_LONGEST, creationflags=_NO_WINDOW,
         )  # fmt: skip
     except subprocess.TimeoutExpired as error:
-        raise BrokenOffError(f"it took more than {_LONGEST:.0f} s") from error
+        raise UnfinishedError(f"it took more than {_LONGEST:.0f} s") from error
     except OSError as error:
         raise _NotBegunError(error.strerror or str(error)) from error
     last = next(reversed(done.stderr.split("\n")[:-1]), "").strip() or f"status {done.returncode}"
     if not done.stdout.startswith("begun"):
         raise _NotBegunError(last)
     if done.returncode:
-        raise BrokenOffError(last)
+        raise UnfinishedError(last)

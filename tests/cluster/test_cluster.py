@@ -8,7 +8,7 @@ import signal
 import socket
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import psutil
@@ -216,7 +216,9 @@ def test_workers_that_a_command_starts_here_make_the_same_bytes_and_end_with_it(
     Path("talk.md").write_text(talk("watches")[:200], encoding="utf-8")
     library.render("talk.md", tmp_path / "alone", voices=VOICES)
     desk = Machines(tmp_path, {"VIVAVOCE_CACHE": str(tmp_path / "takes")})
-    with socket.create_server(("127.0.0.1", 8787), reuse_port=True):  # which another cluster may have
+    with ExitStack() as taken:
+        with suppress(OSError):  # it is another cluster's already
+            taken.enter_context(socket.create_server(("127.0.0.1", 8787)))
         render = desk.render("-o", "one", "--cluster", "local", *OPTIONS)
         started: set[psutil.Process] = set()
         while render.poll() is None:

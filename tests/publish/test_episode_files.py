@@ -17,7 +17,6 @@ from audio.cast import Loudness, Output, Pauses, Settings, Show
 from audio.errors import InputError, PublishError
 from audio.mix import lay_out, master
 from audio.publish import input_file, listen, publish
-from audio.publish.page import cover
 from audio.publish.sound.formats import CODECS
 
 EVERYTHING = Settings(output=Output(formats=("mp3", "m4a", "opus", "flac", "wav"), files=("all",)))
@@ -209,12 +208,9 @@ def test_every_format_carries_the_same_chapters_tags_and_cover(programme, script
         assert (said["title"], said["album"]) == ("An interview with Ada", "Engines"), each.path
 
 
-def test_a_cover_is_drawn_once_for_its_file_the_tag_and_the_page(programme, script, tmp_path, monkeypatch):
-    drawn, draw = [], cover._pattern
-    monkeypatch.setattr(cover, "_pattern", lambda *of: (drawn.append(of), draw(*of)))
+def test_a_drawn_cover_is_in_its_file_the_tag_and_the_page(programme, script, tmp_path):
     settings = Settings(output=Output(files=("cover", "page")))
     published = publish(programme, script, settings, tmp_path / "talk.mp3")
-    assert len(drawn) == 1
     assert Image.open(io.BytesIO(published.companions["cover"].read_bytes())).size == (3000, 3000)
     (tag,) = ID3(published.audio).getall("APIC")
     assert Image.open(io.BytesIO(tag.data)).size == (1400, 1400)
@@ -249,6 +245,6 @@ def test_what_an_earlier_render_wrote_beside_the_episode_and_this_one_did_not_is
     assert first.remarks == ()
     other = Settings(output=Output(files=("page-with-sound", "vtt")))
     (told,) = publish(programme, script, other, target).remarks
-    assert told.startswith(f"Of an earlier render, in {tmp_path}: e.html. ")
+    assert told.startswith(f"Not of this render, in {tmp_path}: e.html. ")
     read_from_it = replace(script, source=str(tmp_path / "e.html"))
     assert publish(programme, read_from_it, other, target).remarks == ()

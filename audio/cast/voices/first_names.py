@@ -17,6 +17,7 @@ from typing import cast
 
 from audio.cast.names import fold
 from audio.cast.values import Gender
+from audio.script import is_person_name
 from audio.tables import rows
 
 _TITLES: dict[str, Gender] = {
@@ -40,7 +41,7 @@ def likely_gender(name: str) -> Gender:
     names = words if len(words) == 1 else words[titles:-1]
     first = next((word for word in names if len(word) > 1), "")
     forms = (first, first.partition("-")[0], first.rpartition("-")[2])
-    for genders in (_table, _listed):
+    for genders in (_table, _listed) if is_person_name(name) else (_table,):
         if told := [genders()[form] for form in forms if form in genders()]:
             return next((each for each in told if each != "unknown"), "unknown")
     return "unknown"
@@ -54,7 +55,10 @@ def _table() -> dict[str, Gender]:
 
 @cache
 def _listed() -> dict[str, Gender]:
-    """Give the names of mimesis's lists; one that is on both kinds of them is open."""
+    """Give the names of mimesis's lists; one that is on both kinds of them is open.
+
+    Those of two letters are left out: most of them are words or initials as well.
+    """
     spec = find_spec("mimesis")
     found: dict[str, Gender] = {}
     for place in Path(spec.origin).parent.glob("datasets/*/person.json") if spec and spec.origin else ():
@@ -62,5 +66,6 @@ def _listed() -> dict[str, Gender]:
         for gender in ("female", "male"):
             for name in lists.get(gender, ()):
                 first = fold(name).partition(" ")[0]
-                found[first] = gender if found.get(first, gender) == gender else "unknown"
+                if len(first) > 2:
+                    found[first] = gender if found.get(first, gender) == gender else "unknown"
     return found

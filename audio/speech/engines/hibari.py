@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import logging
-import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -48,7 +48,6 @@ _HEART = "heart"
 """The voice in the package, which speaks for those whose files cannot be had."""
 _PITCHES = {"emma": 1.06, "kore": 0.94, "fenrir": 0.87, "fable": 0.76}
 """How high heart then speaks, as a share of its own pitch: no two alike, the men's voices lower."""
-_SCIPY = "scipy.fft"
 _ASKED_AGAIN = 3600.0
 """Seconds for which a place that had no voice is not asked by a render again."""
 
@@ -192,9 +191,9 @@ def _assets() -> Path:
 def _load(name: str, path: Path) -> Hibari:
     """Load a voice so that it gives the durations of phonemes too, where its model holds them as usual."""
     runtime()
-    with _without_scipy():
-        from hibari import Hibari  # noqa: PLC0415 - loads ONNX Runtime
+    from hibari import Hibari, dsp  # noqa: PLC0415 - loads ONNX Runtime
 
+    _take_numpys_transform(dsp)
     try:
         return Hibari(voice=name, model=with_durations(path, _DURATIONS))
     except Exception:  # ONNX Runtime's errors have no root of their own
@@ -202,20 +201,16 @@ def _load(name: str, path: Path) -> Hibari:
         return Hibari(voice=name, model=str(path))
 
 
-@contextmanager
-def _without_scipy() -> Iterator[None]:
-    """Have hibari take numpy's Fourier transform while it is imported, whether SciPy is there or not.
+def _take_numpys_transform(dsp: ModuleType) -> None:
+    """Have hibari take numpy's Fourier transform, also where SciPy is: a text sounds the same with both."""
 
-    Then a text sounds the same with both, and SciPy's quarter of a second and 30 MB are not spent.
-    """
-    before = sys.modules.get(_SCIPY)
-    sys.modules[_SCIPY] = None  # type: ignore[assignment]  # so the import system is told that there is none
-    try:
-        yield
-    finally:
-        del sys.modules[_SCIPY]
-        if before is not None:
-            sys.modules[_SCIPY] = before
+    def rfft(x: NDArray[Any], axis: int) -> NDArray[np.complex64]:
+        return np.fft.rfft(x, axis=axis).astype(np.complex64)
+
+    def irfft(x: NDArray[Any], n: int, axis: int) -> NDArray[np.float32]:
+        return np.fft.irfft(x, n=n, axis=axis).astype(np.float32)
+
+    vars(dsp).update(rfft=rfft, irfft=irfft)
 
 
 def _pitched(speech: Speech, pitch: float) -> Speech:

@@ -30,6 +30,8 @@ from audio.speech.spoken.rules import (
 
 _PLACEHOLDER, _NAME_PLACEHOLDER = 0xF0000, 0x100000
 """First of the characters that stand for pronunciations while the rules run: `KEPT`, and `KEPT_NAME`."""
+_MOST_KEPT = 0xFFF0
+"""So many characters there are of each."""
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]+")
 _PLAIN_CODE = Rule("code", by(CODE, r"\g<code>"))
 
@@ -135,6 +137,8 @@ class _Work:
 
     def _settle(self, rule: str, entry: Pronunciation, word: str, ending: str = "") -> str:
         """Give a placeholder for a word, and put its pronunciation into `kept`."""
+        if len(self.kept) > _MOST_KEPT:
+            return word + ending
         said = entry.said(word, ending, phonemes=self.phonemes, english=self.english, british=self.british)
         if rule != "lexicon" or said != word + ending:
             self.changes.append(Spoken(rule, word + ending, said))

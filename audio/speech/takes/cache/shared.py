@@ -104,7 +104,8 @@ def _remove_old_marks(folder: Path) -> None:
     """Remove marks that are older than any render; their names tell when they were left."""
     for mark in folder.iterdir():
         if _is_old(mark.name):
-            mark.unlink(missing_ok=True)
+            with suppress(OSError):  # another user's
+                mark.unlink()
     if shared_cache():
         with suppress(Exception), _telling():  # as many as can be; the next one tries again
             system, root = _opened(shared_cache())

@@ -21,8 +21,8 @@ from audio.speech.engines.kokoro.builds.choosing import (
     VARIABLE,
     Way,
     agreed_way,
-    apart,
     chosen_way,
+    decibels_apart,
     kept_way,
     right_ways,
     way_named,
@@ -62,7 +62,7 @@ def test_exact_gives_the_samples_of_the_shipped_graph_and_fast_its_words_and_nea
     assert exact_ends == ends
     fast, fast_ends = spoken(kokoro, "fast", monkeypatch)
     assert fast_ends == ends
-    assert 0 < apart(fast, shipped) < 1  # dB
+    assert 0 < decibels_apart(fast, shipped) < 1  # dB
     assert np.array_equal(fast, spoken(kokoro, "fast", monkeypatch)[0])
 
 

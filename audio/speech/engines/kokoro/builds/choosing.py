@@ -220,10 +220,10 @@ def are_alike(samples: Samples, reference: Samples) -> bool:
     """Tell whether two builds say the same: by length, and by the average spectrum in dB."""
     if not np.isfinite(samples).all() or abs(len(samples) / max(1, len(reference)) - 1) > _MOST_LONGER:
         return False
-    return apart(samples, reference) <= _MOST_APART
+    return decibels_apart(samples, reference) <= _MOST_APART
 
 
-def apart(samples: Samples, reference: Samples) -> float:
+def decibels_apart(samples: Samples, reference: Samples) -> float:
     """Give how far average spectra of bands are apart, as the root mean square in dB."""
     difference = _bands(samples) - _bands(reference)
     return float(np.sqrt(np.mean(difference**2)))

@@ -17,7 +17,7 @@ from audio.models import CACHE_VARIABLE, fetch_files, models_folder, sha256_of
 from audio.speech.engines.kokoro.builds.names import BuildName
 from audio.speech.engines.kokoro.builds.ranges import table_digest
 from audio.speech.engines.kokoro.files import MODEL
-from audio.tasks import BrokenOffError, apart
+from audio.tasks import UnfinishedError, apart
 
 logger = logging.getLogger(__name__)
 
@@ -64,7 +64,7 @@ def writing(what: str) -> Iterator[None]:
             f"The {what} of kokoro could not be written: {error} "
             f"Make room in {models_folder()}, or name another folder in {CACHE_VARIABLE}."
         ) from error
-    except BrokenOffError as error:
+    except UnfinishedError as error:
         raise ModelFileError(f"The {what} of kokoro could not be made: {error}") from error
 
 
