@@ -15,7 +15,7 @@ from audio.errors import VoiceError
 from audio.script import language_tag
 
 _PART = re.compile(
-    r"\s*(?P<respelling>[^/;()]*?)\s*(?:/(?P<ipa>[^/;]+)/)?\s*(?:\((?P<notes>[^()]*)\))?\s*",
+    r" ?(?P<respelling>[^/;()]*?) ?(?:/(?P<ipa>[^/;]+)/)? ?(?:\((?P<notes>[^()]*)\))? ?",
 )
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*")
 _EXACT = "exact"
@@ -56,7 +56,7 @@ def pronunciation_parts(key: str, value: str) -> tuple[PronunciationPart, ...]:
 
 
 def _part(key: str, value: str, written: str) -> PronunciationPart:
-    match = _PART.fullmatch(written)
+    match = _PART.fullmatch(" ".join(written.split()))
     if match is None:
         raise _unreadable(key, value)
     respelling, ipa = match["respelling"], match["ipa"] or ""

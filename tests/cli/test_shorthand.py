@@ -37,6 +37,17 @@ def test_a_voice_that_several_engines_have_is_refused_with_all_of_them_at_its_li
     assert "'de' is a voice of several engines: write " in problem.sentence
 
 
+def test_a_voice_alone_never_means_a_service(tmp_path):
+    with pytest.raises(SettingsError) as found:
+        settings_of(tmp_path, "speakers:\n  Maya: george\n")
+
+    (problem,) = found.value.problems
+    assert (
+        "'george' is a voice of a service that text would be sent to: write elevenlabs:george, or bm_george."
+        in (problem.sentence)
+    )
+
+
 def test_music_may_be_a_path_alone(tmp_path):
     (tmp_path / "theme.mp3").write_bytes(b"")
 

@@ -23,6 +23,8 @@ class OpenCatalogue(Sequence[VoiceEntry]):
     """Engine and name → a voice that is not listed, or None. May raise `VoiceError`."""
     not_offered: frozenset[str] = frozenset()
     """Engines for tests: they work when named, but messages do not name them."""
+    services: frozenset[str] = frozenset()
+    """Engines that send text away: they have to be named, since nobody may come to them by a voice's name."""
 
     @overload
     def __getitem__(self, index: int) -> VoiceEntry: ...
@@ -57,16 +59,28 @@ def find(catalogue: Catalogue, written: str) -> VoiceEntry:
 
 
 def with_engine(catalogue: Catalogue, written: str) -> str:
-    """Give a voice with its engine; as written where it has one, or where none or several have the voice."""
-    having = [str(entry) for entry in catalogue if entry.name == written.strip()]
-    return having[0] if ":" not in written and len(having) == 1 else written
+    """Give a voice with its engine; as written where it has one, or where none or several have the voice.
+
+    An engine that sends text away has to be named.
+    """
+    having = [entry for entry in catalogue if entry.name == written.strip()]
+    sure = ":" not in written and len(having) == 1 and having[0].engine not in _services(catalogue)
+    return str(having[0]) if sure else written
+
+
+def _services(catalogue: Catalogue) -> frozenset[str]:
+    return catalogue.services if isinstance(catalogue, OpenCatalogue) else frozenset()
 
 
 def _without_engine(catalogue: Catalogue, name: str) -> str:
     having = [str(entry) for entry in catalogue if entry.name == name]
-    if having:
+    if len(having) > 1:
         return f"{name!r} is a voice of several engines: write {listed(having[:4], last='or')}."
-    near = nearest(name, [entry.name for entry in catalogue])
+    here = [entry.name for entry in catalogue if entry.engine not in _services(catalogue)]
+    near = nearest(name, here)
+    if having:
+        other = f", or {near}" if near else ""
+        return f"{name!r} is a voice of a service that text would be sent to: write {having[0]}{other}."
     meant = f"did you mean {near}? `vivavoce voices` lists all" if near else "`vivavoce voices` lists them"
     return f"{name!r} is no voice; {meant}. A voice is written engine:name, such as kokoro:am_michael."
 

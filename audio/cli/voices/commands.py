@@ -11,6 +11,7 @@ from rich.table import Table
 
 from audio.cast import (
     CastMember,
+    find,
     find_role,
     listed,
     near_name,
@@ -146,7 +147,7 @@ def set_speaker(
     file = settings or governing(script)
     known = people_in(file)
     name = set_voice(file, named_in(script, settings, speaker), voice, catalogue=catalogue(), **changes)
-    remark(f"{file}: {name} now has {voice}.{_unknown(name, known, script)}")
+    remark(f"{file}: {name} now has {find(catalogue(), voice)}.{_unknown(name, known, script)}")
 
 
 def _unknown(name: str, known: Sequence[str], script: Path | None) -> str:

@@ -78,14 +78,17 @@ def catalogue() -> OpenCatalogue:
     Voices that an engine does not list, such as blends, are found by name.
     """
     voices: list[VoiceEntry] = []
+    services: set[str] = set()
     for name in (*engine_names(), *_UNLISTED):
         try:
-            voices += tuple(engine(name).voices())
+            made = engine(name)
+            voices += tuple(made.voices())
+            services |= {name} if made.online else set()
         except Exception as error:  # noqa: PERF203 - whatever a plug-in does wrong
             if name in _BUILT_IN:
                 raise
             logger.info("passing over %s: %s", name, error, exc_info=logger.isEnabledFor(logging.DEBUG))
-    return OpenCatalogue(tuple(voices), _unlisted_voice, _UNLISTED)
+    return OpenCatalogue(tuple(voices), _unlisted_voice, _UNLISTED, frozenset(services))
 
 
 def _unlisted_voice(engine_name: str, name: str) -> VoiceEntry | None:

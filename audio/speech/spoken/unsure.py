@@ -9,7 +9,7 @@ from audio.speech.engines import GUESSED, english_tokens
 from audio.speech.spoken.pronunciations import PRONOUNCED
 from audio.speech.spoken.respelling import ipa, respelled
 
-_NAME = re.compile(r"[A-Z][^\W\d_]*(?:['’-]?[^\W\d_]+)+")
+_NAME = re.compile(r"[A-Z](?:['’-]?[^\W\d_])+")
 
 
 @dataclass(frozen=True, slots=True)
