@@ -20,6 +20,11 @@ class VivavoceError(Exception):
     exit_status = 1
 
 
+def sentence_of(error: Exception) -> str:
+    """Tell any error: its own sentence, or that nothing here knows of it."""
+    return str(error) if isinstance(error, VivavoceError) else unforeseen(error)
+
+
 class InputError(VivavoceError):
     """What the user gave cannot be used: a missing file, a broken script, an unknown voice."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,8 @@ from audio.studio.folder import Listed, inside
 
 _writing = threading.RLock()
 """Held by whoever changes a settings' file: the scripts of a folder share theirs."""
+_left: dict[Path, tuple[int, ...]] = {}
+"""How each settings' file looked when a change made here was done."""
 
 
 class Governing:
@@ -77,22 +79,32 @@ class Governing:
         """Tell whether the file looks otherwise than when it was read."""
         return look_of(find_settings(self._about.script)) != self._look
 
+    def is_left_by_another(self) -> bool:
+        """Tell whether the file looks otherwise than a change made here left it, for any script."""
+        with _writing:
+            file = find_settings(self._about.script) or self.file
+            return file is None or look_of(file) != _left.get(file)
+
     def change(self, change: Callable[[Path], None]) -> Rewrite | None:
         """Have the file changed; give what was made of it, None where it says what it said.
 
-        Raises `InputError` where it may not be written, and what `change` raises.
+        Raises `InputError` where it may not be written, and what `change` raises; then the file is as before.
         """
-        return _changed(self._place(), change)
+        place = self._place()
+        with _rewriting(place) as before:
+            change(place)
+            after = _text(place)
+        return rewrite_between(before, after) if before != after else None
 
-    def bring_back(self, rewrite: Rewrite) -> bool:
-        """Make a change again, or the way back of one; tell whether all of it could be made.
+    def bring_back(self, rewrite: Rewrite) -> tuple[tuple[str, ...], ...]:
+        """Make a change again, or the way back of one; give the settings of which it could not be made.
 
         Where somebody else has changed the file since, it is made of the settings that are still as they were
         left, and no others. Raises `PublishError`.
         """
         with suppress(InputError):
             return _brought_back(self._place(), rewrite)
-        return False
+        return tuple(where for where, _, _ in rewrite.values)
 
     def _place(self) -> Path:
         """Give the file that may be written: the one beside the script, made where there is none.
@@ -108,31 +120,45 @@ class Governing:
         return inside(found or folder / SETTINGS_NAME)
 
 
-def _changed(place: Path, change: Callable[[Path], None]) -> Rewrite | None:
+@contextmanager
+def _rewriting(place: Path) -> Iterator[str]:
+    """Hold a settings' file while it is changed; give what it says. After an error it says so again."""
     with _writing:
-        before = _text(place)
-        change(place)
-        after = _text(place)
-    return rewrite_between(before, after) if before != after else None
+        look, there, before = look_of(place), place.exists(), _text(place)
+        try:
+            yield before
+        except Exception:
+            if not there:
+                place.unlink(missing_ok=True)
+            elif _text(place) != before:
+                write_text(place, before)
+            raise
+        finally:
+            if look_of(place) != look:
+                _left[place] = look_of(place)
 
 
-def _brought_back(place: Path, rewrite: Rewrite) -> bool:
-    with _writing:
-        text = rewrite.of(_text(place))
+def _brought_back(place: Path, rewrite: Rewrite) -> tuple[tuple[str, ...], ...]:
+    with _rewriting(place) as before:
+        text = rewrite.of(before)
         if text is None:
-            made = [_set(place, *setting) for setting in rewrite.values]
-            return all(made)
+            return tuple(where for where, was, now in rewrite.values if not _set(place, where, was, now))
         if text:
             write_text(place, text)
         else:  # there was none before
             place.unlink(missing_ok=True)
-        return True
+        return ()
 
 
 def _set(place: Path, where: tuple[str, ...], was: Any, now: Any) -> bool:
     """Change a setting that is as it was; tell whether it was and could be."""
-    if value_in(_text(place), where) != was or isinstance(now, list):
+    if value_in(_text(place), where) != was:
         return False
+    if isinstance(now, list):  # what is set is added to the list that is there
+        old = was if isinstance(was, list) else []
+        if now[: len(old)] != old:
+            return False
+        now = tuple(now[len(old) :])
     with suppress(InputError):
         set_setting(place, where, now, catalogue=catalogue())
         return True

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 from audio.episode import Watcher
-from audio.errors import VivavoceError, unforeseen
+from audio.errors import sentence_of
 from audio.speech import Progress
 from audio.studio.events import Events
 
@@ -149,9 +149,7 @@ class Jobs:
                 result = work(name)
             except Cancelled:
                 self.change(name, state="cancelled", stage="")
-            except VivavoceError as error:
-                self.change(name, state="failed", error=str(error), stage="")
             except Exception as error:  # the job fails, the studio goes on
-                self.change(name, state="failed", error=unforeseen(error), stage="")
+                self.change(name, state="failed", error=sentence_of(error), stage="")
             else:
                 self.change(name, state="done", result=result, stage="", left_s=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import queue
 import threading
 import time
@@ -12,7 +13,7 @@ from typing import Any, get_args
 
 from audio.cast import AudioFormat, Companion
 from audio.episode import Episode, Speaking, render_episode, spoken_takes, target_for
-from audio.errors import InputError, VivavoceError
+from audio.errors import InputError, sentence_of
 from audio.speech import Allow, Progress, unspoken
 from audio.studio.attention import Attention
 from audio.studio.folder import Listed, MissingError, inside
@@ -20,6 +21,8 @@ from audio.studio.jobs import Jobs, Reporter
 from audio.studio.panels import all_takes
 from audio.studio.sitting import Sitting
 from audio.studio.turns import Examiner, standing
+
+logger = logging.getLogger(__name__)
 
 DRAFT_ENGINE = "hibari"
 OUTPUT = "out"
@@ -113,8 +116,9 @@ class Renders:
             plan = standing(sitting, name).plan()
             if unspoken(plan.segments):
                 spoken_takes(plan, Speaking(self._allow))
-        except VivavoceError as error:
-            self._examiner.failed(sitting, name, str(error))
+        except Exception as error:  # the turn fails, the thread goes on
+            logger.debug("Turn %s could not be spoken as a whole.", name, exc_info=True)
+            self._examiner.failed(sitting, name, sentence_of(error))
         self._examiner.want(sitting, [name])
 
     def episode_row(self, about: Listed) -> dict[str, Any] | None:

@@ -46,7 +46,7 @@ class Changed:
     recast: frozenset[str] = frozenset()
     """Who speaks in another voice, or in another way."""
     told: str = ""
-    """What somebody has to know of it: what could not be taken back."""
+    """What somebody has to know of it: what could not be taken back, or that another program made it."""
 
     @property
     def settings(self) -> bool:
@@ -97,13 +97,20 @@ class Sitting:
         """Tell whether the file says something else."""
         return self.document is not self.keeper.written
 
-    def recast(self) -> Changed:
-        """Take in what somebody else made of the settings. Raises `InputError` where they are wrong."""
+    def recast(self) -> Changed | None:
+        """Take in what was made of the settings, in another script or program; None where nothing was.
+
+        Raises `InputError` where they are wrong.
+        """
         with self.lock:
-            voices = self.governing.voices()
-            self.governing.settle(self.document.script())
+            governing, now = self.governing, self.document
+            if not governing.look_is_another():
+                return None
+            voices, foreign = governing.voices(), governing.is_left_by_another()
+            governing.settle(now.script())
             self.revision += 1
-            return Changed(self.revision, self.document, self.document, None, self.governing.others(voices))
+            told = "The settings were changed in another program." if foreign else ""
+            return Changed(self.revision, now, now, None, governing.others(voices), told)
 
     def noted(self, name: str) -> Changed:
         """Note that a turn is to be told anew, though it says the same."""
@@ -170,12 +177,14 @@ class Sitting:
             return self._again(history.undone[-1], history.redo(), journal.redo)
 
     def _again(self, step: Step, history: History, note: Callable[[], None]) -> Changed:
-        told = ""
-        if step.settings is not None and not self.governing.bring_back(step.settings):
-            words = f"{step.words[0].upper()}{step.words[1:]}"
-            told = f"{words} was changed in another way since then, and stays as it is now."
-        note()
-        return self._went(step, history, told)
+        kept = () if step.settings is None else self.governing.bring_back(step.settings)
+        try:
+            note()
+        except PublishError:
+            if step.settings is not None:
+                self.governing.bring_back(step.settings.inverse())
+            raise
+        return self._went(step, history, step.words_of_kept(kept))
 
     def _step(self, step: Step) -> Changed:
         self.keeper.journal.step(step)

@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 
-from audio.errors import VivavoceError
+from audio.errors import sentence_of
 from audio.studio.events import Events
 from audio.studio.sitting import Changed, Sitting
 
@@ -55,11 +55,12 @@ class Tender:
                 self._disk(sitting, "merged", f"{sitting.about.script.name} was changed in another program.")
             elif sitting.question is not None:
                 self._once(sitting, "asks", asked_words(sitting) or "")
-            if sitting.governing.look_is_another():
-                self._tell(sitting, sitting.recast())
-                self._disk(sitting, "merged", "The settings were changed in another program.")
-        except VivavoceError as error:
-            self._once(sitting, "broken", str(error))
+            if (recast := sitting.recast()) is not None:
+                self._tell(sitting, recast)
+                if recast.told:
+                    self._disk(sitting, "merged", recast.told)
+        except Exception as error:  # that script is not written, the others are
+            self._once(sitting, "broken", sentence_of(error))
             return False
         if self._said.get(sitting.about.id, ("",))[0] == "broken":
             del self._said[sitting.about.id]
@@ -72,8 +73,8 @@ class Tender:
                 self._said.pop(sitting.about.id, None)
                 about = {"at": saved_words(sitting), "revision": sitting.saved_revision}
                 self._events.publish("saved", {"script": sitting.about.id, **about})
-        except VivavoceError as error:
-            self._once(sitting, "unsaved", str(error))
+        except Exception as error:  # it is tried again, and the thread goes on
+            self._once(sitting, "unsaved", sentence_of(error))
 
     def _once(self, sitting: Sitting, what: str, text: str) -> None:
         if self._said.get(sitting.about.id) != (what, text):

@@ -134,6 +134,24 @@ def test_people_that_the_front_matter_does_not_name_are_renamed_too_and_two_may_
     assert "speakers:  # who they are\n  Ada Stone:\n---" in joined.front
 
 
+@pytest.mark.parametrize(
+    ("front", "to", "left"),
+    [
+        ("", "A", ""),
+        ("speakers:\n  B:\n    labels: [B, BB]\n", "A", "speakers:\n"),
+        ("settings:\n  speakers:\n    B: tone:low  # his\n", "A", "settings:\n  speakers:\n"),
+        ("settings:\n  speakers:\n    B: tone:low\n    Ann: tone:high\n", "Ann",
+         "settings:\n  speakers:\n    Ann: tone:high\nspeakers:\n  Ann:\n    labels: [B, Ann]\n"),
+    ],
+)  # fmt: skip
+def test_what_holds_of_a_name_goes_before_what_held_of_the_one_that_becomes_it(front, to, left):
+    said = "**A:** One.\n\n**B:** Two.\n"
+    document = read_document(f"---\nvivavoce: script\n{front}---\n\n{said}", "x")
+    renamed = edited(document, kind="rename", speaker="B", to=to)
+    assert renamed.text() == f"---\nvivavoce: script\n{left}---\n\n{said.replace('B:', f'{to}:')}"
+    assert "B" not in {who.name for who in read_document(renamed.text(), "x").script().speakers}
+
+
 def test_a_turn_is_given_to_somebody_and_to_the_narrator(talk):
     given = edited(talk, kind="speaker", turn="t2", speaker="Cleo")
     assert given.entries[1].turn.speaker == "Cleo"

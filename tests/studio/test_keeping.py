@@ -12,9 +12,10 @@ import requests
 from offices import TALK, opened, until
 
 from audio.errors import InputError
-from audio.studio import taken
+from audio.studio import rendering, taken
 from audio.studio.folder import ConflictError, listed
 from audio.studio.sitting import Sitting
+from audio.studio.turns import examining, standing
 
 
 def sit(show):
@@ -216,6 +217,33 @@ def test_a_file_that_can_be_read_again_is_told_to_be_mended(studio, show):
         for text, what in (("speakers: [", "broken"), (right, "mended")):
             (show / "voices.yaml").write_text(text, "utf-8")
             until(lambda what=what: studio.told("disk")["what"] == what)
+
+
+def test_what_nobody_foresaw_fails_a_turn_or_a_script_and_all_others_go_on(studio, show, monkeypatch):
+    """Threads look, fill and write behind the page: one that ended would be missed by nobody."""
+
+    def broken(sitting, name):
+        if name == "t2":
+            raise RuntimeError("odd")
+        return standing(sitting, name)
+
+    def known(name):  # whoever asks the server keeps it from filling
+        return studio.desk.examiner.known(sitting, name)
+
+    sitting = studio.desk.sitting(studio.document()["id"])
+    until(lambda: known("t5").examined is not None)
+    studio.listen()
+    for module in (rendering, examining):
+        monkeypatch.setattr(module, "standing", broken)
+    for name in ("t2", "t4"):
+        studio.desk.renders.fill(sitting, name)
+    until(lambda: known("t4").state == "spoken")
+    assert known("t2").state == "failed"
+    assert "RuntimeError: odd" in known("t2").why
+    with monkeypatch.context() as patched:
+        patched.setattr(sitting.keeper, "changed", lambda _: broken(sitting, "t2"))
+        assert "RuntimeError: odd" in studio.told("disk")["text"]
+    assert studio.told("disk")["what"] == "mended"
 
 
 def test_a_second_studio_on_the_folder_says_where_the_first_is(show):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
@@ -33,10 +34,29 @@ class Rewrite:
         return Rewrite(self.at, self.added, self.removed, (after, before), values)
 
     def of(self, text: str) -> str | None:
-        """Give the text behind it; None where `text` is not the one that it was made of."""
-        if text_digest(text) != self.digests[0]:
-            return None
-        return text[: self.at] + self.added + text[self.at + len(self.removed) :]
+        """Give the text behind it; None where `text` is not the one that it was made of.
+
+        One that differs elsewhere will do where the run is near its place and the same settings change.
+        """
+        if text_digest(text) == self.digests[0]:
+            return self._at(text, self.at)
+        near = self.at + len(self.removed)
+        for at in (text.find(self.removed, self.at), text.rfind(self.removed, 0, near)):
+            if at < 0:
+                continue
+            moved = self._at(text, at)
+            with suppress(YamlError):
+                values = sorted(_differences(_loaded(text), load(moved), ()), key=_where)
+                if values and values == sorted(self.values, key=_where):
+                    return moved
+        return None
+
+    def _at(self, text: str, at: int) -> str:
+        return text[:at] + self.added + text[at + len(self.removed) :]
+
+
+def _where(value: tuple[tuple[str, ...], Any, Any]) -> tuple[str, ...]:
+    return value[0]
 
 
 def rewrite_between(before: str, after: str) -> Rewrite:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from audio.cast import listed
 from audio.script import Script
 from audio.studio.document.rewriting import Rewrite
 from audio.studio.document.values import Document, Entry
@@ -31,6 +33,16 @@ class Step:
         heads = None if self.heads is None else (self.heads[1], self.heads[0])
         settings = None if self.settings is None else self.settings.inverse()
         return replace(self, removed=self.added, added=self.removed, heads=heads, settings=settings)
+
+    def words_of_kept(self, kept: Sequence[tuple[str, ...]]) -> str:
+        """Tell of which settings it could not be made; empty for none."""
+        if self.settings is None or not kept:
+            return ""
+        words, was, stays = f"{self.words[0].upper()}{self.words[1:]}", "was", "stays as it is"
+        if len(kept) < len(self.settings.values):
+            words = listed([".".join(where) for where in kept])
+            was, stays = (was, stays) if len(kept) == 1 else ("were", "stay as they are")
+        return f"{words} {was} changed in another way since then, and {stays} now."
 
 
 def between(before: Document, after: Document, words: str) -> Step:

@@ -146,23 +146,39 @@ def with_name(document: Document, name: str, to: str) -> Document:
     """Give a document in whose front matter a person is called otherwise; comments in it stay.
 
     The old name stays among the labels, so that whatever the settings say of it holds. Where somebody is
-    called so already, they become one, as that one is described. Raises as `with_setting` does.
+    called so already, or speaks under that name, they become one, as that one is described. Raises as
+    `with_setting` does.
     """
     labels = {who.name: who.labels for who in document.head.speakers}
-    if to not in labels:
-        changed = _with_front(document, lambda front: _renamed_in(front, name, to, labels.get(name, (name,))))
-    else:
-        changed = _with_front(document, lambda front: take_out_setting(front, ("speakers", name)))
-    names = [who.name for who in changed.head.speakers]
-    if name in names or to not in names:
+    joined = to in labels or any(entry.turn.speaker == to for entry in document.entries)
+
+    def change(front: str) -> str:
+        return _without(front, name) if joined else _renamed_in(front, name, to, labels.get(name, (name,)))
+
+    before, after = _with_front(document, lambda front: front), _with_front(document, change)
+    others = {who.name for who in before.head.speakers} - {name}
+    if {who.name for who in after.head.speakers} != (others if joined else {*others, to}):
         raise InputError(f"The front matter names {name} in a way that cannot be changed here; edit it.")
-    return changed
+    return after
+
+
+_OF_PEOPLE = (("speakers",), ("settings", "speakers"))
+"""Sections of the front matter that say something of people."""
+
+
+def _without(front: str, name: str) -> str:
+    for section in _OF_PEOPLE:
+        front = take_out_setting(front, (*section, name))
+    return front
 
 
 def _renamed_in(front: str, name: str, to: str, labels: tuple[str, ...]) -> str:
     renamed = front
-    for section in (("speakers",), ("settings", "speakers")):
-        renamed = rename_setting(renamed, (*section, name), to)
+    for section in _OF_PEOPLE:
+        if to in (value_in(renamed, section) or ()):  # it is what holds of that name
+            renamed = take_out_setting(renamed, (*section, name))
+        else:
+            renamed = rename_setting(renamed, (*section, name), to)
     where = ("speakers", to, "labels")
     own = value_in(renamed, where)
     more = (to,) if isinstance(own, list) else tuple(dict.fromkeys((*labels, to)))

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from audio.errors import VivavoceError
+from audio.errors import sentence_of
 from audio.speech import Take, takes_there
 from audio.studio.attention import Attention
 from audio.studio.document import Entry
@@ -155,8 +155,8 @@ class Examiner:
         was = self._known.get(key, _UNKNOWN)
         try:
             self._known[key] = self._looked(sitting, key, was)
-        except VivavoceError as error:
-            self._known[key] = replace(was, state="failed", why=str(error), seconds=None)
+        except Exception as error:  # the turn fails, the thread goes on
+            self._known[key] = replace(was, state="failed", why=sentence_of(error), seconds=None)
 
     def _looked(self, sitting: Sitting, key: tuple[str, str], was: Known) -> Known:
         with sitting.lock:

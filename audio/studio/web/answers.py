@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from audio.errors import ConsentError, InputError, VivavoceError, unforeseen
+from audio.errors import ConsentError, InputError, sentence_of
 from audio.studio.attention import Attention
 from audio.studio.folder import ConflictError, MissingError
 
@@ -24,11 +24,9 @@ def json_answer(about: Any, status: int = 200) -> Response:
 
 def error_answer(error: Exception) -> Response:
     """Give an error's sentence with the status that it has."""
-    if not isinstance(error, VivavoceError):
-        return json_answer({"error": unforeseen(error)}, 500)
     statuses = ((MissingError, 404), (ConflictError, 409), (ConsentError, 403), (InputError, 400))
     status = next((status for kind, status in statuses if isinstance(error, kind)), 500)
-    return json_answer({"error": str(error)}, status)
+    return json_answer({"error": sentence_of(error)}, status)
 
 
 def route(attention: Attention, path: str, call: Callable[..., Any], method: str = "GET") -> Route:

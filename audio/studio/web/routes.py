@@ -233,8 +233,8 @@ class Routes:
         return FileResponse(file, headers=policy)
 
     def _told(self, sitting: Sitting, changed: Changed | None) -> Any:
-        if changed is None:
-            return {"revision": sitting.revision, "patch": {}}
+        if changed is None:  # no patch: another window's, still on its way, may have raised the revision
+            return {"revision": sitting.revision}
         told = {"told": changed.told} if changed.told else {}
         return {**self._desk.tell(sitting, changed), **told}
 
