@@ -19,6 +19,7 @@ from audio.errors import InputError, ScriptError, VivavoceError
 logger = logging.getLogger(__name__)
 
 PIPE = "-"
+SCRIPT_ENDING = ".script.md"
 """What stands for standard input."""
 _PATIENCE = 20
 """Seconds that a server may be silent."""
@@ -55,6 +56,12 @@ class Source:
             return self.path.stem.removesuffix(".script") or self.path.stem
         path = PurePosixPath(urlsplit(self.name).path) if self.name != PIPE else PurePosixPath()
         return path.stem or "interview"
+
+
+def edited_form(path: Path) -> Path | None:
+    """Give the script in which a file was edited: of `talk.docx` it is `talk.script.md` beside it."""
+    script = path.with_name(path.stem + SCRIPT_ENDING)
+    return script if not path.name.endswith(SCRIPT_ENDING) and script.is_file() else None
 
 
 def open_source(given: str | os.PathLike[str], *, allow_local: bool = False) -> Source:

@@ -45,6 +45,7 @@ from audio.episode import (
 )
 from audio.errors import InputError
 from audio.script import ENDINGS
+from audio.source import edited_form
 from audio.speech import Allow
 from audio.tasks import Machines
 
@@ -160,6 +161,9 @@ class Batch:
 
 
 def _render(plan: Plan, target: Path, render_watched: Callable[[Watcher], Episode]) -> Episode:
+    source = plan.request.source
+    if source.path and (edited := edited_form(source.path)):
+        remark(f"{source.name} is read without what was edited in {edited}: render that one to hear it.")
     announce(plan)
     with watching(target.stem, len(plan.segments)) as watch:
         episode = render_watched(watch)
@@ -202,7 +206,8 @@ def _scripts(script: str) -> tuple[str, ...]:
     folder = Path(script)
     if not folder.is_dir() and folder != SAMPLES:
         return (script,)
-    found = sorted(str(path) for path in folder.glob("*") if path.suffix.lower() in ENDINGS)
+    there = (path for path in folder.glob("*") if path.suffix.lower() in ENDINGS)
+    found = sorted(str(path) for path in there if not edited_form(path))
     if not found:
         raise InputError(f"There is no script in {folder}/: name one: `vivavoce render interview.md`.")
     return tuple(found)

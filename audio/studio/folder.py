@@ -14,11 +14,11 @@ from filelock import FileLock, Timeout
 from audio.errors import InputError, PublishError
 from audio.files import write_text
 from audio.script import ENDINGS, text_of
+from audio.source import SCRIPT_ENDING
 
 MOST_INTERVIEWS = 1_000
 """Of a folder; further ones are not shown."""
 OWN_FOLDER = ".vivavoce-studio"
-SCRIPT_ENDING = ".script.md"
 _UNREAD = (".json", ".yaml", ".yml", ".zip")
 """Endings of files that may be read and that a folder has for other reasons."""
 

@@ -94,6 +94,18 @@ def test_editors_are_told_the_short_forms():
     assert {"type": "string"} in schema["$defs"]["Music"]["properties"]["bed"]["anyOf"]
 
 
+def test_of_a_script_and_what_it_was_edited_into_a_folder_means_the_latter(folder, vivavoce):
+    (folder / "talks").mkdir()
+    (folder / "talks" / "tides.md").write_text("Ada: Tides?\n\nBen: Yes.\n", encoding="utf-8")
+    edited = folder / "talks" / "tides.script.md"
+    edited.write_bytes(vivavoce("script", "talks/tides.md").stdout.replace("Yes", "Seldom").encode())
+
+    vivavoce("render", "talks", "--engine", "tone")
+    assert "Seldom" in (folder / "out" / "tides.vtt").read_text(encoding="utf-8")
+    done = vivavoce("render", "talks/tides.md", "--engine", "tone")
+    assert f"talks/tides.md is read without what was edited in {edited.relative_to(folder)}" in done.stderr
+
+
 def test_all_scripts_of_a_folder_are_rendered(folder, vivavoce):
     Path("show").mkdir()
     for name in ("one.txt", "two.md"):
