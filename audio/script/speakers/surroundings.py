@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
@@ -25,10 +25,10 @@ from audio.script.unspoken import Tail, cuts, is_caption, is_footer, read_tail, 
 _QUOTED = 4
 """Words of a quotation from which on they do not stand elsewhere by chance."""
 _ENDS = re.compile(phrases_of("ends"), re.IGNORECASE)
-_FOOT = ("no sentence", "footer", "credits", "site")
+_FOOT = ("no sentence", "footer", "credits", "site", "trail")
 """Why a paragraph behind the last label is not said that begins what stands below a conversation."""
 _OFTEN, _LONGEST_BUTTON = 3, 40
-"""Times that a line comes, and characters of it, that says what may be done: `Reply`, `Report`."""
+"""Times that a line comes, and characters of it, that says what may be done: `Quote this`."""
 _ADVERT = 4
 """Paragraphs between two rules that may be one advertisement."""
 _PUNCTUATED = 0.7
@@ -79,17 +79,33 @@ def _without_pull_quotes(said: Sequence[Attributed]) -> list[Attributed]:
 
 
 def _without_recurring(said: Sequence[Attributed]) -> list[Attributed]:
-    """Give the pieces with what a site sets below each post, a few words without a stop, said by nobody."""
-    alone = [
-        each.piece.block.kind == "paragraph" and not (each.piece.label or each.piece.changed) for each in said
-    ]
-    lines = [one_line(each.piece.text) if own else "" for each, own in zip(said, alone, strict=True)]
-    count = Counter(line for line in lines if len(line) <= _LONGEST_BUTTON and not ends_sentence(line))
-    often = {line for line, times in count.items() if times >= _OFTEN and words(line)}
+    """Give the pieces with what a site sets below each post, a few words without a stop, said by nobody.
+
+    It ends what several people say and answers no question, as a refrain and a third `Yes` do not.
+    """
+    ends: dict[int, str] = {}
+    below = True
+    for at in range(len(said) - 1, -1, -1):
+        piece, line = said[at].piece, one_line(said[at].piece.text)
+        if not (piece.label or piece.changed) and piece.kind == "speech":
+            short = piece.block.kind == "paragraph" and bool(words(line)) and len(line) <= _LONGEST_BUTTON
+            below = below and short and not (ends_sentence(line) or _is_answer(said, at))
+            ends.update({at: line} if below else {})
+        else:
+            below = True
+    speakers = defaultdict[str, Counter[str | None]](Counter)
+    for at, line in ends.items():
+        speakers[line][said[at].speaker] += 1
+    often = {line for line, who in speakers.items() if who.total() >= _OFTEN and len(who) > 1}
     return [
-        _nobodys(each, "site") if line in often and each.piece.kind == "speech" else each
-        for each, line in zip(said, lines, strict=True)
+        _nobodys(each, "repeated line") if ends.get(at) in often else each for at, each in enumerate(said)
     ]
+
+
+def _is_answer(said: Sequence[Attributed], at: int) -> bool:
+    """Say whether a piece follows a question."""
+    before = said[at - 1].piece if at else None
+    return before is not None and (before.kind == "question" or is_question(before.text))
 
 
 def _without_asides(said: Sequence[Attributed]) -> list[Attributed]:
