@@ -28,7 +28,7 @@ _PEOPLE_KEYS = _HOST_KEYS | _GUEST_KEYS | words_of("people_keys")
 _TITLE_KEYS = words_of("title_keys")
 _OTHER_KEYS = words_of("other_keys") | _TITLE_KEYS
 _HEADS = words_of("transcript_heads")
-PAIR = re.compile(r"^\s*([^:：＝\n]{1,40}?)(?:\s*[:：＝]\s*|\t\s*|[ ]{3,})(\S.{0,400})$")
+PAIR = re.compile(r"^\s*([^\s:：＝][^:：＝\n]{0,39}?)(?:\s*[:：＝]\s*|\t\s*|[ ]{3,})(\S.{0,400})$")
 """A key and its value, with a colon between, or in columns."""
 _KEYED = re.compile(r"([\w-]+)\s*:\s*([^:;,.\n]{3,60})")
 """Two of these on one line tell who takes part: `Guest: Ada Lowe. Host: Ben Cole.`."""

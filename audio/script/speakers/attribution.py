@@ -10,9 +10,7 @@ from audio.script.names import EXAMINER, QUESTION_LABELS, bare, classify, key_of
 from audio.script.speakers.about import acts, begins_with_name, is_about, lengths, reports
 from audio.script.speakers.askers import askers, only_answerer
 from audio.script.speakers.people import People
-from audio.script.text import (
-    words,
-)
+from audio.script.text import words
 from audio.script.unspoken import (
     cuts,
     heads_credits,

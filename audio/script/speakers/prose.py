@@ -36,14 +36,17 @@ def is_speech(text: str) -> bool:
 
 
 def is_below(text: str) -> bool:
-    """Say whether a line below a conversation is speech: none with some key, `Next in the series: …`, is."""
-    told = not is_of_oneself(text) and (has_key(text) or _ADDRESS.search(text))
+    """Say whether a line below a conversation may be what its last speaker goes on to say.
+
+    A key and an address are its foot's only where no sentence ends: `The best part: nobody noticed.` is said.
+    """
+    told = not (ends_sentence(text) or is_of_oneself(text)) and (has_key(text) or _ADDRESS.search(text))
     return is_speech(text) and not is_caption(text) and not told
 
 
 def is_keyless(text: str) -> bool:
     """Say whether a line below a conversation without stops may belong to it."""
-    return is_of_oneself(text) or not (has_key(text) or is_told(text) or is_footer(text) or unsaid(text))
+    return is_of_oneself(text) or not (is_told(text) or is_footer(text) or unsaid(text))
 
 
 def is_fragment(text: str) -> bool:

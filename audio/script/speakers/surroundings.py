@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
@@ -19,16 +18,13 @@ from audio.script.speakers.prose import (
     is_speech,
     parted_lines,
 )
+from audio.script.speakers.repeated import nobodys, without_pull_quotes, without_recurring
 from audio.script.text import ends_sentence, is_of_oneself, is_question, one_line, phrases_of, words
 from audio.script.unspoken import Tail, cuts, is_caption, is_footer, read_tail, spoken, unsaid
 
-_QUOTED = 4
-"""Words of a quotation from which on they do not stand elsewhere by chance."""
 _ENDS = re.compile(phrases_of("ends"), re.IGNORECASE)
-_FOOT = ("no sentence", "footer", "credits", "site")
+_FOOT = ("no sentence", "footer", "credits", "site", "trail")
 """Why a paragraph behind the last label is not said that begins what stands below a conversation."""
-_OFTEN, _LONGEST_BUTTON = 3, 40
-"""Times that a line comes, and characters of it, that says what may be done: `Reply`, `Report`."""
 _ADVERT = 4
 """Paragraphs between two rules that may be one advertisement."""
 _PUNCTUATED = 0.7
@@ -44,7 +40,7 @@ def without_surroundings(
     before the first of them, and the last ones behind the last label, that do not are no speech. Where they
     set no stops, as recognisers do, those before them are judged by themselves.
     """
-    said = _without_asides(_without_recurring(_without_pull_quotes(said)))
+    said = _without_asides(without_recurring(without_pull_quotes(said)))
     people = [at for at, each in enumerate(said) if _is_persons(each)]
     if not people:
         return list(said), Tail()
@@ -63,35 +59,6 @@ def without_surroundings(
     return [*before, *within, *behind], tail
 
 
-def _without_pull_quotes(said: Sequence[Attributed]) -> list[Attributed]:
-    """Give the pieces with what is set apart and says again what stands elsewhere said by nobody."""
-    unlabelled = [each for each in said if each.piece.block.kind == "quote" and each.piece.label is None]
-    quotes = {id(each) for each in unlabelled if each.speaker is not None}
-    if not quotes:
-        return list(said)
-    whole = " ".join(word for each in said if id(each) not in quotes for word in words(each.piece.text))
-    return [
-        _nobodys(each, "pull quote")
-        if id(each) in quotes and _repeats(words(each.piece.text), whole)
-        else each
-        for each in said
-    ]
-
-
-def _without_recurring(said: Sequence[Attributed]) -> list[Attributed]:
-    """Give the pieces with what a site sets below each post, a few words without a stop, said by nobody."""
-    alone = [
-        each.piece.block.kind == "paragraph" and not (each.piece.label or each.piece.changed) for each in said
-    ]
-    lines = [one_line(each.piece.text) if own else "" for each, own in zip(said, alone, strict=True)]
-    count = Counter(line for line in lines if len(line) <= _LONGEST_BUTTON and not ends_sentence(line))
-    often = {line for line, times in count.items() if times >= _OFTEN and words(line)}
-    return [
-        _nobodys(each, "site") if line in often and each.piece.kind == "speech" else each
-        for each, line in zip(said, lines, strict=True)
-    ]
-
-
 def _without_asides(said: Sequence[Attributed]) -> list[Attributed]:
     """Give the pieces with what stands between two rules below a line of the site's said by nobody."""
     kept = list(said)
@@ -100,16 +67,8 @@ def _without_asides(said: Sequence[Attributed]) -> list[Attributed]:
         inside = said[start + 1 : end]
         site = 1 < len(inside) <= _ADVERT and bool(unsaid(inside[0].piece.text))
         if site and not any(each.piece.label for each in inside):
-            kept[start + 1 : end] = [_nobodys(each, "site") for each in inside]
+            kept[start + 1 : end] = [nobodys(each, "site") for each in inside]
     return kept
-
-
-def _repeats(quoted: Sequence[str], whole: str) -> bool:
-    return len(quoted) >= _QUOTED and f" {' '.join(quoted)} " in f" {whole} "
-
-
-def _nobodys(said: Attributed, reason: str) -> Attributed:
-    return replace(said, speaker=None, narration=False, reason=reason)
 
 
 def _is_persons(said: Attributed) -> bool:
@@ -163,7 +122,7 @@ def _without_fragments(within: Sequence[Attributed]) -> list[Attributed]:
             fragment = "\n" not in text and is_fragment(text)
             site = unsaid(spoken(text, cuts(text)))
             footer = site or is_caption(text) or (is_footer(text) and not ends_sentence(text))
-            kept[at] = _nobodys(here, "no sentence" if fragment else "footer") if fragment or footer else here
+            kept[at] = nobodys(here, "no sentence" if fragment else "footer") if fragment or footer else here
     return kept
 
 
@@ -182,7 +141,7 @@ def _without_foot(behind: Sequence[Attributed], may_be_said: Callable[[str], boo
         first = each.piece.text.lstrip().partition("\n")[0]
         noted = each.reason == "stage direction" or first[:1] in "[("
         ended = ended or bool(noted and _ENDS.search(first))
-        whole = [_nobodys(each, "foot")] if ended and said else [each] if goes_on else []
+        whole = [nobodys(each, "foot")] if ended and said else [each] if goes_on else []
         parts = whole or list(_without_lines(each, may_be_said, at_foot=True))
         foot = (
             parts[-1].reason in _FOOT
@@ -204,7 +163,7 @@ def _without_credits(last: Attributed) -> Iterator[Attributed]:
     at = next(ends, len(text)) if last.piece.block.kind == "paragraph" else len(text)
     yield replace(last, piece=replace(last.piece, end=last.piece.start + at))
     if at < len(text):
-        yield _nobodys(
+        yield nobodys(
             replace(last, piece=replace(last.piece, start=last.piece.start + at, label=None)), "credits"
         )
 
@@ -222,7 +181,7 @@ def _without_lines(
         yield said
         return
     if not at_foot and is_layout(piece.text):
-        yield _nobodys(said, "no sentence")
+        yield nobodys(said, "no sentence")
         return
     judge = is_speech if piece.block.kind == "item" else may_be_said  # items have keys
     spans = [(start, end, judge(piece.text[start:end])) for start, end in parted_lines(piece.text)]
@@ -233,7 +192,7 @@ def _without_lines(
         stretch = list(run)
         part = replace(piece, start=piece.start + stretch[0][0], end=piece.start + stretch[-1][1])
         parted = replace(said, piece=part)
-        yield parted if speech else _nobodys(parted, "no sentence")
+        yield parted if speech else nobodys(parted, "no sentence")
 
 
 def _without_footer(
@@ -247,5 +206,5 @@ def _without_footer(
         at for at, each in enumerate(said) if at < last and each.narration and is_footer(each.piece.text)
     )
     reasons |= dict.fromkeys(plain, "footer")
-    kept = [_nobodys(each, reasons[at]) if at in reasons else each for at, each in enumerate(said)]
+    kept = [nobodys(each, reasons[at]) if at in reasons else each for at, each in enumerate(said)]
     return kept, tail

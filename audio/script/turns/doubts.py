@@ -12,11 +12,15 @@ from audio.script.convention import Convention
 from audio.script.direction import HIGHEST_TAKE, LIKE_A_MARK, LONGEST_PAUSE, PAIRED, unobeyed
 from audio.script.names import QUESTION_LABELS, classify, key_of
 from audio.script.speakers import People
-from audio.script.text import either, whole_phrases_of, words_of
-from audio.script.unspoken import names_sound
+from audio.script.text import either, ends_sentence, whole_phrases_of, words_of
+from audio.script.unspoken import names_direction
 from audio.script.values import EVEN, Doubt, Dropped, LabelScore, Turn
 
 _LONG_RUN = 12
+_OPENING = re.compile(r"(?=[(\[（【])")
+"""Before a bracket."""
+_LOOKS = ("no sentence", "trail", "repeated line")
+"""Reasons for which a line is dropped that no word of it tells."""
 _MARKS_AMONG = ("stage direction", "unknown direction")
 """Reasons for which a mark may be dropped that directs nothing."""
 _SLIP = re.compile(
@@ -50,20 +54,28 @@ def find_doubts(
 
 
 def unsaid_doubts(turns: Sequence[Turn], dropped: Sequence[Dropped]) -> Iterator[Doubt]:
-    """Give one doubt for labels behind which only brackets stand, and one for lines set between turns."""
-    acted = [item for item in dropped if item.speaker and item.reason == "stage direction"]
-    unheard = [item for item in acted if not names_sound(item.text.rpartition("(")[2])]
+    """Give one doubt for brackets that no known word makes a direction, and one for what may be of a turn."""
     told = [turn.line for turn in turns if not turn.narration]
-    lines = [
-        item
-        for item in dropped
-        if item.reason == "no sentence" and told and told[0] < item.lines.first < told[-1]
-    ]
+    behind = [item for item in dropped if item.speaker or (told and told[0] < item.lines.first)]
+    acted = [item for item in behind if item.reason == "stage direction"]
+    unheard = [each for each in acted if not names_direction(_OPENING.split(each.text)[-1])]
+    lines = [item for item in behind if _may_be_said(item, within=item.lines.first < told[-1])]
     for items, taken in ((unheard, "a stage direction"), (lines, "no part of what is said around it")):
         if items:
             more = f" and {len(items) - 1} more" if len(items) > 1 else ""
             text = shorten(items[0].text, _QUOTED, placeholder=" …")
             yield Doubt(f"Not spoken, since it was taken for {taken}: {text!r}{more}.", items[0].lines.first)
+
+
+def _may_be_said(item: Dropped, *, within: bool) -> bool:
+    """Say whether what is dropped behind the first label may be speech.
+
+    Sentences may, but for those that begin as known footers do below the conversation; and `within` it, lines
+    that are taken by their look alone.
+    """
+    if ends_sentence(item.text):
+        return item.reason in (*_LOOKS, "foot", "site") or (within and item.reason in ("footer", "credits"))
+    return within and item.reason in _LOOKS
 
 
 def direction_doubts(turns: Sequence[Turn], dropped: Sequence[Dropped]) -> Iterator[Doubt]:

@@ -13,4 +13,13 @@ from audio.script.unspoken.footer import (
     signed_name,
     unsaid,
 )
-from audio.script.unspoken.stage import ALL_STAMPS, CLEAR_STAMPS, PROCEEDINGS, Cut, cuts, names_sound, spoken
+from audio.script.unspoken.stage import (
+    ALL_STAMPS,
+    CLEAR_STAMPS,
+    PROCEEDINGS,
+    Cut,
+    cuts,
+    names_direction,
+    names_sound,
+    spoken,
+)

@@ -16,8 +16,9 @@ _SENTENCE_END = re.compile(r"[.!?…] +(?=\S)|[。！？]")
 _LONGEST_CREDIT = 60
 _SIGNED = re.compile(r"^[-–—~]{1,3}\s*(.{2,60})$")
 _SITE_LINE = re.compile(rf"{phrases_of('site_lines')}[.:…]?", re.IGNORECASE)
-"""A line that a site sets into what it publishes."""
-_TRAIL = re.compile(r"[^\n.?!:]{1,40}?(?: +([›»>/|·•→]) +[^\n?!]{1,60}?)(?: +\1 +[^\n?!]{1,60}?)+")
+"""A line that a site sets into what it publishes, or a button of one."""
+_PART = r"[^\n?!›»>/|·•→]{1,60}"
+_TRAIL = re.compile(rf"[^\n.?!:›»>/|·•→]{{1,40}} ([›»>/|·•→]) {_PART}(?: \1 {_PART})+")
 """The way to a page, or other things side by side: `Home › Culture › Interviews`."""
 _KEYED = re.compile(r"[^\W\d_][^\n:：.,?!]{0,40}[:：]\s*\S")
 _MOST_KEY = 4
@@ -57,11 +58,12 @@ def read_tail(texts: Sequence[str], names: Sequence[str]) -> Tail:
 
 
 def unsaid(text: str) -> str:
-    """Tell why a paragraph is nobody's, wherever it stands: `stage direction`, `site`, or empty."""
+    """Tell why a paragraph is nobody's, wherever it stands: `stage direction`, `site`, `trail`, or empty."""
     if is_direction(text):
         return "stage direction"
     line = one_line(text) if len(text) <= _LONGEST_LINE else ""
-    return "site" if _SITE_LINE.fullmatch(line) or _TRAIL.fullmatch(line) else ""
+    button = any(map(_SITE_LINE.fullmatch, line.split(" | ")))  # `Add message | Report`
+    return "site" if button else "trail" if _TRAIL.fullmatch(line) else ""
 
 
 def lists_people(heading: str) -> bool:

@@ -31,6 +31,8 @@ ALL_STAMPS = re.compile(rf"{_LINE}{STAMP.pattern}[ \t]*(?=\n|$|[^\s\d])")
 """Timestamps at the beginning of a line in a file that sets them there."""
 _FOOTNOTE = re.compile(r"^\^?\d{1,3}$|^\^\w{1,20}$|^(?:note|n)\s?\d{1,3}$|^[a-z*†‡]$")
 _SOUND = re.compile(rf"\b{phrases_of('sounds')}", re.IGNORECASE)
+_MANNER = re.compile(rf"{phrases_of('manners')}(?!\w)", re.IGNORECASE)
+"""How brackets begin that tell in what manner something is said."""
 _LEAD = re.compile(r"^(?:[―—–-]{2,}\s*|[―—–*•·▪■◆-]\s+)(?=\S)")
 """Dashes and bullets before speech."""
 _GONE_BEFORE_STOP = re.compile(r"[\s\0]*\0(?=[,.;:!?…。、，！？」』）])")
@@ -107,7 +109,7 @@ def _all(text: str, stamps: re.Pattern[str]) -> Iterator[Cut]:
         told = alone and has_case(inside) and not (ends_sentence(inside) or _is_said(inside))
         told = told or (alone and is_direction(match[0]))
         leads = not text[: match.start()].strip() and (
-            inside.isupper() or _is_aside(inside, text[match.end() :])
+            inside.isupper() or _is_manner(inside, text[match.end() :])
         )
         yield Cut(*match.span(), "stage direction" if told or leads else _why_round(inside))
     for match in _STARRED.finditer(text):
@@ -139,11 +141,9 @@ def _why_square(match: re.Match[str], text: str) -> str:
         return "footnote mark"
     if not has_letters(inside):
         return "mark" if not inside or inside.isdigit() else ""
-    goes_on = text[match.end() :].lstrip()[:1].islower()  # as in `[my father] told me`
-    before = text[: match.start()].rstrip()
-    leads = not before and " " in inside and inside[0].islower() and not goes_on
-    between = " " in inside and ends_sentence(before) and not (goes_on or _is_said(inside))
-    aside = leads or between or _SOUND.search(inside) or inside.isupper() or _stands_alone(match, text)
+    begins = not (before := text[: match.start()].rstrip()) or ends_sentence(before)
+    manner = begins and _is_manner(inside, text[match.end() :])
+    aside = manner or _SOUND.search(inside) or inside.isupper() or _stands_alone(match, text)
     return "stage direction" if aside else ""
 
 
@@ -153,13 +153,13 @@ def _stands_alone(match: re.Match[str], text: str) -> bool:
     return not before and not text[match.end() : match.end() + 200].split("\n", 1)[0].strip(" .")
 
 
-def _is_aside(inside: str, following: str) -> bool:
-    """Say whether brackets before a sentence tell how it is said: `(not looking up) By whom?`."""
-    return (
-        inside[0].islower()
-        and following.lstrip()[:1].isupper()
-        and not (ends_sentence(inside) or _is_said(inside))
-    )
+def _is_manner(inside: str, following: str) -> bool:
+    """Say whether brackets before a sentence tell how it is said: `(not looking up) By whom?`.
+
+    Only known words do: `[the older one] Was he?` is a sentence with what an editor added.
+    """
+    goes_on = following.lstrip()[:1].islower()
+    return bool(_MANNER.match(inside)) and not (goes_on or ends_sentence(inside))
 
 
 def _is_said(inside: str) -> bool:
@@ -170,6 +170,13 @@ def _is_said(inside: str) -> bool:
 def names_sound(inside: str) -> bool:
     """Say whether what stands in square brackets names a sound or a gesture, not a person: `LAUGH`."""
     return bool(_SOUND.match(inside.strip()))
+
+
+def names_direction(bracket: str) -> bool:
+    """Say whether known words, or capitals, in brackets tell of a sound, a manner or the proceedings."""
+    inside = bracket.strip("()[]（）【】 .")
+    known = _SOUND.search(inside) or _MANNER.match(inside) or PROCEEDINGS.search(inside)
+    return bool(known) or inside.isupper() or is_direction(bracket)
 
 
 def is_direction(text: str) -> bool:

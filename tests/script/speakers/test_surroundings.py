@@ -239,3 +239,70 @@ def test_the_caption_of_a_picture_is_not_spoken() -> None:
 def test_a_line_set_between_paragraphs_and_not_spoken_is_told() -> None:
     script = _read(talk=_TALK.replace("Ada: All", "Tower news\n\nAda: All"))
     assert any("Not spoken" in doubt.sentence and "Tower news" in doubt.sentence for doubt in script.doubts)
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "The best part: nobody noticed for eleven years.",
+        "The rule was simple: nobody speaks before noon.",
+        "Two things: patience and a warm coat.",
+        "The archive is open to all on archive.org, and nobody has to pay for it.",
+        "You find the door at 555-123-4567 Mill Road.",
+        "It was late.italics were rare in those days.",
+        "This recording is all that is left of the bell.",
+        "Get a warm coat before you climb it.",
+    ],
+)
+@pytest.mark.parametrize("foot", ["", "\n\n© Tower FM"])
+def test_a_sentence_with_a_key_or_an_address_behind_the_last_answer_is_its_speakers(
+    last: str, foot: str
+) -> None:
+    script = _read(behind=last + foot)
+    assert script.turns[-1].text == f"Only when it is cold.\n\n{last}"
+
+
+def test_a_key_is_said_where_nobody_sets_a_stop() -> None:
+    talk = "\nAda: how tall is it\n\nBen: sixty metres\n\nAda: all night\n\nBen: when it is cold\n"
+    assert _read(behind="two things: patience and a coat", talk=talk).turns[-1].text.endswith("and a coat")
+
+
+def test_an_answer_that_is_given_three_times_is_said() -> None:
+    asked = "".join(f"**Is it cold in month {month}?**\n\nYes\n\n" for month in range(1, 4))
+    script = _read(talk=f"{asked}**And in May?**\n\nIn May it is May.\n", kind="md")
+    assert [turn.text for turn in script.turns].count("Yes") == 3
+
+
+def test_a_refrain_in_one_answer_is_said() -> None:
+    song = "We sang it.\n\nRow the boat\n\nRow the boat\n\nRow the boat\n\nAnd so we came home."
+    script = _read(talk=f"{_TALK}\nAda: And then?\n\nBen: {song}\n\nAda: Truly?\n\nBen: Truly.\n")
+    assert max(turn.text.count("Row the boat") for turn in script.turns) == 3
+
+
+def test_a_button_below_what_several_people_post_is_not_spoken() -> None:
+    posts = [f"{who}: It hums.\n\nQuote this" for who in ("Ada", "Ben", "Ada")]
+    script = _read(talk="\n\n".join(posts))
+    assert [turn.text for turn in script.turns] == ["It hums."] * 3
+    assert _dropped(script) == {"Quote this": "repeated line"}
+
+
+@pytest.mark.parametrize(
+    "dropped",
+    [
+        "Support for this show comes from Cole and Sons.",  # within, by its words
+        "Tower news | Spring | Stairs",  # by its look
+    ],
+)
+def test_what_may_be_said_and_is_not_is_told_within_the_conversation(dropped: str) -> None:
+    script = _read(talk=_TALK.replace("Ada: All", f"{dropped}\n\nAda: All"))
+    assert dropped in _dropped(script)
+    assert any("Not spoken" in doubt.sentence and dropped[:20] in doubt.sentence for doubt in script.doubts)
+
+
+def test_a_sentence_that_is_not_spoken_behind_the_last_answer_is_told() -> None:
+    script = _read(behind="[End of recording]\n\nThis site is kept by the school.")
+    assert any("This site is kept" in doubt.sentence for doubt in script.doubts)
+
+
+def test_a_footer_that_says_it_is_one_is_not_doubted() -> None:
+    assert not any("Not spoken" in doubt.sentence for doubt in _read(behind="© Tower FM.").doubts)

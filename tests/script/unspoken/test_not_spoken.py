@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -265,9 +266,16 @@ def test_a_turn_in_brackets_in_which_somebody_speaks_is_said(read: Callable[...,
     assert _one(read, text)[0] == text
 
 
-def test_any_other_turn_in_brackets_is_told(read: Callable[..., Script]) -> None:
-    script = read("Ada Quist: Well?\n\nBen Roe: (with the dog)\n\nAda Quist: So?\n\nBen Roe: Yes.\n")
-    assert any("taken for a stage direction" in doubt.sentence and doubt.line == 3 for doubt in script.doubts)
+@pytest.mark.parametrize("turn", ["(with the dog)", "He is.\n\n[the old bishop of Cork]"])
+def test_any_other_paragraph_in_brackets_is_told(read: Callable[..., Script], turn: str) -> None:
+    script = read(f"Ada Quist: Well?\n\nBen Roe: {turn}\n\nAda Quist: So?\n\nBen Roe: Yes.\n")
+    assert any("taken for a stage direction" in doubt.sentence for doubt in script.doubts)
+
+
+@pytest.mark.parametrize("turn", ["(laughs)", "[laughs]", "A rope. [INAUDIBLE]", "(reading) A rope."])
+def test_a_known_direction_is_not_told(read: Callable[..., Script], turn: str) -> None:
+    script = read(f"Ada Quist: Well?\n\nBen Roe: {turn}\n\nAda Quist: So?\n\nBen Roe: Yes.\n")
+    assert not any("stage direction" in doubt.sentence for doubt in script.doubts)
 
 
 @pytest.mark.parametrize("line", ["(Exit BEN ROE.)", "(The meeting was concluded at noon.)"])
@@ -294,3 +302,33 @@ def test_a_record_tells_who_is_sworn(read: Callable[..., Script]) -> None:
     rows = ["MR. LYLE: I call Edgar Finch.", told, "MR. LYLE: Are you he?", "THE WITNESS: I am."]
     script = read("\n\n".join(rows))
     assert [turn.text for turn in script.turns if turn.narration] == [told]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(of course not) They went home.",
+        "(perhaps a little) Too much?",
+        "(the older one) Was he?",
+        "(for the first time in years) The sea was calm.",
+        "[the older one] Was he?",
+        "We met the mayor. [a man called Jack Smith] He was kind.",
+        "We met him. [the old bishop of Cork] He was kind.",
+    ],
+)
+def test_brackets_that_somebody_wrote_to_be_said_are_said(read: Callable[..., Script], text: str) -> None:
+    assert _one(read, text)[0] == text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "a" + " > >" * 20 + "?",
+        "a" + " | b" * 24 + " ?",
+        "permalink" + "a" * 90 + "!",
+    ],
+)
+def test_a_line_made_to_be_slow_is_read_at_once(line: str) -> None:
+    before = time.process_time()
+    read_bytes(f"Ada: Well?\n\nBen: A rope.\n\n{line}\n\nAda: So?\n\nBen: Yes.\n".encode(), "talk.txt")
+    assert time.process_time() - before < 1
