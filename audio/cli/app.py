@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from audio.cli.options import VERBOSE, debug_option, sentence_of, show_traceback
+from audio.cli.options import VERBOSE, debug_option, for_terminal, sentence_of, show_traceback
 from audio.errors import VivavoceError
 
 _ARENAS = -8
@@ -67,6 +67,10 @@ class Failure(click.ClickException):
         super().__init__(str(error))
         self.exit_code = error.exit_status
 
+    def format_message(self) -> str:
+        """Give the message as a terminal shows it, behind what click puts before it."""
+        return _behind_error(self.message)
+
 
 class Application(click.Group):
     """A group whose commands are imported when they are run."""
@@ -114,11 +118,18 @@ class Application(click.Group):
         except BrokenPipeError:
             sys.stderr.close()  # the reader has gone; Python would complain at exit
             ctx.exit(1)
+        except click.UsageError as error:
+            error.message = _behind_error(error.message)
+            raise
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:  # the last door: no traceback for users
             show_traceback(ctx)
             raise click.ClickException(sentence_of(error)) from error
+
+
+def _behind_error(message: str) -> str:
+    return for_terminal(f"Error: {message}", sys.stderr).removeprefix("Error: ")
 
 
 def _tell_version(ctx: click.Context) -> None:

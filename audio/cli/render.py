@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
@@ -13,6 +14,7 @@ from audio.cli.closing import Outcome, beside, closing, made, not_made
 from audio.cli.consent import agree_to_pay, announce, trusting, yes_option
 from audio.cli.options import (
     debug_option,
+    for_terminal,
     json_option,
     print_json,
     print_text,
@@ -148,7 +150,7 @@ class Batch:
                 raise
             show_traceback(click.get_current_context())
             self.failed.append(not_made(str(source), error))
-            click.echo(f"{source}: {self.failed[-1].why}", err=True)
+            click.echo(for_terminal(f"{source}: {self.failed[-1].why}", sys.stderr), err=True)
 
     def with_kept(self, plans: Sequence[Plan], targets: Sequence[Path]) -> list[tuple[Plan, Path]]:
         """Give the plans with the takes that are kept for their episodes, and where these go."""
