@@ -82,7 +82,7 @@ def _print(checked: Check) -> None:
     said = checked.saying
     _section(
         "said otherwise",
-        [(c.line, f"{_turn(c.turn)}{c.before} → {c.after} ({c.rule})") for c in said.changes],
+        [(c.line, f"{_turn(c.turn)}{c.before} → {c.shown} ({c.rule})") for c in said.changes],
     )
     _section(
         "one of two ways", [(c.line, f"{_turn(c.turn)}{c.word} → /{c.ipa}/ ({c.sure})") for c in said.choices]
@@ -142,7 +142,14 @@ def _row(checked: Check) -> dict[str, Any]:
             for d in checked.dropped
         ],
         "changes": [
-            {"line": c.line, "turn": c.turn, "rule": c.rule, "before": c.before, "after": c.after}
+            {
+                "line": c.line,
+                "turn": c.turn,
+                "rule": c.rule,
+                "before": c.before,
+                "after": c.after,
+                "shown": c.shown,
+            }
             for c in checked.saying.changes
         ],
         "choices": [
