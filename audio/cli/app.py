@@ -17,7 +17,14 @@ from typing import Any, NamedTuple
 
 import click
 
-from audio.cli.options import VERBOSE, debug_option, for_terminal, sentence_of, show_traceback
+from audio.cli.options import (
+    VERBOSE,
+    debug_option,
+    for_terminal,
+    no_such_command,
+    sentence_of,
+    show_traceback,
+)
 from audio.errors import VivavoceError
 
 _ARENAS = -8
@@ -94,7 +101,7 @@ class Application(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command; for a name that is none, say which ones there are."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            ctx.fail(f"No such command {args[0]!r}. There are {', '.join(COMMANDS)}.")
+            no_such_command(ctx, args[0], list(COMMANDS))
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

@@ -7,9 +7,10 @@ import shutil
 import sys
 import traceback
 from collections.abc import Callable, Mapping, Sequence
+from difflib import get_close_matches
 from functools import partial
 from textwrap import fill
-from typing import TYPE_CHECKING, Any, TextIO, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO, TypeVar
 
 import click
 
@@ -81,6 +82,13 @@ def _language(_: click.Context, __: click.Parameter, value: str | None) -> str |
     from audio.script import language_tag  # noqa: PLC0415 - the options of every command are made here
 
     return language_tag(value) or value  # what is no tag is refused by whoever needs a language
+
+
+def no_such_command(ctx: click.Context, name: str, known: Sequence[str]) -> NoReturn:
+    """Refuse the name of a command that is none, with the nearest one and with all there are."""
+    near = get_close_matches(name, known, 1)
+    meant = f" Did you mean {near[0]}?" if near else ""
+    ctx.fail(f"No such command {name!r}.{meant} There are {', '.join(known)}.")
 
 
 def sentence_of(error: Exception) -> str:

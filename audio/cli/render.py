@@ -202,7 +202,9 @@ def _print_exported(exported: Sequence[Exported], as_json: bool) -> None:  # noq
 def _scripts(script: str) -> tuple[str, ...]:
     """Give the scripts that a name stands for: those of a folder, else itself."""
     folder = Path(script)
-    if not folder.is_dir() and folder != SAMPLES:
+    if not folder.is_dir():
+        if folder == SAMPLES:
+            raise InputError("Name a script, such as `vivavoce render interview.md`, or a folder of scripts.")
         return (script,)
     found = sorted(str(path) for path in folder.glob("*") if path.suffix.lower() in ENDINGS)
     if not found:
