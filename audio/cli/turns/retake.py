@@ -46,7 +46,7 @@ def _take(_: click.Context, __: click.Parameter, value: int | None) -> int | Non
     type=int,
     callback=_take,
     metavar="TAKE",
-    help="Keep this take, and speak nothing; 1 is the usual.",
+    help=f"Keep this take, 1 to {HIGHEST_TAKE}, and speak nothing; 1 is the usual.",
 )
 @folder_option("Where the episode is; the page and the sound files go to its folder retakes.")
 @yes_option
