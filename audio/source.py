@@ -8,6 +8,7 @@ import os
 import re
 import sys
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
@@ -24,6 +25,8 @@ SCRIPT_ENDING = ".script.md"
 _PATIENCE = 20
 """Seconds that a server may be silent."""
 _HEADERS = {"User-Agent": "vivavoce"}
+_ALIKE = 0.8
+"""Least likeness of a file's name, as difflib measures it, to be taken for a slip of another."""
 _ADDRESS = re.compile(r"https?://[^/]", re.IGNORECASE)
 
 
@@ -85,7 +88,17 @@ def open_source(given: str | os.PathLike[str], *, allow_local: bool = False) -> 
         raise ScriptError("this is a folder. Give the file of one interview.", source=name) from error
     except OSError as error:
         why = (error.strerror or str(error)).lower()
-        raise ScriptError(f"the file cannot be read ({why}). Check the path.", source=name) from error
+        remedy = _meant(path) or "Check the path."
+        raise ScriptError(f"the file cannot be read ({why}). {remedy}", source=name) from error
+
+
+def _meant(path: Path) -> str:
+    """Ask whether a file that lies where `path` was looked for is meant; empty where none has such a name."""
+    if path.exists() or not path.parent.is_dir():
+        return ""
+    beside = [file.name for file in path.parent.iterdir() if file.is_file()]
+    near = get_close_matches(path.name, beside, 1, _ALIKE)
+    return f"Did you mean {path.with_name(near[0])}?" if near else ""
 
 
 def readable(name: str) -> str:

@@ -96,7 +96,7 @@ def _cards(plan: Plan, turn: Turn, made: Sequence[Retake]) -> tuple[Card, ...]:
             name=f"take {each.take}",
             facts=(voice, f"{each.seconds:.1f} s", *(["as it comes"] if each.take == 1 else [])),
             file=each.file,
-            present="kept now" if each.kept else "",
+            present="kept when this page was made" if each.kept else "",
             note="",
             choice=f"[take {each.take}]",
             command=each.command,

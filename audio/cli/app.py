@@ -17,7 +17,14 @@ from typing import Any, NamedTuple
 
 import click
 
-from audio.cli.options import VERBOSE, debug_option, sentence_of, show_traceback
+from audio.cli.options import (
+    VERBOSE,
+    debug_option,
+    for_terminal,
+    no_such_command,
+    sentence_of,
+    show_traceback,
+)
 from audio.errors import VivavoceError
 
 _ARENAS = -8
@@ -67,6 +74,10 @@ class Failure(click.ClickException):
         super().__init__(str(error))
         self.exit_code = error.exit_status
 
+    def format_message(self) -> str:
+        """Give the message as a terminal shows it, behind what click puts before it."""
+        return _behind_error(self.message)
+
 
 class Application(click.Group):
     """A group whose commands are imported when they are run."""
@@ -90,7 +101,7 @@ class Application(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command; for a name that is none, say which ones there are."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            ctx.fail(f"No such command {args[0]!r}. There are {', '.join(COMMANDS)}.")
+            no_such_command(ctx, args[0], list(COMMANDS))
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
@@ -114,11 +125,18 @@ class Application(click.Group):
         except BrokenPipeError:
             sys.stderr.close()  # the reader has gone; Python would complain at exit
             ctx.exit(1)
+        except click.UsageError as error:
+            error.message = _behind_error(error.message)
+            raise
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:  # the last door: no traceback for users
             show_traceback(ctx)
             raise click.ClickException(sentence_of(error)) from error
+
+
+def _behind_error(message: str) -> str:
+    return for_terminal(f"Error: {message}", sys.stderr).removeprefix("Error: ")
 
 
 def _tell_version(ctx: click.Context) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from textwrap import shorten
 from typing import Any
 
@@ -11,6 +12,7 @@ from rich.table import Table
 from audio.check import Check, check_request
 from audio.cli.options import (
     debug_option,
+    for_terminal,
     json_option,
     print_json,
     print_table,
@@ -80,7 +82,7 @@ def _print(checked: Check) -> None:
     said = checked.saying
     _section(
         "said otherwise",
-        [(c.line, f"{_turn(c.turn)}{c.before} → {c.after} ({c.rule})") for c in said.changes],
+        [(c.line, f"{_turn(c.turn)}{c.before} → {c.shown} ({c.rule})") for c in said.changes],
     )
     _section(
         "one of two ways", [(c.line, f"{_turn(c.turn)}{c.word} → /{c.ipa}/ ({c.sure})") for c in said.choices]
@@ -91,7 +93,8 @@ def _print(checked: Check) -> None:
     )
     _section("doubtful", [(d.line, d.sentence) for d in checked.doubts])
     if checked.gap is None:
-        print_text("\nEvery word of the source is spoken, is metadata, or is listed as not spoken.\n")
+        whole = "Every word of the source is spoken, is metadata, or is listed as not spoken."
+        print_text(f"\n{for_terminal(whole, sys.stdout)}\n")
 
 
 def _turn(number: int) -> str:
@@ -111,7 +114,9 @@ def _print_turns(checked: Check) -> None:
 def _section(title: str, rows: list[tuple[int, str]]) -> None:
     if rows:
         places = ((f"line {line}" if line else "the show", text) for line, text in rows)
-        print_text(f"\n{title}\n" + "".join(f"  {place}: {text}\n" for place, text in places))
+        print_text(f"\n{for_terminal(title, sys.stdout)}\n")
+        for place, text in places:
+            print_text(for_terminal(f"  {place}: {text}", sys.stdout, hanging=4) + "\n")
 
 
 def _row(checked: Check) -> dict[str, Any]:
@@ -137,7 +142,14 @@ def _row(checked: Check) -> dict[str, Any]:
             for d in checked.dropped
         ],
         "changes": [
-            {"line": c.line, "turn": c.turn, "rule": c.rule, "before": c.before, "after": c.after}
+            {
+                "line": c.line,
+                "turn": c.turn,
+                "rule": c.rule,
+                "before": c.before,
+                "after": c.after,
+                "shown": c.shown,
+            }
             for c in checked.saying.changes
         ],
         "choices": [

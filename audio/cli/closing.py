@@ -16,7 +16,7 @@ from rich.table import Table
 from audio.cli.options import counted, sentence_of, table_lines
 from audio.cli.progress import clock
 from audio.episode import AUDIO_SUFFIXES, Episode
-from audio.errors import InputError, ModelFileError, TrustError, VivavoceError
+from audio.errors import InputError, ModelFileError, ScriptError, TrustError, VivavoceError
 
 Figures = Mapping[str, Any]
 
@@ -44,7 +44,7 @@ class Remark:
     told: str
     """A sentence or less."""
     next: str
-    """The line to type."""
+    """The line to type; empty where no command is of use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Outcome:
     @property
     def row(self) -> dict[str, Any]:
         """Give it for machines."""
-        lines = {"next": [each.next for each in self.remarks]}
+        lines = {"next": [each.next for each in self.remarks if each.next]}
         if self.figures is None:
             return {"source": self.name, "error": self.why, **lines}
         return {**self.figures, **lines}
@@ -79,6 +79,8 @@ def not_made(source: str, error: Exception) -> Outcome:
         line = shlex.join(["vivavoce", "trust", str(error.folder)])
     elif isinstance(error, ModelFileError):
         line = "vivavoce doctor"
+    elif isinstance(error, ScriptError):
+        line = ""  # no command can read it
     elif isinstance(error, InputError):
         line = line_for("check", source)
     else:
@@ -148,7 +150,9 @@ def closing(outcomes: Sequence[Outcome], width: int | None) -> Sequence[str]:
 
 def _below(outcome: Outcome) -> Iterator[str]:
     for remark in outcome.remarks:
-        yield from (f"{outcome.name}: {remark.told}", f"  {remark.next}")
+        yield f"{outcome.name}: {remark.told}"
+        if remark.next:
+            yield f"  {remark.next}"
 
 
 def _table(

@@ -7,9 +7,10 @@ import shutil
 import sys
 import traceback
 from collections.abc import Callable, Mapping, Sequence
+from difflib import get_close_matches
 from functools import partial
 from textwrap import fill
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO, TypeVar
 
 import click
 
@@ -26,6 +27,8 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 QUIET = "vivavoce.quiet"
 VERBOSE = "vivavoce.verbose"
 _DEBUG = "vivavoce.debug"
+_BETWEEN = 2
+"""Spaces between two columns of a table."""
 
 
 def _note(key: str) -> Callable[[click.Context, click.Parameter, bool], None]:
@@ -81,6 +84,13 @@ def _language(_: click.Context, __: click.Parameter, value: str | None) -> str |
     return language_tag(value) or value  # what is no tag is refused by whoever needs a language
 
 
+def no_such_command(ctx: click.Context, name: str, known: Sequence[str]) -> NoReturn:
+    """Refuse the name of a command that is none, with the nearest one and with all there are."""
+    near = get_close_matches(name, known, 1)
+    meant = f" Did you mean {near[0]}?" if near else ""
+    ctx.fail(f"No such command {name!r}.{meant} There are {', '.join(known)}.")
+
+
 def sentence_of(error: Exception) -> str:
     """Say what went wrong; what is no error of the house should not have happened."""
     if isinstance(error, VivavoceError):
@@ -100,11 +110,28 @@ def remark(text: str) -> None:
     On a terminal lines end between words.
     """
     if not click.get_current_context().meta.get(QUIET):
-        if sys.stderr.isatty():
-            width = shutil.get_terminal_size().columns
-            wrap = partial(fill, width=width, break_long_words=False, break_on_hyphens=False)
-            text = "\n".join(map(wrap, text.split("\n")))
-        click.echo(text, err=True)
+        click.echo(for_terminal(text, sys.stderr), err=True)
+
+
+def for_terminal(text: str, stream: TextIO, *, hanging: int = 0) -> str:
+    """Give a text whose lines end between words, where `stream` is a terminal; otherwise as it is.
+
+    What goes on in another line is indented by `hanging` columns. Without that, a line that is indented is
+    one to copy, and stays whole.
+    """
+    if not stream.isatty():
+        return text
+    width = shutil.get_terminal_size().columns
+    wrap = partial(
+        fill,
+        width=width,
+        subsequent_indent=" " * hanging,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return "\n".join(
+        line if line.startswith(" ") and not hanging else wrap(line) for line in text.split("\n")
+    )
 
 
 def counted(count: int, what: str) -> str:
@@ -136,14 +163,37 @@ def print_text(text: str) -> None:
 def print_table(table: Table) -> None:
     """Print a table on standard output in UTF-8; where nobody watches, as wide as its content asks for.
 
+    On a terminal the widest columns give way first, between words.
     Its cells are text, not rich's markup: interviews are full of brackets.
     """
     from rich.console import Console  # noqa: PLC0415 - 60 ms, and most commands print no table
 
     console = Console(file=click.get_text_stream("stdout", encoding="utf-8"), highlight=False, markup=False)
-    if not console.is_terminal:
+    if console.is_terminal:
+        _fit(table, console.width)
+    else:
         console.width = 10_000
     console.print(table)
+
+
+def _fit(table: Table, width: int) -> None:
+    """Make the columns as narrow as `width` asks for: the widest first, and none narrower than its words.
+
+    Where even these are too wide together, they go on in the next line.
+    """
+    from rich.cells import cell_len  # noqa: PLC0415 - as above
+
+    texts = [[str(column.header), *map(str, column.cells)] for column in table.columns]
+    widths = [max(cell_len(line) for text in cells for line in text.split("\n")) for cells in texts]
+    words = [max(map(cell_len, " ".join(cells).split()), default=0) for cells in texts]
+    while sum(widths) + _BETWEEN * (len(widths) - 1) > width:
+        at = max(range(len(widths)), key=lambda each: (widths[each] > words[each], widths[each]))
+        if widths[at] <= 1:
+            break
+        widths[at] -= 1
+        words[at] = min(words[at], widths[at])
+    for column, fitting in zip(table.columns, widths, strict=True):
+        column.width, column.overflow = fitting, "fold"
 
 
 def table_lines(table: Table) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
@@ -13,6 +14,7 @@ from audio.cli.closing import Outcome, beside, closing, made, not_made
 from audio.cli.consent import agree_to_pay, announce, trusting, yes_option
 from audio.cli.options import (
     debug_option,
+    for_terminal,
     json_option,
     print_json,
     print_text,
@@ -149,7 +151,7 @@ class Batch:
                 raise
             show_traceback(click.get_current_context())
             self.failed.append(not_made(str(source), error))
-            click.echo(f"{source}: {self.failed[-1].why}", err=True)
+            click.echo(for_terminal(f"{source}: {self.failed[-1].why}", sys.stderr), err=True)
 
     def with_kept(self, plans: Sequence[Plan], targets: Sequence[Path]) -> list[tuple[Plan, Path]]:
         """Give the plans with the takes that are kept for their episodes, and where these go."""
@@ -204,7 +206,9 @@ def _print_exported(exported: Sequence[Exported], as_json: bool) -> None:  # noq
 def _scripts(script: str) -> tuple[str, ...]:
     """Give the scripts that a name stands for: those of a folder, else itself."""
     folder = Path(script)
-    if not folder.is_dir() and folder != SAMPLES:
+    if not folder.is_dir():
+        if folder == SAMPLES:
+            raise InputError("Name a script, such as `vivavoce render interview.md`, or a folder of scripts.")
         return (script,)
     there = (path for path in folder.glob("*") if path.suffix.lower() in ENDINGS)
     found = sorted(str(path) for path in there if not edited_form(path))

@@ -22,7 +22,7 @@ from audio.cast import (
 )
 from audio.episode.selection import ALL, Wanted
 from audio.episode.wishes import check_wishes, of_files, of_voices
-from audio.errors import ScriptError, VoiceError
+from audio.errors import InputError, VoiceError
 from audio.publish import InputFile, check_publishing, input_file, unknown_chapters
 from audio.script import Doubt, Script, read_bytes, with_chapters
 from audio.source import Source
@@ -192,7 +192,7 @@ def check_speakers_trusted(request: Request, settings: Settings, file: Path | No
 def _plan(request: Request) -> Plan:
     script, settings, file = read_request(request)
     if not script.turns:
-        raise ScriptError("There is nothing to speak in it.", source=request.source.name)
+        raise InputError(f"{request.source.name}: There is nothing to speak in it.")
     script = with_narration(script, settings)
     try:
         cast = cast_script(script, settings, catalogue())

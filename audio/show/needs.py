@@ -7,6 +7,8 @@ import json
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
+from itertools import groupby
+from pathlib import Path
 
 from audio.cast import SETTINGS_NAME, Settings, nearest
 from audio.errors import InputError
@@ -33,19 +35,29 @@ _NEEDED = (
 
 def check_feed(show: ShowFolder) -> None:
     """Raise `InputError` that names all that a feed lacks, with the lines to write, and all that is wrong."""
-    settings, file = show.settings, show.folder / SETTINGS_NAME
+    settings, file = show.settings, show.settings_file or show.folder / SETTINGS_NAME
     wrong = list(_wrong(settings))
     lines: list[str] = []
-    for section, key, example, what in _NEEDED:
-        if getattr(getattr(settings, section), key) in ("", (), None):
-            if f"{section}:" not in lines:
-                lines.append(f"{section}:")
-            lines.append(f"  {key}: {example}  # {what}")
+    for section, wanted in groupby(_NEEDED, key=lambda each: each[0]):
+        missing = [each for each in wanted if getattr(getattr(settings, section), each[1]) in ("", (), None)]
+        if missing:
+            lines.append(_heading(section, show.settings_file))
+            lines += [f"  {key}: {example}  # {what}" for _, key, example, what in missing]
     if lines:
-        asked = f"A podcast's feed needs what nobody can guess. Write it into {file}, such as:"
+        asked = (
+            f"A podcast's feed needs what nobody can guess. Write it into {file}, in place of a line that "
+            "begins alike, such as:"
+        )
         wrong.append("\n".join([asked, "", *lines]))
     if wrong:
         raise InputError("\n".join(wrong))
+
+
+def _heading(section: str, file: Path | None) -> str:
+    """Say under which line of the settings file something goes; where it has none, give that line."""
+    lines = file.read_text("utf-8", "replace").splitlines() if file else []
+    there = next((at for at, line in enumerate(lines, 1) if line.startswith(f"{section}:")), None)
+    return f"{section}:" if there is None else f"under `{section}:` in line {there}:"
 
 
 def _wrong(settings: Settings) -> Iterator[str]:

@@ -17,6 +17,7 @@ from audio.speech.spoken import (
     UnsureName,
     differences,
     ipa,
+    respelled,
     unsure_names,
 )
 from audio.speech.values import Segment
@@ -32,6 +33,9 @@ class Change:
     """The rule's name, or `reading` where the engine itself reads it so."""
     before: str
     after: str
+    """As the engine is given it."""
+    shown: str
+    """The same for people: respelled, with the stressed syllable in capitals, where sounds are given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +69,12 @@ class Saying:
     unsure: tuple[Unsure, ...]
 
     def otherwise(self) -> tuple[tuple[str, str], ...]:
-        """Give what is said otherwise than it is written, both for people; sounds between slashes.
+        """Give what is said otherwise than it is written, both for people.
 
         Words that could be said in two ways are not among them: they are in `choices`.
         """
-        pairs = ((change.before, PRONOUNCED.sub(r"/\2/", change.after)) for change in self.changes)
-        return tuple((before.strip(",;:!?"), after.strip(",;:!?")) for before, after in pairs)
+        pairs = ((change.before, change.shown) for change in self.changes)
+        return tuple((before.strip(",;:!?"), shown.strip(",;:!?")) for before, shown in pairs)
 
 
 def how_said(
@@ -86,7 +90,7 @@ def how_said(
     said = prepared(script, cast, pronunciations or {}, turns)
     return Saying(
         tuple(
-            Change(segment.turn, segment.line, change.rule, change.before, change.after)
+            Change(segment.turn, segment.line, change.rule, change.before, change.after, _shown(change))
             for segment, how in said
             for change in _heard(segment, how)
         ),
@@ -103,6 +107,10 @@ def _heard(segment: Segment, said: Speakable) -> tuple[Spoken, ...]:
     if not _read_by_us(segment):
         return tuple(change for change in said.changes if _letters(change.before) != _letters(change.after))
     return differences(segment.written, said, british=_is_british(segment))
+
+
+def _shown(change: Spoken) -> str:
+    return change.respelled or PRONOUNCED.sub(lambda match: respelled(match[2]), change.after)
 
 
 def _letters(text: str) -> str:

@@ -11,6 +11,7 @@ TONE = ("--engine", "tone")
 BAD = {
     "missing.md": "the file cannot be read",
     "empty.md": "There is nothing to speak in it",
+    "nothing.md": "the file is empty",
     "german.md": "tone has no voice for the language 'de'",
     "taken.md": "taken.mp3 is a folder",
 }
@@ -21,6 +22,7 @@ def batch(folder: Path) -> tuple[str, ...]:
     """Names of scripts, good ones around those that fail in different ways."""
     Path("good.md").write_text("**Ada:** Hello?\n\n**Ben:** Hello.\n", encoding="utf-8")
     Path("empty.md").write_text("# A title\n", encoding="utf-8")
+    Path("nothing.md").write_bytes(b"")
     Path("german.md").write_text(
         "---\nlanguage: de\n---\n\n**Anna:** Wer zieht die Uhr auf?\n\n**Ben:** Das mache ich jeden Tag.\n",
         encoding="utf-8",
@@ -55,8 +57,9 @@ def test_failures_and_doubts_stand_beside_the_figures_each_with_the_line_to_type
         "out/clock.mp3": "vivavoce check clock.txt --engine tone",
         "out/good.mp3": "",
         "out/doubtful.mp3": "vivavoce check doubtful.md --engine tone",
-        "missing.md": "vivavoce check missing.md --engine tone",
+        "missing.md": "",
         "empty.md": "vivavoce check empty.md --engine tone",
+        "nothing.md": "",
         "german.md": "vivavoce check german.md --engine tone",
         "taken.md": "vivavoce render taken.md --engine tone",
     }

@@ -60,6 +60,25 @@ def test_the_people_of_a_first_script_keep_the_voices_that_they_would_get(folder
     assert [line.split()[:3] for line in after] == [line.split()[:3] for line in before]
 
 
+def test_what_stands_beside_a_first_script_of_people_and_words_is_taken_over(folder, vivavoce):
+    Path("voices.yaml").write_text(
+        "speakers:\n"
+        "  Ada Stone: {voice: 'kokoro:bf_lily', speed: 0.95-1.05, gain: 2, pan: -0.25, aliases: [A. S.]}\n"
+        "  Mia Berg: {speed: 1.1}\n"
+        "pronunciations: {Wray: RAY, foliot: '/ˈfɒliət/ (en)'}\nshow: {title: Clocks}\n"
+        "narrator: {gain: -1}\n",
+        "utf-8",
+    )
+    done = vivavoce("init", "show", "--script", "clock.txt")
+    assert "What voices.yaml says of people and words is in it; the rest of that is not." in done.stderr
+    old, new = (effective_settings(file) for file in (Path("voices.yaml"), Path("show/voices.yaml")))
+    assert new.speakers["Ada Stone"] == old.speakers["Ada Stone"]
+    assert new.speakers["Mia Berg"].speed == 1.1
+    assert new.narrator.gain == -1
+    assert new.pronunciations == old.pronunciations
+    assert not new.show.title
+
+
 def test_a_file_that_is_there_stays_and_a_script_that_is_none_leaves_no_file(folder, vivavoce):
     Path("voices.yaml").write_text("engine: tone\n", "utf-8")
     Path("empty.md").write_text("", "utf-8")

@@ -96,6 +96,29 @@ def test_what_is_said_otherwise_is_shown_with_its_line(folder, vivavoce):
     assert checked["complete"] is True
 
 
+def test_a_pronunciation_is_shown_as_people_read_it_with_the_capitals_that_somebody_wrote(folder, vivavoce):
+    Path("s.txt").write_text(
+        "Ada Stone: Is Xochitl's clock in Braga, Wray?\n\nBen Wray: Where Osei is.\n", encoding="utf-8"
+    )
+    Path("voices.yaml").write_text("pronunciations: {Braga: bry-GOO, Osei: /ˈɑsi/, Wray: woray}\n", "utf-8")
+
+    shown = vivavoce("check", "s.txt", "--engine", "hibari").stdout
+
+    for line in (
+        "Xochitl's → SOH-cheel's (lexicon)",
+        "Braga → bry-GOO (pronunciation)",
+        "Wray → woray (pronunciation)",
+        "Osei → AH-see (pronunciation)",
+    ):
+        assert line in shown
+    (own,) = [
+        each
+        for each in json.loads(vivavoce("check", "s.txt", "--engine", "hibari", "--json").stdout)["changes"]
+        if each["before"] == "Osei"
+    ]
+    assert own["after"].startswith("[Osei](/")
+
+
 def test_a_language_that_nobody_speaks_is_read_and_shown_all_the_same(folder, vivavoce):
     Path("s.txt").write_text(
         "Frage: Was machen Sie morgens zuerst?\n\nAntwort: Ich ziehe die große Uhr auf, jeden Tag.\n\n"

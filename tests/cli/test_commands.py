@@ -55,6 +55,24 @@ def test_an_unknown_command_is_status_2_and_names_the_others(started):
     assert "render" in done.stderr
 
 
+def test_a_slip_of_a_command_or_a_file_is_answered_with_what_is_meant(folder, vivavoce):
+    assert "No such command 'redner'. Did you mean render? There are init" in vivavoce("redner").stderr
+    assert "No such command 'sett'. Did you mean set? There are list" in vivavoce("voices", "sett").stderr
+    assert "Did you mean" not in vivavoce("xyz").stderr
+    (folder / "harbour.md").write_text("**Ada:** Hello?\n\n**Ben:** Hello.\n", "utf-8")
+    missing = vivavoce("check", str(folder / "harbor.md"))
+    assert missing.returncode == 2
+    assert missing.stderr.endswith(f"Did you mean {folder / 'harbour.md'}?\n")
+    assert vivavoce("check", "bridge.md").stderr.endswith("Check the path.\n")
+
+
+def test_a_render_without_a_script_asks_for_one(folder, vivavoce):
+    asked = vivavoce("render")
+    assert asked.returncode == 2
+    assert asked.stderr.startswith("Error: Name a script, such as `vivavoce render interview.md`")
+    assert "seeds" not in asked.stderr
+
+
 def test_the_canonical_script_reads_back_as_the_same_turns(folder, vivavoce):
     vivavoce("script", "clock.txt", "-o", "edited.md")
 

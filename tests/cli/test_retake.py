@@ -55,6 +55,7 @@ def test_a_turn_is_said_in_as_many_ways_as_asked_for_on_one_page(talk, vivavoce)
     page = Path(found["page"]).read_text("utf-8")
     assert page.count("<audio ") == 8
     assert "Takes of turn 2" in page
+    assert "kept when this page was made" in page
     assert "vivavoce retake talk.txt 2 --engine tone --keep 3" in page
     assert not re.search(r"src=\"(?!data:)", page)
     assert found["kept"] is None
@@ -65,7 +66,7 @@ def test_the_take_that_is_kept_is_what_a_render_speaks_and_names_and_a_second_sp
     usual, _ = takes(vivavoce)
     vivavoce("retake", "talk.txt", "2", *TONE)
     kept = vivavoce("retake", "talk.txt", "2", "--keep", "2", *TONE)
-    assert kept.stderr.endswith(f"Take 2 of turn 2 is kept: {BESIDE} says so.\n")
+    assert kept.stderr.endswith(f"Take 2 of turn 2 is kept: {BESIDE} says so. The next render speaks it.\n")
 
     other, told = takes(vivavoce)
     assert f"{BESIDE} keeps take 2 of turn 2." in told
@@ -102,7 +103,7 @@ def test_in_a_canonical_script_the_choice_is_a_mark(talk, vivavoce):
     script.write_text(vivavoce("script", "talk.txt").stdout, "utf-8")
     usual, _ = takes(vivavoce, "script.md")
     done = vivavoce("retake", "script.md", "2", "--keep", "3", *TONE)
-    assert done.stderr.endswith("Take 3 of turn 2 is kept: script.md says so.\n")
+    assert done.stderr.endswith("Take 3 of turn 2 is kept: script.md says so. The next render speaks it.\n")
     assert "**Ben:** [take 3] Nobody does;" in script.read_text("utf-8")
     other, _ = takes(vivavoce, "script.md")
     assert seconds(other[1]) == pytest.approx(seconds(usual[1]) / 1.06, rel=0.01)
@@ -112,7 +113,7 @@ def test_in_a_canonical_script_the_choice_is_a_mark(talk, vivavoce):
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no pseudo-terminal")
 def test_on_a_terminal_it_asks_which_to_keep(talk):
     shown = watched(100, "retake", "talk.txt", "2", *TONE, typed="9\n4\n")
-    assert "Which take is kept, 1 to 4? (none: Enter)" in shown
+    assert "Which take is kept, 1 to 4? (as it is now: Enter)" in shown
     assert f"Take 4 of turn 2 is kept: {BESIDE} says so." in shown
     assert json.loads(BESIDE.read_text("utf-8"))["kept"][0]["take"] == 4
 
@@ -133,7 +134,10 @@ def test_a_turn_may_be_named_by_who_speaks_or_what_is_said_where_that_is_one(tal
         (("Leo",), "'Leo' names no turn, and nobody speaks under that name"),
         ((), "Say which turn: 7, a speaker, or --search WORDS"),
         (("2", "--ways", "9"), "2<=x<=8"),
-        (("2", "--keep", "9"), "1<=x<=8"),
+        (
+            ("2", "--keep", "9"),
+            "there is no take 9: takes are numbered 1 to 8, and --ways says how many are heard",
+        ),
     ],
 )
 def test_what_there_is_not_is_refused_with_what_there_is(talk, vivavoce, arguments, told):

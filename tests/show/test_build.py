@@ -174,6 +174,8 @@ def test_what_the_feed_needs_is_asked_for_at_once_before_anything_is_spoken(show
     asked = done.stderr.partition("such as:")[2]
     keys = [line.split(":")[0].strip() for line in asked.splitlines() if line.startswith("  ")]
     assert keys == ["description", "author", "email", "language", "explicit", "base_url"]
+    assert "under `show:` in line 2:\n  description: " in asked
+    assert "\noutput:\n  base_url: " in asked
     assert "Did you mean Technology?" in done.stderr
     assert not show.out.exists()
 

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import click
 
-from audio.cast import SETTINGS_NAME, set_voice
+from audio.cast import SETTINGS_NAME, SpeakerSettings, find_role, set_setting, set_voice
 from audio.cli.options import debug_option, quiet_option, remark
-from audio.episode import Request, plan_episode
+from audio.episode import Plan, Request, plan_episode
 from audio.errors import InputError, SettingsError
 from audio.files import write_text
+from audio.script import NARRATOR
 from audio.source import open_source
 from audio.speech import catalogue
 from audio.speech import engine as find_engine
@@ -46,11 +47,30 @@ def init(folder: Path, title: str | None, script: str | None, engine: str | None
         title = _asked("Name of the podcast")
     folder.mkdir(parents=True, exist_ok=True)
     write_text(file, _explained(title or "", engine, plan.script.language if plan else "en"))
-    for member in plan.cast.members if plan else ():
-        set_voice(file, member.speaker, str(member.voice), catalogue=catalogue())
-    if asking and plan is None:
+    if plan:
+        _take_over(plan, file)
+    elif asking:
         _ask_for_people(file)
     remark(f"{file} is written; it explains itself.")
+    if plan and plan.settings_file:
+        remark(f"What {plan.settings_file} says of people and words is in it; the rest of that is not.")
+
+
+def _take_over(plan: Plan, file: Path) -> None:
+    """Write who has which voice, and what the settings that hold so far say of people and words."""
+    settings = plan.settings
+    voices = {find_role(plan.script, settings, who.speaker).name: str(who.voice) for who in plan.cast.members}
+    people = {NARRATOR: settings.narrator, **settings.speakers}
+    for name in dict.fromkeys([*voices, *settings.speakers]):
+        who = people.get(name, SpeakerSettings())
+        given = who.model_dump(exclude_defaults=True) | {"voice": voices.get(name, who.voice)}
+        if isinstance(who.speed, tuple):
+            given["speed"] = "-".join(f"{end:g}" for end in who.speed)
+        section = ("narrator",) if name == NARRATOR else ("speakers", name)
+        for key, value in given.items():
+            set_setting(file, (*section, key), value, catalogue=catalogue())
+    for word, said in settings.pronunciations.items():
+        set_setting(file, ("pronunciations", word), said)
 
 
 def _explained(title: str, engine: str | None, language: str) -> str:

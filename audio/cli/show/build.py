@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from audio.cli.consent import agree_to_pay, announce, trusting, yes_option
 from audio.cli.options import (
     counted,
     debug_option,
+    for_terminal,
     json_option,
     print_json,
     print_table,
@@ -140,7 +142,7 @@ def _watching(build: Build) -> Iterator[Watcher]:
 def _failed(source: str, error: Exception) -> Outcome:
     show_traceback(click.get_current_context())
     outcome = not_made(source, error)
-    click.echo(f"{source}: {outcome.why}", err=True)
+    click.echo(for_terminal(f"{source}: {outcome.why}", sys.stderr), err=True)
     return outcome
 
 

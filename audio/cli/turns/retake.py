@@ -25,7 +25,15 @@ from audio.episode import (
 )
 from audio.script import HIGHEST_TAKE
 
-_NUMBER = click.IntRange(1, HIGHEST_TAKE)
+
+def _take(_: click.Context, __: click.Parameter, value: int | None) -> int | None:
+    """Refuse the number of a take that there is not."""
+    if value is not None and not 1 <= value <= HIGHEST_TAKE:
+        raise click.BadParameter(
+            f"there is no take {value}: takes are numbered 1 to {HIGHEST_TAKE}, "
+            "and --ways says how many are heard."
+        )
+    return value
 
 
 @click.command()
@@ -34,7 +42,11 @@ _NUMBER = click.IntRange(1, HIGHEST_TAKE)
 @click.option("--search", default="", metavar="WORDS", help="The turn in which this is said.")
 @click.option("--ways", type=click.IntRange(2, HIGHEST_TAKE), default=4, show_default=True, help="How many.")
 @click.option(
-    "--keep", type=_NUMBER, metavar="TAKE", help="Keep this take, and speak nothing; 1 is the usual."
+    "--keep",
+    type=int,
+    callback=_take,
+    metavar="TAKE",
+    help=f"Keep this take, 1 to {HIGHEST_TAKE}, and speak nothing; 1 is the usual.",
 )
 @folder_option("Where the episode is; the page and the sound files go to its folder retakes.")
 @yes_option
@@ -79,7 +91,7 @@ def retake(
         keep = None if as_json else _asked(ways)
     place = keep_take(plan, target, turn, keep) if keep else None
     if place:
-        remark(f"Take {keep} of turn {turn.number} is kept: {place} says so.")
+        remark(f"Take {keep} of turn {turn.number} is kept: {place} says so. The next render speaks it.")
     elif heard and not as_json:
         remark(f"To keep one: {heard.retakes[-1].command}")
     if as_json:
@@ -98,7 +110,7 @@ def _asked(ways: int) -> int | None:
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return None
     answers = click.Choice(["", *map(str, range(1, ways + 1))])
-    question = f"Which take is kept, 1 to {ways}? (none: Enter)"
+    question = f"Which take is kept, 1 to {ways}? (as it is now: Enter)"
     answer = click.prompt(
         question, default="", show_default=False, show_choices=False, type=answers, err=True
     )

@@ -25,6 +25,7 @@ from audio.cli.options import (
     debug_option,
     json_option,
     language_option,
+    no_such_command,
     print_json,
     print_table,
     quiet_option,
@@ -53,7 +54,7 @@ class VoicesGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command; for a name that is none, say which ones there are."""
         if args and args[0] not in self.commands and not args[0].startswith("-"):
-            ctx.fail(f"No such command {args[0]!r}. There are {', '.join(self.list_commands(ctx))}.")
+            no_such_command(ctx, args[0], self.list_commands(ctx))
         return super().resolve_command(ctx, args)
 
 

@@ -43,6 +43,8 @@ class Spoken:
     rule: str
     before: str
     after: str
+    respelled: str = ""
+    """How people are told what is said; empty where that is `after`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,8 @@ class _Work:
             return word + ending
         said = entry.said(word, ending, phonemes=self.phonemes, english=self.english, british=self.british)
         if rule != "lexicon" or said != word + ending:
-            self.changes.append(Spoken(rule, word + ending, said))
+            respelled = entry.shown or entry.respelling
+            self.changes.append(Spoken(rule, word + ending, said, respelled and respelled + ending))
         self.kept.append(said)
         return chr((_NAME_PLACEHOLDER if word[:1].isupper() else _PLACEHOLDER) + len(self.kept) - 1)
 

@@ -41,7 +41,12 @@ def is_term(word: str) -> bool:
 def _entries(table: str) -> tuple[Pronunciation, ...]:
     return tuple(
         Pronunciation(
-            row["written"], row["respelling"], row["ipa"].strip("/"), row["note"] == "exact", _LANGUAGE
+            row["written"],
+            row["respelling"],
+            row["ipa"].strip("/"),
+            row["note"] == "exact",
+            _LANGUAGE,
+            row.get("shown", ""),
         )
         for row in rows("audio.speech.spoken", table)
     )

@@ -32,6 +32,8 @@ class Pronunciation:
     """Found only as it is written; otherwise a word in lower case is found in any."""
     languages: tuple[str, ...] = ()
     """BCP 47 tags in lower case; empty for all."""
+    shown: str = ""
+    """A respelling for people; empty where `respelling` is one, or none is known."""
 
     def said(self, found: str, ending: str, *, phonemes: bool, english: bool, british: bool) -> str:
         """Give what stands in the spoken text for `found`, with or without `'s` or `s` behind it."""
