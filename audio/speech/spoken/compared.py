@@ -47,7 +47,7 @@ def differences(written: str, said: Speakable, *, british: bool = False) -> tupl
         for before, after in _unlike(
             as_written(written, british=british), read_english(said.text, british=british)
         )
-        if not any(_same_place(before, change) for change in heard)
+        if not any(_same_place(before, after, change) for change in heard)
         and before.strip(".,;:!?()“”\"'") not in settled
     )
     return (*heard, *own)
@@ -82,10 +82,11 @@ def _text(readings: Sequence[Reading]) -> str:
     return " ".join(reading.text for reading in readings)
 
 
-def _same_place(before: str, change: Spoken) -> bool:
-    """Tell whether a stretch of the written text is where a rule changed something."""
+def _same_place(before: str, after: str, change: Spoken) -> bool:
+    """Tell whether a stretch of the written text is where a rule changed something, or beside it."""
     one, other = _bare(before), _bare(PRONOUNCED.sub(r"\1", change.before))
-    return bool(other) and (one in other or other in one or change.before in before)
+    beside = _bare(after.replace(change.after, "", 1)) == one
+    return bool(other) and (one in other or other in one or change.before in before or beside)
 
 
 def _bare(text: str) -> str:
