@@ -7,6 +7,7 @@ import logging
 import os
 import re
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
@@ -64,7 +65,8 @@ class Source:
 def edited_form(path: Path) -> Path | None:
     """Give the script in which a file was edited: of `talk.docx` it is `talk.script.md` beside it."""
     script = path.with_name(path.stem + SCRIPT_ENDING)
-    return script if not path.name.endswith(SCRIPT_ENDING) and script.is_file() else None
+    there = os.path.isfile(script)  # noqa: PTH113 - Path's own raises for a name that is too long
+    return script if there and not path.name.endswith(SCRIPT_ENDING) else None
 
 
 def open_source(given: str | os.PathLike[str], *, allow_local: bool = False) -> Source:
@@ -94,11 +96,11 @@ def open_source(given: str | os.PathLike[str], *, allow_local: bool = False) -> 
 
 def _meant(path: Path) -> str:
     """Ask whether a file that lies where `path` was looked for is meant; empty where none has such a name."""
-    if path.exists() or not path.parent.is_dir():
-        return ""
-    beside = [file.name for file in path.parent.iterdir() if file.is_file()]
-    near = get_close_matches(path.name, beside, 1, _ALIKE)
-    return f"Did you mean {path.with_name(near[0])}?" if near else ""
+    with suppress(OSError):
+        beside = [] if path.exists() else [file.name for file in path.parent.iterdir() if file.is_file()]
+        near = get_close_matches(path.name, beside, 1, _ALIKE)
+        return f"Did you mean {path.with_name(near[0])}?" if near else ""
+    return ""
 
 
 def readable(name: str) -> str:

@@ -129,7 +129,7 @@ def test_the_cover_is_the_same_every_time_and_in_a_tag_small(timeline):
     ],
 )
 def test_every_title_is_drawn_inside_the_margins_and_off_the_lowest_fifth(timeline, title):
-    picture = draw_cover(about_of(title, ("Émilie Škvorecká",) * 5, "Engines"), timeline).image
+    picture = draw_cover(about_of(title, ("Émilie Škvorecká",) * 5, "Engines"), timeline).draw()
     ground = Image.new("RGB", picture.size, picture.getpixel((5, 5)))
     drawn = ImageChops.difference(picture, ground).convert("L").point(lambda value: 255 * (value > 40))
     assert drawn.crop((0, 0, 3000, LANES_TOP - 60)).getbbox()
@@ -144,7 +144,7 @@ def test_every_title_is_drawn_inside_the_margins_and_off_the_lowest_fifth(timeli
 def test_a_line_that_no_font_has_the_letters_for_is_left_out(timeline, monkeypatch):
     monkeypatch.setattr(drawing, "_OTHER_FONTS", ())
     drawing._font_file.cache_clear()
-    picture = draw_cover(about_of("日本語", ()), timeline).image
+    picture = draw_cover(about_of("日本語", ()), timeline).draw()
     drawing._font_file.cache_clear()
     assert picture.crop((200, 500, 2800, 1600)).getextrema() == tuple(
         (c, c) for c in picture.getpixel((5, 5))
@@ -152,7 +152,7 @@ def test_a_line_that_no_font_has_the_letters_for_is_left_out(timeline, monkeypat
 
 
 def test_the_pattern_shows_who_speaks_when(timeline):
-    picture = draw_cover(about_of("T"), timeline).image
+    picture = draw_cover(about_of("T"), timeline).draw()
     ada, bob, other_ada = timeline.events
     for event, lane in ((ada, 0), (bob, 1), (other_ada, 0)):
         middle = 3000 * (event.start + event.length // 2) // timeline.length
