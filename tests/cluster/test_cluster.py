@@ -182,7 +182,11 @@ def test_a_render_that_waits_for_workers_ends_when_it_is_interrupted(machines: M
     assert "Traceback" not in said
 
 
-def test_where_no_scheduler_is_a_sentence_says_so(machines: Machines) -> None:
+def test_where_no_scheduler_is_a_sentence_says_so(
+    machines: Machines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT", "1s")
+    (machines.folder / "talk.md").write_text(talk("watches")[:200], encoding="utf-8")
     status, _, said = ended(machines.render("--cluster", "tcp://127.0.0.1:9", *OPTIONS))
     assert status == 1
     assert "No scheduler answers at tcp://127.0.0.1:9" in said
