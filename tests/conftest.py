@@ -24,11 +24,6 @@ if "PYTEST_XDIST_WORKER" in os.environ:
     os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """Take one worker more than there are processors: many tests wait for a command or a server."""
-    return (os.cpu_count() or 1) + 1
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the files in which real models speak first: they are long, and the workers shall end together."""
     long = {item.path for item in items if item.get_closest_marker("model")}
