@@ -6,11 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 
-def unforeseen(error: Exception) -> str:
-    """Tell an error of which nothing here knows, in a sentence."""
-    return f"This should not happen ({type(error).__name__}: {error})."
-
-
 class VivavoceError(Exception):
     """Something could not be done. The message is one or more whole sentences for a person.
 
@@ -20,9 +15,11 @@ class VivavoceError(Exception):
     exit_status = 1
 
 
-def sentence_of(error: Exception) -> str:
-    """Tell any error: its own sentence, or that nothing here knows of it."""
-    return str(error) if isinstance(error, VivavoceError) else unforeseen(error)
+def sentence_of(error: Exception, advice: str = "") -> str:
+    """Tell any error: its own sentence, or that nothing here knows of it, with `advice` behind that."""
+    if isinstance(error, VivavoceError):
+        return str(error)
+    return f"This should not happen ({type(error).__name__}: {error}).{advice}"
 
 
 class InputError(VivavoceError):

@@ -13,11 +13,15 @@ def present(module: str) -> bool:
     return find_spec(module) is not None
 
 
-def lacking(who: str, module: str, package: str, extra: str) -> str:
-    """Say in a sentence that `who` lacks a package, and how to get it; empty where it is there."""
-    if find_spec(module) is not None:
-        return ""
-    return f"{who} needs the package {package}: `pip install 'vivavoce[{extra}]'`."
+def lacking(who: str, extra: str, *packages: str, module: str = "") -> str:
+    """Say in a sentence which package `who` lacks first, and how to get it; empty where all are there.
+
+    `module` is what the one package is imported as, where that is another name.
+    """
+    for package in packages:
+        if find_spec(module or package) is None:
+            return f"{who} needs the package {package}: `pip install 'vivavoce[{extra}]'`."
+    return ""
 
 
 @cache

@@ -168,10 +168,10 @@ def preview_turns(  # noqa: PLR0913 - each is the caller's choice
 
     `seconds` is its length. Raises what `render` raises, and `InputError` where there is no such turn.
     """
+    wanted = Wanted(str(turns))
     if not isinstance(source, Plan):
-        request = _request(source, settings, options, voices, labels)
-        source = plan_episode(replace(request, only=Wanted(str(turns))))
-    chosen = only_turns(source, str(turns))
+        source = plan_episode(replace(_request(source, settings, options, voices, labels), only=wanted))
+    chosen = only_turns(source, wanted)
     return preview(chosen, Path(output) / f"{preview_name(chosen)}.wav", allow=allow, watch=watch)
 
 

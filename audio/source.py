@@ -21,8 +21,10 @@ from audio.errors import InputError, ScriptError, VivavoceError
 logger = logging.getLogger(__name__)
 
 PIPE = "-"
-SCRIPT_ENDING = ".script.md"
 """What stands for standard input."""
+EDITED = ".script"
+"""What follows an interview's name in that of the script it became: talk.script.md of talk.docx."""
+SCRIPT_ENDING = f"{EDITED}.md"
 _PATIENCE = 20
 """Seconds that a server may be silent."""
 _HEADERS = {"User-Agent": "vivavoce"}
@@ -57,7 +59,7 @@ class Source:
         `talk.script.md` is what became of `talk`, and so is its episode.
         """
         if self.path is not None:
-            return self.path.stem.removesuffix(".script") or self.path.stem
+            return self.path.stem.removesuffix(EDITED) or self.path.stem
         path = PurePosixPath(urlsplit(self.name).path) if self.name != PIPE else PurePosixPath()
         return path.stem or "interview"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from audio.episode import Request, hear_turns, only_turns, plan_episode
+from audio.episode import Request, Wanted, hear_turns, only_turns, plan_episode
 from audio.source import Source
 
 TURN = (
@@ -27,7 +27,7 @@ TURN = (
 def test_a_long_turn_begins_with_a_clause_and_goes_on_in_growing_pieces(tmp_path, monkeypatch, text, pieces):
     monkeypatch.chdir(tmp_path)
     source = Source("talk.md", f"**Ada Stone:** {text}\n\n**Ben Cole:** It is.\n".encode(), Path("talk.md"))
-    plan = only_turns(plan_episode(Request(source, options={"engine": "tone"})), "1")
+    plan = only_turns(plan_episode(Request(source, options={"engine": "tone"})), Wanted("1"))
     heard = []
     quick, takes = hear_turns(plan, lambda block, _: heard.append(len(block)))
     said = [segment.spoken for segment in quick.segments]

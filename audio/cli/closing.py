@@ -13,7 +13,7 @@ import click
 from rich.cells import cell_len
 from rich.table import Table
 
-from audio.cli.options import counted, sentence_of, table_lines
+from audio.cli.options import counted, for_terminal, sentence_of, show_traceback, table_lines
 from audio.cli.progress import clock
 from audio.episode import AUDIO_SUFFIXES, Episode
 from audio.errors import InputError, ModelFileError, ScriptError, TrustError, VivavoceError
@@ -74,6 +74,14 @@ def made(episode: Episode) -> Outcome:
 
 
 def not_made(source: str, error: Exception) -> Outcome:
+    """Say at once what was not made and why, and give it for the end."""
+    show_traceback(click.get_current_context())
+    outcome = _not_made(source, error)
+    click.echo(for_terminal(f"{source}: {outcome.why}", sys.stderr), err=True)
+    return outcome
+
+
+def _not_made(source: str, error: Exception) -> Outcome:
     """Give what came of a script that did not."""
     if isinstance(error, TrustError):
         line = shlex.join(["vivavoce", "trust", str(error.folder)])

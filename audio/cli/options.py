@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, NoReturn, TextIO, TypeVar
 
 import click
 
+from audio import errors
 from audio.cli.logs import tell
-from audio.errors import VivavoceError, unforeseen
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -91,11 +91,8 @@ def no_such_command(ctx: click.Context, name: str, known: Sequence[str]) -> NoRe
     ctx.fail(f"No such command {name!r}.{meant} There are {', '.join(known)}.")
 
 
-def sentence_of(error: Exception) -> str:
-    """Say what went wrong; what is no error of the house should not have happened."""
-    if isinstance(error, VivavoceError):
-        return str(error)
-    return f"{unforeseen(error)} Run it again with --debug and report what it prints."
+sentence_of = partial(errors.sentence_of, advice=" Run it again with --debug and report what it prints.")
+"""Tells any error as a command does."""
 
 
 def show_traceback(ctx: click.Context) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
@@ -14,13 +13,11 @@ from audio.cli.closing import Outcome, beside, closing, made, not_made
 from audio.cli.consent import agree_to_pay, announce, trusting, yes_option
 from audio.cli.options import (
     debug_option,
-    for_terminal,
     json_option,
     print_json,
     print_text,
     quiet_option,
     remark,
-    show_traceback,
     terminal_width,
 )
 from audio.cli.progress import watching
@@ -149,9 +146,7 @@ class Batch:
         except Exception as error:
             if len(self.scripts) == 1:
                 raise
-            show_traceback(click.get_current_context())
             self.failed.append(not_made(str(source), error))
-            click.echo(for_terminal(f"{source}: {self.failed[-1].why}", sys.stderr), err=True)
 
     def with_kept(self, plans: Sequence[Plan], targets: Sequence[Path]) -> list[tuple[Plan, Path]]:
         """Give the plans with the takes that are kept for their episodes, and where these go."""

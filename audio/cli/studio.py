@@ -27,9 +27,8 @@ def studio(place: Path, port: int | None, host: str, browsing: bool, yes: bool) 
     What is opened is written as NAME.script.md beside it and in voices.yaml; the journal of edits is kept in
     .vivavoce-studio there, and episodes go to out.
     """
-    for package in ("starlette", "uvicorn", "jinja2"):
-        if problem := lacking("The studio", package, package, "studio"):
-            raise InputError(problem)
+    if problem := lacking("The studio", "studio", "starlette", "uvicorn", "jinja2"):
+        raise InputError(problem)
     from audio.studio import Desk, open_place, taken  # noqa: PLC0415 - needs the extra
     from audio.studio.web import Serving, address_of, open_socket  # noqa: PLC0415
 

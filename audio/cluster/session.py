@@ -39,7 +39,7 @@ def lacking_cluster(address: str) -> str:
     """Say in a sentence why a cluster at an address cannot be used at all; empty where it can."""
     if address != LOCAL and not address.startswith(_SCHEMES):
         return f"{address!r} is no scheduler of a cluster: write one, such as tcp://scheduler:8786, or local."
-    return lacking("A cluster", "distributed", "distributed", "cluster")
+    return lacking("A cluster", "cluster", "distributed")
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,9 +102,9 @@ class Plan:
         return frozenset((*(segment.voice for segment in self.segments if segment.spoken), *fallback))
 
 
-def only_turns(plan: Plan, turns: str = "", *, chapter: int | None = None, search: str = "") -> Plan:
-    """Give a plan of those turns alone that `Wanted` finds. Raises `InputError` as that does."""
-    chosen = Wanted(turns, chapter, search).turns_of(plan.script)
+def only_turns(plan: Plan, wanted: Wanted) -> Plan:
+    """Give a plan of the turns alone that are wanted. Raises `InputError` as `Wanted.turns_of` does."""
+    chosen = wanted.turns_of(plan.script)
     kept = {turn.number for turn in chosen}
     segments = tuple(segment for segment in plan.segments if segment.turn in kept)
     return replace(plan, script=replace(plan.script, turns=chosen, chapters=()), segments=segments)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from audio.episode import Plan, Player, Watcher, preview, preview_name, sending
-from audio.errors import SpeechError, VivavoceError, unforeseen
+from audio.errors import SpeechError, sentence_of
 from audio.speech import Allow, Progress
 
 Tell = Callable[[str, bool], None]
@@ -74,10 +74,8 @@ class Hearing(Watcher):
             self._after = None  # and what came before that
         try:
             told = self._heard()
-        except VivavoceError as error:
-            told = str(error)
-        except Exception as error:
-            told = unforeseen(error)
+        except Exception as error:  # the screen is no place for a traceback
+            told = sentence_of(error)
         if not self._stopped.is_set():
             self._tell(told, True)  # noqa: FBT003 - as its type says
 

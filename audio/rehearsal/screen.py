@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audio.cast import listed
-from audio.errors import VivavoceError, unforeseen
+from audio.errors import sentence_of
 from audio.extras import present
 from audio.rehearsal.changes import POLLING, Files
 from audio.rehearsal.drawing import View, lines_of
@@ -208,10 +208,8 @@ class Screen:
         def done() -> None:
             try:
                 result = work() or ""
-            except VivavoceError as error:
-                result = str(error)
-            except Exception as error:
-                result = unforeseen(error)
+            except Exception as error:  # as above all, no traceback
+                result = sentence_of(error)
             if told or result:
                 self._view.told = result
             self._app.invalidate()

@@ -15,7 +15,7 @@ from audio.cast import (
     find_settings,
     set_voice,
 )
-from audio.episode import Plan, Request, only_turns, plan_episode, target_for, with_kept_takes
+from audio.episode import Plan, Request, Wanted, only_turns, plan_episode, target_for, with_kept_takes
 from audio.script import Turn
 from audio.source import open_source
 from audio.speech import catalogue, how_said
@@ -81,7 +81,7 @@ class Session:
 
     def alone(self) -> Plan:
         """Give a plan of the turn and nothing else."""
-        return only_turns(self.plan, str(self.turn.number))
+        return only_turns(self.plan, Wanted(str(self.turn.number)))
 
     def otherwise(self) -> tuple[tuple[str, str], ...]:
         """Give what of the turn is said otherwise than written, and how words are that have two readings."""
@@ -96,7 +96,7 @@ class Session:
     def in_voice(self, voice: str) -> Plan:
         """Give a plan of the turn with another voice of its speaker. Raises as `plan_episode` does."""
         number = str(self.turn.number)
-        return only_turns(self.read({**self.chosen, self.turn.speaker: voice}), number)
+        return only_turns(self.read({**self.chosen, self.turn.speaker: voice}), Wanted(number))
 
     def voices(self) -> tuple[VoiceEntry, ...]:
         """Give voices for the turn's speaker: the present one, those that suit best, then the others.

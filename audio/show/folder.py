@@ -16,6 +16,7 @@ from audio.episode import check_wishes
 from audio.errors import InputError
 from audio.files import look_of
 from audio.script import ENDINGS, text_of, unaccented
+from audio.source import EDITED
 from audio.speech import catalogue
 
 OUT = "out"
@@ -29,8 +30,6 @@ _NO_INTERVIEWS = frozenset((
     *("security", "todo"),
 ))  # fmt: skip
 """Files with these names, whatever their endings, say something of a folder and are no interview."""
-_CANONICAL = ".script"
-"""What the name of a canonical script may have before its ending: talk.script.md stands for talk.docx."""
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _TAKEN = frozenset({"feed", "index", "show"})
 """Names that other files of the out folder have."""
@@ -125,7 +124,7 @@ def _in_folder(folder: Path, settings: Settings) -> Iterator[Interview]:
     """Give the interviews of a folder; of a canonical script and its source, the script alone."""
     found: dict[str, list[Path]] = {}
     for path in _files(folder, settings.show.exclude):
-        key = path.relative_to(folder).with_suffix("").as_posix().removesuffix(_CANONICAL)
+        key = path.relative_to(folder).with_suffix("").as_posix().removesuffix(EDITED)
         found.setdefault(key, []).append(path)
     for key, paths in sorted(found.items()):
         one = paths if len(paths) == 1 else [path for path in paths if text_of(path.read_bytes())]

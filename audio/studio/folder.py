@@ -14,7 +14,7 @@ from filelock import FileLock, Timeout
 from audio.errors import InputError, PublishError
 from audio.files import write_text
 from audio.script import ENDINGS, text_of
-from audio.source import SCRIPT_ENDING
+from audio.source import EDITED, SCRIPT_ENDING
 
 MOST_INTERVIEWS = 1_000
 """Of a folder; further ones are not shown."""
@@ -45,7 +45,7 @@ class Listed:
     @property
     def name(self) -> str:
         """Give what an episode of it is called."""
-        return self.script.name.removesuffix(".md").removesuffix(".script")
+        return self.script.name.removesuffix(".md").removesuffix(EDITED)
 
 
 def inside(file: Path) -> Path:

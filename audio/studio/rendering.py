@@ -106,8 +106,8 @@ class Renders:
 
     def _run(self) -> None:
         while (asked := self._to_fill.get()) is not None:
-            while not self._closing.is_set() and self._attention.silence() < _STILL:
-                time.sleep(_STILL / 10)
+            while self._attention.silence() < _STILL and not self._closing.wait(_STILL / 10):
+                pass
             if not self._closing.is_set():
                 self._fill(*asked)
 

@@ -109,9 +109,8 @@ def open_target(address: str) -> Target:
 
     Raises `InputError` where the driver is missing or the address is none.
     """
-    for package in ("fsspec", "tenacity"):
-        if problem := lacking("Uploading", package, package, "upload"):
-            raise InputError(problem)
+    if problem := lacking("Uploading", "upload", "fsspec", "tenacity"):
+        raise InputError(problem)
     import fsspec  # noqa: PLC0415 - an extra
 
     written = address if "://" in address else str(Path(address).absolute())

@@ -58,7 +58,7 @@ def init(folder: Path, title: str | None, script: str | None, engine: str | None
 
 def _take_over(plan: Plan, file: Path) -> None:
     """Write who has which voice, and what the settings that hold so far say of people and words."""
-    settings = plan.settings
+    settings, entries = plan.settings, catalogue()
     voices = {find_role(plan.script, settings, who.speaker).name: str(who.voice) for who in plan.cast.members}
     people = {NARRATOR: settings.narrator, **settings.speakers}
     for name in dict.fromkeys([*voices, *settings.speakers]):
@@ -68,7 +68,7 @@ def _take_over(plan: Plan, file: Path) -> None:
             given["speed"] = "-".join(f"{end:g}" for end in who.speed)
         section = ("narrator",) if name == NARRATOR else ("speakers", name)
         for key, value in given.items():
-            set_setting(file, (*section, key), value, catalogue=catalogue())
+            set_setting(file, (*section, key), value, catalogue=entries)
     for word, said in settings.pronunciations.items():
         set_setting(file, ("pronunciations", word), said)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -19,7 +18,6 @@ from audio.cli.consent import agree_to_pay, announce, trusting, yes_option
 from audio.cli.options import (
     counted,
     debug_option,
-    for_terminal,
     json_option,
     print_json,
     print_table,
@@ -27,7 +25,6 @@ from audio.cli.options import (
     quiet_option,
     remark,
     sentence_of,
-    show_traceback,
     terminal_width,
 )
 from audio.cli.progress import clock, watching
@@ -109,7 +106,7 @@ def _build(folder: Path, options: dict[str, Any]) -> bool:
     show = trusting(partial(open_show, folder))
     check_feed(show)
     todo = _todo(show, options)
-    outcomes = [_failed(each.interview.given, each.error) for each in todo.failed]
+    outcomes = [not_made(each.interview.given, each.error) for each in todo.failed]
     outcomes += _rendered(todo.builds, options)
     air = put_on_air(show, dt.datetime.now(dt.timezone.utc).date())
     _print(outcomes, todo, air, as_json=options["as_json"])
@@ -122,7 +119,7 @@ def _rendered(builds: Sequence[Build], options: dict[str, Any]) -> Iterator[Outc
         allow = agree_to_pay(plans, agreed=options["yes"])
         for each, came in run_builds(builds, allow, _watching, away):
             if isinstance(came, Exception):
-                yield _failed(each.interview.given, came)
+                yield not_made(each.interview.given, came)
                 continue
             for warning in came.warnings:
                 remark(warning)
@@ -137,13 +134,6 @@ def _watching(build: Build) -> Iterator[Watcher]:
     announce(build.plan)
     with watching(build.interview.name, len(build.plan.segments)) as watch:
         yield watch
-
-
-def _failed(source: str, error: Exception) -> Outcome:
-    show_traceback(click.get_current_context())
-    outcome = not_made(source, error)
-    click.echo(for_terminal(f"{source}: {outcome.why}", sys.stderr), err=True)
-    return outcome
 
 
 def _print(outcomes: Sequence[Outcome], todo: Todo, air: OnAir, *, as_json: bool) -> None:

@@ -62,9 +62,10 @@ def preview(
     """
     chapter, search = overrides["chapter"], overrides["search"]
     named = bool(turns.strip() or chapter is not None or search.strip())
-    only = Wanted() if overrides["watching_files"] else Wanted(turns, chapter, search)
+    wanted = Wanted(turns, chapter, search)
+    only = Wanted() if overrides["watching_files"] else wanted
     read = reader_of(replace(request_for(script, overrides), only=only), EPISODES)
-    asked = partial(only_turns, turns=turns, chapter=chapter, search=search)
+    asked = partial(only_turns, wanted=wanted)
     speak = partial(_speak, output=output, playing=playing, agreed=yes, as_json=as_json)
     if overrides["watching_files"]:
         watch(read, asked if named else None, speak)

@@ -11,7 +11,7 @@ import click
 
 from audio.cli.consent import agree_to_pay, announce_sending, trusting
 from audio.cli.options import remark, remark_doubts
-from audio.episode import Plan, check_speakers_trusted, only_turns
+from audio.episode import Plan, Wanted, check_speakers_trusted, only_turns
 from audio.errors import InputError, VivavoceError
 from audio.rehearsal import POLLING, Files, Read, Screen, Session, changed_turns, lacking
 
@@ -71,7 +71,7 @@ def _spoken_again(
         wanted = {turn.number for turn in (asked(plan) if asked else plan).script.turns}
         numbers = [str(number) for number in changed_turns(before, plan) if number in wanted]
         if numbers:
-            speak(only_turns(plan, ",".join(numbers)))
+            speak(only_turns(plan, Wanted(",".join(numbers))))
         else:
             remark("Nothing that is said has changed.")
     except VivavoceError as error:

@@ -109,7 +109,7 @@ class PiperEngine:
 
     def problem(self) -> str:
         """Say that the runtime is missing."""
-        return lacking("The engine piper", "piper", "piper-tts", self.name)
+        return lacking("The engine piper", self.name, "piper-tts", module="piper")
 
     def files(self, voices: Sequence[str] | None = None) -> tuple[ModelFile, ...]:
         """Give the files of the voice that can be fetched; the others are the user's own."""

@@ -50,8 +50,9 @@ def cast(sitting: Sitting, given: dict[str, Any]) -> Changed | None:
             raise InputError(f"{key} is a number, or the name of a voice.")
 
     def change(place: Path) -> None:
+        entries = catalogue()
         for key, value in wishes.items():
-            set_setting(place, (*section, key), value, catalogue=catalogue())
+            set_setting(place, (*section, key), value, catalogue=entries)
 
     return sitting.set_in_settings(f"the {listed(tuple(wishes))} of {role.speaker}", change)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from audio.audition import retakes_plan
-from audio.episode import Plan, only_turns
+from audio.episode import Plan, Wanted, only_turns
 from audio.errors import InputError
 from audio.script import HIGHEST_TAKE, turn_text
 from audio.studio.document import Entry
@@ -54,7 +54,7 @@ def take_plan(plan: Plan, take: int) -> Plan:
     """Plan a planned turn, said in one of its ways."""
     if not 1 <= take <= HIGHEST_TAKE:
         raise InputError(f"There is no take {take}: they are numbered 1 to {HIGHEST_TAKE}.")
-    return only_turns(all_takes(plan, take), str(take))
+    return only_turns(all_takes(plan, take), Wanted(str(take)))
 
 
 def kept(entry: Entry, take: int) -> dict[str, Any]:

@@ -48,6 +48,13 @@ def test_a_text_is_read_as_hibaris_own_reader_reads_it(british: bool, monkeypatc
     assert len(ours) > 800
 
 
+def run(code: str) -> str:
+    """Give what a program prints in a Python of its own."""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
 def test_reading_loads_no_scipy_and_leaves_hibari_whole_for_others() -> None:
     code = (
         "import sys\n"
@@ -59,8 +66,7 @@ def test_reading_loads_no_scipy_and_leaves_hibari_whole_for_others() -> None:
         "from hibari import Hibari, dsp\n"
         "assert Hibari is hibari.Hibari and not hasattr(hibari, 'nothing')\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)
-    assert done.returncode == 0, done.stderr
+    run(code)
 
 
 def test_what_is_packed_is_kept_and_read_again(cache: Path, monkeypatch) -> None:
@@ -90,13 +96,7 @@ def test_a_voice_sounds_the_same_whether_scipy_is_there_or_not() -> None:
         "print(hashlib.sha256(said.samples.tobytes()).hexdigest(), bool(sys.modules.get('scipy')))\n"
     )
     with_scipy, without = (
-        subprocess.run(
-            [sys.executable, "-c", code.format(before=before)],
-            capture_output=True,
-            text=True,
-            cwd=ROOT,
-            check=True,
-        ).stdout.split()
+        run(code.format(before=before)).split()
         for before in ("import scipy.fft, hibari", "sys.modules['scipy'] = None")
     )
     assert with_scipy == [without[0], "True"]
@@ -118,5 +118,4 @@ def test_threads_that_ask_for_hibari_at_once_all_have_it() -> None:
         "found = list(ThreadPoolExecutor(8).map(ask, names))\n"
         "assert found[:4] == found[4:] == [getattr(hibari, name) for name in names[:4]]\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)
-    assert done.returncode == 0, done.stderr
+    run(code)

@@ -36,10 +36,9 @@ def version(language: str) -> str:
 def problem(language: str) -> str:
     """Say what is missing to read a language; empty where nothing is."""
     if language == "ja":
-        return lacking("Japanese", "pyopenjtalk", "pyopenjtalk-plus", "japanese")
+        return lacking("Japanese", "japanese", "pyopenjtalk-plus", module="pyopenjtalk")
     if language == "zh":
-        packages = ("pypinyin", "jieba")
-        return next(filter(None, (lacking("Mandarin", each, each, "chinese") for each in packages)), "")
+        return lacking("Mandarin", "chinese", "pypinyin", "jieba")
     return ""
 
 

@@ -68,7 +68,7 @@ class EdgeEngine:
 
     def problem(self) -> str:
         """Say that the client is missing."""
-        return lacking("The engine edge", "edge_tts", "edge-tts", self.name)
+        return lacking("The engine edge", self.name, "edge-tts", module="edge_tts")
 
     def check(self, voice: Voice) -> None:
         """Raise `VoiceError` for a missing client or a voice that there cannot be."""

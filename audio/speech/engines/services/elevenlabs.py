@@ -86,7 +86,7 @@ class ElevenlabsEngine:
 
     def problem(self) -> str:
         """Say what is missing: the client, or the key."""
-        missing = lacking("The engine elevenlabs", "elevenlabs", "elevenlabs", self.name)
+        missing = lacking("The engine elevenlabs", self.name, "elevenlabs")
         if missing or os.environ.get(KEY_VARIABLE, "").strip():
             return missing
         return f"The engine elevenlabs needs a key in the environment variable {KEY_VARIABLE}."

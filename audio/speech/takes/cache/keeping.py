@@ -160,6 +160,8 @@ def note_judged(take: Take) -> None:
     if held is None or held.record.sha256 != take.sha256:  # pruned or made anew by another process
         return
     record = held.record.model_copy(update={"flaws": _rows(take.flaws), "judged": True})
+    if record == held.record:  # it is written down
+        return
     with telling(), takes_in_use():
         write_file(record.model_dump_json().encode(), held.about)
         index.note([_row(Held(held.key, held.clip, record))])
