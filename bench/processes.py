@@ -19,13 +19,13 @@ for british in (False, True):
 
 
 def environment(cache_folder: Path) -> dict[str, str]:
-    """Give the variables of a process whose cache is in that folder.
+    """Give the variables of a process that runs this tree, wherever it starts, with its cache in that folder.
 
     It finds the package's bytecode, as pip leaves it: a tree that is worked in may be told to write none.
     """
     _compile()
     rest = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return {**rest, "VIVAVOCE_CACHE": str(cache_folder)}
+    return {**rest, "PYTHONPATH": str(PACKAGE.parent), "VIVAVOCE_CACHE": str(cache_folder)}
 
 
 def make_cache(folder: Path) -> None:

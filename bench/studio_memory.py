@@ -23,6 +23,7 @@ import requests
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "bench"))
 
+from processes import environment, make_cache  # noqa: E402 - in this folder
 from studio_page import script  # noqa: E402 - the same three hours
 
 TURNS = 3000
@@ -45,6 +46,7 @@ def main() -> None:
             (folder / "short.md").write_text(script(3), "utf-8")
             (folder / "long.md").write_text(script(TURNS), "utf-8")
             (folder / "voices.yaml").write_text(f"engine: {engine}\n", "utf-8")
+            make_cache(folder / "cache")
             alone = speaks_one_turn(folder)
             print(f"{engine}: {alone:.0f} MB where a process has the model and has spoken one turn")
             for what, megabytes in studio(folder):
@@ -52,22 +54,11 @@ def main() -> None:
                 print(f"{engine}: {megabytes:.0f} MB {what}: {over:.0f} above the model, at most {MOST}")
 
 
-def environment(folder: Path) -> dict[str, str]:
-    """Give a process this code and a cache of its own, with the models that are there."""
-    from audio.models import cache_folder  # noqa: PLC0415 - starts slowly
-
-    cache = folder / "cache"
-    cache.mkdir(exist_ok=True)
-    if not (cache / "models").exists() and (cache_folder() / "models").is_dir():
-        (cache / "models").symlink_to((cache_folder() / "models").resolve())
-    return {**os.environ, "PYTHONPATH": str(ROOT), "VIVAVOCE_CACHE": str(cache)}
-
-
 def speaks_one_turn(folder: Path) -> float:
     """Give the megabytes of a process that has spoken a turn."""
     command = [sys.executable, "-c", ALONE]
     ended = subprocess.run(
-        command, cwd=folder, env=environment(folder), check=True, capture_output=True, text=True
+        command, cwd=folder, env=environment(folder / "cache"), check=True, capture_output=True, text=True
     )
     return int(ended.stdout.split()[-1]) / 1000
 
@@ -76,7 +67,7 @@ def studio(folder: Path) -> list[tuple[str, float]]:
     """Give the megabytes of a studio, at three times."""
     command = [sys.executable, "-m", "audio", "studio", "long.md", "--no-browser", "--port", "0", "-q"]
     with subprocess.Popen(
-        command, cwd=folder, env=environment(folder), stdout=subprocess.PIPE, text=True
+        command, cwd=folder, env=environment(folder / "cache"), stdout=subprocess.PIPE, text=True
     ) as server:
         try:
             first = (server.stdout.readline() if server.stdout else "").strip()

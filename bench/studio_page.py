@@ -9,7 +9,6 @@ that does other things only the processor's time means something.
 from __future__ import annotations
 
 import json
-import os
 import random
 import re
 import subprocess
@@ -24,6 +23,7 @@ ROOT = Path(__file__).parents[1]
 sys.path += [str(ROOT / "tests" / "publish"), str(ROOT / "tests")]
 
 from page_browser import Browser, chromium  # noqa: E402 - the tests' own way to drive Chromium
+from processes import environment  # noqa: E402 - in this folder
 
 SOUNDS = "the keeper wound every clock before light came over roofs and nobody noticed how late it was"
 TOO_LONG = 50
@@ -96,8 +96,8 @@ def script(turns: int) -> str:
 def studio(folder: Path) -> Iterator[str]:
     """Run the studio on a folder, and give its first address."""
     command = [sys.executable, "-u", "-m", "audio", "studio", "long.md", "--no-browser", "--port", "0"]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "VIVAVOCE_CACHE": str(folder / "cache")}
-    with subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True) as process:
+    env = environment(folder / "cache")
+    with subprocess.Popen(command, cwd=folder, env=env, stdout=subprocess.PIPE, text=True) as process:
         try:
             yield re.findall(r"http://\S+", next(iter(process.stdout or ())))[0]
         finally:

@@ -8,7 +8,6 @@ then 20 turns are clicked that nobody spoke before, and clicked again.
 
 from __future__ import annotations
 
-import os
 import random
 import re
 import statistics
@@ -19,6 +18,7 @@ import time
 from pathlib import Path
 
 import requests
+from processes import environment, make_cache
 
 SAMPLES = Path(__file__).resolve().parents[1] / "seeds"
 TURNS = 20
@@ -55,12 +55,11 @@ def clicks(engine: str, folder: Path) -> tuple[float, list[float], list[float]]:
     """Give the seconds of the first click, of those on turns that nobody spoke, and of those again."""
     script(folder, engine)
     cache = folder / "cache"
-    cache.mkdir()
-    if (_cache() / "models").is_dir():
-        (cache / "models").symlink_to(_cache() / "models")
+    make_cache(cache)
     command = [sys.executable, "-m", "audio", "studio", ".", "--no-browser", "--port", "0", "-q"]
-    env = {**os.environ, "VIVAVOCE_CACHE": str(cache)}
-    with subprocess.Popen(command, cwd=folder, env=env, stdout=subprocess.PIPE, text=True) as server:
+    with subprocess.Popen(
+        command, cwd=folder, env=environment(cache), stdout=subprocess.PIPE, text=True
+    ) as server:
         try:
             first = (server.stdout.readline() if server.stdout else "").strip()
             base, http = first.partition("/?")[0], requests.Session()
@@ -76,12 +75,6 @@ def clicks(engine: str, folder: Path) -> tuple[float, list[float], list[float]]:
             return cold, new, again
         finally:
             server.terminate()
-
-
-def _cache() -> Path:
-    from audio.models import cache_folder  # noqa: PLC0415
-
-    return cache_folder().resolve()
 
 
 def main() -> None:
