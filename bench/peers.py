@@ -27,9 +27,10 @@ from pathlib import Path
 
 import av
 import numpy as np
+from processes import environment, make_cache
 
 from audio import library
-from audio.models import CACHE_VARIABLE, models_folder
+from audio.models import models_folder
 from audio.speech import fetch_engine
 from audio.speech.engines.kokoro.files import MODEL
 
@@ -89,12 +90,12 @@ class Cost:
     """Seconds of sound that it wrote."""
 
 
-def measured(command: Sequence[str], target: Path, environment: Mapping[str, str] | None = None) -> Cost:
+def measured(command: Sequence[str], target: Path, variables: Mapping[str, str] | None = None) -> Cost:
     """Run a program to its end. Raises `RuntimeError` where it fails or writes nothing."""
     target.unlink(missing_ok=True)
     began = time.perf_counter()
     with subprocess.Popen(
-        command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        command, env=variables, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
     ) as process:
         told = process.stderr.read() if process.stderr else b""
         _, status, usage = os.wait4(process.pid, 0)
@@ -110,20 +111,12 @@ def measured(command: Sequence[str], target: Path, environment: Mapping[str, str
 
 def ours(folder: Path) -> Cost:
     """Render with an empty cache of takes."""
-    with tempfile.TemporaryDirectory(dir=folder) as cache:
-        (Path(cache) / "models").symlink_to(models_folder())
-        target = folder / "episode.mp3"
-        command = [
-            sys.executable,
-            "-m",
-            "audio",
-            "render",
-            str(folder / "script.txt"),
-            "-o",
-            str(target),
-            "-q",
-        ]
-        return measured(command, target, os.environ | {CACHE_VARIABLE: cache})
+    with tempfile.TemporaryDirectory(dir=folder) as name:
+        cache, target = Path(name) / "cache", folder / "episode.mp3"
+        make_cache(cache)
+        script = str(folder / "script.txt")
+        command = [sys.executable, "-m", "audio", "render", script, "-o", str(target), "-q"]
+        return measured(command, target, environment(cache))
 
 
 def prepare(folder: Path, script: Path, words: int | None) -> None:
