@@ -2,8 +2,8 @@
 
     python bench/long.py [HOURS...]          (0.1667 1; 10 and 100 take their time and room on the disk)
 
-Each is a process of its own with a cache of its own, which is removed after it. The figures are seconds and
-the peak of memory, each also as a multiple of what the shortest needs for as long.
+Each is a process of its own with a cache of its own, which is removed after it. The figures are seconds, of
+the processor too, and the peak of memory, each also as a multiple of what the shortest needs for as long.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 from processes import environment
 
@@ -35,8 +36,17 @@ def script_of(hours: float) -> str:
     return "\n\n".join(said) + "\n"
 
 
-def render(hours: float) -> tuple[float, float, float]:
-    """Render so many hours; give the seconds it took, the peak in MB and the seconds of the episode."""
+class Cost(NamedTuple):
+    """What a render took, in seconds of wall and processor and MB, and how many seconds came of it."""
+
+    wall: float
+    processor: float
+    peak: float
+    sound: float
+
+
+def render(hours: float) -> Cost:
+    """Render so many hours."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "long.txt").write_text(script_of(hours), "utf-8")
@@ -47,20 +57,22 @@ def render(hours: float) -> tuple[float, float, float]:
             told = running.stdout.read() if running.stdout else b""
             _, status, used = os.wait4(running.pid, 0)
             running.returncode = os.waitstatus_to_exitcode(status)
-        took = time.perf_counter() - began
-        return took, used.ru_maxrss / 1000, json.loads(told)["seconds"]
+        wall, processor = time.perf_counter() - began, used.ru_utime + used.ru_stime
+        return Cost(wall, processor, used.ru_maxrss / 1000, json.loads(told)["seconds"])
 
 
 def main() -> None:
     """Print a line for each."""
-    base: tuple[float, float, float] | None = None
+    base: Cost | None = None
     for hours in map(float, sys.argv[1:] or ("0.1667", "1")):
-        took, peak, seconds = render(hours)
-        base = base or (took, peak, seconds)
-        line = took / base[0] / (seconds / base[2])
+        cost = render(hours)
+        base = base or cost
+        longer = cost.sound / base.sound
+        wall, processor = cost.wall / base.wall / longer, cost.processor / base.processor / longer
         print(
-            f"{hours:g} h: {seconds:.0f} s of sound in {took:.1f} s ({seconds / took:.0f} times real time, "
-            f"{line:.2f} of a straight line), peak {peak:.0f} MB ({peak / base[1]:.2f})",
+            f"{hours:g} h: {cost.sound:.0f} s of sound in {cost.wall:.1f} s, {cost.sound / cost.wall:.0f} "
+            f"times real time ({wall:.2f} of a straight line), {cost.processor:.1f} s of the processor "
+            f"({processor:.2f}), peak {cost.peak:.0f} MB ({cost.peak / base.peak:.2f})",
             flush=True,
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import os
 import signal
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+import audio
 from audio.models import CACHE_VARIABLE
 
 for each in (signal.SIGINT, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else ())):
@@ -22,6 +24,12 @@ settings.load_profile("untimed")
 if "PYTEST_XDIST_WORKER" in os.environ:
     # A recogniser with a thread for every processor would wait for those of the other workers.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Leave bytecode, as an installation does: commands shall not compile it each time they start."""
+    if not hasattr(config, "workerinput"):
+        compileall.compile_dir(Path(audio.__file__).parent, quiet=2)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
