@@ -25,6 +25,8 @@ _DASH_AFTER = re.compile(r"[ ]?[–—]{1,2}[ ]*(?=\S)")
 _ROLE_AFTER = re.compile(r"(?:--|[–—·•])[ ]+[^\n.?!:]{2,60}$")
 _GAP = re.compile(r"\S[ ]{3,}\S")
 _SPACE = re.compile(r"[ \t]*")
+_FOLDED = re.compile(r"\A\[[–+-]\]\s*")
+"""By what a forum folds an answer, before the name of who gave it."""
 _DOTTED = re.compile(r"(?:[A-ZÀ-Þ]\.[ ]?){1,3}[A-ZÀ-Þ]\.?")
 """Initials with their stops: `K.O.`."""
 _INITIALS_GO_ON = re.compile(
@@ -218,7 +220,7 @@ def _own(line: Line) -> Found | None:
     name = line.text[line.pos : line.end].rstrip()
     posted = POSTED.search(name)
     if posted and posted.start() > 0:
-        handle = name[: posted.start()].rstrip()
+        handle = _FOLDED.sub("", name[: posted.start()]).rstrip()
         return (handle, line.end, "own") if name_in(handle).prior >= 0 else None
     stamp = next((match for match in STAMP.finditer(name) if match.end() == len(name)), None)
     end = line.pos + len(name)
