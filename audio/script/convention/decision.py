@@ -73,6 +73,9 @@ def decide(
     marks = frozenset(key for key, tally in groups.items() if _is_mark(tally, shapes))
     labels = frozenset(accepted) - marks
     questions = question_style(blocks, _labelled_blocks(groups, labels), labels)
+    if not (sure or only) and [groups[key].count for key in labels] == [1]:
+        unlabelled = question_style(blocks, (), ())  # whom a single label names may be spoken of in an answer
+        labels, questions = (frozenset(), unlabelled) if unlabelled != Questions() else (labels, questions)
     changes: Change = "" if code else chevrons(blocks) if labels else changes_without_names(blocks)
     first = sorted(blocks[groups[key].candidates[0].block].lines.first for key in labels)
     logger.debug("labels from lines %s; questions: %s; changes: %s", first, questions, changes)

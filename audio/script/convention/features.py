@@ -146,8 +146,9 @@ def _follows(blocks: Sequence[Block], before: Candidate, here: Candidate) -> boo
 def look_of(candidate: Candidate) -> Look:
     """Give the look of a label."""
     delimiter, emphasis, _ = candidate.shape
-    bold = emphasis in ("strong", "heading") and delimiter != "own"
-    return ("bold" if bold else delimiter, emphasis)
+    if delimiter == "own":
+        return ("post" if candidate.stamped else delimiter, emphasis)
+    return ("bold" if emphasis in ("strong", "heading") else delimiter, emphasis)
 
 
 def _in_order(tallies: Iterable[Tally]) -> list[Candidate]:

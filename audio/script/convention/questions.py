@@ -189,13 +189,18 @@ class _Page:
         return enough and stop and answered and not self.labelled and not is_faq(asked) and _address(texts)
 
     def _slightly(self, own: Sequence[int], look: Look) -> bool:
-        """Say whether paragraphs in a slight look ask, are answered out of it, and are a part of all."""
+        """Say whether paragraphs in a slight look ask, are answered out of it, and are a part of all.
+
+        Where answers stand in quotation marks throughout, what leads up to them need have no question mark.
+        """
         if len(own) < max(_LEAST_SLIGHT, _OF_ALL * self.paragraphs):
             return False
         texts = [self.shown[at].text for at in own]
         asking = sum(map(asks, texts))
         answered = sum(self._answered(at) and self.following[at] not in own for at in own)
         faq = look == "plain" and (is_faq(texts) or _same_openings(texts) or self._quotes())
+        quoted = sum(bool(WHOLE["quoted"](self.shown[self.following.get(at, at)])) for at in own)
+        asking = len(own) if quoted >= _ANSWERED * len(own) else asking
         return asking >= _ASKING * len(own) and answered >= _ANSWERED * len(own) and not faq
 
     def _quotes(self) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from audio.script.text.vocabulary import lines_of, whole_phrases_of
 
-_STOP = re.compile(r"(?:[.?!…。！？؟۔।][^\w|]*|[-–—]\s*)\Z")
+_STOP = re.compile(r"(?:[.?!…。！？؟۔।][^\w|]*|[-–—」』]\s*)\Z")
 _WORD = re.compile(r"[^\W_]+(?:['’_]+[^\W_]+)*|[\u2190-\u2bff\U0001f000-\U0001faff]")
 _SPACES = re.compile(r"\s+")
 _MARKS = ("?", "？", "؟", "\u037e", "か。")
