@@ -29,6 +29,8 @@ Look = tuple[str, str]
 _TOKEN = re.compile(r"[^\W\d_][\w'’]*")
 _MIXED = 20
 """Different words in small letters from which on a file is not set in capitals."""
+_INITIALS = 4
+"""Letters of initials at most, where a text declares some: `Tam Brook (TB)`."""
 _NAMES = ("person", "titled", "role")
 _OWN_NAMES = ("person", "titled", "word")
 _SOME = 4
@@ -170,7 +172,8 @@ def _of_name(tally: Tally, facts: Facts, known: Collection[str], *, short: bool)
     """Tell what is known of the name; `short` where it abbreviates another label."""
     name = tally.best.name
     tokens = [token.casefold() for token in _TOKEN.findall(name.text)]
-    kind = "initials" if short and name.kind == "field" and capitals(name.text) else name.kind
+    brief = short or (bool(facts.declared) and len(name.text) <= _INITIALS)
+    kind = "initials" if brief and name.kind == "field" and capitals(name.text) else name.kind
     told = {f"name:{kind}": 1.0}
     parts = list(map(key_of, joined(name.text)))
     told["known"] = float(all(part in known or part in facts.declared for part in parts))

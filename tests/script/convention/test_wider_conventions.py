@@ -512,3 +512,72 @@ def test_questions_in_a_numbered_list_are_answered_below_each() -> None:
         "mail.md",
     )
     assert [who for who, _ in _said(script)] == ["Interviewer", "Guest"] * 3
+
+
+def test_whom_a_single_label_names_is_spoken_of_where_questions_are_set_apart() -> None:
+    script = _read(
+        """
+        WERE YOU A QUIET STUDENT?
+
+        Ask anybody. I practised in the laundry room, for the echo.
+
+        WHO CHANGED YOUR MIND?
+
+        Professor Adair. I handed in a handsome graph, and he gave it back to me.
+
+        WHAT WAS THE HARDEST SOUND?
+
+        A squeak that came at two in the morning, and only then.
+        """
+    )
+    assert [who for who, _ in _said(script)] == ["Interviewer", "Guest"] * 3
+
+
+def test_what_leads_up_to_quotations_asks_without_a_question_mark() -> None:
+    script = _read(
+        """
+        ― 요즘도 라디오를 고치러 오는 사람이 있나.
+
+        “하루에 두세 명은 옵니다.”
+
+        ― 어떻게 이 일을 시작했나.
+
+        “형의 라디오를 몰래 뜯었다가 못 맞췄습니다.”
+
+        ― 후계자가 있나.
+
+        “고등학생 하나가 토요일마다 옵니다.”
+        """
+    )
+    assert [who for who, _ in _said(script)] == ["Interviewer", "Guest"] * 3
+
+
+def test_a_line_of_a_name_and_a_time_is_above_a_post_also_of_somebody_who_writes_once() -> None:
+    posts = [
+        ("MarrowAndProud", "Twenty years with the keys. Ask away!"),
+        ("TeaAtFour", "What's the longest anyone has waited for a plot?"),
+        ("MarrowAndProud", "Fourteen years. By then she was old enough to refuse."),
+        ("Bindweed2", "Do you have the power to throw people off?"),
+        ("MarrowAndProud", "I do, and it takes three letters."),
+    ]
+    thread = "\n\n".join(
+        f"{name} · 04/03/2024 20:{at}4\n\n{said}" for at, (name, said) in enumerate(posts, 1)
+    )
+    assert _said(read_bytes(thread.encode(), "thread.txt")) == posts
+
+
+def test_a_word_in_capitals_is_somebodys_initials_where_the_file_declares_some() -> None:
+    script = _read(
+        """
+        Orla Finch (OF): How old is the tower?
+
+        Tam Brook (TB): Four hundred years.
+
+        BAD: How do you reach it?
+
+        TB: There is a stair.
+
+        OF: Thank you.
+        """
+    )
+    assert [who for who, _ in _said(script)] == ["Orla Finch", "Tam Brook", "BAD", "Tam Brook", "Orla Finch"]
