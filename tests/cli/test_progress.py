@@ -58,12 +58,20 @@ def test_on_a_narrow_terminal_the_whole_path_has_a_line_of_its_own(long_name):
     assert len(head) == len(figures) <= 60
 
 
-def test_a_bar_is_one_line_on_a_narrow_terminal(long_name):
+def test_a_bar_is_one_line_on_a_narrow_terminal_and_shows_where_the_name_ends(long_name):
     shown = watched(60, "render", long_name, "--engine", "tone")
 
     bars = [line for line in re.split(r"[\r\n]", re.sub(r"\x1b\[[\d;?]*[A-Za-z]", "", shown)) if "━" in line]
     assert bars
-    assert all(re.match(r"a-clock\S*… ", bar) and len(bar) <= 60 for bar in bars)
+    assert all(bar.startswith(f"…{LONG[-19:]} ") and len(bar) <= 60 for bar in bars)
+
+
+def test_what_failed_is_told_once_on_a_terminal(folder):
+    Path("nothing.md").touch()
+
+    shown = watched(120, "render", "clock.txt", "nothing.md", "--engine", "tone", status=1)
+    assert shown.count("the file is empty") == 1
+    assert "nothing.md: not made: the file is empty" in shown
 
 
 def test_a_name_that_fits_stays_in_the_table(folder):
