@@ -45,7 +45,10 @@ def test_code_settings_and_data_are_told(name, data):
         ("notes.rst", "Call ``open_source(name)`` with a name, then ``read_bytes``, and `print` the title."),
         ("geschichte.txt", "Um Mitternacht schreibt er Briefe. Im Nebel tönt das Horn; sonst ist es still."),
         ("рассказ.txt", "В полночь он пишет письма и считает до пяти между двумя вспышками маяка."),
-        ("話.txt", "灯台守は正午に眠り、真夜中に手紙を書く。 光は5秒ごとに回る。 霧の日は笛を鳴らす。 海は答えない。"),
+        (
+            "話.txt",
+            "灯台守は正午に眠り、真夜中に手紙を書く。 光は5秒ごとに回る。 海は答えない。",
+        ),
         ("short.txt", "10 9 8"),
     ],
 )

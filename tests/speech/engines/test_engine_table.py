@@ -105,7 +105,7 @@ def test_the_status_tells_what_is_missing(cache: Path) -> None:
 def test_importing_the_table_loads_no_engine() -> None:
     code = (
         "import sys, audio.speech as s; s.engine_names();"
-        "heavy = ('onnxruntime', 'hibari', 'kokoro_onnx', 'gtts', 'av', 'requests', 'edge_tts', 'piper',"
+        "heavy = ('onnxruntime', 'hibari', 'espeakng_loader', 'gtts', 'av', 'requests', 'edge_tts', 'piper',"
         " 'elevenlabs', 'espeakng_loader');"
         "sys.exit(any(name in sys.modules for name in heavy))"
     )

@@ -13,11 +13,11 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-import onnx
 from numpy.typing import NDArray
 
 from audio.speech.engines.kokoro.builds.convolutions import Convolution, generator_convolutions
 from audio.speech.engines.kokoro.builds.graph import Graph, Transform, node
+from audio.speech.engines.kokoro.builds.onnx_format import NodeProto
 from audio.speech.engines.kokoro.builds.ranges import Range
 
 _LEAST = 1e-4
@@ -52,7 +52,7 @@ def _with_calibrated(ranges: Mapping[str, Range], graph: Graph) -> Graph:
         _ONE: np.array(1, np.float32),
         _ZERO_POINT: np.array(_MIDDLE, np.uint8),
     }
-    instead: dict[str, Sequence[onnx.NodeProto]] = {}
+    instead: dict[str, Sequence[NodeProto]] = {}
     for each in generator_convolutions(graph):
         constants = _constants(each, ranges[each.taken], ranges[each.given])
         names = {name: f"{each.given} {name}" for name in _Constants.__dataclass_fields__}
@@ -63,7 +63,7 @@ def _with_calibrated(ranges: Mapping[str, Range], graph: Graph) -> Graph:
     return graph.with_nodes(instead, tensors)
 
 
-def _nodes(each: Convolution, names: Mapping[str, str]) -> list[onnx.NodeProto]:
+def _nodes(each: Convolution, names: Mapping[str, str]) -> list[NodeProto]:
     taken, given = f"{each.given} of bytes", f"{each.given} in bytes"
     weights = [names["weights"], names["weight_scale"], f"{each.given} zeros"]
     return [

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import onnx
 from numpy.typing import NDArray
 
 from audio.speech.engines.kokoro.builds.graph import Graph, attributes_of
+from audio.speech.engines.kokoro.builds.onnx_format import NodeProto
 
 GENERATOR = "/decoder/decoder/generator/"
 """How the names of the generator's nodes begin."""
@@ -23,7 +23,7 @@ GENERATOR = "/decoder/decoder/generator/"
 class Convolution:
     """A convolution over time, in 32-bit floating point but for its weights."""
 
-    node: onnx.NodeProto
+    node: NodeProto
     """The ConvInteger."""
     taken: str
     """Name of the value that is convolved, shape (1, channels, frames)."""
@@ -48,7 +48,7 @@ def generator_convolutions(graph: Graph) -> tuple[Convolution, ...]:
     )
 
 
-def _convolution(graph: Graph, node: onnx.NodeProto) -> Convolution:
+def _convolution(graph: Graph, node: NodeProto) -> Convolution:
     """Follow what comes before and behind. Raises `KeyError` or `ValueError` where the graph is another."""
     add, cast, scaled = _chain(graph, node, ("Add", "Cast", "Mul"))
     scale = next(graph.maker[name] for name in scaled.input if name != cast.output[0])
@@ -62,9 +62,9 @@ def _convolution(graph: Graph, node: onnx.NodeProto) -> Convolution:
     return Convolution(node, taken, scaled.output[0], weights, graph.array(divided.input[0]))
 
 
-def _chain(graph: Graph, node: onnx.NodeProto, kinds: tuple[str, ...]) -> list[onnx.NodeProto]:
+def _chain(graph: Graph, node: NodeProto, kinds: tuple[str, ...]) -> list[NodeProto]:
     """Give the nodes behind a node, each the only user of the one before, which must be of these kinds."""
-    chain: list[onnx.NodeProto] = []
+    chain: list[NodeProto] = []
     for kind in kinds:
         (node,) = graph.users[node.output[0]]
         if node.op_type != kind:
