@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 import re
 import threading
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -22,6 +23,8 @@ as otherwise sounds are parted by it."""
 _MARK = r"[;:!?¡¿—…\"«»“”(){}\[\]]|(?<![0-9])[,.]|[,.](?![0-9])"
 """A mark that is no sound; a comma or full stop between two figures is part of a number."""
 _MARKS = re.compile(rf"(\s*(?:{_MARK})(?:{_MARK}|\s)*)")
+_WEAK = {"a": "ɐ", "an": "ɐn"}
+"""English words that the library spells where they stand alone."""
 _LANGUAGE = re.compile(r"\(.+?\)")
 """What stands before a word that is read by the rules of another language."""
 
@@ -77,11 +80,6 @@ def set_voice(language: str, variant: str = "") -> None:
         raise EngineError(f"espeak cannot load the voice {language + variant!r}.")
 
 
-def without_punctuation(text: str) -> str:
-    """Give a text with a space for each run of marks."""
-    return _MARKS.sub(" ", text)
-
-
 def sounds_of(text: str, language: str, tie: str = "") -> str:
     """Give the sounds of a text in IPA, with marks of stress and with its punctuation where it stands.
 
@@ -102,3 +100,12 @@ def _sounds(text: str, tie: str) -> str:
         found.append((library.espeak_TextToPhonemes(ctypes.byref(left), _UTF8, mode) or b"").decode())
     said = _LANGUAGE.sub("", " ".join(" ".join(found).split()))
     return " ".join(said.replace(_APART, "").replace(_TIE, tie).split())
+
+
+def ipa_of(words: Iterable[str], *, british: bool = False) -> list[str]:
+    """Give the sounds of each word, in IPA with stress marks, for where hibari is not installed."""
+    language = "en-gb" if british else "en-us"
+    return [
+        _WEAK.get(word.lower()) or sounds_of(_MARKS.sub(" ", word), language).replace("-", "")
+        for word in words
+    ]
