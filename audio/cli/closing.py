@@ -159,7 +159,7 @@ def closing(outcomes: Sequence[Outcome], width: int | None) -> Sequence[str]:
 
 def _below(outcome: Outcome) -> Iterator[str]:
     for remark in outcome.remarks:
-        yield f"{outcome.name}: {remark.told}"
+        yield for_terminal(f"{outcome.name}: {remark.told}", sys.stdout)
         if remark.next:
             yield f"  {remark.next}"
 
