@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
-from rich.cells import cell_len
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
 from rich.table import Column
@@ -73,6 +72,8 @@ class Watch(Watcher):
 
     def _beside(self, name: str) -> str:
         """Give as much of a name as there is room for: its end, in which those of one show differ."""
+        from rich.cells import cell_len  # noqa: PLC0415 - only who watches needs it
+
         room, kept = self._bars.console.width // NAME, name
         while cell_len(kept) > room:
             kept = f"…{kept[2:]}"
