@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from audio.cast import Pauses, cast_script, check_given_voices, with_narration
 from audio.episode import Request, check_trusted, read_request
 from audio.errors import TrustError, VoiceError
-from audio.script import Doubt, Dropped, Gap, Script, Turn, find_gap, text_of
+from audio.script import Doubt, Dropped, Gap, Script, Turn, find_gap, for_machines, text_of
 from audio.speech import Saying, catalogue, how_said, without_marks
 
 CHARACTERS_A_SECOND = 16.0
@@ -85,7 +85,7 @@ def check_request(request: Request) -> Check:
     script, settings, file = read_request(request)
     narrated = with_narration(script, settings)
     check_given_voices([(narrated, settings)])
-    uncast, speeds = "", dict[str, float]()
+    uncast, speeds = for_machines(script), dict[str, float]()
     saying = Saying((), (), ())
     try:
         cast = cast_script(narrated, settings, catalogue())
@@ -93,7 +93,7 @@ def check_request(request: Request) -> Check:
         saying = how_said(narrated, cast, settings.pronunciations)
         check_trusted(request, settings, file, cast)
     except (VoiceError, TrustError) as error:
-        uncast = str(error)
+        uncast = uncast or str(error)
     narrated = without_marks(narrated)
     paragraphs = _laid_out(narrated, settings.pauses, speeds)
     return Check(

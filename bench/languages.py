@@ -66,12 +66,9 @@ def _rate(meant: Sequence[str], said: Sequence[str]) -> float:
 
 def _consonants(text: str, language: str) -> str:
     """Give the consonants of a text as espeak-ng reads it: Urdu does not write short vowels."""
-    from kokoro_onnx.tokenizer import Tokenizer  # noqa: PLC0415 - loads espeak-ng
-    from phonemizer.backend import EspeakBackend  # noqa: PLC0415
+    from audio.speech.engines.espeak_library import sounds_of  # noqa: PLC0415 - loads espeak-ng
 
-    Tokenizer()
-    backend = EspeakBackend(language, language_switch="remove-flags")
-    said = "".join(backend.phonemize([text])).translate(str.maketrans("ʈɖɽɾɳʋqxɣ", "tdrrnvkkg"))
+    said = sounds_of(text, language).translate(str.maketrans("ʈɖɽɾɳʋqxɣ", "tdrrnvkkg"))
     return "".join(sound for sound in said if sound in "pbtdkgɡmnŋfvszʃʒrlhjwcɟ")
 
 

@@ -20,7 +20,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 PAGE = (ROOT / "docs" / "dependencies.md").read_text("utf-8")
 with (ROOT / "docs" / "dependencies.tsv").open(encoding="utf-8", newline="") as file:
     ROWS = list(csv.DictReader(file, delimiter="\t"))
-COPYLEFT = {"phonemizer", "espeakng-loader", "mutagen", "piper-tts", "edge-tts", "av", "paramiko"}
+COPYLEFT = {"espeakng-loader", "mutagen", "piper-tts", "edge-tts", "av", "paramiko"}
 
 
 def name_of(requirement: str) -> str:
@@ -55,7 +55,7 @@ def test_the_page_names_every_package_that_is_copyleft():
     told = PAGE.partition("## If you ship it inside something else")[2].partition("## If a package dies")[0]
     found = {row["package"] for row in ROWS if "GPL" in row["licence"]}
     assert found == COPYLEFT
-    for name in ("phonemizer", "espeakng-loader", "mutagen", "`piper`", "`edge`", "PyAV"):
+    for name in ("espeakng-loader", "mutagen", "`piper`", "`edge`", "PyAV"):
         assert name in told
 
 

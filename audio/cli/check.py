@@ -24,6 +24,10 @@ from audio.cli.progress import clock
 from audio.cli.request import request_for, settings_options
 from audio.errors import VivavoceError
 
+_GUESSED = (
+    "names that are a guess (capitals: the stressed syllable); to mend one, write it as it sounds under "
+    "`pronunciations:` in voices.yaml"
+)
 BEGINNING = 60
 """Characters of a turn that are shown of it."""
 
@@ -87,10 +91,7 @@ def _print(checked: Check) -> None:
     _section(
         "one of two ways", [(c.line, f"{_turn(c.turn)}{c.word} → /{c.ipa}/ ({c.sure})") for c in said.choices]
     )
-    _section(
-        "names that are a guess (capitals: the stressed syllable); say how in voices.yaml",
-        [(n.line, f"{_turn(n.turn)}{n.name.line}") for n in said.unsure],
-    )
+    _section(_GUESSED, [(n.line, f"{_turn(n.turn)}{n.name.line}") for n in said.unsure])
     _section("doubtful", [(d.line, d.sentence) for d in checked.doubts])
     if checked.gap is None:
         whole = "Every word of the source is spoken, is metadata, or is listed as not spoken."

@@ -74,10 +74,11 @@ def made(episode: Episode) -> Outcome:
 
 
 def not_made(source: str, error: Exception) -> Outcome:
-    """Say at once what was not made and why, and give it for the end."""
+    """Give what was not made and why for the end; say it at once where the table at the end is elsewhere."""
     show_traceback(click.get_current_context())
     outcome = _not_made(source, error)
-    click.echo(for_terminal(f"{source}: {outcome.why}", sys.stderr), err=True)
+    if not (sys.stdout.isatty() and sys.stderr.isatty()):
+        click.echo(for_terminal(f"{source}: {outcome.why}", sys.stderr), err=True)
     return outcome
 
 
@@ -158,7 +159,7 @@ def closing(outcomes: Sequence[Outcome], width: int | None) -> Sequence[str]:
 
 def _below(outcome: Outcome) -> Iterator[str]:
     for remark in outcome.remarks:
-        yield f"{outcome.name}: {remark.told}"
+        yield for_terminal(f"{outcome.name}: {remark.told}", sys.stdout)
         if remark.next:
             yield f"  {remark.next}"
 

@@ -18,8 +18,8 @@ from audio.cli.options import QUIET
 from audio.episode import Watcher
 from audio.speech import Progress as Spoken
 
-NAME = 20
-"""Columns that a name takes at most beside its bar."""
+NAME = 3
+"""Parts of a terminal of which one is for the name beside its bar."""
 
 
 class Watch(Watcher):
@@ -36,8 +36,8 @@ class Watch(Watcher):
     def on_bytes(self, file: str, done: int, size: int) -> None:
         """Show how far a model file is; bytes."""
         if file not in self._files:
-            self._files[file] = self._bars.add_task(f"fetching {file}", total=size, note="")
-        note = f"{done / 1e6:.0f} of {size / 1e6:.0f} MB"
+            self._files[file] = self._bars.add_task(self._beside(file), total=size, note="")
+        note = f"{done / 1e6:.0f} of {size / 1e6:.0f} MB fetched"
         self._bars.update(self._files[file], completed=done, note=note)
         self._began = time.monotonic()
 
@@ -67,8 +67,17 @@ class Watch(Watcher):
     def _task(self) -> TaskID:
         """Give the bar of the episode; it moves to and fro until the first take is there."""
         if self._main is None:
-            self._main = self._bars.add_task(self._name, total=None, note="")
+            self._main = self._bars.add_task(self._beside(self._name), total=None, note="")
         return self._main
+
+    def _beside(self, name: str) -> str:
+        """Give as much of a name as there is room for: its end, in which those of one show differ."""
+        from rich.cells import cell_len  # noqa: PLC0415 - only who watches needs it
+
+        room, kept = self._bars.console.width // NAME, name
+        while cell_len(kept) > room:
+            kept = f"…{kept[2:]}"
+        return kept
 
 
 def _left(spoken: Spoken, seconds: float) -> str:
@@ -88,7 +97,7 @@ def watching(name: str, takes: int = 0) -> Iterator[Watch]:
     quiet = click.get_current_context().meta.get(QUIET, False)
     console = Console(stderr=True)
     columns = (
-        TextColumn("{task.description}", markup=False, table_column=_shortened(max_width=NAME)),
+        TextColumn("{task.description}", markup=False, table_column=_shortened()),
         BarColumn(bar_width=min(24, console.width // 6)),
         TextColumn("{task.fields[note]}", markup=False, table_column=_shortened()),
     )
@@ -97,9 +106,9 @@ def watching(name: str, takes: int = 0) -> Iterator[Watch]:
         yield Watch(bars, name, takes)
 
 
-def _shortened(max_width: int | None = None) -> Column:
+def _shortened() -> Column:
     """Give a column of one line, whatever it holds."""
-    return Column(no_wrap=True, overflow="ellipsis", max_width=max_width)
+    return Column(no_wrap=True, overflow="ellipsis")
 
 
 def clock(seconds: float) -> str:

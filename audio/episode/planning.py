@@ -22,9 +22,9 @@ from audio.cast import (
 )
 from audio.episode.selection import ALL, Wanted
 from audio.episode.wishes import check_wishes, of_files, of_voices
-from audio.errors import InputError, VoiceError
+from audio.errors import InputError, ScriptError, VoiceError
 from audio.publish import InputFile, check_publishing, input_file, unknown_chapters
-from audio.script import Doubt, Script, read_bytes, with_chapters
+from audio.script import Doubt, Script, for_machines, read_bytes, with_chapters
 from audio.source import Source
 from audio.speech import (
     Segment,
@@ -193,6 +193,8 @@ def _plan(request: Request) -> Plan:
     script, settings, file = read_request(request)
     if not script.turns:
         raise InputError(f"{request.source.name}: There is nothing to speak in it.")
+    if why := for_machines(script):
+        raise ScriptError(why, source=request.source.name)
     script = with_narration(script, settings)
     try:
         cast = cast_script(script, settings, catalogue())

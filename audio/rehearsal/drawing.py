@@ -12,6 +12,7 @@ from rich.text import Text
 
 from audio.cast import VoiceEntry
 from audio.rehearsal.session import Session
+from audio.speech import is_here
 
 Line = list[tuple[str, str]]
 """Pieces of a line: the name of a style, and text."""
@@ -124,7 +125,7 @@ def _voices(view: View, width: int, room: int) -> Iterator[Line]:
 def _about(voice: VoiceEntry) -> str:
     gender = voice.gender if voice.gender != "unknown" else ""
     grade = f"grade {voice.grade}" if voice.grade else ""
-    fetched = "" if voice.ready else "to fetch"
+    fetched = "" if is_here(voice) else "to fetch"
     return f"{voice!s:<22} " + " · ".join(filter(None, [voice.language, gender, grade, fetched]))
 
 

@@ -13,6 +13,7 @@ from audio.script.canonical import (
 )
 from audio.script.direction import HIGHEST_TAKE
 from audio.script.names import is_person_name, unaccented
+from audio.script.no_prose import for_machines
 from audio.script.proof import Gap, find_gap
 from audio.script.readers import ENDINGS
 from audio.script.reading import read_bytes, read_script
@@ -55,6 +56,7 @@ __all__ = [
     "Speaker",
     "Turn",
     "find_gap",
+    "for_machines",
     "is_open_question",
     "is_person_name",
     "language_tag",

@@ -6,12 +6,11 @@ import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from audio.cast import Voice
+from audio.cast import Voice, VoiceEntry
 from audio.errors import VoiceError
 from audio.models import ModelFile, OnBytes, remove_files
 from audio.speech.engines import (
     ChoosesDevice,
-    Engine,
     ForDrafts,
     KeepsFiles,
     MakesFiles,
@@ -64,17 +63,16 @@ def engine_status(name: str) -> EngineStatus:
     files = made.files() if isinstance(made, KeepsFiles) else ()
     return EngineStatus(
         name, online=made.online, licence=made.licence, languages=made.languages, voices=len(voices),
-        ready=_ready(made), missing=tuple(file for file in files if not file.present),
+        ready=sum(map(is_here, voices)), missing=tuple(file for file in files if not file.present),
         problem=made.problem() if isinstance(made, MayBeUnusable) else "", paid=isinstance(made, Priced),
     )  # fmt: skip
 
 
-def _ready(made: Engine) -> int:
-    """Count the voices whose files are all there, the small ones too."""
-    ready = [entry for entry in made.voices() if entry.ready]
-    if not isinstance(made, KeepsFiles):
-        return len(ready)
-    return sum(all(file.present for file in made.files([entry.name])) for entry in ready)
+def is_here(entry: VoiceEntry) -> bool:
+    """Tell whether a voice could speak at once: all its files are here, its own small one too."""
+    made = engine(entry.engine)
+    files = made.files([entry.name]) if entry.ready and isinstance(made, KeepsFiles) else ()
+    return entry.ready and all(file.present for file in files)
 
 
 def for_drafts(name: str) -> bool:

@@ -47,6 +47,8 @@ class Keeper:
         self.written: Document
         """The document as the file was written or read last."""
         self._digest = ""
+        self._imported = ""
+        """The digest of the script where it was made by being opened."""
         self.doubts: Doubts = ()
         """What was doubtful in the source when it was taken over, and at which turn."""
         self._import(about)
@@ -56,7 +58,9 @@ class Keeper:
         if not self._file.is_file():
             source = open_source(about.source)
             script = read_bytes(source.data, source.name)
-            write_text(self._file, canonical_text(source.data, script))
+            text = canonical_text(source.data, script)
+            write_text(self._file, text)
+            self._imported = digest_of(text.encode())
             self.doubts = tuple((_turn_at(script, doubt.line), doubt.sentence) for doubt in script.doubts)
 
     def open(self) -> tuple[History, FromDisk | None]:
@@ -111,6 +115,12 @@ class Keeper:
         self._stat = look_of(self._file)
         if self._journal_place.stat().st_size > MOST_BYTES:
             self.journal.begin(document, self._digest, self.doubts)
+
+    def forget(self) -> None:
+        """Take away a script that was made by being opened and says what it said then, with its journal."""
+        if self._file.is_file() and digest_of(self._file.read_bytes()) == self._imported:
+            self._file.unlink()
+            self._journal_place.unlink(missing_ok=True)
 
     def _read(self) -> bytes:
         self._stat = look_of(self._file)

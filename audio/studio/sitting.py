@@ -71,6 +71,7 @@ class Sitting:
         """What was changed in the file where somebody has to say whose it is to be."""
         self._changed_at: dict[str, int] = {}
         self._edited = 0.0
+        self._rendered = False
         self.keeper = Keeper(about)
         self.history, found = self.keeper.open()
         self.governing = Governing(about, self.document.script())
@@ -243,6 +244,12 @@ class Sitting:
             self.saved_revision = self.revision
             return True
 
+    def leave(self) -> None:
+        """Leave nothing of a script that was only looked at: what is edited in its source holds again."""
+        with self.lock:
+            if not (self.history.done or self.history.undone or self._rendered):
+                self.keeper.forget()
+
     def entry(self, name: str) -> Entry:
         """Give a turn. Raises `InputError` where there is none of that name."""
         at = self.document.place(name)
@@ -261,6 +268,7 @@ class Sitting:
 
     def plan(self, options: dict[str, Any]) -> Plan:
         """Plan the episode. Raises what `plan_to_publish` raises."""
+        self._rendered = True
         return plan_to_publish(Request(self.source(), options=options))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 
 from audio.errors import sentence_of
 from audio.studio.events import Events
@@ -36,6 +37,8 @@ class Tender:
         for sitting in self._sittings():
             if self._look(sitting):
                 self._save(sitting, now=True)
+            with suppress(OSError):  # then it stays
+                sitting.leave()
 
     def _run(self) -> None:
         looked = 0.0

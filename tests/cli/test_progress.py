@@ -50,20 +50,28 @@ def test_on_a_narrow_terminal_the_whole_path_has_a_line_of_its_own(long_name):
     shown = watched(60, "render", long_name, "--engine", "tone")
 
     lines = lines_of(shown)
-    head, path, figures, doubt, line = lines[lines.index(f"out/{LONG}.mp3") - 1 :][:5]
-    assert doubt == f"out/{LONG}.mp3: 1 doubt of the reading"
+    head, path, figures, *doubt, line = lines[lines.index(f"out/{LONG}.mp3") - 1 :][:6]
+    assert doubt == [f"out/{LONG}.mp3:", "1 doubt of the reading"]
     assert line == f"  vivavoce check {long_name} --engine tone"
     assert path == f"out/{LONG}.mp3"
     assert head.split()[:3] == ["length", "chapters", "turns"]
     assert len(head) == len(figures) <= 60
 
 
-def test_a_bar_is_one_line_on_a_narrow_terminal(long_name):
+def test_a_bar_is_one_line_on_a_narrow_terminal_and_shows_where_the_name_ends(long_name):
     shown = watched(60, "render", long_name, "--engine", "tone")
 
     bars = [line for line in re.split(r"[\r\n]", re.sub(r"\x1b\[[\d;?]*[A-Za-z]", "", shown)) if "━" in line]
     assert bars
-    assert all(re.match(r"a-clock\S*… ", bar) and len(bar) <= 60 for bar in bars)
+    assert all(bar.startswith(f"…{LONG[-19:]} ") and len(bar) <= 60 for bar in bars)
+
+
+def test_what_failed_is_told_once_on_a_terminal(folder):
+    Path("nothing.md").touch()
+
+    shown = watched(120, "render", "clock.txt", "nothing.md", "--engine", "tone", status=1)
+    assert shown.count("the file is empty") == 1
+    assert "nothing.md: not made: the file is empty" in shown
 
 
 def test_a_name_that_fits_stays_in_the_table(folder):
@@ -93,12 +101,19 @@ def test_what_was_not_made_has_no_figures_where_names_stand_alone(long_name):
 
     lines = lines_of(watched(60, "render", long_name, "empty.md", "--engine", "tone", status=1))
 
-    assert lines[-6] == f"out/{LONG}.mp3"
-    assert "-16.0" in lines[-5]
+    assert lines[-7] == f"out/{LONG}.mp3"
+    assert "-16.0" in lines[-6]
     assert lines[-2:] == [
         "empty.md: not made: There is nothing to speak in it.",
         "  vivavoce check empty.md --engine tone",
     ]
+
+
+def test_why_something_was_not_made_breaks_between_words_on_a_terminal(folder):
+    Path("nothing.md").touch()
+
+    lines = lines_of(watched(60, "render", "clock.txt", "nothing.md", "--engine", "tone", status=1))
+    assert lines[-2:] == ["nothing.md: not made: the file is empty. Give a file with an", "interview in it."]
 
 
 def test_a_remark_breaks_between_words_on_a_terminal(folder):

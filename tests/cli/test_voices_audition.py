@@ -100,7 +100,7 @@ def test_each_voice_says_the_same_real_line_as_loud_as_the_others_in_a_file_of_i
 
 
 def test_the_page_holds_every_player_in_itself_and_the_line_that_chooses_each_voice(folder, heard):
-    assert heard["page"] == str(Path("out") / "clock-audition-Ben-Wray.html")
+    assert heard["page"] == str(Path("out", "auditions", "clock-audition-Ben-Wray.html"))
     page = Path(heard["page"]).read_text(encoding="utf-8")
     sources = re.findall(r"(?:src|href)=\"([^\"]{0,30})", page)
     assert len(sources) == 4
@@ -124,7 +124,7 @@ def test_files_are_printed_one_a_line_and_what_was_spoken_is_kept(folder, vivavo
         "voices", "audition", "clock.txt", "Ben Wray", "--voices", "tone:low,mid,tone:low", "--engine", "tone"
     )
     assert done.stdout.splitlines() == [
-        str(Path("out") / name)
+        str(Path("out", "auditions", name))
         for name in (
             "clock-audition-Ben-Wray.html",
             "clock-audition-Ben-Wray.tone-low.mp3",

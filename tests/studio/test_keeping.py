@@ -324,3 +324,30 @@ def test_a_person_keeps_the_voice_that_the_settings_gave_to_the_old_name(show):
     sitting.edit({"kind": "rename", "speaker": "Ada Stone", "to": "Ada Lovelace"}, sitting.revision)
     assert str(sitting.cast.voice_of("Ada Lovelace")) == "tone:high"
     assert sitting.governing.near_misses == ()
+
+
+def test_an_interview_that_was_only_looked_at_has_no_script_afterwards_and_may_be_edited_itself(show):
+    with opened(show) as studio:
+        studio.document("raw")
+        assert (show / "raw.script.md").is_file()
+    assert not (show / "raw.script.md").exists()
+    (show / "raw.md").write_text("**Q:** Who was there?\n\n**A:** Only me, and the clock.\n", "utf-8")
+    with opened(show) as again:
+        assert again.document("raw")["turns"][0]["text"] == "Who was there?"
+    assert (show / "talk.script.md").is_file()
+
+
+@pytest.mark.parametrize("done", ["edited and undone", "rendered", "changed by another program"])
+def test_a_script_in_which_something_was_done_stays(show, done):
+    sitting = Sitting(listed(show / "raw.md"))
+    script = show / "raw.script.md"
+    match done:
+        case "edited and undone":
+            say(sitting, "t1", "Who?")
+            sitting.undo()
+        case "rendered":
+            sitting.plan({})
+        case _:
+            script.write_text(script.read_text("utf-8").replace("Who is there?", "Who?"), "utf-8")
+    sitting.leave()
+    assert script.is_file()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from audio.cast.choosing.confusion import alike, shared
@@ -41,7 +41,8 @@ def cast_script(script: Script, settings: Settings, catalogue: Catalogue) -> Cas
     members = {speaker: member for speaker, member in given if member is not None}
     automatic = {role.speaker for role in roles} - members.keys()
     if automatic:
-        members = _with_choices(roles, members, pool, catalogue)
+        silent = {role.speaker for role in roles} - {turn.speaker for turn in script.turns}
+        members = _with_choices(roles, members, pool, catalogue, silent - members.keys())
     expressions = {role.speaker: settings.expression_of(role.settings) for role in roles}
     spoken = [
         _with_expression(members[name], expressions[name])
@@ -52,19 +53,29 @@ def cast_script(script: Script, settings: Settings, catalogue: Catalogue) -> Cas
 
 
 def _with_choices(
-    roles: Sequence[Role], given: Mapping[str, CastMember], pool: Pool, catalogue: Catalogue
+    roles: Sequence[Role],
+    given: Mapping[str, CastMember],
+    pool: Pool,
+    catalogue: Catalogue,
+    silent: Collection[str],
 ) -> dict[str, CastMember]:
-    """Add a choice for everybody else: as where nothing is set, unless that voice is somebody's now."""
+    """Add a choice for everybody else: as where nothing is set, unless that voice is somebody's now.
+
+    A narrator who is `silent` keeps a voice too, but not from somebody whom no other fits.
+    """
     roles = sorted(roles, key=lambda role: role.speaker != NARRATOR)
     alone = replace(pool, kept=frozenset(), taken=Counter())
     members: dict[str, CastMember] = {}
     for role in roles:
         members[role.speaker] = _chosen(role, alone, catalogue)
-        alone.taken[str(members[role.speaker].voice)] += 1
+        if role.speaker in silent:
+            alone.silent = pool.silent = frozenset({str(members[role.speaker].voice)})
+        else:
+            alone.taken[str(members[role.speaker].voice)] += 1
     members |= given
-    pool.taken = Counter(str(member.voice) for member in members.values())
+    pool.taken = Counter(str(member.voice) for name, member in members.items() if name not in silent)
     for role in reversed(roles):  # of two who share a voice, the later speaker moves
-        if role.speaker in given:
+        if role.speaker in given or role.speaker in silent:
             continue
         voice = str(members[role.speaker].voice)
         pool.taken[voice] -= 1

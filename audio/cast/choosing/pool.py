@@ -22,6 +22,8 @@ class Pool:
     """Voices that the settings give to people who are not in this script."""
     taken: Counter[str] = field(default_factory=Counter)
     """Voice → how many speakers have it."""
+    silent: frozenset[str] = frozenset()
+    """The voice of a narrator who says nothing here: somebody else has it only if no other fits."""
 
     def misfit(self, entry: VoiceEntry, wanted: Gender) -> tuple[float, ...]:
         """Give how badly a voice fits now, the gravest first: of two voices, the lower fits better.
@@ -31,8 +33,8 @@ class Pool:
         """
         gender = 0 if wanted in ("unknown", entry.gender) else 1 if entry.gender == "unknown" else 2
         accent = fold(entry.language) != fold(self.language) and "-" in self.language
-        confusion = max(0.0, ALIKE - nearest_distance(str(entry), self.taken))
-        return (self.taken[str(entry)], gender, str(entry) in self.kept, accent, confusion)
+        confusion = max(0.0, ALIKE - nearest_distance(str(entry), (*self.taken, *self.silent - {str(entry)})))
+        return (self.taken[str(entry)], gender, str(entry) in self.kept | self.silent, accent, confusion)
 
     def at_hand(self, catalogue: Catalogue) -> str:
         """Say how many voices there are to choose from, and how to get more."""

@@ -2,17 +2,15 @@
 
 Common first names of many languages stand in a compact table, `first_names.tsv` in `audio/script/names`,
 written without accents. For names that both women and men bear (Alex, Chris, Jean, Andrea, Sasha) any voice
-fits. What is not there, the lists of mimesis tell, 30,000 names of some fifty languages and countries.
-The libraries that do nothing else are copyleft, unmaintained or carry pandas.
+fits. What is not there, `listed_names.tsv` tells: 26,000 names of some fifty languages and countries, made by
+`bench/first_names.py` from the lists of mimesis, which would be 11 MB for this alone. The libraries that do
+nothing else are copyleft, unmaintained or carry pandas.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import cast
 
 from audio.cast.names import fold
@@ -49,23 +47,15 @@ def likely_gender(name: str) -> Gender:
 
 @cache
 def _table() -> dict[str, Gender]:
-    lines = rows("audio.script.names", "first_names.tsv")
-    return {name: cast("Gender", line["gender"]) for line in lines for name in line["names"].split()}
+    return _genders("audio.script.names", "first_names.tsv")
 
 
 @cache
 def _listed() -> dict[str, Gender]:
-    """Give the names of mimesis's lists; one that is on both kinds of them is open.
+    return _genders("audio.cast.voices", "listed_names.tsv")
 
-    Those of two letters are left out: most of them are words or initials as well.
-    """
-    spec = find_spec("mimesis")
-    found: dict[str, Gender] = {}
-    for place in Path(spec.origin).parent.glob("datasets/*/person.json") if spec and spec.origin else ():
-        lists = json.loads(place.read_text("utf-8")).get("names", {})
-        for gender in ("female", "male"):
-            for name in lists.get(gender, ()):
-                first = fold(name).partition(" ")[0]
-                if len(first) > 2:
-                    found[first] = gender if found.get(first, gender) == gender else "unknown"
-    return found
+
+def _genders(package: str, name: str) -> dict[str, Gender]:
+    return {
+        each: cast("Gender", row["gender"]) for row in rows(package, name) for each in row["names"].split()
+    }

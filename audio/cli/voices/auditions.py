@@ -27,7 +27,7 @@ from audio.script import Turn
     help="Voices to hear: am_puck,kokoro:bm_george; without it, the present one and four others.",
 )
 @click.option("--turn", type=int, metavar="N", help="Turn to take the line from; without it, a telling one.")
-@folder_option("Where the page and the sound files go.")
+@folder_option("Where the page and the sound files go.", "out/auditions")
 @click.option("--engine", metavar="NAME", help="Engine whose voices are tried, such as hibari.")
 @settings_file_option
 @allow_local_option

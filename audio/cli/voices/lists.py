@@ -19,7 +19,7 @@ from audio.cli.options import (
     remark,
 )
 from audio.errors import VoiceError
-from audio.speech import EngineStatus, catalogue, engine_names, engine_status
+from audio.speech import EngineStatus, catalogue, engine_names, engine_status, is_here
 
 MANY = 60
 """Voices above which an engine is not listed unless it is asked for: nobody reads hundreds of lines."""
@@ -63,7 +63,7 @@ def _files(entry: VoiceEntry, status: EngineStatus) -> str:
         return "not yet"
     if status.online:
         return "online"
-    return "here" if entry.ready else "to fetch"
+    return "here" if is_here(entry) else "to fetch"
 
 
 def _asked_for(engine: str | None, language: str | None) -> list[VoiceEntry]:
@@ -99,5 +99,5 @@ def _entry_row(entry: VoiceEntry) -> dict[str, Any]:
         "language": entry.language,
         "gender": entry.gender,
         "grade": entry.grade or None,
-        "ready": entry.ready,
+        "ready": is_here(entry),
     }

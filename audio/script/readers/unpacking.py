@@ -22,6 +22,7 @@ ENDINGS = frozenset((
 """How the names of files end that may hold an interview, in small letters, with the dot."""
 _SMALL = 4_000_000
 """Bytes that are unpacked whatever the ratio. Text shrinks to a tenth or a fiftieth."""
+DAMAGED = "the file is damaged or locked by a password. Save it again where it was made."
 _MARKUP = (".xml", ".xhtml", ".html", ".htm")
 
 
@@ -59,8 +60,7 @@ def opened(data: bytes, source: str) -> Iterator[ZipFile]:
     except ScriptError:
         raise
     except Exception as error:  # zipfile and whoever reads what is in it fail in a dozen ways
-        sentence = "the file is damaged or locked by a password. Save it again where it was made."
-        raise ScriptError(sentence, source=source) from error
+        raise ScriptError(DAMAGED, source=source) from error
 
 
 def _check_size(archive: ZipFile, packed: int, source: str) -> None:

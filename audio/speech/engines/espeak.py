@@ -1,15 +1,12 @@
-"""espeak-ng: a hundred languages at once, by rule, small and robotic; its library comes with kokoro-onnx.
+"""espeak-ng: a hundred languages at once, by rule, small and robotic.
 
-The library keeps one state for the whole process, so one caller speaks at a time; it is some hundred times
-faster than real time. A voice is a language, and a variant may follow it: `espeak:en-gb+f3`.
+One caller speaks at a time; it is some hundred times faster than real time. A voice is a
+language, and a variant may follow it: `espeak:en-gb+f3`.
 """
 
 from __future__ import annotations
 
 import ctypes
-import threading
-from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,6 +14,7 @@ import numpy as np
 from audio.cast import Gender, Voice, VoiceEntry
 from audio.errors import EngineError, VoiceError
 from audio.extras import installed
+from audio.speech.engines.espeak_library import LOCK, data_folder, loaded, set_voice
 from audio.speech.engines.table import find_voice
 from audio.speech.values import Samples, Speech, Word
 
@@ -31,15 +29,8 @@ _VARIANTS: dict[str, Gender] = {"": "male", "+f3": "female", "+m3": "male"}
 _BCP = {"cmn": "zh-CN", "en-029": "en", "en-gb-scotland": "en-GB", "en-us-nyc": "en-US", "yue": "zh-HK"}
 _WORDS_A_MINUTE = 165
 """At speed 1; the library's own 175 is hurried for an interview."""
-_RETRIEVAL, _UTF8, _WORD_EVENT = 1, 1, 1
-"""AUDIO_OUTPUT_RETRIEVAL, espeakCHARS_UTF8, espeakEVENT_WORD of speak_lib.h."""
-_RATE_PARAMETER = 1
-
-
-class _About(ctypes.Structure):
-    """espeak_VOICE of speak_lib.h, as far as it is read."""
-
-    _fields_ = (("name", ctypes.c_char_p), ("languages", ctypes.c_char_p), ("identifier", ctypes.c_char_p))
+_UTF8, _WORD_EVENT, _RATE_PARAMETER = 1, 1, 1
+"""espeakCHARS_UTF8, espeakEVENT_WORD and espeakRATE of speak_lib.h."""
 
 
 class _Event(ctypes.Structure):
@@ -70,9 +61,6 @@ class EspeakEngine:
     parallel = 1
     version = f"1 {installed('espeakng-loader')}"
 
-    def __init__(self) -> None:
-        self._speaking = threading.Lock()
-
     def voices(self) -> tuple[VoiceEntry, ...]:
         """Give three voices a language: the library's own and two variants, so that speakers differ."""
         return tuple(
@@ -88,7 +76,7 @@ class EspeakEngine:
             return None
         if tag not in _TAGS:
             find_voice(self.voices(), self.name, tag)
-        variants = sorted(path.name for path in (_data() / "voices" / "!v").iterdir())
+        variants = sorted(path.name for path in (data_folder() / "voices" / "!v").iterdir())
         if variant not in variants:
             raise VoiceError(f"espeak has no variant {variant!r}; it has {', '.join(variants)}.")
         gender: Gender = {"f": "female", "m": "male"}.get(
@@ -117,11 +105,10 @@ class EspeakEngine:
                 at += 1
             return 0
 
-        with self._speaking:
-            rate, library, files = self._library
+        with LOCK:
+            rate, library = loaded()
             tag, plus, variant = voice.name.partition("+")
-            if library.espeak_SetVoiceByName((files.get(tag, tag) + plus + variant).encode()):
-                raise EngineError(f"espeak cannot load the voice {voice.name!r}.")
+            set_voice(tag, plus + variant)
             library.espeak_SetParameter(_RATE_PARAMETER, round(_WORDS_A_MINUTE * voice.speed), 0)
             callback = _Callback(receive)
             library.espeak_SetSynthCallback(callback)
@@ -132,35 +119,6 @@ class EspeakEngine:
         if not samples.any():
             raise EngineError(f"espeak finds nothing to say in {text!r}.")
         return Speech(samples, rate, _words(text, starts, len(samples)))
-
-    @cached_property
-    def _library(self) -> tuple[int, ctypes.CDLL, dict[str, str]]:
-        """Load the library: its rate in Hz, itself, and the name of each language's file.
-
-        Its state is apart from that of the copy that kokoro reads other languages with.
-        """
-        from espeakng_loader import get_library_path  # noqa: PLC0415
-
-        library = ctypes.CDLL(get_library_path())
-        rate = library.espeak_Initialize(_RETRIEVAL, 0, str(_data().parent).encode(), 0)
-        if rate <= 0:
-            raise EngineError("espeak-ng does not start: reinstall the package espeakng-loader.")
-        library.espeak_ListVoices.restype = ctypes.POINTER(ctypes.POINTER(_About))
-        listed = library.espeak_ListVoices(None)
-        files: dict[str, str] = {}
-        at = 0
-        while listed[at]:
-            about = listed[at].contents
-            # The first byte is the language's priority.
-            files.setdefault(about.languages[1:].decode(), about.identifier.decode())
-            at += 1
-        return rate, library, files
-
-
-def _data() -> Path:
-    from espeakng_loader import get_data_path  # noqa: PLC0415
-
-    return Path(get_data_path())
 
 
 def _bcp(tag: str) -> str:

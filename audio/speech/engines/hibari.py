@@ -86,7 +86,7 @@ class HibariEngine:
         return "" if present("hibari") else _NO_PACKAGE
 
     def voices(self) -> tuple[VoiceEntry, ...]:
-        """Give the five voices, which are all ready: each is fetched when it is first spoken with.
+        """Give the five voices, all of them to be cast: each is fetched when it is first spoken with.
 
         Without the package there is the one that it would bring, and it is not.
         """

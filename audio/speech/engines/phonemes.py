@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from audio.speech.engines.english_by_espeak import ipa_of
 from audio.speech.engines.english_by_hibari import INLINE, english_tokens, tokens_as_written, without_hibari
+from audio.speech.engines.espeak_library import ipa_of
 
 if TYPE_CHECKING:
     from hibari.g2p.token import Tok

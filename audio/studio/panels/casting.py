@@ -18,7 +18,7 @@ from audio.cast import (
 from audio.episode import Plan
 from audio.errors import InputError
 from audio.script import NARRATOR
-from audio.speech import catalogue
+from audio.speech import catalogue, is_here
 from audio.studio.sitting import Changed, Sitting
 from audio.studio.turns import standing
 
@@ -100,5 +100,5 @@ def _voice_row(entry: VoiceEntry) -> dict[str, Any]:
         "gender": entry.gender,
         "accent": entry.language.partition("-")[2],
         "grade": entry.grade,
-        "here": entry.ready,
+        "here": is_here(entry),
     }

@@ -343,3 +343,20 @@ def test_a_voice_that_a_setting_leaves_free_is_not_left_unused_while_others_shar
     settings = Settings.model_validate({"engine": "tone", "speakers": {"Ann": {"voice": "kokoro:af_kore"}}})
 
     assert len(set(voices(script, settings, catalogue).values())) == 5
+
+
+def test_a_narrator_who_says_nothing_keeps_no_voice_from_a_guest_whom_no_other_fits(make_script, catalogue):
+    spanish = make_script("Ana Ruiz", "Luis Mora", language="es")
+    assert voices(spanish, Settings(), catalogue) == {
+        "Ana Ruiz": "kokoro:ef_dora",
+        "Luis Mora": "kokoro:em_alex",
+    }
+    narrated = make_script("Narrator", "Ana Ruiz", "Luis Mora", language="es")
+    assert voices(narrated, Settings(), catalogue)["Narrator"] == "kokoro:ef_dora"
+
+
+def test_a_narrator_who_says_nothing_keeps_the_best_voice_from_guests_who_may_have_others(
+    make_script, catalogue
+):
+    cast = voices(make_script("Ann Lee", "Eve Day"), Settings(), catalogue)
+    assert "kokoro:af_heart" not in cast.values()

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from places import ROOT
 
+from audio.speech.engines.kokoro.voices import LETTERS
+
 BLOCKED = "import sys; sys.modules['hibari'] = None; sys.argv[0] = 'vivavoce'\n"
 RUN = "from audio.cli import main; main()"
 TALK = "**Ada:** Have you read Mr. [Pamer|PAY-mer]'s 3 books?\n\n**Ben:** I read them all; they’re good.\n"
@@ -57,10 +59,7 @@ for reading in read_english('“Hello,” said Ada [Pamer](/pˈAməɹ/), a light
     assert sounds["keeper;"] == "kˈipəɹ;"
     assert sounds["why?"].endswith("?")
     assert sounds["a"] == "ə"
-    vocabulary = without_hibari(
-        "from kokoro_onnx.tokenizer import Tokenizer; print(*Tokenizer().vocab)"
-    ).stdout
-    assert set("".join(sounds.values())) <= set(vocabulary)
+    assert set("".join(sounds.values())) <= set(LETTERS)
 
 
 @pytest.mark.model

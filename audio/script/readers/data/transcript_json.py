@@ -44,7 +44,9 @@ def transcript(text: str, source: str, pieces_of: Callable[[Any], list[Piece]]) 
     pieces = pieces_of(root)
     if not any(piece.text.strip() for piece in pieces):
         raise ScriptError(
-            "this JSON holds no transcript: no list of texts with speakers was found.", source=source
+            "this JSON holds no transcript: no list of texts with speakers was found. Export it again with "
+            "speakers, or give the interview as text.",
+            source=source,
         )
     starts = [0, *(match.end() for match in re.finditer("\n", text))]
     words = sum(" " in piece.text.strip() for piece in pieces) * 4 <= len(pieces)

@@ -44,7 +44,8 @@ def unpack(data: bytes, source: str) -> Packed:
             return Packed(f"{source}/{channel}.json", _conversation(archive, days))
     if not found:
         sentence = "there is no file in this archive that may hold an interview. Unpack it, and look for one."
-        raise ScriptError(sentence, source=source)
+        document = PurePosixPath(source).suffix.lower() in (".docx", ".odt", ".epub")
+        raise ScriptError(unpacking.DAMAGED if document else sentence, source=source)
     names = sorted(channels or found)
     more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
     raise ScriptError(

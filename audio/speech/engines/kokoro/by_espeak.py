@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
 
-from audio.speech.engines.onnx import keep_to_itself
+from audio.speech.engines.espeak_library import sounds_of
 from audio.speech.engines.phonemes import Reading
 
+_TIE = "^"
 _TIES = (
     ("a^ɪ", "I"), ("a^ʊ", "W"), ("d^z", "ʣ"), ("d^ʒ", "ʤ"), ("e^ɪ", "A"), ("o^ʊ", "O"), ("ə^ʊ", "Q"),
     ("t^s", "ʦ"), ("t^ʃ", "ʧ"), ("ɔ^ɪ", "Y"), ("^", ""), ("-", ""),
@@ -16,20 +16,11 @@ _TIES = (
 """Sounds that espeak-ng writes as two letters and the model knows as one."""
 
 
-@cache
 def espeak_reader(name: str) -> Callable[[str], tuple[Reading, ...]]:
-    """Make a reader of espeak-ng's language of that name, with kokoro-onnx's copy of the library."""
-    keep_to_itself()
-    from kokoro_onnx.tokenizer import Tokenizer  # noqa: PLC0415 - loads espeak-ng
-    from phonemizer.backend import EspeakBackend  # noqa: PLC0415
-
-    Tokenizer()  # tells the backend where the library is
-    backend = EspeakBackend(
-        name, preserve_punctuation=True, with_stress=True, tie="^", language_switch="remove-flags"
-    )
+    """Make a reader of espeak-ng's language of that name."""
 
     def read_words(text: str) -> tuple[Reading, ...]:
-        said = "".join(backend.phonemize([text.replace("«", "“").replace("»", "”")]))
+        said = sounds_of(text.replace("«", "“").replace("»", "”"), name, _TIE)
         for old, new in _TIES:
             said = said.replace(old, new)
         return tuple(Reading(word, word) for word in said.split())

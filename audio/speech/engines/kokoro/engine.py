@@ -10,8 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
-from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,16 +35,12 @@ from audio.speech.engines.kokoro.files import MODEL, voice_file
 from audio.speech.engines.kokoro.model import Inputs, Model
 from audio.speech.engines.kokoro.shapes import factors, shaped
 from audio.speech.engines.kokoro.short import lead_for, without_lead
-from audio.speech.engines.kokoro.voices import GENDERS, LANGUAGES, VOICES
-from audio.speech.engines.onnx import keep_to_itself
+from audio.speech.engines.kokoro.voices import GENDERS, LANGUAGES, LETTERS, VOICES
 from audio.speech.engines.phoneme_times import word_times
 from audio.speech.engines.phonemes import Reading, read_english
 from audio.speech.engines.table import find_voice
 from audio.speech.sound import gap_after, strung
 from audio.speech.values import Samples, Shape, Speech
-
-if TYPE_CHECKING:
-    from kokoro_onnx.tokenizer import Tokenizer
 
 RATE = 24_000
 _LOUDEST = 0.98
@@ -146,7 +141,7 @@ class KokoroEngine:
     def _speak_batch(self, batch: Sequence[Reading], voice: Voice) -> Speech:
         lead = lead_for(batch, _spoken_language(voice), british=_is_british(voice))
         samples, durations = self._infer([*lead, *batch], voice)
-        words = word_times([*lead, *batch], durations, samples, self._tokenizer.vocab)
+        words = word_times([*lead, *batch], durations, samples, LETTERS)
         return without_lead(Speech(samples, RATE, words), lead)
 
     def _read(self, text: str, voice: Voice) -> tuple[Reading, ...]:
@@ -164,7 +159,7 @@ class KokoroEngine:
 
     def _inputs(self, batch: Sequence[Reading], voice: Voice) -> Inputs:
         phonemes = joined(batch)
-        tokens = self._tokenizer.tokenize(phonemes)
+        tokens = [LETTERS[letter] for letter in phonemes if letter in LETTERS]
         if not tokens:
             raise EngineError(f"kokoro knows no sound of {phonemes!r}.")
         style = self._style(voice.name)
@@ -172,7 +167,7 @@ class KokoroEngine:
             "tokens": np.array([[0, *tokens, 0]], np.int64),
             "style": style[min(len(tokens), len(style)) - 1],
             "speed": np.array([voice.speed], np.float32),
-            **factors(batch, self._tokenizer.vocab),
+            **factors(batch, LETTERS),
         }
 
     def _run(self, inputs: Inputs, way: Way) -> tuple[Samples, NDArray[np.int64]]:
@@ -217,18 +212,6 @@ class KokoroEngine:
     def interrupt(self, callers: Collection[int]) -> None:
         """Break off what these threads are speaking."""
         self._model.interrupt(callers)
-
-    @property
-    def _tokenizer(self) -> Tokenizer:
-        with self._loading:
-            return self._loaded_tokenizer
-
-    @cached_property
-    def _loaded_tokenizer(self) -> Tokenizer:
-        keep_to_itself()
-        from kokoro_onnx.tokenizer import Tokenizer  # noqa: PLC0415 - loads espeak-ng
-
-        return Tokenizer()
 
 
 def _version(way: Way | None) -> str:

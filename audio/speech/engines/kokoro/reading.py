@@ -21,10 +21,10 @@ _lock = threading.Lock()
 
 LANGUAGES = (*_ESPEAK, "ja", "zh")
 _READERS = {
-    "en": ("hibari-tts",) if present("hibari") else ("espeakng-loader", "phonemizer"),
+    "en": ("hibari-tts",) if present("hibari") else ("espeakng-loader",),
     "ja": ("pyopenjtalk-plus",),
     "zh": ("cn2an", "jieba", "pypinyin"),
-} | dict.fromkeys(_ESPEAK, ("espeakng-loader", "phonemizer"))
+} | dict.fromkeys(_ESPEAK, ("espeakng-loader",))
 """The packages whose rules and dictionaries read each language."""
 
 

@@ -1,4 +1,7 @@
-"""Kokoro's voices: what each is called, how good it is, its file's digest, and which build suits it."""
+"""Kokoro's voices: what each is called, how good it is, its file's digest, and which build suits it.
+
+And the letters of sounds that the model knows.
+"""
 
 from __future__ import annotations
 
@@ -21,5 +24,7 @@ LANGUAGES = {
 GENDERS: dict[str, Gender] = {"f": "female", "m": "male"}
 """Second letter of a voice's name."""
 
+LETTERS = {row["letter"]: int(row["number"]) for row in rows(__package__, "letters.tsv")}
+"""Each letter that the model knows and its number; it reads no other."""
 VOICES = {row["voice"]: row for row in rows(__package__, "voices.tsv")}
 """Each voice's row in the table: its file's digest, `sha256`; its `grade` and `build`, which may be empty."""

@@ -106,3 +106,9 @@ def test_what_is_in_an_archive_is_told_where_it_is_not_one_interview(names: list
 def test_traps_and_damaged_archives_are_refused_in_one_sentence(data: bytes, sentence: str) -> None:
     with pytest.raises(ScriptError, match=rf"talk\.zip: .*{sentence}"):
         read_document(data, "talk.zip")
+
+
+@pytest.mark.parametrize("name", ["talk.docx", "talk.odt", "talk.epub"])
+def test_a_document_that_lacks_its_parts_is_damaged_and_no_archive_to_unpack(name: str) -> None:
+    with pytest.raises(ScriptError, match=rf"{name}: the file is damaged .* Save it again"):
+        read_document(packed({"mimetype": "x", "[Content_Types].xml": "<x/>"}), name)

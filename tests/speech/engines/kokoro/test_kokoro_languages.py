@@ -10,6 +10,7 @@ from audio.errors import VoiceError
 from audio.speech import Engine, engine
 from audio.speech.engines.kokoro import reading as kokoro_reading
 from audio.speech.engines.kokoro.reading import read
+from audio.speech.engines.kokoro.voices import LETTERS
 
 SENTENCES = {
     "es": "Muchas gracias, ¿cómo estás?", "fr": "Bonjour, comment allez-vous ?", "hi": "नमस्ते, आप कैसे हैं?",
@@ -25,12 +26,10 @@ def _need(language: str) -> None:
 
 @pytest.mark.parametrize("language", SENTENCES)
 def test_everything_that_is_read_is_known_to_the_model(language: str) -> None:
-    from kokoro_onnx.config import DEFAULT_VOCAB  # noqa: PLC0415
-
     _need(language)
     said = "".join(reading.phonemes for reading in read(SENTENCES[language], language))
     assert len(said) > 12
-    assert set(said) - set(DEFAULT_VOCAB) <= {"¿"}
+    assert set(said) - set(LETTERS) <= {"¿"}
 
 
 def test_sounds_of_two_letters_are_the_one_that_the_model_knows() -> None:

@@ -86,11 +86,14 @@ def _loads(provider: str) -> bool:
 
 def _nothing() -> bytes:
     """Give a model that hands its input on."""
-    from onnx import TensorProto, helper  # noqa: PLC0415 - slow to import, seldom needed
+    from audio.speech.engines.kokoro.builds import onnx_format as onnx  # noqa: PLC0415 - seldom needed
 
-    values = [helper.make_tensor_value_info(name, TensorProto.FLOAT, [1]) for name in ("x", "y")]
-    graph = helper.make_graph([helper.make_node("Identity", ["x"], ["y"])], "nothing", values[:1], values[1:])
-    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 13)], ir_version=8)
+    model = onnx.ModelProto(ir_version=8)
+    model.opset_import.add(domain="", version=13)
+    model.graph.name = "nothing"
+    model.graph.node.append(onnx.make_node("Identity", ["x"], ["y"], "y", {}))
+    model.graph.input.append(onnx.make_value("x", onnx.FLOAT, [1]))
+    model.graph.output.append(onnx.make_value("y", onnx.FLOAT, [1]))
     data: bytes = model.SerializeToString()
     return data
 

@@ -6,12 +6,18 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-import onnx
 from numpy.typing import NDArray
-from onnx import TensorProto, helper
 
 from audio.speech.engines.kokoro.builds.graph import Graph, node
 from audio.speech.engines.kokoro.builds.names import LENGTH, PITCH
+from audio.speech.engines.kokoro.builds.onnx_format import (
+    FLOAT,
+    INT8,
+    INT64,
+    NodeProto,
+    ValueInfoProto,
+    make_value,
+)
 
 _DURATIONS = "/encoder/Clip_output_0"
 """Kokoro's tensor of the durations, in frames of 600 samples, padding included."""
@@ -29,8 +35,8 @@ _TOP_BIT = "top_bit"
 
 def with_durations(graph: Graph) -> Graph:
     """Give the durations as a second output, `duration`, in whole numbers."""
-    output = helper.make_tensor_value_info("duration", TensorProto.INT64, [None, None])
-    cast = node("Cast", [_DURATIONS], ["duration"], to=TensorProto.INT64)
+    output = make_value("duration", INT64, [None, None])
+    cast = node("Cast", [_DURATIONS], ["duration"], to=INT64)
     return replace(graph, nodes=(*graph.nodes, cast), outputs=(*graph.outputs, output))
 
 
@@ -66,8 +72,8 @@ def with_signed_activations(graph: Graph) -> Graph:
     A byte less 128 is the byte with its top bit turned round, read as signed; taken off the zero point
     too, the difference of both, and so every product, is the same.
     """
-    signed: dict[str, list[onnx.NodeProto]] = {}
-    instead: dict[str, list[onnx.NodeProto]] = {}
+    signed: dict[str, list[NodeProto]] = {}
+    instead: dict[str, list[NodeProto]] = {}
     for made in graph.nodes:
         if made.op_type == "ConvInteger":
             for name in (made.input[0], made.input[2]):
@@ -83,13 +89,13 @@ def with_signed_activations(graph: Graph) -> Graph:
     return graph.with_nodes(instead, {_TOP_BIT: np.array(0x80, np.uint8)})
 
 
-def _signed(name: str) -> list[onnx.NodeProto]:
+def _signed(name: str) -> list[NodeProto]:
     """Give the nodes that make int8 of a uint8 value, with 128 less."""
     turned = node("BitwiseXor", [name, _TOP_BIT], [f"{name}_turned"])
-    return [turned, node("Cast", [f"{name}_turned"], [f"{name}_s8"], to=TensorProto.INT8)]
+    return [turned, node("Cast", [f"{name}_turned"], [f"{name}_s8"], to=INT8)]
 
 
-def _pitch_of_frames() -> list[onnx.NodeProto]:
+def _pitch_of_frames() -> list[NodeProto]:
     """Give the nodes that spread the factors over the frames, two steps each, and let them glide.
 
     What is spread and averaged is the factor less one: so that ones stay ones to the last bit.
@@ -112,12 +118,12 @@ def _pitch_of_frames() -> list[onnx.NodeProto]:
     ]  # fmt: skip
 
 
-def _with_input(made: onnx.NodeProto, old: str, new: str) -> onnx.NodeProto:
+def _with_input(made: NodeProto, old: str, new: str) -> NodeProto:
     """Give a node that takes another value instead of one."""
     other = node(made.op_type, [new if name == old else name for name in made.input], made.output)
     other.attribute.extend(made.attribute)
     return other
 
 
-def _input(name: str) -> onnx.ValueInfoProto:
-    return helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, "factors"])
+def _input(name: str) -> ValueInfoProto:
+    return make_value(name, FLOAT, [1, "factors"])

@@ -9,18 +9,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-import onnx
 from numpy.typing import NDArray
 
 from audio.speech.engines.kokoro.builds.graph import Graph, attributes_of, node
+from audio.speech.engines.kokoro.builds.onnx_format import NodeProto
 
-_Step = tuple[Sequence[onnx.NodeProto], Mapping[str, NDArray[Any]]]
+_Step = tuple[Sequence[NodeProto], Mapping[str, NDArray[Any]]]
 """Nodes that take a node's place, and their constants."""
 
 
 def with_floating_weights(graph: Graph) -> Graph:
     """Make Conv, MatMul and LSTM of the operators that compute with integers."""
-    instead: dict[str, Sequence[onnx.NodeProto]] = {}
+    instead: dict[str, Sequence[NodeProto]] = {}
     tensors: dict[str, NDArray[Any]] = {}
     for made in graph.nodes:
         if made.op_type in ("ConvInteger", "MatMulInteger"):
@@ -34,7 +34,7 @@ def with_floating_weights(graph: Graph) -> Graph:
     return graph.with_nodes(instead, tensors)
 
 
-def _product(graph: Graph, made: onnx.NodeProto) -> tuple[str, _Step]:
+def _product(graph: Graph, made: NodeProto) -> tuple[str, _Step]:
     """Give what stands for a product of integers, and the name of the scaled product whose place it takes."""
     behind = made
     while behind.op_type != "Mul":
@@ -52,7 +52,7 @@ def _product(graph: Graph, made: onnx.NodeProto) -> tuple[str, _Step]:
     return name, ([node("Conv", inputs, [name], **attributes_of(made))], {weights: values})
 
 
-def _bias(graph: Graph, made: onnx.NodeProto) -> list[str]:
+def _bias(graph: Graph, made: NodeProto) -> list[str]:
     """Give the name of a convolution's bias before it was quantized; none where it has none."""
     (add,) = graph.users[made.output[0]]
     if add.op_type != "Add":
@@ -63,7 +63,7 @@ def _bias(graph: Graph, made: onnx.NodeProto) -> list[str]:
     return [behind.input[0]]
 
 
-def _lstm(graph: Graph, made: onnx.NodeProto) -> _Step:
+def _lstm(graph: Graph, made: NodeProto) -> _Step:
     """Give the LSTM in the place of a quantized one, whose weights are the other way round."""
     taken, *_ = made.input
     tensors: dict[str, NDArray[Any]] = {}

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import onnx
 from numpy.typing import NDArray
 
 from audio.speech.engines.kokoro.builds.convolutions import GENERATOR
 from audio.speech.engines.kokoro.builds.graph import Graph, node
+from audio.speech.engines.kokoro.builds.onnx_format import NodeProto
 
 _OUTER = "axes around channels"
 _LEAST = 1e-12
@@ -38,14 +38,14 @@ def with_norms_fused(graph: Graph) -> Graph:
 
     Elsewhere, in what plans how long each phoneme lasts, the last bits would move whole frames.
     """
-    instead: dict[str, Sequence[onnx.NodeProto]] = {}
+    instead: dict[str, Sequence[NodeProto]] = {}
     for made in graph.nodes:
         if made.op_type == "Sqrt" and made.name.startswith(GENERATOR):
             instead |= _fused(graph, made)
     return graph.with_nodes(instead, {_OUTER: np.array([0, 2], np.int64)})
 
 
-def _fused(graph: Graph, root: onnx.NodeProto) -> dict[str, Sequence[onnx.NodeProto]]:
+def _fused(graph: Graph, root: NodeProto) -> dict[str, Sequence[NodeProto]]:
     """Give the nodes in the place of norms, found from their square root: none where it is no norm.
 
     (x − mean) / √(mean of squares + ε) · scale + shift; several may differ in scale and shift only.
@@ -59,7 +59,7 @@ def _fused(graph: Graph, root: onnx.NodeProto) -> dict[str, Sequence[onnx.NodePr
     (divided,) = graph.users[root.output[0]]
     if centred.op_type != "Sub" or divided.op_type != "Div" or divided.input[0] != centred.output[0]:
         return {}
-    instead: dict[str, Sequence[onnx.NodeProto]] = {}
+    instead: dict[str, Sequence[NodeProto]] = {}
     for scaled in graph.users[divided.output[0]]:
         (shifted,) = graph.users[scaled.output[0]]
         if (scaled.op_type, shifted.op_type) != ("Mul", "Add"):

@@ -1,6 +1,6 @@
 """A model's graph as a value: transforms take one and give another, and so can be put one behind the other.
 
-Nodes and tensors are those of the `onnx` package; none is changed, only left out, added or replaced by
+Nodes and tensors are messages of the format; none is changed, only left out, added or replaced by
 others.
 """
 
@@ -14,32 +14,42 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnx
 from numpy.typing import NDArray
-from onnx import helper, numpy_helper
+
+from audio.speech.engines.kokoro.builds.onnx_format import (
+    ModelProto,
+    NodeProto,
+    TensorProto,
+    ValueInfoProto,
+    array_of,
+    make_node,
+    read_model,
+    tensor_of,
+    value_of,
+)
 
 
 @dataclass(frozen=True)
 class Graph:
     """What a model computes: its nodes in an order in which they can be computed, and their constants."""
 
-    nodes: tuple[onnx.NodeProto, ...]
-    tensors: Mapping[str, onnx.TensorProto]
+    nodes: tuple[NodeProto, ...]
+    tensors: Mapping[str, TensorProto]
     """The constants by name, weights among them."""
-    inputs: tuple[onnx.ValueInfoProto, ...]
-    outputs: tuple[onnx.ValueInfoProto, ...]
-    frame: onnx.ModelProto
+    inputs: tuple[ValueInfoProto, ...]
+    outputs: tuple[ValueInfoProto, ...]
+    frame: ModelProto
     """The model without all these: versions of the format and of the operators."""
 
     @cached_property
-    def maker(self) -> Mapping[str, onnx.NodeProto]:
+    def maker(self) -> Mapping[str, NodeProto]:
         """The node that computes each value."""
         return {name: node for node in self.nodes for name in node.output}
 
     @cached_property
-    def users(self) -> Mapping[str, Sequence[onnx.NodeProto]]:
+    def users(self) -> Mapping[str, Sequence[NodeProto]]:
         """The nodes that take each value, in order; none for a name that is not there."""
-        users: defaultdict[str, list[onnx.NodeProto]] = defaultdict(list)
+        users: defaultdict[str, list[NodeProto]] = defaultdict(list)
         for node in self.nodes:
             for name in dict.fromkeys(node.input):
                 users[name].append(node)
@@ -47,7 +57,7 @@ class Graph:
 
     def array(self, name: str) -> NDArray[Any]:
         """Give the values of a constant. Raises `KeyError` where the name is not that of a constant."""
-        return numpy_helper.to_array(self.tensors[name])
+        return array_of(self.tensors[name])
 
     def number(self, name: str) -> float | None:
         """Give the value of a constant that is one number; None for anything else."""
@@ -56,7 +66,7 @@ class Graph:
 
     def with_nodes(
         self,
-        instead: Mapping[str, Sequence[onnx.NodeProto]],
+        instead: Mapping[str, Sequence[NodeProto]],
         tensors: Mapping[str, NDArray[Any]] | None = None,
     ) -> Graph:
         """Put other nodes in the place of some, each named by its first output, and add constants.
@@ -64,13 +74,13 @@ class Graph:
         What nothing needs any more is left out.
         """
         nodes = [new for node in self.nodes for new in instead.get(node.output[0], (node,))]
-        added = {name: numpy_helper.from_array(values, name) for name, values in (tensors or {}).items()}
+        added = {name: tensor_of(values, name) for name, values in (tensors or {}).items()}
         return replace(self, nodes=tuple(nodes), tensors={**self.tensors, **added}).without_unused()
 
     def without_unused(self) -> Graph:
         """Leave out the nodes and constants that no output needs."""
         needed = {output.name for output in self.outputs}
-        kept: list[onnx.NodeProto] = []
+        kept: list[NodeProto] = []
         for node in reversed(self.nodes):  # users come behind what they use
             if not needed.isdisjoint(node.output):
                 kept.append(node)
@@ -84,16 +94,16 @@ Transform = Callable[[Graph], Graph]
 
 def read_graph(path: Path) -> Graph:
     """Read a model file. Raises `OSError`."""
-    model = onnx.load(path)
+    model = read_model(path)
     graph = model.graph
     parts = tuple(graph.node), {tensor.name: tensor for tensor in graph.initializer}
-    frame = onnx.ModelProto(ir_version=model.ir_version, opset_import=model.opset_import)
+    frame = ModelProto(ir_version=model.ir_version, opset_import=model.opset_import)
     return Graph(*parts, tuple(graph.input), tuple(graph.output), frame)
 
 
 def as_bytes(graph: Graph) -> bytes:
     """Give a graph as the bytes of a model file."""
-    model = onnx.ModelProto()
+    model = ModelProto()
     model.CopyFrom(graph.frame)
     model.graph.name = "kokoro"
     model.graph.node.extend(graph.nodes)
@@ -104,12 +114,12 @@ def as_bytes(graph: Graph) -> bytes:
     return data
 
 
-def node(kind: str, inputs: Iterable[str], outputs: Iterable[str], **attributes: Any) -> onnx.NodeProto:
+def node(kind: str, inputs: Iterable[str], outputs: Iterable[str], **attributes: Any) -> NodeProto:
     """Make a node of a kind of operator; it is named as its first output."""
     names = list(outputs)
-    return helper.make_node(kind, list(inputs), names, name=names[0], **attributes)
+    return make_node(kind, inputs, names, names[0], attributes)
 
 
-def attributes_of(made: onnx.NodeProto) -> dict[str, Any]:
+def attributes_of(made: NodeProto) -> dict[str, Any]:
     """Give the attributes of a node by name."""
-    return {each.name: helper.get_attribute_value(each) for each in made.attribute}
+    return {each.name: value_of(each) for each in made.attribute}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import reduce
 from pathlib import Path
 
-from audio.speech.engines.kokoro.builds.calibrated import calibrated
+from audio.speech.engines.kokoro.builds.convolutions import calibrated
 from audio.speech.engines.kokoro.builds.exact import with_durations, with_shaping, with_signed_activations
 from audio.speech.engines.kokoro.builds.floating import with_floating_weights
 from audio.speech.engines.kokoro.builds.fused import (

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import onnx
 from numpy.typing import NDArray
 
 from audio.speech.engines.kokoro.builds.graph import Graph, node
+from audio.speech.engines.kokoro.builds.onnx_format import NodeProto
 
 _SHIFT = np.pi / 2
 _CONSTANT = np.pi / 2 - 1
@@ -25,11 +25,11 @@ _CONSTANT = np.pi / 2 - 1
 class _Snake:
     """An activation between a norm and a convolution of bytes."""
 
-    norm: onnx.NodeProto
+    norm: NodeProto
     frequency: NDArray[np.float64]
     """The a of each channel."""
-    quantize: onnx.NodeProto
-    convolution: onnx.NodeProto
+    quantize: NodeProto
+    convolution: NodeProto
 
 
 def with_snakes_folded(graph: Graph) -> Graph:
@@ -37,7 +37,7 @@ def with_snakes_folded(graph: Graph) -> Graph:
 
     Where the constant of a channel does not fit its byte, the activation stays as it is.
     """
-    instead: dict[str, Sequence[onnx.NodeProto]] = {}
+    instead: dict[str, Sequence[NodeProto]] = {}
     tensors: dict[str, NDArray[Any]] = {}
     for made in graph.nodes:
         if made.op_type == "QuantizeLinear" and (snake := _snake(graph, made)):
@@ -51,7 +51,7 @@ def with_snakes_folded(graph: Graph) -> Graph:
     return graph.with_nodes(instead, tensors)
 
 
-def _snake(graph: Graph, quantize: onnx.NodeProto) -> _Snake | None:
+def _snake(graph: Graph, quantize: NodeProto) -> _Snake | None:
     """Find the activation before a node."""
     add = graph.maker[quantize.input[0]]
     if add.op_type != "Add":
@@ -88,10 +88,10 @@ def _tensors(
     }
 
 
-def _nodes(snake: _Snake) -> Mapping[str, Sequence[onnx.NodeProto]]:
+def _nodes(snake: _Snake) -> Mapping[str, Sequence[NodeProto]]:
     """Give the nodes in the places of the one that makes bytes, and of the convolution of them."""
     name, (values, scale, shift) = snake.quantize.output[0], snake.norm.input
-    convolution = onnx.NodeProto()
+    convolution = NodeProto()
     convolution.CopyFrom(snake.convolution)
     convolution.input[8] = f"{name} bias"
     norm = node("InstanceNormalization", [values, f"{name} s", f"{name} b"], [f"{name} u"])
