@@ -86,7 +86,7 @@ WHOLE: Mapping[Look, Callable[[Block], str]] = {
     "quoted": lambda block: "it" if block.kind == "paragraph" and block.text.lstrip()[:1] in _OPENING else "",
     "symbol": _begins(_SYMBOL),
     "number": _begins(NUMBER),
-    "item": _kind("item"),
+    "item": lambda block: str(block.level) if block.kind == "item" else "",
     "capitals": _shouted,
     "double dash": _begins(_DOUBLE_DASH),
     "dash": _begins(_DASH, _LONGEST),

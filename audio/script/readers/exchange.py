@@ -18,11 +18,6 @@ def come_again(names: Sequence[Hashable]) -> bool:
     return 2 <= len(set(names)) < len(names)
 
 
-def changes(who: Sequence[Hashable]) -> float:
-    """Give the part, 0 to 1, of what is said that somebody else says than what comes before it."""
-    return sum(a != b for a, b in pairwise(who)) / max(len(who) - 1, 1)
-
-
 def take_turns(spoken: Sequence[tuple[Hashable, str]]) -> bool:
     """Say whether a few speak, each of them twice or more, and change where sentences end, if any do."""
     often = Counter(who for who, _ in spoken)
