@@ -24,8 +24,8 @@ _MOST_SEEN = 400
 """Characters after a place in mid-line that are looked at for a label."""
 _WRAPPED = 45
 """Characters from which on a line may have been wrapped."""
-_PARTNERS = {"q": "a", "p": "r", "f": "a", "d": "r", "v": "a"}
-_ANSWER_IN = re.compile(r"(?<=[.?!…”\"])[ ]([A-Z])[.:][ \n]")
+_LETTER_IN = re.compile(r"(?<=[.?!…”\"] )[A-Z]\.(?=[ \n])")
+"""The answer's letter in the paragraph of its question: `Q. How long? A. A year.`."""
 _INTRODUCED = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’.-]*){1,3} \([A-ZÀ-Þ]{2,4}\)")
 _BLANK = re.compile(r"\s*")
 _RUN_IN = re.compile(r"(?<=[.?!…][ ])[A-ZÀ-Þ][\w'’.-]{0,24}(?: [A-ZÀ-Þ][\w'’.-]{1,24}){0,2}:(?=[ ])")
@@ -108,33 +108,21 @@ def _in_lines(block: Block, index: int) -> Iterator[Candidate]:
             goes_on = len(before) >= _WRAPPED and not ends_sentence(before)
             yield replace(found, head=head, wrapped=goes_on and not found.emphasis)
             yield from _run_in(block, index, found, end)
-            if head and found.name.kind == "letter":
-                yield from _answer_in(block, index, found)
         start = end + 1
         head = bool(STAMP.fullmatch(line.strip()))
         before = line.rstrip()
 
 
-def _answer_in(block: Block, index: int, asked: Candidate) -> Iterator[Candidate]:
-    """Give the answer's letter that follows a question in its paragraph, as in `Q. How long? A. A year.`."""
-    if asked.delimiter not in ("stop", "colon") or asked.key not in _PARTNERS:
-        return
-    for match in _ANSWER_IN.finditer(block.text, asked.end):
-        if match[1].casefold() == _PARTNERS[asked.key]:
-            found = _at(block, index, match.start(1), min(len(block.text), match.end() + _MOST_SEEN))
-            if found and found.delimiter in ("stop", "colon"):
-                yield replace(found, head=False, run_in=True)
-            return
-
-
 def _run_in(block: Block, index: int, first: Candidate, end: int) -> Iterator[Candidate]:
-    """Give what may be labels behind the first on its line."""
-    if first.delimiter != "colon" or first.emphasis:
+    """Give what may be labels behind the first on its line, or letters behind the first in its paragraph."""
+    letter = first.name.kind == "letter" and first.delimiter == "stop" and first.start == 0
+    if not letter and (first.delimiter != "colon" or first.emphasis):
         return
-    starts = [match.start() for match in _RUN_IN.finditer(block.text, first.end, end)]
+    pattern, end = (_LETTER_IN, len(block.text)) if letter else (_RUN_IN, end)
+    starts = [match.start() for match in pattern.finditer(block.text, first.end, end)]
     for start, following in pairwise([*starts, end]):
-        found = _at(block, index, start, following)
-        if found and found.delimiter == "colon":
+        found = _at(block, index, start, min(following, start + _MOST_SEEN))
+        if found and found.delimiter == first.delimiter and (found.name.kind == "letter" or not letter):
             yield replace(found, head=False, run_in=True)
 
 

@@ -11,8 +11,7 @@ from audio.script.direction import merged
 from audio.script.labels import Candidate
 from audio.script.speakers import Attributed
 from audio.script.text import POSTED, STAMP, count_words, ends_sentence, has_letters, one_line, words
-from audio.script.turns.directions import directions_of, points, shifted
-from audio.script.turns.links import links_of
+from audio.script.turns.inside import directions_of, links_of, points, shifted
 from audio.script.unspoken import ALL_STAMPS, CLEAR_STAMPS, Cut, cuts, spoken
 from audio.script.values import Block, Direction, Dropped, Lines, Paragraph, Turn
 
