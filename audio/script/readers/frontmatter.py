@@ -1,4 +1,4 @@
-"""The settings at the head of a file: YAML between `---`, TOML between `+++`, lines such as `#+TITLE: x`."""
+"""The settings at the head of a file: YAML between `---`, TOML between `+++`."""
 
 from __future__ import annotations
 
@@ -23,7 +23,6 @@ _MOST = 200_000
 _FENCED = re.compile(
     r"(?:(---)|\+\+\+)[ \t]*\n(?P<inside>(?:.*\n)*?)(?(1)(?:---|\.\.\.)|\+\+\+)[ \t]*(?:\n|\Z)"
 )
-_KEYWORD = re.compile(r"^#\+(\w+):[ \t]*(.*)$")
 _PARTS: dict[str, Literal["", "guest", "host", "author"]] = {
     **dict.fromkeys(("speakers", "people"), ""),
     **dict.fromkeys(("guests", "guest"), "guest"),
@@ -39,22 +38,10 @@ _LINK = re.compile(r"\[([^\]\n]{1,200})\]\([^)\n]{0,500}\)")
 
 def split(text: str) -> tuple[str, int]:
     """Give the front matter without its fences and the number of lines it takes with them, or `("", 0)`."""
-    if text.startswith("#+"):
-        return _keywords(text)
     found = _FENCED.match(text[:_MOST])
     inside = found["inside"] if found else ""
     looks_right = found and (":" in inside or "=" in inside or not inside.strip())
     return (inside.rstrip("\n"), inside.count("\n") + 2) if looks_right else ("", 0)
-
-
-def _keywords(text: str) -> tuple[str, int]:
-    """Give the keyword lines that an Org file begins with, as `key: value` lines."""
-    lines = text[:_MOST].split("\n")
-    taken = next(
-        (at for at, line in enumerate(lines) if line.strip() and not _KEYWORD.match(line)), len(lines)
-    )
-    pairs = [match for line in lines[:taken] if (match := _KEYWORD.match(line))]
-    return "\n".join(f"{match[1].casefold()}: {match[2]}" for match in pairs), taken
 
 
 def parse(front: str, source: str) -> dict[str, Any]:
