@@ -102,7 +102,7 @@ def _lead_in(style: str) -> Callable[[Block], Lead]:
         if lead is None or not block.text[lead.end :].strip():
             return _NO_LEAD
         said = block.text[: lead.end]
-        stated = block.kind == "paragraph" and ends_sentence(said) and len(said.split()) >= _PROMPT
+        stated = ends_sentence(said) and len(said.split()) >= _PROMPT
         return (0, lead.end, lead.end) if is_question(said) or stated else _NO_LEAD
 
     return lead_of

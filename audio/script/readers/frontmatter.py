@@ -11,7 +11,7 @@ from typing import Any, Literal
 from audio.errors import ScriptError
 from audio.safe_yaml import TooMuchYamlError, YamlError, load
 from audio.script.document import Metadata, Person
-from audio.script.text import find_date, one_line
+from audio.script.text import find_date, one_line, words_of
 from audio.script.values import Lines
 
 SETTING_KEYS = ("show", "narrator", "speakers", "pronunciations", "pauses", "loudness", "chapters")
@@ -25,9 +25,8 @@ _FENCED = re.compile(
 )
 _PARTS: dict[str, Literal["", "guest", "host", "author"]] = {
     **dict.fromkeys(("speakers", "people"), ""),
-    **dict.fromkeys(("guests", "guest"), "guest"),
-    **dict.fromkeys(("hosts", "host", "interviewer"), "host"),
-    "interviewee": "guest",
+    **dict.fromkeys(sorted(words_of("guest_keys")), "guest"),
+    **dict.fromkeys(sorted(words_of("host_keys")), "host"),
     **dict.fromkeys(("authors", "author"), "author"),
     **dict.fromkeys(("participants", "panelists"), ""),
 }
