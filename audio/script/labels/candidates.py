@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from audio.script.labels.line import Line, begin, skip, spans_from
+from audio.script.labels.line import begin, skip, spans_from
 from audio.script.labels.parts import parted, without_stamps
 from audio.script.labels.scan import Emphasis, emphasis, scan, speech_after
 from audio.script.labels.signs import Delimiter
@@ -151,7 +151,7 @@ def _at(block: Block, index: int, start: int, end: int) -> Candidate | None:
     name = classify(surname_last(parts.name) if delimiter == "bold" else parts.name)
     after, trailing = speech_after(block.text, delimited, end)
     rest = block.text[after:end].strip()
-    own = delimiter == "own"
+    own, close = delimiter == "own", skip(_BLANK, line.text, line.pos + len(written), line.end)
     candidate = Candidate(
         index,
         start,
@@ -166,7 +166,7 @@ def _at(block: Block, index: int, start: int, end: int) -> Candidate | None:
         block.kind if block.kind in ("item", "quote") else "",
         head=start == 0,
         alone=own or not rest,
-        stamped=trailing or parts.stamped or (own and (bool(rest) or after > _end_of(line, written))),
+        stamped=trailing or parts.stamped or (own and (bool(rest) or after > close)),
         marked=line.marked,
         shouted=capitals(name.text) and capitals(rest[:60]) and " " in rest,
         points=_points(block, after, end),
@@ -181,12 +181,6 @@ def _points(block: Block, start: int, end: int) -> bool:
     linked = any(span.kind == "link" and span.end >= ends for span in spans_from(block, start - 1, start + 1))
     web = rest.startswith(("http://", "https://")) and " " not in rest
     return bool(rest) and (linked or web or bool(_INTRODUCED.fullmatch(rest)))
-
-
-def _end_of(line: Line, written: str) -> int:
-    """Give where a label as written ends, with nothing but white space after it."""
-    end = line.pos + len(written)
-    return skip(_BLANK, line.text, end, line.end)
 
 
 def _possible(candidate: Candidate, block: Block) -> bool:

@@ -154,18 +154,14 @@ def _colon(line: Line, char: str, at: int) -> Found | tuple[()] | None:
     """Read a colon: it ends a label, not a time or the beginning of an address."""
     name, following = line.text[line.pos : at], line.text[at + 1 : at + 2]
     address = line.text.startswith("//", at + 1)
+    qualified = following == ":" and line.text[at + 2 : at + 3].isalnum()  # `Getopt::Long`
     said = line.text[at + 1 : at + 40]
     typo = following in (" ", "") and not capitals(said) and not said.lstrip()[:1].islower()
-    if not name.strip() or address or (char == ";" and not typo) or _qualified(line, at):
+    if not name.strip() or address or (char == ";" and not typo) or qualified:
         return _NO_LABEL
     if following.isdigit() and name[-1:].isdigit():
         return None
     return (name, at + 1, "colon")
-
-
-def _qualified(line: Line, at: int) -> bool:
-    """Say whether a colon is of a name such as `Getopt::Long`."""
-    return line.text[at : at + 2] == "::" and line.text[at + 2 : at + 3].isalnum()
 
 
 def _stop(line: Line, name: str, at: int) -> Found | tuple[()] | None:

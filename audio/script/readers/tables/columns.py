@@ -100,7 +100,7 @@ def _headed(head: Sequence[str], columns: Sequence[_Column]) -> Layout | None:
     titled = not any(cell.endswith((".", "?", "!", "…")) or len(cell.split()) > _HEADING for cell in head)
     naming = [at for at in named["speaker"] if titled and _holds_names(columns[at])]
     if naming:
-        speaker = max(naming, key=lambda at: (len(_names(columns[at])) > 1, -at))
+        speaker = max(naming, key=lambda at: (len(set(map(name, filter(None, columns[at])))) > 1, -at))
         texts = [at for at in named["text"] if at != speaker]
         text = _wordiest(columns, texts or [at for at in range(len(head)) if at != speaker])
         if text is not None and (texts or _is_speech(columns[speaker], columns[text])):
@@ -133,10 +133,6 @@ def _asked(table: Sequence[Sequence[str]]) -> Layout | None:
     headed = first == table[0][counted] and not is_question(first) and len(first.split()) <= 3
     fits = ask([row[0] for row in full[headed:]], [row[1] for row in full[headed:]])
     return Layout(None, (int(counted), counted + 1), header=headed) if fits else None
-
-
-def _names(cells: _Column) -> set[str | None]:
-    return {name(cell) for cell in cells if cell}
 
 
 def _holds_names(cells: _Column) -> bool:
