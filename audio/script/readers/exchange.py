@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Hashable, Sequence
 from itertools import pairwise
 
-from audio.script.text import asks, ends_sentence, is_faq, is_question
+from audio.script.text import asks, ends_sentence, is_question
 
 _MOST_SPEAKERS = 8
 _FEWEST = 3
@@ -41,5 +41,4 @@ def ask(questions: Sequence[str], answers: Sequence[str]) -> bool:
         and len(told) >= 0.8 * len(questions)
         and sum(map(is_question, told)) * len(questions) <= 0.5 * asking * len(told)
         and sum(map(len, told)) >= sum(map(len, questions))
-        and not is_faq(questions)
     )

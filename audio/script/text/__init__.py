@@ -11,7 +11,6 @@ from audio.script.text.wording import (
     ends_sentence,
     has_case,
     has_letters,
-    is_faq,
     is_of_oneself,
     is_open_question,
     is_question,
