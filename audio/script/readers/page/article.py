@@ -32,8 +32,8 @@ _MARKS: tuple[tuple[float, Callable[[_Element], bool]], ...] = (
 """How a page marks its article, and the part of the prose that must be in it."""
 
 
-def mark(root: _Element) -> None:
-    """Mark the article of a page, the title above it, and why all else is left out."""
+def mark(root: _Element) -> _Element:
+    """Mark the article of a page, the title above it, and why all else is left out; give the article."""
     reasons = furniture(root, _sizes(root, {}))
     prose = {element: size.prose for element, size in _sizes(root, reasons).items()}
     article = _innermost(_marked(prose, next(root.iter("body"), root)), prose)
@@ -46,6 +46,7 @@ def mark(root: _Element) -> None:
     for element in kept:
         element.set(KEPT, "")
     leave_out({element: reasons[element] for element in reasons.keys() - around - set(kept)})
+    return article
 
 
 def leave_out(reasons: Mapping[_Element, str]) -> None:
