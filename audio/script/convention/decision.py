@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from audio.script.convention.changes import Change, changes_without_names, chevrons
 from audio.script.convention.evidence import Facts, Tally, gather, tallies
 from audio.script.convention.features import Features, beside, features
+from audio.script.convention.looks import Change, changes_without_names, chevrons
 from audio.script.convention.questions import Questions, question_style
 from audio.script.convention.speech import is_code
 from audio.script.labels import Candidate, Shape, find, settled

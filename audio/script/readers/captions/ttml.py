@@ -17,7 +17,7 @@ from audio.script.document import Document, Metadata
 from audio.script.readers.captions import cue_looks
 from audio.script.readers.captions.cues import Cue
 from audio.script.readers.data import speaker_name
-from audio.script.readers.plain_xml import root_of
+from audio.script.readers.unpacking import root_of
 from audio.script.text import has_letters, one_line
 from audio.script.values import Dropped, Lines
 
