@@ -34,10 +34,12 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from audio.script.canonical.inline import with_marks
-from audio.script.canonical.parsing import NEW_TURN
+from audio.script.canonical.parsing import NEW_TURN, read_turns
+from audio.script.text import one_line
 from audio.script.values import Chapter, Dropped, Script, Speaker, Turn
 
 _MEANS = ("#", ">", "**", "<!--", "-->", "\\", "---", "- ")
@@ -129,6 +131,23 @@ def _dropped(item: Dropped) -> str:
     text = item.text.replace("\\", "\\\\").replace("--", "-\\-")
     who = f" [{_name(item.speaker)}]" if item.speaker else ""
     return f"- {item.reason}{who}: {text}"
+
+
+def turn_text(turn: Turn) -> str:
+    """Give what a turn says, with its marks: paragraphs parted by blank lines, nothing escaped."""
+    return "\n\n".join(map(with_marks, turn.paragraphs))
+
+
+def with_text(turn: Turn, text: str) -> tuple[Turn | None, tuple[Dropped, ...]]:
+    """Give a turn that says a text as `turn_text` gives it, and what of that is not spoken, such as a cut.
+
+    Whatever a paragraph begins with is text. None where no word is left.
+    """
+    lines = re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n").replace("\r", "\n"))
+    paragraphs = [told for told in map(one_line, lines) if told]
+    written = [write_paragraph(turn, index, told) for index, told in enumerate(paragraphs)]
+    turns, dropped = read_turns("\n\n".join(written))
+    return (replace(turn, paragraphs=turns[0].paragraphs) if turns else None), dropped
 
 
 def with_take(text: str, turn: Turn, take: int) -> str:

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from audio.script.convention.changes import CHEVRON, CUE_DASH
 from audio.script.convention.counted import counting
 from audio.script.convention.decision import Convention
+from audio.script.convention.looks import CHEVRON, CUE_DASH
 from audio.script.labels import Candidate, at_offset
 from audio.script.names import QUESTION_LABELS
 from audio.script.text import STAMP, asks, ends_sentence, is_question

@@ -7,18 +7,21 @@ import math
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
-from audio.script.convention.changes import Change, changes_without_names, chevrons
 from audio.script.convention.evidence import Facts, Tally, gather, tallies
+from audio.script.convention.features import Features, beside, features
+from audio.script.convention.looks import Change, changes_without_names, chevrons
 from audio.script.convention.questions import Questions, question_style
 from audio.script.convention.speech import is_code
-from audio.script.convention.weighing import weigh
 from audio.script.labels import Candidate, Shape, find, settled
 from audio.script.values import EVEN, Block, LabelScore
 
 logger = logging.getLogger(__name__)
 
-
+ALWAYS = "(always)"
+"""The row of the constant."""
 _NEAR = 0.1
 """From which likelihood on something that is no label is told to be nearly one."""
 _LEAST = 0.02
@@ -108,3 +111,32 @@ def _is_mark(tally: Tally, shapes: Mapping[Shape, int]) -> bool:
 
 def _labelled_blocks(groups: Mapping[str, Tally], labels: Collection[str]) -> set[int]:
     return {candidate.block for key in labels for candidate in groups[key].candidates}
+
+
+def weigh(
+    groups: Mapping[str, Tally], blocks: Sequence[Block], facts: Facts, known: Collection[str]
+) -> dict[str, float]:
+    """Give the log-odds that each candidate is a label: above 0 it is.
+
+    They are weighed twice: at first sight, and once more beside those believed then. `known` are the keys of
+    names that the file or the settings tell of.
+    """
+    first, second = weights()
+    told = features(groups, blocks, facts, known)
+    given = {key for key, tally in groups.items() if tally.best.delimiter == "voice"}
+    believed = given | {key for key, each in told.items() if odds(each, first) > 0}
+    weighed = {key: odds(each, second) for key, each in beside(told, groups, blocks, believed).items()}
+    return weighed | dict.fromkeys(given, math.inf)  # whom the format itself names is not judged
+
+
+def odds(told: Features, worth: Mapping[str, float]) -> float:
+    """Give the log-odds of a candidate with these features."""
+    return worth[ALWAYS] + sum(worth.get(name, 0.0) * value for name, value in told.items())
+
+
+@cache
+def weights() -> tuple[Mapping[str, float], Mapping[str, float]]:
+    """Give what each feature adds to the log-odds at first sight, and beside the labels believed then."""
+    _, *rows = (files("audio.script.convention") / "weights.tsv").read_text("utf-8").splitlines()
+    table = [row.split("\t") for row in rows]
+    return {row[0]: float(row[1]) for row in table}, {row[0]: float(row[2]) for row in table}

@@ -8,10 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from audio.script.labels import Candidate
-from audio.script.names import (
-    classify,
-    initials_of,
-)
+from audio.script.names import classify, initials_of
 from audio.script.values import Block
 
 _TOKEN = re.compile(r"[^\W\d_][\w'’]*")

@@ -1,13 +1,18 @@
-"""How a paragraph without a label is set apart: as a heading, in bold, behind a number, a symbol, a dash."""
+"""How a paragraph without a label is set apart: as a heading, in bold, behind a number, a symbol, a dash.
+
+Some tell a change of speaker and no question: `>>` of captions, a dash before whatever somebody else says.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal
 
-from audio.script.text import ends_sentence, is_question
+from audio.script.text import asks, ends_sentence, is_question
 from audio.script.values import Block
 
+Change = Literal["", "chevron", "dash"]
 Look = str
 """A key of `WHOLE` or `LEADING`; empty for none."""
 Lead = tuple[int, int, int]
@@ -28,6 +33,11 @@ _SYMBOL = re.compile(
 """A symbol before a paragraph, an emoji among them."""
 _DASH = re.compile(r"\s*[—–―-]\s?[¿¡\"“«]?[^\W\d_]")
 _DOUBLE_DASH = re.compile(r"\s*[—–―－─]{2,}\s*\S")
+_SPOKEN_DASH = re.compile(r"\s*(?:[—–―]\s*[^\W_¿¡\"«“]|[—–―][¿¡\"«“]|[—–―-]\s+\S)")
+CUE_DASH = re.compile(r"^[ \t]*[-–—‐][ \t]*(?=[^\s–—‐-])", re.MULTILINE)
+"""The dash of subtitles before what somebody else says."""
+CHEVRON = re.compile(r"(?:^|(?<=\s))>>(?=\s|[^\W\d_])[ \t]*")
+"""The mark of captions for another speaker."""
 _OPENING = "\"“‘«»„‹「『'"
 _PROMPT = 3
 """Words from which on a bold sentence that leads a paragraph is a prompt, where others are questions."""
@@ -86,7 +96,7 @@ WHOLE: Mapping[Look, Callable[[Block], str]] = {
     "quoted": lambda block: "it" if block.kind == "paragraph" and block.text.lstrip()[:1] in _OPENING else "",
     "symbol": _begins(_SYMBOL),
     "number": _begins(NUMBER),
-    "item": _kind("item"),
+    "item": lambda block: str(block.level) if block.kind == "item" else "",
     "capitals": _shouted,
     "double dash": _begins(_DOUBLE_DASH),
     "dash": _begins(_DASH, _LONGEST),
@@ -102,7 +112,7 @@ def _lead_in(style: str) -> Callable[[Block], Lead]:
         if lead is None or not block.text[lead.end :].strip():
             return _NO_LEAD
         said = block.text[: lead.end]
-        stated = block.kind == "paragraph" and ends_sentence(said) and len(said.split()) >= _PROMPT
+        stated = ends_sentence(said) and len(said.split()) >= _PROMPT
         return (0, lead.end, lead.end) if is_question(said) or stated else _NO_LEAD
 
     return lead_of
@@ -136,3 +146,32 @@ LEADING: Mapping[Look, Callable[[Block], Lead]] = {
     "line": _first_lines,
 }
 """Where a question or a prompt stands that leads a paragraph and its answer; 0 throughout where none does."""
+
+
+def chevrons(blocks: Sequence[Block]) -> Change:
+    """Give `chevron` where `>>` marks changes of speaker, or an empty string."""
+    found = sum(len(CHEVRON.findall(block.text)) for block in blocks if block.kind in ("cue", "paragraph"))
+    return "chevron" if found >= 2 else ""
+
+
+def changes_without_names(blocks: Sequence[Block]) -> Change:
+    """Tell whether `>>` or a dash before nearly every paragraph marks changes of speaker."""
+    if chevrons(blocks):
+        return "chevron"
+    paragraphs = [block.text for block in blocks if block.kind in ("paragraph", "item")]
+    dashed = [text for text in paragraphs if _SPOKEN_DASH.match(text)]
+    asking = sum(is_question(text) for text in dashed)
+    alternate = len(dashed) >= 4 and len(dashed) >= 0.8 * len(paragraphs) and asking >= 0.25 * len(dashed)
+    return "dash" if alternate or _cues_change(blocks) else ""
+
+
+def _cues_change(blocks: Sequence[Block]) -> bool:
+    """Say whether a dash in captions begins whatever somebody else says, and nothing that goes on.
+
+    Where it only parts the two voices of one cue, the other cues are not told.
+    """
+    cues = [block.text for block in blocks if block.kind == "cue"]
+    dashed = [text for text in cues if CUE_DASH.match(text)]
+    alone = sum(len(CUE_DASH.findall(text)) == 1 for text in dashed)
+    asking = sum(map(asks, cues))
+    return len(dashed) >= max(4, 0.1 * len(cues)) and alone >= 0.5 * len(dashed) and asking >= 2

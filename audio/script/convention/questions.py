@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from audio.script.convention.looks import LEADING, WHOLE, Lead, Look
-from audio.script.text import ADDRESSES, asks, ends_sentence, has_letters, is_faq, is_question, is_unspaced
+from audio.script.text import ADDRESSES, asks, ends_sentence, has_letters, is_question, is_unspaced
 from audio.script.values import Block
 
 _SET_APART = ("heading", "strong", "emphasis", "double dash")
@@ -166,8 +166,7 @@ class _Page:
         """Say whether paragraphs wholly in one style are questions with an answer below."""
         good = self._good(own)
         share = 0.0 if self.names == 1 else 0.3 * len(self.labelled)
-        enough = len(good) >= max(self.least, _ASKING * len(own), share)
-        return enough and not is_faq([self.shown[at].text for at in good])
+        return len(good) >= max(self.least, _ASKING * len(own), share)
 
     def _dashed(self, own: Sequence[int]) -> bool:
         """Say whether what begins with a double dash, the sign of an interviewer in Japanese, is answered."""
@@ -186,7 +185,7 @@ class _Page:
         stop = all(map(ends_sentence, texts))
         answered = all(self._answered(at) and self.following[at] not in own for at in own[:-1])
         enough = len(own) >= self.least and len(asked) >= max(1, 0.1 * len(own))
-        return enough and stop and answered and not self.labelled and not is_faq(asked) and _address(texts)
+        return enough and stop and answered and not self.labelled and _address(texts)
 
     def _slightly(self, own: Sequence[int], look: Look) -> bool:
         """Say whether paragraphs in a slight look ask, are answered out of it, and are a part of all.
@@ -198,15 +197,10 @@ class _Page:
         texts = [self.shown[at].text for at in own]
         asking = sum(map(asks, texts))
         answered = sum(self._answered(at) and self.following[at] not in own for at in own)
-        faq = look == "plain" and (is_faq(texts) or _same_openings(texts) or self._quotes())
         quoted = sum(bool(WHOLE["quoted"](self.shown[self.following.get(at, at)])) for at in own)
         asking = len(own) if quoted >= _ANSWERED * len(own) else asking
-        return asking >= _ASKING * len(own) and answered >= _ANSWERED * len(own) and not faq
-
-    def _quotes(self) -> bool:
-        """Say whether much of the file stands in quotation marks, as in a story."""
-        quoted = sum(bool(WHOLE["quoted"](block)) for block in self.shown.values())
-        return quoted > 0.1 * self.paragraphs
+        unknown = look == "plain" and _same_openings(texts)
+        return asking >= _ASKING * len(own) and answered >= _ANSWERED * len(own) and not unknown
 
 
 def _same_openings(texts: Sequence[str]) -> bool:

@@ -14,24 +14,13 @@ from audio.script.text import (
     has_letters,
     is_unspaced,
     one_line,
+    phrases_of,
     words,
     words_of,
 )
 from audio.script.values import Block
 
-_CODE = re.compile(
-    r"^\s*(?:def |class |import |from \S+ import|return\b|if \(|else\b.*\{|#include|//|/\*|\*/"
-    r"|@\w+(?=\(|\s*$)"
-    r"|\}|\{(?=\s*$)|public "
-    r"|private |static |const |let |var |func |fn |end$|<\?|</?\w+[^>]*>$"
-    r"|\$ |>>> |\.\.\. |self\.|\"\"\"|#)|[{};]\s*$|^\s*\w+\(.*\)$"
-    r"|^\s*(?:if|for|while|elif|with|except|try|else)\b.*:\s*$|\w+\s*(?:=|\+=|:=)\s*\S"
-)
-_SURELY_CODE = re.compile(
-    r"^\s*(?:from [\w.]+ import |import [\w.]+(?: as \w+)?$|(?:async )?def \w+\(|class \w+[(:]"
-    r"|#include [<\"]|#!/|package [\w.]+;"
-    r"|using [\w.]+;|function \w*\(|@\w+\(|>>> \S)"
-)
+_CODE, _SURELY_CODE = re.compile(phrases_of("code")), re.compile(phrases_of("sure_code"))
 _LINES = 2000
 _SENTENCE_WORDS = words_of("openers")
 _LATIN = re.compile(r"[A-Za-z]")

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from audio.script.labels.line import Line, begin, skip, spans_from
+from audio.script.labels.line import begin, skip, spans_from
 from audio.script.labels.parts import parted, without_stamps
 from audio.script.labels.scan import Emphasis, emphasis, scan, speech_after
 from audio.script.labels.signs import Delimiter
@@ -24,8 +24,8 @@ _MOST_SEEN = 400
 """Characters after a place in mid-line that are looked at for a label."""
 _WRAPPED = 45
 """Characters from which on a line may have been wrapped."""
-_PARTNERS = {"q": "a", "p": "r", "f": "a", "d": "r", "v": "a"}
-_ANSWER_IN = re.compile(r"(?<=[.?!…”\"])[ ]([A-Z])[.:][ \n]")
+_LETTER_IN = re.compile(r"(?<=[.?!…”\"] )[A-Z]\.(?=[ \n])")
+"""The answer's letter in the paragraph of its question: `Q. How long? A. A year.`."""
 _INTRODUCED = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’.-]*){1,3} \([A-ZÀ-Þ]{2,4}\)")
 _BLANK = re.compile(r"\s*")
 _RUN_IN = re.compile(r"(?<=[.?!…][ ])[A-ZÀ-Þ][\w'’.-]{0,24}(?: [A-ZÀ-Þ][\w'’.-]{1,24}){0,2}:(?=[ ])")
@@ -108,33 +108,21 @@ def _in_lines(block: Block, index: int) -> Iterator[Candidate]:
             goes_on = len(before) >= _WRAPPED and not ends_sentence(before)
             yield replace(found, head=head, wrapped=goes_on and not found.emphasis)
             yield from _run_in(block, index, found, end)
-            if head and found.name.kind == "letter":
-                yield from _answer_in(block, index, found)
         start = end + 1
         head = bool(STAMP.fullmatch(line.strip()))
         before = line.rstrip()
 
 
-def _answer_in(block: Block, index: int, asked: Candidate) -> Iterator[Candidate]:
-    """Give the answer's letter that follows a question in its paragraph, as in `Q. How long? A. A year.`."""
-    if asked.delimiter not in ("stop", "colon") or asked.key not in _PARTNERS:
-        return
-    for match in _ANSWER_IN.finditer(block.text, asked.end):
-        if match[1].casefold() == _PARTNERS[asked.key]:
-            found = _at(block, index, match.start(1), min(len(block.text), match.end() + _MOST_SEEN))
-            if found and found.delimiter in ("stop", "colon"):
-                yield replace(found, head=False, run_in=True)
-            return
-
-
 def _run_in(block: Block, index: int, first: Candidate, end: int) -> Iterator[Candidate]:
-    """Give what may be labels behind the first on its line."""
-    if first.delimiter != "colon" or first.emphasis:
+    """Give what may be labels behind the first on its line, or letters behind the first in its paragraph."""
+    letter = first.name.kind == "letter" and first.delimiter == "stop" and first.start == 0
+    if not letter and (first.delimiter != "colon" or first.emphasis):
         return
-    starts = [match.start() for match in _RUN_IN.finditer(block.text, first.end, end)]
+    pattern, end = (_LETTER_IN, len(block.text)) if letter else (_RUN_IN, end)
+    starts = [match.start() for match in pattern.finditer(block.text, first.end, end)]
     for start, following in pairwise([*starts, end]):
-        found = _at(block, index, start, following)
-        if found and found.delimiter == "colon":
+        found = _at(block, index, start, min(following, start + _MOST_SEEN))
+        if found and found.delimiter == first.delimiter and (found.name.kind == "letter" or not letter):
             yield replace(found, head=False, run_in=True)
 
 
@@ -163,7 +151,7 @@ def _at(block: Block, index: int, start: int, end: int) -> Candidate | None:
     name = classify(surname_last(parts.name) if delimiter == "bold" else parts.name)
     after, trailing = speech_after(block.text, delimited, end)
     rest = block.text[after:end].strip()
-    own = delimiter == "own"
+    own, close = delimiter == "own", skip(_BLANK, line.text, line.pos + len(written), line.end)
     candidate = Candidate(
         index,
         start,
@@ -178,7 +166,7 @@ def _at(block: Block, index: int, start: int, end: int) -> Candidate | None:
         block.kind if block.kind in ("item", "quote") else "",
         head=start == 0,
         alone=own or not rest,
-        stamped=trailing or parts.stamped or (own and (bool(rest) or after > _end_of(line, written))),
+        stamped=trailing or parts.stamped or (own and (bool(rest) or after > close)),
         marked=line.marked,
         shouted=capitals(name.text) and capitals(rest[:60]) and " " in rest,
         points=_points(block, after, end),
@@ -193,12 +181,6 @@ def _points(block: Block, start: int, end: int) -> bool:
     linked = any(span.kind == "link" and span.end >= ends for span in spans_from(block, start - 1, start + 1))
     web = rest.startswith(("http://", "https://")) and " " not in rest
     return bool(rest) and (linked or web or bool(_INTRODUCED.fullmatch(rest)))
-
-
-def _end_of(line: Line, written: str) -> int:
-    """Give where a label as written ends, with nothing but white space after it."""
-    end = line.pos + len(written)
-    return skip(_BLANK, line.text, end, line.end)
 
 
 def _possible(candidate: Candidate, block: Block) -> bool:

@@ -53,14 +53,10 @@ class Line:
 
 def spans_from(block: Block, start: int, end: int) -> Iterator[Span]:
     """Give the spans of a block that begin at `start` or after it and before `end`, in order."""
-    for at in range(bisect_left(block.spans, start, key=_start_of), len(block.spans)):
+    for at in range(bisect_left(block.spans, start, key=lambda span: span.start), len(block.spans)):
         if block.spans[at].start >= end:
             return
         yield block.spans[at]
-
-
-def _start_of(span: Span) -> int:
-    return span.start
 
 
 def begin(block: Block, start: int, end: int) -> Line:

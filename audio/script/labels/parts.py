@@ -17,8 +17,6 @@ _BRACKETED = re.compile(
 """What stands in brackets, once more in it at most: `(Mr. Boyd (Northfield, Lib.))`."""
 _INITIALS = re.compile(r"^[A-ZÀ-Þ][A-Za-zÀ-ÿ]{0,3}\.?$")
 _SAYS = words_of("says")
-_FROM = re.compile(r"^\s*From (?=\S)")
-_ADDRESSED = re.compile(r"\s+to [Ee]veryone\s*$")
 _DASHED_ROLE = re.compile(r"^(\S[^\n]{1,40}?)[*_\s]*\s(?:--|[–—·•])\s+(\S[^\n]{1,60})$")
 _OFFICE = re.compile(r"(?:The|Le|La|El|Der|Die) (?=[A-ZÀ-Þ])")
 """How an office is named before the person who holds it: `The Minister for Ferries (Joan Hale)`."""
@@ -52,10 +50,9 @@ def parted(written: str) -> Parts:
             alias = alias or inside
         else:
             role = role or inside
-    addressed = _ADDRESSED.sub("", _FROM.sub("", _BRACKETED.sub(" ", written)))
-    addressed = addressed.rstrip(" ?")
-    titled = _DASHED_ROLE.match(addressed.strip())
-    name, about = (bare(titled[1]), bare(titled[2])) if titled else _without_role(_without_saying(addressed))
+    outside = _BRACKETED.sub(" ", written).rstrip(" ?")
+    titled = _DASHED_ROLE.match(outside.strip())
+    name, about = (bare(titled[1]), bare(titled[2])) if titled else _without_role(_without_saying(outside))
     if (
         role
         and _OFFICE.match(name)

@@ -9,7 +9,7 @@ from audio.script.labels.line import Line, skip, spans_from
 from audio.script.labels.parts import OPENING, parted, without_brackets
 from audio.script.labels.signs import LETTER_ALONE, Found, alone, name_in, nick, signed
 from audio.script.names import ABBREVIATED_TITLES, ANSWER_LABELS, QUESTION_LABELS, capitals, key_of
-from audio.script.text import POSTED, STAMP
+from audio.script.text import STAMP
 from audio.script.unspoken import names_sound
 
 Emphasis = Literal["", "strong", "emphasis", "cite", "heading"]
@@ -18,15 +18,10 @@ _MOST_NAME = 90
 _NO_LABEL: tuple[()] = ()
 
 _GOES_ON = re.compile(r"[:：;,(\[–—-]|\.(?!\.)")
-_LEADERS = re.compile(r"(?:[ .]\.){5}")
-"""The dots of a list that lead to its right-hand column."""
 _REACTION = re.compile(r"[(\[]([^()\[\]\n]{2,40})[)\]]")
 _DASH_AFTER = re.compile(r"[ ]?[–—]{1,2}[ ]*(?=\S)")
-_ROLE_AFTER = re.compile(r"(?:--|[–—·•])[ ]+[^\n.?!:]{2,60}$")
 _GAP = re.compile(r"\S[ ]{3,}\S")
 _SPACE = re.compile(r"[ \t]*")
-_FOLDED = re.compile(r"\A\[[–+-]\]\s*")
-"""By what a forum folds an answer, before the name of who gave it."""
 _DOTTED = re.compile(r"(?:[A-ZÀ-Þ]\.[ ]?){1,3}[A-ZÀ-Þ]\.?")
 """Initials with their stops: `K.O.`."""
 _INITIALS_GO_ON = re.compile(
@@ -85,9 +80,6 @@ def _bold(line: Line) -> Found | None:
         return None
     name = line.text[line.pos : span.end]
     after = skip(_SPACE, line.text, span.end, line.end)
-    titled = _ROLE_AFTER.match(line.text, after, line.end)
-    if titled and line.end - line.pos <= 90 and name_in(name).prior >= 0 and span.kind == "strong":
-        return (line.text[line.pos : line.end], line.end, "own")
     reacting = _REACTION.match(line.text, after)
     reacts = bool(reacting) and names_sound(reacting[1] if reacting else "")
     goes_on = (bool(_GOES_ON.match(line.text, after)) and not reacts) or any(
@@ -110,8 +102,6 @@ def _delimited(line: Line) -> Found | None:
         if closing:
             closing = closing[1:] if char == closing[0] else OPENING.get(char, "") + closing
         elif char in OPENING:
-            if _stamped_speech(line, at):
-                return (line.text[line.pos : at], at, "tab")
             closing = OPENING[char]
         else:
             found = _delimiter(line, char, at)
@@ -119,15 +109,6 @@ def _delimited(line: Line) -> Found | None:
                 return found or None
     short = line.reach == line.end and line.end - line.pos <= 70
     return _own(line) if short and not line.match(LETTER_ALONE) else None
-
-
-def _stamped_speech(line: Line, at: int) -> bool:
-    """Say whether a bracket is a timestamp between a name and what is said: `Ada Lowe (00:01:13) Yes.`."""
-    stamp = STAMP.match(line.text, at, line.end)
-    if stamp is None or name_in(line.text[line.pos : at]).prior <= 0 or ":" not in stamp[0]:
-        return False
-    following = line.text[stamp.end() : line.end].strip()
-    return stamp[0][-1:] in ")]" and following[:1].isalnum()
 
 
 def _delimiter(line: Line, char: str, at: int) -> Found | tuple[()] | None:
@@ -173,24 +154,14 @@ def _colon(line: Line, char: str, at: int) -> Found | tuple[()] | None:
     """Read a colon: it ends a label, not a time or the beginning of an address."""
     name, following = line.text[line.pos : at], line.text[at + 1 : at + 2]
     address = line.text.startswith("//", at + 1)
+    qualified = following == ":" and line.text[at + 2 : at + 3].isalnum()  # `Getopt::Long`
     said = line.text[at + 1 : at + 40]
     typo = following in (" ", "") and not capitals(said) and not said.lstrip()[:1].islower()
-    if (
-        not name.strip()
-        or _LEADERS.search(line.text, at, line.end)
-        or address
-        or (char == ";" and not typo)
-        or _qualified(line, at)
-    ):
+    if not name.strip() or address or (char == ";" and not typo) or qualified:
         return _NO_LABEL
     if following.isdigit() and name[-1:].isdigit():
         return None
     return (name, at + 1, "colon")
-
-
-def _qualified(line: Line, at: int) -> bool:
-    """Say whether a colon is of a name such as `Getopt::Long`."""
-    return line.text[at : at + 2] == "::" and line.text[at + 2 : at + 3].isalnum()
 
 
 def _stop(line: Line, name: str, at: int) -> Found | tuple[()] | None:
@@ -218,10 +189,6 @@ def _stop(line: Line, name: str, at: int) -> Found | tuple[()] | None:
 def _own(line: Line) -> Found | None:
     """Read a line that is a name and nothing else, save brackets and timestamps."""
     name = line.text[line.pos : line.end].rstrip()
-    posted = POSTED.search(name)
-    if posted and posted.start() > 0:
-        handle = _FOLDED.sub("", name[: posted.start()]).rstrip()
-        return (handle, line.end, "own") if name_in(handle).prior >= 0 else None
     stamp = next((match for match in STAMP.finditer(name) if match.end() == len(name)), None)
     end = line.pos + len(name)
     if stamp and stamp.start() > 0:

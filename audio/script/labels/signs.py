@@ -1,4 +1,4 @@
-"""Labels told by a sign: `<ada>`, `[Ada]`, `ada>`, `○山岸委員　`, a lone `Q` before a sentence."""
+"""Labels told by a sign: `<ada>`, `[Ada]`, `ada>`, a lone `Q` before a sentence."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ from typing import Literal
 from audio.script.labels.line import Line
 from audio.script.labels.parts import parted
 from audio.script.names import Name, classify
-from audio.script.text import either, phrases_of, words_of
 from audio.script.unspoken import names_sound
 
 Delimiter = Literal["colon", "stop", "period", "sign", "dash", "tab", "bracket", "own", "bold", "voice"]
 Found = tuple[str, int, Delimiter]
 """The label as written, the offset after its delimiter, and the delimiter."""
 
-_CIRCLES = ("○", "◯", "〇", "●", "◎", "◇", "◆")
 _NICK = re.compile(
     r"<[ @+]?([^<>\n]{1,40})>[ \t]+"
     r"|(?:\[((?-i:[A-Z])|[^\[\]\n\d]{2,40})\]|\({1,2}([^\W\d_][^()\n\d]{1,40})\){1,2})"
@@ -24,21 +22,13 @@ _NICK = re.compile(
     r"|\[([^\W\d_][^\[\]\n:]{0,30}\d{1,3})\][ \t]*[:：][ \t]*",
     re.IGNORECASE,
 )
-_VERB = phrases_of("wrote")
-_WROTE = re.compile(
-    rf"(?i:{either(words_of('date_words'))}) [^\n<>]{{4,60}}?\d[^\n<>]{{0,30}}?[,:] (?:{_VERB} )?"
-    rf"([^\W\d_][^\n<>,:]{{1,50}}?)(?: <[^<>\n]{{3,80}}>)?(?: {_VERB})?[ ]?:$"
-)
-"""What a mail program sets before a letter that is answered."""
 _SIGNED = re.compile(
     r"([\w.-]{2,24})>[ \t]+(?=\S)|([^\W\d_][\w.' -]{0,40}?)[ \t]*(?:»|→|=>|=)[ \t]+(?=\S)"
-    r"|\{([^{}\n]{1,40})\}[ \t]+(?=\S)|/([^/\s][^/\n]{0,40})/[ \t]+(?=\S)|~([^~\n]{1,40})~[ \t]+(?=\S)"
+    r"|\{([^{}\n]{1,40})\}[ \t]+(?=\S)"
 )
 """Rarer signs after a name; a label only where names alternate with it all through a file."""
 LETTER_ALONE = re.compile(r"([QA])[ \t]+(?!(?:SRA?|Sra?|DEP)\b)(?=[A-Z\"“'‘¿¡(\[]|[—-](?! ))")
 """`Q` or `A` before a sentence, with nothing but space between."""
-_CJK_MARKED = re.compile(r"([\u3040-\u30ff\u3400-\u9fff・]{2,16}(?:（[^（）\n]{1,20}）)?)[ \u3000]+(?=\S)")
-"""`○山岸委員　` of the minutes of a diet, the circle stepped over."""
 _CJK_ALONE = re.compile(
     r"([\u3040-\u30ff\u3400-\u9fff・]{1,6})(?:[ \u3000]+(?=[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef])"
     r"|(?=[「『]))"
@@ -52,9 +42,6 @@ def name_in(written: str) -> Name:
 
 def nick(line: Line) -> Found | None:
     """`<ada> ` of a chat, or `[Audience]: `."""
-    wrote = _WROTE.match(line.text, line.pos, line.end)
-    if wrote:
-        return (wrote[1], line.end, "own")
     match = line.match(_NICK)
     name = next(filter(None, match.groups()), "") if match else ""
     if match is None or (not match[1] and names_sound(name)) or (match[3] and name[0].islower()):
@@ -73,6 +60,5 @@ def signed(line: Line) -> Found | None:
 
 def alone(line: Line) -> Found | None:
     """`Q`, `A` or a Japanese name before a sentence, with nothing but space or a quotation mark between."""
-    circled = line.text[line.pos - 1 : line.pos] in _CIRCLES and line.match(_CJK_MARKED)
-    match = circled or line.match(LETTER_ALONE) or line.match(_CJK_ALONE)
+    match = line.match(LETTER_ALONE) or line.match(_CJK_ALONE)
     return (match[1], match.end(), "tab") if match else None

@@ -42,8 +42,7 @@ _BEFORE_NAME = re.compile(
 )
 """What records set before a name: in parliaments an article, `O SR. LEAL`, in press conferences `FRAGE`."""
 OFFICE_HOLDER = re.compile(
-    rf"^(?:{_COURTESY}\.?|the) (?:{_ARTICLE} |l['’]|vice-)*(\w[\w-]+) (\S.{{1,50}})$",
-    re.IGNORECASE,
+    rf"^(?:{_COURTESY}\.?|the) (?:{_ARTICLE} |l['’]|vice-)*(\w[\w-]+) (\S.{{1,50}})$", re.IGNORECASE
 )
 """`M. le président Henri Castel` of the records of parliaments."""
 EXAMINER = re.compile(

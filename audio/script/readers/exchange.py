@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Hashable, Sequence
 from itertools import pairwise
 
-from audio.script.text import asks, ends_sentence, is_faq, is_question
+from audio.script.text import asks, ends_sentence, is_question
 
 _MOST_SPEAKERS = 8
 _FEWEST = 3
@@ -16,11 +16,6 @@ _FEWEST = 3
 def come_again(names: Sequence[Hashable]) -> bool:
     """Say whether there are several names, and some of them more than once."""
     return 2 <= len(set(names)) < len(names)
-
-
-def changes(who: Sequence[Hashable]) -> float:
-    """Give the part, 0 to 1, of what is said that somebody else says than what comes before it."""
-    return sum(a != b for a, b in pairwise(who)) / max(len(who) - 1, 1)
 
 
 def take_turns(spoken: Sequence[tuple[Hashable, str]]) -> bool:
@@ -46,5 +41,4 @@ def ask(questions: Sequence[str], answers: Sequence[str]) -> bool:
         and len(told) >= 0.8 * len(questions)
         and sum(map(is_question, told)) * len(questions) <= 0.5 * asking * len(told)
         and sum(map(len, told)) >= sum(map(len, questions))
-        and not is_faq(questions)
     )

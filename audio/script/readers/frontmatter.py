@@ -1,4 +1,4 @@
-"""The settings at the head of a file: YAML between `---`, TOML between `+++`, lines such as `#+TITLE: x`."""
+"""The settings at the head of a file: YAML between `---`, TOML between `+++`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any, Literal
 from audio.errors import ScriptError
 from audio.safe_yaml import TooMuchYamlError, YamlError, load
 from audio.script.document import Metadata, Person
-from audio.script.text import find_date, one_line
+from audio.script.text import find_date, one_line, words_of
 from audio.script.values import Lines
 
 SETTING_KEYS = ("show", "narrator", "speakers", "pronunciations", "pauses", "loudness", "chapters")
@@ -23,12 +23,10 @@ _MOST = 200_000
 _FENCED = re.compile(
     r"(?:(---)|\+\+\+)[ \t]*\n(?P<inside>(?:.*\n)*?)(?(1)(?:---|\.\.\.)|\+\+\+)[ \t]*(?:\n|\Z)"
 )
-_KEYWORD = re.compile(r"^#\+(\w+):[ \t]*(.*)$")
 _PARTS: dict[str, Literal["", "guest", "host", "author"]] = {
     **dict.fromkeys(("speakers", "people"), ""),
-    **dict.fromkeys(("guests", "guest"), "guest"),
-    **dict.fromkeys(("hosts", "host", "interviewer"), "host"),
-    "interviewee": "guest",
+    **dict.fromkeys(sorted(words_of("guest_keys")), "guest"),
+    **dict.fromkeys(sorted(words_of("host_keys")), "host"),
     **dict.fromkeys(("authors", "author"), "author"),
     **dict.fromkeys(("participants", "panelists"), ""),
 }
@@ -39,22 +37,10 @@ _LINK = re.compile(r"\[([^\]\n]{1,200})\]\([^)\n]{0,500}\)")
 
 def split(text: str) -> tuple[str, int]:
     """Give the front matter without its fences and the number of lines it takes with them, or `("", 0)`."""
-    if text.startswith("#+"):
-        return _keywords(text)
     found = _FENCED.match(text[:_MOST])
     inside = found["inside"] if found else ""
     looks_right = found and (":" in inside or "=" in inside or not inside.strip())
     return (inside.rstrip("\n"), inside.count("\n") + 2) if looks_right else ("", 0)
-
-
-def _keywords(text: str) -> tuple[str, int]:
-    """Give the keyword lines that an Org file begins with, as `key: value` lines."""
-    lines = text[:_MOST].split("\n")
-    taken = next(
-        (at for at, line in enumerate(lines) if line.strip() and not _KEYWORD.match(line)), len(lines)
-    )
-    pairs = [match for line in lines[:taken] if (match := _KEYWORD.match(line))]
-    return "\n".join(f"{match[1].casefold()}: {match[2]}" for match in pairs), taken
 
 
 def parse(front: str, source: str) -> dict[str, Any]:

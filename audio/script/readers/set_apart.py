@@ -57,20 +57,6 @@ def emphasised(blocks: Sequence[Block], looks: Mapping[int, Sequence[Look]]) -> 
     return [_strong(block, found[at]) if at in found else block for at, block in enumerate(blocks)]
 
 
-def unlisted(blocks: Sequence[Block]) -> list[Block]:
-    """Give list items as paragraphs where most of them are a bold question and its answer."""
-    items = [block for block in blocks if block.kind == "item"]
-    leads = [block.text[: span.end] for block in items for span in block.spans[:1] if _leads(span, block)]
-    asking = sum(map(is_question, leads))
-    if asking < max(_LEAST, 0.6 * len(items)):
-        return list(blocks)
-    return [replace(each, kind="paragraph", level=0) if each.kind == "item" else each for each in blocks]
-
-
-def _leads(span: Span, block: Block) -> bool:
-    return span.kind == "strong" and span.start == 0 and bool(block.text[span.end :].strip())
-
-
 def _by_look(
     blocks: Sequence[Block], looks: Mapping[int, Sequence[Look]], spoken: Sequence[int]
 ) -> list[Runs]:

@@ -1,11 +1,11 @@
-"""Archives, as office documents, books and exports are: looked into, and never unpacked beyond a bound."""
+"""Archives, as office documents, books and exports are, never unpacked beyond a bound, and XML as in them."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from audio import guard
 from audio.errors import ScriptError
@@ -72,3 +72,22 @@ def _check_size(archive: ZipFile, packed: int, source: str) -> None:
         guard.within("ratio", size / packed, source)
     markup = (member for member in members if member.filename.lower().endswith(_MARKUP))
     guard.check_markup(map(archive.read, markup), source)
+
+
+def root_of(data: bytes) -> Any:
+    """Give the root element of XML, its names without namespaces; nothing is fetched or expanded.
+
+    Raises `ValueError` where it is not well-formed, or more than 2,048 elements are inside one another.
+    """
+    from lxml import etree  # noqa: PLC0415 - slow to import
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.LxmlError as error:
+        raise ValueError(str(error)) from error
+    for element in root.iter("*"):
+        element.tag = str(element.tag).rpartition("}")[2]
+        for key in [key for key in element.attrib if "}" in key]:
+            element.set(key.rpartition("}")[2], element.attrib.pop(key))
+    return root

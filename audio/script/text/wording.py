@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 
 from audio.script.text.vocabulary import lines_of, whole_phrases_of
 
@@ -86,9 +85,3 @@ def asks(text: str) -> bool:
 def is_of_oneself(text: str) -> bool:
     """Say whether somebody speaks of himself: `I`, `our`."""
     return bool(_OWN.search(text))
-
-
-def is_faq(questions: Sequence[str]) -> bool:
-    """Say whether questions are those of a visitor about himself rather than put to somebody."""
-    own = sum(is_of_oneself(text) and not ADDRESSES.search(text) for text in questions)
-    return own > 0.4 * len(questions) and own > sum(bool(ADDRESSES.search(text)) for text in questions)

@@ -10,9 +10,8 @@ from audio.script.convention import NUMBER, Piece
 from audio.script.direction import merged
 from audio.script.labels import Candidate
 from audio.script.speakers import Attributed
-from audio.script.text import POSTED, STAMP, count_words, ends_sentence, has_letters, one_line, words
-from audio.script.turns.directions import directions_of, points, shifted
-from audio.script.turns.links import links_of
+from audio.script.text import STAMP, count_words, ends_sentence, has_letters, one_line, words
+from audio.script.turns.inside import directions_of, links_of, points, shifted
 from audio.script.unspoken import ALL_STAMPS, CLEAR_STAMPS, Cut, cuts, spoken
 from audio.script.values import Block, Direction, Dropped, Lines, Paragraph, Turn
 
@@ -78,18 +77,7 @@ def _around(label: Candidate, block: Block) -> Iterator[Dropped]:
     yield _dropped(
         block, label.start, label.at, "timestamp" if STAMP.search(before) else "mark before a label"
     )
-    region, end = block.text[label.at : label.end], label.end
-    if label.delimiter == "own":
-        leads = label.at + max(0, region.find(label.written))
-        if leads > label.at:
-            yield _dropped(block, label.at, leads, "mail header")
-            yield _dropped(block, leads + len(label.written), label.end, "mail header")
-            return
-        posted = POSTED.search(region)
-        if posted and posted[0].strip() not in label.written:
-            yield _dropped(block, label.at + posted.start(), label.at + posted.end(), "forum note")
-            end = label.at + posted.start()
-    for match in STAMP.finditer(block.text, label.at, end):
+    for match in STAMP.finditer(block.text, label.at, label.end):
         yield _dropped(block, match.start(), match.end(), "timestamp")
 
 

@@ -218,18 +218,6 @@ def speakers_of(data: bytes) -> list[str]:
     return [speaker.name for speaker in read(data).speakers]
 
 
-def test_questions_of_visitors_make_no_conversation() -> None:
-    asked = ["Can I return my lamp?", "How do I pay?", "Where is my parcel?", "May I change my order?"]
-    told = "Within thirty days of the sale, with the slip, at any of the shops in town."
-    pairs = "".join(
-        f'<div class="faq-question">{q}</div><div class="faq-answer"><p>{told}</p></div>' for q in asked
-    )
-    coloured = "".join(f'<p><span style="color:red">{q}</span></p><p>{told}</p>' for q in asked)
-    defined = "".join(f"<dt>{q}</dt><dd>{told}</dd>" for q in asked)
-    assert speakers_of(article(pairs)) == speakers_of(article(coloured)) == []
-    assert speakers_of(article(f"<dl>{defined}</dl>")) == []
-
-
 def test_colour_that_marks_anything_but_questions_makes_no_conversation() -> None:
     steps = "".join(
         f'<p><span style="color:red">Step {n} is the hard one.</span></p><p>Turn it until it clicks.</p>'

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from audio.script import read_bytes
+from audio.script.convention.decision import ALWAYS, weights
 from audio.script.convention.evidence import gather, tallies
 from audio.script.convention.features import beside, features
-from audio.script.convention.weighing import ALWAYS, weights
 from audio.script.labels import find
 from audio.script.values import Block, Lines
 

@@ -17,7 +17,7 @@ from audio.script.document import Document, Metadata
 from audio.script.readers.captions import cue_looks
 from audio.script.readers.captions.cues import Cue
 from audio.script.readers.data import speaker_name
-from audio.script.readers.plain_xml import root_of
+from audio.script.readers.unpacking import root_of
 from audio.script.text import has_letters, one_line
 from audio.script.values import Dropped, Lines
 
@@ -56,10 +56,9 @@ def read(text: str, source: str) -> Document:
         raise ScriptError("the captions are no XML. Export them again.", source=source) from error
     agents = {agent.get("id", ""): _full_name(agent) for agent in root.iter("agent")}
     title = next(filter(None, (one_line("".join(each.itertext())) for each in root.iter("title"))), "")
-    runs = [line for paragraph in root.iter("p") for line in _lines(paragraph)]
-    if not runs:
+    cues = [cue for paragraph in root.iter("p") for cue in _cues(paragraph, agents)]
+    if not cues:
         raise ScriptError("these captions hold no text. Export them again.", source=source)
-    cues = [_cue(run, agents) for run in runs]
     rest = ((int(each.sourceline or 1), "".join(each.itertext())) for each in root.iter("desc", "copyright"))
     dropped = (
         Dropped(one_line(said), "metadata", Lines(line, line)) for line, said in rest if has_letters(said)
@@ -74,23 +73,19 @@ def _full_name(agent: Any) -> str:
     return next(filter(None, (one_line("".join(each.itertext())) for each in names)), "")
 
 
-def _cue(run: _Run, agents: Mapping[str, str]) -> Cue:
-    who = " and ".join(agents.get(each) or speaker_name(each) or "" for each in run.agent.split())
-    text = html.escape(run.text, quote=False)
-    return Cue("", Lines(run.line, run.line), [(run.line, text)], run.look, who)
-
-
-def _lines(paragraph: Any) -> Iterator[_Run]:
-    """Give the lines of a caption, cut where another agent begins, each on the source line of its words."""
-    agents = (each.get("agent") for each in (paragraph, *paragraph.iterancestors()))
-    texts = _texts(paragraph, next(filter(None, agents), ""), "")
-    for (_, broken), group in groupby(texts, key=lambda run: (run.agent, run.text == _BREAK)):
+def _cues(paragraph: Any, agents: Mapping[str, str]) -> Iterator[Cue]:
+    """Give a cue for each line of a caption, cut where another agent begins, on its source line."""
+    above = (each.get("agent") for each in (paragraph, *paragraph.iterancestors()))
+    texts = _texts(paragraph, next(filter(None, above), ""), "")
+    for (agent, broken), group in groupby(texts, key=lambda run: (run.agent, run.text == _BREAK)):
         part = list(group)
         filled = next((run for run in part if run.text.strip()), None)
         if filled and not broken:
             before = filled.text[: len(filled.text) - len(filled.text.lstrip())]
-            text = one_line("".join(run.text for run in part))
-            yield filled._replace(text=text, line=filled.line + before.count("\n"))
+            line = filled.line + before.count("\n")
+            text = html.escape(one_line("".join(run.text for run in part)), quote=False)
+            who = " and ".join(agents.get(each) or speaker_name(each) or "" for each in agent.split())
+            yield Cue("", Lines(line, line), [(line, text)], filled.look, who)
 
 
 def _texts(element: Any, agent: str, look: str) -> Iterator[_Run]:

@@ -18,6 +18,7 @@ from audio.script.readers import frontmatter
 from audio.script.readers.data import transcripts
 from audio.script.readers.data.transcript_json import speaker_name
 from audio.script.readers.data.values import Piece
+from audio.script.text import phrases_of
 from audio.script.values import Block, Lines
 
 _SUFFIXES = (".yaml", ".yml")
@@ -27,11 +28,7 @@ _FEWEST = 4
 """Pieces from which on a list is an interview and no frequent question."""
 _LIST = re.compile(r"^[ \t]*(?:-[ \t]|\[[ \t]*$|[^\n]{1,40}:[ \t]*\[)", re.MULTILINE)
 _FAQ = re.compile(r"faqs?|frequently.?asked.*|faq[_-].*|schema|structured.?data|seo", re.IGNORECASE)
-_TRANSCRIPT = re.compile(
-    r"transcript\w*|interview\w*|conversation|dialog(?:ue)?|turns|messages|utterances|segments|entrevista|entretien"
-    r"|gespräch|intervista|rozhovor|wywiad|интервью|インタビュー|对话|대화|인터뷰",
-    re.IGNORECASE,
-)
+_INTERVIEW = re.compile(phrases_of("interview_keys"), re.IGNORECASE)
 _BLANK = re.compile(r"\n\s*\n")
 _WORD = re.compile(r"[^\s\"'\\]+")
 
@@ -84,7 +81,7 @@ def _pieces(root: Any) -> list[Piece]:
     for key, value in members:
         if _FAQ.fullmatch(str(key)) or not isinstance(value, (list, Mapping)):
             continue
-        found = transcripts.pieces(value) if _TRANSCRIPT.fullmatch(str(key)) else transcripts.pairs(value)
+        found = transcripts.pieces(value) if _INTERVIEW.fullmatch(str(key)) else transcripts.pairs(value)
         said = [piece for piece in found if piece.text.strip()]
         if len(said) >= _FEWEST and len({str(piece.speaker) for piece in said}) > 1:
             return said

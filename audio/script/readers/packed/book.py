@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from audio.script.document import Document, Metadata, Person
 from audio.script.readers import page, unpacking
-from audio.script.readers.plain_xml import root_of
+from audio.script.readers.unpacking import root_of
 from audio.script.text import decode, find_date, one_line
 
 if TYPE_CHECKING:

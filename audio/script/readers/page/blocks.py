@@ -11,7 +11,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from audio.script.readers import set_apart, tables
-from audio.script.readers.exchange import ask, come_again
 from audio.script.readers.page import marks
 from audio.script.readers.page.furniture import HIDDEN
 from audio.script.readers.page.marks import BLOCKS, DETAILS, DROPPED, HEADINGS, KEPT, cell_text
@@ -34,7 +33,7 @@ def walk(
     """
     walker = _Walker(authors, kept=kept)
     walker.walk(root)
-    return set_apart.unlisted(set_apart.emphasised(walker.blocks, walker.looks)), walker.dropped
+    return set_apart.emphasised(walker.blocks, walker.looks), walker.dropped
 
 
 class _Walker:
@@ -89,7 +88,7 @@ class _Walker:
         if reason := element.get(DROPPED) or marks.note_mark(element):
             self._drop(element, reason)
             return False
-        if (tag == "table" and self._table(element)) or (tag == "dl" and self._dialogue_list(element)):
+        if tag == "table" and self._table(element):
             return False
         if tag == "br":
             if self.writing.line_break():
@@ -197,28 +196,8 @@ class _Walker:
             return False
         return True
 
-    def _dialogue_list(self, found: _Element) -> bool:
-        """Read a definition list whose terms are a few names that come again, or are questions."""
-        parts = list(found.iter("dt", "dd"))
-        terms = [cell_text(part) for part in parts if part.tag == "dt"]
-        if found.find(".//dl") is not None or len(terms) < 3 or parts[0].tag != "dt":
-            return False
-        names = [tables.name(term) for term in terms]
-        asked = ask(terms, [cell_text(part) for part in parts if part.tag == "dd"])
-        if not asked and (None in names or not come_again(names)):
-            return False
-        speaker: str | None = "A"
-        for part in parts:
-            if part.tag == "dd":
-                self._said(part, speaker)
-            elif asked:
-                self._said(part, "Q")
-            else:
-                speaker = tables.name(cell_text(part))
-        return True
-
     def _said(self, element: _Element, speaker: str | None) -> None:
-        """Read the inside of a cell or of a definition as the words of one speaker."""
+        """Read the inside of a cell as the words of one speaker."""
         inner = _Walker(self.authors, self._line_of(element), kept=True)
         inner.walk(element)
         self.blocks += [replace(block, speaker=speaker) for block in inner.blocks]

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 from audio.script.document import Document
 from audio.script.readers import data, frontmatter
 from audio.script.readers.page import written
-from audio.script.readers.prose import outline
 from audio.script.text import ends_sentence, one_line
 from audio.script.values import Block, Dropped, Lines
 
@@ -54,17 +53,13 @@ def recognises(name: str, text: str) -> float:
 def read(text: str, source: str) -> Document:
     """Give the blocks of a Markdown file. Raises `ScriptError` where HTML in it is nested too deeply."""
     front, taken, metadata = frontmatter.taken_off(text, source)
-    bare, page, properties = outline.properties(text.split("\n"), taken)
-    if page and not taken:
-        metadata = replace(frontmatter.metadata(page, properties[0].lines), lines=())
-    found, dropped = blocks_of(bare[taken:], taken + 1, source)
-    blocks, tags = outline.conversation(found)
+    blocks, dropped = blocks_of(text.split("\n")[taken:], taken + 1, source)
     spoken = [each for block in (data.front_blocks(front, 2) if taken else ()) for each in _spoken(block)]
     if spoken:
         metadata = replace(metadata, lines=data.front_rest(taken, spoken))
         spoken.append(Block("---", Lines(taken, taken), "rule"))
-    rest = sorted((*dropped, *properties, *tags), key=lambda item: item.lines.first)
-    return Document((*spoken, *blocks), metadata, "markdown", tuple(rest))
+    ordered = sorted(dropped, key=lambda item: item.lines.first)
+    return Document((*spoken, *blocks), metadata, "markdown", tuple(ordered))
 
 
 def blocks_of(lines: Sequence[str], first: int, source: str = "-") -> tuple[list[Block], list[Dropped]]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from audio.script.names import classify
-from audio.script.readers.exchange import ask, changes, come_again, take_turns
-from audio.script.text import asks, count_words, ends_sentence, has_letters, is_question, phrases_of
+from audio.script.readers.exchange import ask, come_again
+from audio.script.text import ends_sentence, has_letters, is_question, phrases_of
 
 _HEADINGS = {
     "speaker": phrases_of("speaker_headings") + "(?:[ _-]?(?:name|label|id|tag))?",
@@ -18,7 +18,6 @@ _HEADINGS = {
     "answer": phrases_of("answer_headings"),
 }
 """What headings of columns say the columns hold -> their pattern."""
-_PEOPLE = ("person", "titled", "role", "letter", "initials", "joint")
 _FEWEST = 4
 """Rows from which on a table is told by its cells alone."""
 _HEADING = 8
@@ -101,13 +100,12 @@ def _headed(head: Sequence[str], columns: Sequence[_Column]) -> Layout | None:
     titled = not any(cell.endswith((".", "?", "!", "…")) or len(cell.split()) > _HEADING for cell in head)
     naming = [at for at in named["speaker"] if titled and _holds_names(columns[at])]
     if naming:
-        speaker = max(naming, key=lambda at: (len(_names(columns[at])) > 1, -at))
+        speaker = max(naming, key=lambda at: (len(set(map(name, filter(None, columns[at])))) > 1, -at))
         texts = [at for at in named["text"] if at != speaker]
         text = _wordiest(columns, texts or [at for at in range(len(head)) if at != speaker])
         if text is not None and (texts or _is_speech(columns[speaker], columns[text])):
             return Layout(speaker, (text,), header=True)
-    wide = _speaking_columns(head, columns)
-    return Layout(None, wide, header=True, names=tuple(head[at] for at in wide)) if wide else None
+    return None
 
 
 def _without_header(table: Sequence[Sequence[str]]) -> Layout | None:
@@ -137,33 +135,6 @@ def _asked(table: Sequence[Sequence[str]]) -> Layout | None:
     return Layout(None, (int(counted), counted + 1), header=headed) if fits else None
 
 
-def _speaking_columns(head: Sequence[str], columns: Sequence[_Column]) -> tuple[int, ...]:
-    """Give the columns headed by who speaks in them, or nothing where the table is no conversation.
-
-    In nearly every row exactly one of them is filled, with a sentence, and they take turns.
-    """
-    likely = [
-        at for at, cells in enumerate(columns) if classify(head[at] or "-").prior > 0 and _is_wordy(cells)
-    ]
-    rows = [[(at, columns[at][row]) for at in likely if columns[at][row]] for row in range(len(columns[0]))]
-    spoken = [cells[0] for cells in rows if len(cells) == 1]
-    who, told = [at for at, _ in spoken], [text for _, text in spoken]
-    if (
-        len(spoken) < max(_FEWEST, 0.9 * sum(map(bool, rows)))
-        or set(who) != set(likely)
-        or not take_turns(spoken)
-        or sum(ends_sentence(text) or asks(text) for text in told) < 0.6 * len(told)
-    ):
-        return ()
-    people = all(classify(head[at]).kind in _PEOPLE for at in likely)
-    asking = sum(map(asks, told)) >= 0.15 * len(told) and changes(who) >= 0.3
-    return tuple(likely) if asking or (people and changes(who) >= 0.5) else ()
-
-
-def _names(cells: _Column) -> set[str | None]:
-    return {name(cell) for cell in cells if cell}
-
-
 def _holds_names(cells: _Column) -> bool:
     """Say whether nearly every filled cell of a column could be a name."""
     filled = [cell for cell in cells if cell]
@@ -184,9 +155,3 @@ def _is_speech(speaker: _Column, text: _Column) -> bool:
     told = sum(map(ends_sentence, texts))
     words = sum(len(cell.split()) for cell in texts)
     return come_again(names) and words >= 4 * len(text) and told >= 0.4 * len(texts)
-
-
-def _is_wordy(cells: _Column) -> bool:
-    """Say whether what a column holds is as long as what people say, and not in every row."""
-    filled = [cell for cell in cells if cell]
-    return 2 <= len(filled) < 0.95 * len(cells) and sum(map(count_words, filled)) >= 3 * len(filled)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from audio.script.readers.plain_xml import root_of
+from audio.script.readers.unpacking import root_of
 from audio.script.text import one_line, tidy
 
 if TYPE_CHECKING:

@@ -181,20 +181,21 @@ def test_a_scrap_of_a_page_is_read_whole() -> None:
     ]
 
 
-def test_a_definition_list_of_names_that_come_again_says_who_speaks() -> None:
-    answer = "<dt>Ben:</dt>\n<dd><p>Yes.</p><p>Very.</p></dd>"
-    page = f"<dl><dt>Ada</dt><dd>Cold?</dd>\n{answer}<dt>Ada</dt><dd>Ah.</dd></dl>"
-    assert [(b.speaker, b.text, b.lines.first) for b in read(page).blocks] == [
+@pytest.mark.parametrize("colon", ["", ":"])
+def test_a_definition_list_of_names_that_come_again_says_who_speaks(colon: str) -> None:
+    answer = f"<dt>Ben{colon}</dt>\n<dd><p>Yes.</p><p>Very.</p></dd>"
+    page = f"<dl><dt>Ada{colon}</dt><dd>Cold?</dd>\n{answer}<dt>Ada{colon}</dt><dd>Ah.</dd></dl>"
+    assert [(turn.speaker, turn.text, turn.line) for turn in read_bytes(page.encode(), "a.html").turns] == [
         ("Ada", "Cold?", 1),
-        ("Ben", "Yes.", 3),
-        ("Ben", "Very.", 3),
+        ("Ben", "Yes.\n\nVery.", 2),
         ("Ada", "Ah.", 3),
     ]
 
 
 def test_a_glossary_says_nobody_speaks() -> None:
-    page = "<dl><dt>Tenor</dt><dd>The deepest bell.</dd><dt>Treble</dt><dd>The highest.</dd></dl>"
-    assert {block.speaker for block in read(page).blocks} == {None}
+    terms = (("Tenor", "The deepest bell."), ("Sally", "A woollen grip."), ("Rounds", "All bells in order."))
+    page = f"<dl>{''.join(f'<dt>{term}</dt><dd>{told}</dd>' for term, told in terms)}</dl>"
+    assert {turn.narration for turn in read_bytes(page.encode(), "a.html").turns} == {True}
 
 
 def test_a_table_with_a_column_of_speakers_is_a_conversation() -> None:

@@ -129,34 +129,6 @@ def test_what_a_table_says_comes_back_whole(turns: list[tuple[str, str]]) -> Non
     assert [(who, text) for who, text, *_ in said(out.getvalue())] == turns
 
 
-WIDE = """time,Ada,Ben
-0:01,"Is it cold, up there?",
-0:02,,"Yes. It's ""very"" cold, and dark."
-0:03,,I wear two coats.
-0:04,And who rings with you?,
-0:05,,"My daughter, mostly."
-"""
-
-
-@pytest.mark.parametrize("delimiter", [",", "\t", ";"])
-def test_a_column_a_speaker_is_a_conversation(delimiter: str) -> None:
-    out = io.StringIO()
-    csv.writer(out, delimiter=delimiter, lineterminator="\n").writerows(csv.reader(io.StringIO(WIDE)))
-    assert sheet.recognises("", out.getvalue()) > 0.9
-    assert said(out.getvalue()) == [
-        ("Ada", "Is it cold, up there?", 2, 2),
-        ("Ben", 'Yes. It\'s "very" cold, and dark.', 3, 3),
-        ("Ben", "I wear two coats.", 4, 4),
-        ("Ada", "And who rings with you?", 5, 5),
-        ("Ben", "My daughter, mostly.", 6, 6),
-    ]
-
-
-def test_columns_without_a_name_are_left_out_of_a_wide_table() -> None:
-    dropped = sheet.read(WIDE, "talk.csv").dropped
-    assert [item.text for item in dropped] == ["time Ada Ben", "0:01", "0:02", "0:03", "0:04", "0:05"]
-
-
 @pytest.mark.parametrize(
     "text",
     [

@@ -1,22 +1,28 @@
-"""Letters that may be short for a question or an answer: what they are, the whole file tells."""
+"""What only the whole file tells of candidates.
+
+Letters may be short for a question or an answer, or are somebody's; between a name and what is said an office
+may stand, as in `Ada Lowe - Chief Executive: Yes.`.
+"""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from audio.script.labels.candidates import Candidate
-from audio.script.labels.offices import with_offices
-from audio.script.names import ANSWER_LABELS, QUESTION_LABELS, Name, classify, key_of
+from audio.script.names import ANSWER_LABELS, QUESTION_LABELS, Name, bare, classify, key_of
 from audio.script.values import Block
 
 _NUMBERED = re.compile(r"[^\W\d_]{1,2}\s?(\d{1,2})")
 _LETTER = re.compile(r"([^\W\d_])\.[ \t]+")
 _LEAST = 4
 """Times that a letter with a number comes, from which on it may count people."""
+_OFFICE = re.compile(r"[^\s.?!:：][^\n.?!:：]{1,60}?\s*?(?:([:：])(?!//)[ \t]*|(?=\n|\Z))")
+_SAME_OFFICE = 0.6
+"""Share of those who come again that must have the same office each time."""
 
 
 def settled(candidates: Iterable[Candidate], blocks: Sequence[Block]) -> tuple[Candidate, ...]:
@@ -25,14 +31,14 @@ def settled(candidates: Iterable[Candidate], blocks: Sequence[Block]) -> tuple[C
     In mid-line something is a label only where it also begins lines: `Ash: one. Elm: two.` is a list. `A
     word` wants another letter with a mere space behind it.
     """
-    found = _people_numbered(_letters_before_speech(with_offices(tuple(candidates), blocks), blocks))
+    found = _people_numbered(_letters_before_speech(_with_offices(tuple(candidates), blocks), blocks))
     begin = {each.key for each in found if not each.run_in}
     most = 2 * sum(each.run_in for each in found) >= len(found)
-    bare = sum(map(_is_bare_letter, found)) == 1
+    lonely = sum(map(_is_bare_letter, found)) == 1
     return tuple(
         each
         for each in found
-        if (most or not each.run_in or each.key in begin) and not (bare and _is_bare_letter(each))
+        if (most or not each.run_in or each.key in begin) and not (lonely and _is_bare_letter(each))
     )
 
 
@@ -87,3 +93,38 @@ def _come_back(numbers: Sequence[int]) -> bool:
         return True
     falls = sum(after < before for before, after in pairwise(numbers))
     return len(numbers) >= _LEAST and falls >= max(2, 0.2 * len(numbers))
+
+
+def _with_offices(found: Sequence[Candidate], blocks: Sequence[Block]) -> Sequence[Candidate]:
+    """Give the candidates with what stands behind a dash as an office where it comes again with the name.
+
+    Nobody says the same each time that he speaks.
+    """
+    offices: dict[str, Counter[str]] = defaultdict(Counter)
+    told = {}
+    for at, each in enumerate(found):
+        if each.delimiter == "dash":
+            office = _OFFICE.match(blocks[each.block].text, each.end)
+            offices[each.key][bare(office[0].rstrip(":： \t")) if office else ""] += 1
+            if office:
+                told[at] = office
+    again = [own for own in offices.values() if own.total() > 1]
+    if not again or sum(len(own) == 1 and "" not in own for own in again) < _SAME_OFFICE * len(again):
+        return found
+    return [_with_office(each, told[at]) if at in told else each for at, each in enumerate(found)]
+
+
+def _with_office(label: Candidate, office: re.Match[str]) -> Candidate:
+    end = office.start(1) if office[1] else office.end()
+    written = bare(office.string[label.at : end])
+    about = bare(office.string[label.end : end])
+    said = office.string[office.end() :].partition("\n")[0].strip()
+    return replace(
+        label,
+        end=office.end(),
+        written=written,
+        role=about,
+        delimiter="colon" if office[1] else "own",
+        alone=not said,
+        points=False,
+    )

@@ -1,4 +1,4 @@
-"""How parts of a paragraph are to be said: by marks, and by what the source sets in italics or bold."""
+"""What stands in a paragraph: links, and how parts of it are to be said, by marks, italics and bold."""
 
 from __future__ import annotations
 
@@ -6,12 +6,34 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from audio.script.convention import Piece
 from audio.script.direction import merged, placed
-from audio.script.text import count_words
-from audio.script.unspoken import Cut
+from audio.script.text import count_words, one_line
+from audio.script.unspoken import Cut, spoken
 from audio.script.values import Direction, DirectionKind, Link
 
 _MOST_WORDS = 6
 """Words in italics or bold that are stressed; more are a quotation, or another voice."""
+_ENCODED = str.maketrans({"(": "%28", ")": "%29", "<": "%3C", ">": "%3E"})
+"""Signs that would end a Markdown link, as addresses may write them as well."""
+
+
+def links_of(piece: Piece, removed: Sequence[Cut], said: str) -> tuple[Link, ...]:
+    """Give the links of a piece to the web, of which `said` is left without what was removed.
+
+    Links that lead elsewhere, such as to a footnote, are left out, and so are words of which a part is not
+    spoken, or that are the address itself.
+    """
+    found: list[Link] = []
+    for span in piece.block.spans:
+        if not span.target or span.start < piece.start or span.end > piece.end:
+            continue
+        address = "".join(span.target.split())
+        start, end = span.start - piece.start, span.end - piece.start
+        words = one_line(piece.text[start:end])
+        through = spoken(piece.text[:end], [cut for cut in removed if cut.end <= end])
+        plain = words and through.endswith(words) and said.startswith(through) and not set("[]") & set(words)
+        if plain and address != words and address.lower().startswith(("http://", "https://")):
+            found.append(Link(len(through) - len(words), words, address.translate(_ENCODED)))
+    return tuple(found)
 
 
 def directions_of(
