@@ -54,6 +54,7 @@ def load_model(name: str, path: Path) -> Model:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    options.enable_cpu_mem_arena = False  # which keeps 17 MB, and saves no time here
 
     def session(model: bytes | str) -> InferenceSession:
         return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])

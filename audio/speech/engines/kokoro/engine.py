@@ -2,7 +2,7 @@
 
 English is read by hibari's g2p, other languages as `reading` says. One ONNX Runtime session
 with one thread is shared by all callers: as many callers as cores give 1.3 times the throughput of one caller
-with all cores.
+with all cores. Where somebody is about to listen, each caller has all cores all the same.
 """
 
 from __future__ import annotations
