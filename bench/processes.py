@@ -12,10 +12,12 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parents[1] / "audio"
 ONCE = """
 from audio.speech.engines.phonemes import read_english
+from audio.script import read_bytes
 for british in (False, True):
     read_english("Hello.", british=british)
+read_bytes(b"Ada: Who winds it?\\n\\nBen: I do.\\n", "talk.txt")
 """
-"""Has English read in both accents, for which tables are packed once on a machine."""
+"""Has English read in both accents, and a script: tables for that are made once on a machine."""
 
 
 def environment(cache_folder: Path) -> dict[str, str]:
@@ -29,7 +31,7 @@ def environment(cache_folder: Path) -> dict[str, str]:
 
 
 def make_cache(folder: Path) -> None:
-    """Make a cache in which nothing is but the models of this machine's, and the tables of English."""
+    """Make a cache with nothing in it but the models of this machine's, and the tables that are made once."""
     from audio.models import cache_folder  # noqa: PLC0415 - not while anything is timed
 
     folder.mkdir(exist_ok=True)

@@ -7,16 +7,17 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-from rich.cells import cell_len
-from rich.table import Table
 
 from audio.cli.options import counted, for_terminal, sentence_of, show_traceback, table_lines
 from audio.cli.progress import clock
 from audio.episode import AUDIO_SUFFIXES, Episode
 from audio.errors import InputError, ModelFileError, ScriptError, TrustError, VivavoceError
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 Figures = Mapping[str, Any]
 
@@ -144,6 +145,8 @@ def closing(outcomes: Sequence[Outcome], width: int | None) -> Sequence[str]:
     What failed is last. Where not all fits, that and what is doubtful follows below, with the line to type on
     one of its own, and at last the names of files have lines of their own above their figures.
     """
+    from rich.cells import cell_len  # noqa: PLC0415 - 60 ms with what it brings, and not every render has a table
+
     outcomes = sorted(outcomes, key=lambda each: each.figures is None)
     few = [name for name, (_, stays) in COLUMNS.items() if stays]
     below = [line for outcome in outcomes for line in _below(outcome)]
@@ -168,6 +171,8 @@ def _table(
     outcomes: Sequence[Outcome], columns: Sequence[str], *, named: bool = True, remarked: bool = False
 ) -> Table:
     """Give a row of figures for each script, with its name and with what is to be looked at."""
+    from rich.table import Table  # noqa: PLC0415 - as above
+
     remarked = remarked and any(outcome.remarks for outcome in outcomes)
     table = Table(*(["episode"] if named else []), box=None, pad_edge=False)
     for name in columns:

@@ -5,24 +5,36 @@ What is counted are takes, as in the closing table.
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskID, TextColumn
-from rich.table import Column
 
 from audio.cli.options import QUIET
 from audio.episode import Watcher
 from audio.speech import Progress as Spoken
 
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
 NAME = 3
 """Parts of a terminal of which one is for the name beside its bar."""
 
 
-class Watch(Watcher):
+class Unseen(Watcher):
+    """Passes over what else a watch hears of."""
+
+    def on_heard(self, seconds: float, total: float) -> None:
+        """Hear how much of an episode has been listened to; seconds."""
+
+    def on_sent(self, name: str, done: int, size: int) -> None:
+        """Hear which file is being sent, and how much of all has been; bytes."""
+
+
+class Watch(Unseen):
     """One bar for the takes and one for each file that is fetched."""
 
     def __init__(self, bars: Progress, name: str, takes: int = 0) -> None:
@@ -89,26 +101,33 @@ def _left(spoken: Spoken, seconds: float) -> str:
 
 
 @contextmanager
-def watching(name: str, takes: int = 0) -> Iterator[Watch]:
+def watching(name: str, takes: int = 0) -> Iterator[Unseen]:
     """Show bars for `name` while the block runs; none with --quiet or where nobody watches.
 
     With the number of its `takes`, there is one from the beginning.
     """
-    quiet = click.get_current_context().meta.get(QUIET, False)
+    if click.get_current_context().meta.get(QUIET, False) or not sys.stderr.isatty():
+        yield Unseen()
+    else:
+        with _bars() as bars:
+            yield Watch(bars, name, takes)
+
+
+def _bars() -> Progress:
+    """Give bars on standard error, each on one line."""
+    from rich.console import Console  # noqa: PLC0415 - 40 ms, and seldom does anybody watch a script's run
+    from rich.progress import BarColumn, Progress, TextColumn  # noqa: PLC0415
+    from rich.table import Column  # noqa: PLC0415
+
     console = Console(stderr=True)
-    columns = (
-        TextColumn("{task.description}", markup=False, table_column=_shortened()),
+    name, note = (Column(no_wrap=True, overflow="ellipsis") for _ in range(2))
+    return Progress(
+        TextColumn("{task.description}", markup=False, table_column=name),
         BarColumn(bar_width=min(24, console.width // 6)),
-        TextColumn("{task.fields[note]}", markup=False, table_column=_shortened()),
+        TextColumn("{task.fields[note]}", markup=False, table_column=note),
+        console=console,
+        transient=True,
     )
-    bars = Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal)
-    with bars:
-        yield Watch(bars, name, takes)
-
-
-def _shortened() -> Column:
-    """Give a column of one line, whatever it holds."""
-    return Column(no_wrap=True, overflow="ellipsis")
 
 
 def clock(seconds: float) -> str:

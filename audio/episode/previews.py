@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from audio.cast import SETTINGS_NAME, cast_script, effective_settings, find_settings
+from audio.cast import SETTINGS_NAME, Voice, cast_script, effective_settings, find_settings
 from audio.episode.planning import Plan, Request
 from audio.episode.playing import Hear
 from audio.episode.rendering import spoken_takes
@@ -17,7 +18,8 @@ from audio.episode.selection import runs
 from audio.episode.stages import SILENT, Speaking, Watcher
 from audio.errors import InputError
 from audio.files import check_writable
-from audio.mix import Timeline, lay_out, master
+from audio.media import versions
+from audio.mix import RATE, RoomTone, Timeline, lay_out, master
 from audio.publish import write_wav
 from audio.script import NARRATOR, Lines, Paragraph, Script, Turn
 from audio.script.direction import as_marks, taken_off
@@ -30,6 +32,7 @@ from audio.speech import (
     as_heard,
     catalogue,
     clause_starts,
+    hasten,
     segment_script,
     sentence_starts,
     takes_in_use,
@@ -87,8 +90,17 @@ def hear_turns(
     First comes a sentence or a clause, then take after take, each as loud as an episode. Gives the takes, and
     the plan by which they were spoken. Raises whatever a render may raise, and what `hear` raises.
     """
+    voices = {segment.voice: None for segment in unspoken(plan.segments)}
+    threading.Thread(target=_get_ready, args=(voices, plan), name="vivavoce-hastening").start()
     plan = _begun_quickly(plan)
     return plan, spoken_takes(plan, Speaking(allow, _Listening(watch, plan, hear)), as_heard)
+
+
+def _get_ready(voices: Iterable[Voice], plan: Plan) -> None:
+    """Load what speaks, and behind it what a take goes through before it is heard."""
+    hasten(voices)
+    versions()
+    RoomTone(plan.settings.loudness.room_tone, RATE, channels=1)
 
 
 class _Listening(Watcher):

@@ -4,7 +4,17 @@ from audio.mix.buffering import ahead
 from audio.mix.clips import clip_of, samples_of
 from audio.mix.conversation import exchange_of, junctures
 from audio.mix.exchange import audacity_labels, timeline_json
-from audio.mix.level import GainSearch, Measure, Meter, energies, integrated, measure, sound_of, stepped
+from audio.mix.level import (
+    GainSearch,
+    Measure,
+    Meter,
+    RoomTone,
+    energies,
+    integrated,
+    measure,
+    sound_of,
+    stepped,
+)
 from audio.mix.music import Score, read_score
 from audio.mix.parting import Stretch, stretches
 from audio.mix.programme import Programme, master
@@ -20,6 +30,7 @@ __all__ = [
     "Measure",
     "Meter",
     "Programme",
+    "RoomTone",
     "Score",
     "Stretch",
     "Timeline",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
@@ -21,6 +21,7 @@ from audio.speech import (
     catalogue,
     engine,
     first_in_line,
+    hasten,
     read_take,
     takes_there,
     unspoken,
@@ -131,7 +132,8 @@ def _rest(first: bytes | None, pieces: _Pieces) -> Iterator[bytes]:
         pieces.stop()
 
 
-def _speak_once(voices: Iterable[Voice]) -> None:
+def _speak_once(voices: Sequence[Voice]) -> None:
+    hasten(voices)
     with suppress(VivavoceError):  # whoever clicks is told
         for voice in voices:
             engine(voice.engine).speak("Here we are.", voice)

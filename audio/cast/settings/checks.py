@@ -14,6 +14,7 @@ from audio.cast.pronouncing import pronunciation_parts
 from audio.cast.settings.layers import Layer
 from audio.cast.settings.model import SettingPath, Settings
 from audio.cast.settings.schema import allowed_at, known_keys
+from audio.cast.settings.sound import Music
 from audio.cast.settings.yaml_text import dotted
 from audio.cast.voices import Catalogue, check_engine, find
 from audio.errors import Problem, VoiceError
@@ -160,7 +161,7 @@ def _picture(layer: Layer, path: SettingPath, written: Any) -> Iterator[Finding]
 def _music(layer: Layer) -> Iterator[Finding]:
     """Find music that is not there."""
     music = _section(layer.data, "music")
-    for piece in known_keys(("music",)):
+    for piece in Music.model_fields:  # a schema would be made for nothing but this
         written = _at(_at(music, piece), "path")
         if isinstance(written, str):
             yield from _missing(layer, ("music", piece, "path"), written)

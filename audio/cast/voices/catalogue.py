@@ -63,8 +63,10 @@ def with_engine(catalogue: Catalogue, written: str) -> str:
 
     An engine that sends text away has to be named.
     """
+    if ":" in written:
+        return written
     having = [entry for entry in catalogue if entry.name == written.strip()]
-    sure = ":" not in written and len(having) == 1 and having[0].engine not in _services(catalogue)
+    sure = len(having) == 1 and having[0].engine not in _services(catalogue)
     return str(having[0]) if sure else written
 
 

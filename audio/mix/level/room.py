@@ -46,15 +46,23 @@ class RoomTone:
         """Give the next block, shape (frames, channels), with the noise under it."""
         if not self._on:
             return block
-        at = self._at + np.arange(len(block))
-        self._at += len(block)
-        noise = self._loop[at % len(self._loop)]
+        begin, count = self._at, len(block)
+        self._at += count
+        noise = self._moment(begin, count)
         if self._length is not None and self._at > self._length - _PASSING - _PASSED:
-            share = np.clip((at - (self._length - _PASSING - _PASSED)) / _PASSING, 0, 1)[:, np.newaxis]
-            other = self._loop[(at - self._length) % len(self._loop)]
+            past = begin + np.arange(count) - (self._length - _PASSING - _PASSED)
+            share = np.clip(past / _PASSING, 0, 1)[:, np.newaxis]
+            other = self._moment(begin - self._length, count)
             noise = noise * np.cos(np.pi / 2 * share) + other * np.sin(np.pi / 2 * share)
-        heard: Block = block + noise.astype(np.float32)
+        heard: Block = block + noise.astype(np.float32, copy=False)
         return heard
+
+    def _moment(self, begin: int, count: int) -> Block:
+        """Give so many frames of the loop, from any place before or behind its beginning."""
+        begin %= len(self._loop)
+        if begin + count <= len(self._loop):
+            return self._loop[begin : begin + count]
+        return self._loop.take(np.arange(begin, begin + count), axis=0, mode="wrap")
 
 
 @lru_cache(maxsize=4)

@@ -15,6 +15,7 @@ from audio.speech.engines.protocol import (
     Engine,
     ForDrafts,
     HasMoreVoices,
+    Hastening,
     InSeveralWays,
     Interruptible,
     KeepsFiles,

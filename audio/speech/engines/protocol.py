@@ -165,6 +165,18 @@ class NeedsMemory(Protocol):
 
 
 @runtime_checkable
+class Hastening(Protocol):
+    """An engine that is heard sooner when it knows that somebody is about to listen."""
+
+    def hasten(self, voice: Voice) -> None:
+        """Load now what a voice speaks with, if it is here; nothing is fetched.
+
+        From now on all cores may work for each caller: several at once are served a little more slowly.
+        """
+        ...
+
+
+@runtime_checkable
 class StandsIn(KeepsFiles, Protocol):
     """An engine that speaks in another of its voices where the files of one cannot be had."""
 

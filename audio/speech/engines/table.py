@@ -21,7 +21,7 @@ GROUP = "vivavoce.engines"
 
 _BUILT_IN = {
     "kokoro": "audio.speech.engines.kokoro.engine:KokoroEngine",
-    "hibari": "audio.speech.engines.hibari:HibariEngine",
+    "hibari": "audio.speech.engines.hibari.engine:HibariEngine",
     "gtts": "audio.speech.engines.services.gtts:GttsEngine",
     "edge": "audio.speech.engines.services.edge:EdgeEngine",
     "openai": "audio.speech.engines.services.openai:OpenaiEngine",

@@ -134,8 +134,8 @@ class _Work:
         def take(match: re.Match[str]) -> str:
             return self._settle(rule, lexicon.entry(match["word"]), match["word"], match["ending"] or "")
 
-        if lexicon.pattern is not None:
-            self.text = lexicon.pattern.sub(take, self.text)
+        if pattern := lexicon.pattern(self.text):
+            self.text = pattern.sub(take, self.text)
 
     def _settle(self, rule: str, entry: Pronunciation, word: str, ending: str = "") -> str:
         """Give a placeholder for a word, and put its pronunciation into `kept`."""

@@ -18,6 +18,8 @@ PRONOUNCED = re.compile(r"\[([^\[\]\n]+)\]\(/([^/()\n]*)/\)")
 _MARK = re.compile(r"(?<!\[)\[(?P<word>[^\[\]|\n]{1,60})\|(?P<said>[^\[\]|\n]{1,80})\](?!\]|\()")
 """A word of a script with its pronunciation, as the settings write one: `[read|red]`, `[read|/ɹɛd/]`."""
 
+_NOTHING = re.compile(r"(?!)")
+
 
 @dataclass(frozen=True, slots=True)
 class Pronunciation:
@@ -52,14 +54,17 @@ class Pronunciation:
 
 
 class Lexicon:
-    """Pronunciations for one language, and the pattern that finds them."""
+    """Pronunciations for one language, and what finds them in a text."""
 
     def __init__(self, entries: Iterable[Pronunciation] = (), *, plurals: bool = False) -> None:
         self._exact: dict[str, Pronunciation] = {}
         self._any: dict[str, Pronunciation] = {}
         for entry in entries:
             self._table(entry)[_straight(entry.written)] = entry
-        self.pattern = self._compiled("['’]s|s" if plurals else "['’]s")
+        words = sorted([*self._exact, *self._any], key=len, reverse=True)
+        self._words = [(word.casefold(), word) for word in words]
+        self._ending = "['’]s|s" if plurals else "['’]s"
+        self._finding = frozenset[str](), _NOTHING
 
     def __contains__(self, word: str) -> bool:
         word = _straight(word)
@@ -73,16 +78,29 @@ class Lexicon:
         found = _straight(found)
         return self._exact.get(found) or self._any[found.lower()]
 
+    def pattern(self, text: str) -> re.Pattern[str] | None:
+        """Give what finds the words that are in a text, the longest first; None where none is.
+
+        To compile a pattern of all words takes a thirtieth of a second, and it is slow to search with: so it
+        is one of those that were in this text or in one before.
+        """
+        folded = _straight(text).casefold()
+        words = frozenset(word for plain, word in self._words if plain in folded)
+        if not words:
+            return None
+        known, pattern = self._finding
+        if not words <= known:
+            known |= words
+            pattern = self._compiled(word for _, word in self._words if word in known)
+            self._finding = known, pattern
+        return pattern
+
     def _table(self, entry: Pronunciation) -> dict[str, Pronunciation]:
         return self._any if entry.written.islower() and not entry.exact else self._exact
 
-    def _compiled(self, ending: str) -> re.Pattern[str] | None:
-        """Make one pattern of all words, the longest first."""
-        words = sorted([*self._exact, *self._any], key=len, reverse=True)
-        if not words:
-            return None
+    def _compiled(self, words: Iterable[str]) -> re.Pattern[str]:
         one_of = "|".join(f"(?i:{_either(word)})" if word in self._any else _either(word) for word in words)
-        return re.compile(rf"(?<!\w)(?P<word>{one_of})(?P<ending>{ending})?(?![\w])")
+        return re.compile(rf"(?<!\w)(?P<word>{one_of})(?P<ending>{self._ending})?(?![\w])")
 
 
 def _straight(word: str) -> str:

@@ -13,6 +13,6 @@ from audio.speech.takes.cache import (
 )
 from audio.speech.takes.estimates import NOTHING, Allow, Estimate, check_allowed, estimate, fallback_estimate
 from audio.speech.takes.fallback import fallback_warnings
-from audio.speech.takes.precedence import first_in_line
+from audio.speech.takes.precedence import first_in_line, hasten
 from audio.speech.takes.retakes import flaw_warnings
 from audio.speech.takes.synthesis import Order, as_heard, longest_first, speak_segments

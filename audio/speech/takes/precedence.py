@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
+
+from audio.cast import Voice
+from audio.speech.engines import Hastening, engine
 
 _GLANCE = 0.05
 """Seconds between two looks at whether to stop."""
@@ -28,6 +31,15 @@ def first_in_line() -> Iterator[None]:
         with _changing:
             _listening -= 1
             _changing.notify_all()
+
+
+def hasten(voices: Iterable[Voice]) -> None:
+    """Have engines load what these voices speak with, so that whoever listens hears them soon."""
+    for voice in voices:
+        with suppress(Exception):  # who has it speak is told
+            speaker = engine(voice.engine)
+            if isinstance(speaker, Hastening):
+                speaker.hasten(voice)
 
 
 def is_first() -> bool:

@@ -18,18 +18,21 @@ from audio.speech.takes.retakes import pace_key, paces_of
 from audio.speech.values import Progress, Segment, Speech, Take
 from audio.tasks import Workers
 
-Order = Callable[[Segment], float]
-"""What comes first: the segment with the lowest value."""
+Pending = Sequence[tuple[str, Segment]]
+"""Segments that have yet to be spoken, each with the key of its take."""
+Order = Callable[[Pending], Sequence[Pending]]
+"""What comes first: gives what is pending in rounds, of which each is spoken before the next begins."""
 
 
-def longest_first(segment: Segment) -> float:
+def longest_first(pending: Pending) -> Sequence[Pending]:
     """Speak the longest segment first: so all callers are busy to the end."""
-    return -len(segment.spoken)
+    return [sorted(pending, key=lambda pair: -len(pair[1].spoken))]
 
 
-def as_heard(segment: Segment) -> float:
-    """Speak in the order in which they are heard: so the first is there soon."""
-    return segment.number
+def as_heard(pending: Pending) -> Sequence[Pending]:
+    """Speak in the order in which they are heard, the first alone: it has the machine, and is there soon."""
+    heard = sorted(pending, key=lambda pair: pair[1].number)
+    return [heard[:1], heard[1:]]
 
 
 _SILENT = Speech(np.zeros(0, np.float32), 24_000)
@@ -61,14 +64,15 @@ def speak_segments(
     with cache.takes_in_use():
         work = _Work(segments, progress)
         work.take_from_cache()
-        pending = work.pending(order)
+        pending = work.pending()
         check_allowed([segment for _, segment in pending], fallback, allow)
         if not away:
             voices = [segment.voice for _, segment in pending]
             check_voices([*voices, *([fallback] if fallback and pending else [])])
         with Away(away, fallback) if away else Callers(workers, fallback) as callers:
-            for key, take in callers.takes(pending):
-                work.finish(key, take)
+            for some in order(pending):
+                for key, take in callers.takes(some):
+                    work.finish(key, take)
             for key, take in callers.judged(work.unjudged(), segments):
                 work.settle(key, take)
         work.share_judged()
@@ -106,10 +110,9 @@ class _Work:
             elif not segment.spoken:
                 self.finish(key, cache.store(segment, key, _SILENT))
 
-    def pending(self, order: Order) -> list[tuple[str, Segment]]:
-        """Give what has to be spoken, in order."""
-        left = [(key, same[0]) for key, same in self._by_key.items() if key not in self._done]
-        return sorted(left, key=lambda pair: order(pair[1]))
+    def pending(self) -> Pending:
+        """Give what has to be spoken."""
+        return [(key, same[0]) for key, same in self._by_key.items() if key not in self._done]
 
     def takes(self) -> tuple[Take, ...]:
         """Give the takes in the order of the segments."""

@@ -14,7 +14,7 @@ from making import pitch, segment, voice
 
 from audio.errors import ModelFileError
 from audio.speech import engine, fetch_engine, obtain_voices, speak_segments, stand_ins
-from audio.speech.engines.hibari import SITE
+from audio.speech.engines.hibari.engine import SITE
 
 TEXT = "The clock on the tower has stopped again, and nobody is in a hurry."
 
@@ -44,7 +44,7 @@ def publisher(cache: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     monkeypatch.setattr(
-        "audio.speech.engines.hibari.SITE", f"http://127.0.0.1:{server.server_address[1]}/voices/"
+        "audio.speech.engines.hibari.engine.SITE", f"http://127.0.0.1:{server.server_address[1]}/voices/"
     )
     same = {"bytes": about["heart"]["bytes"], "sha256": about["heart"]["sha256"]}
     monkeypatch.setitem(engine("hibari")._about, "emma", about["emma"] | same)  # type: ignore[attr-defined]

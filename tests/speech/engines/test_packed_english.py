@@ -96,8 +96,7 @@ def test_a_voice_sounds_the_same_whether_scipy_is_there_or_not() -> None:
         "print(hashlib.sha256(said.samples.tobytes()).hexdigest(), bool(sys.modules.get('scipy')))\n"
     )
     with_scipy, without = (
-        run(code.format(before=before)).split()
-        for before in ("import scipy.fft, hibari", "sys.modules['scipy'] = None")
+        run(code.format(before=before)).split() for before in ("import scipy.fft, hibari", "")
     )
     assert with_scipy == [without[0], "True"]
     assert without[1] == "False"

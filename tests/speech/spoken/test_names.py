@@ -10,6 +10,7 @@ from audio.cast import Voice
 from audio.speech import speak_as
 from audio.speech.engines import read_english, to_misaki
 from audio.speech.engines.kokoro.voices import LETTERS
+from audio.speech.spoken.pronunciations import Lexicon, Pronunciation
 from audio.speech.spoken.respelling import respelled
 from audio.tables import rows
 
@@ -70,3 +71,10 @@ def test_a_name_is_found_in_a_sentence_with_either_apostrophe(written, said):
 def test_what_stands_beside_a_name_is_read_as_beside_any_other():
     said = speak_as("Dr. Evans read of Pius IV and of St. Catherine.", Voice("tone", "low")).text
     assert said == "Doctor Evans read of Pius the fourth and of Saint Catherine."
+
+
+def test_of_words_that_begin_alike_the_longest_is_found_whichever_a_text_had_first():
+    lexicon = Lexicon([Pronunciation("New", "noo", ""), Pronunciation("new york", "noo-YORK", "")])
+    assert lexicon.pattern("Old.") is None
+    texts = ("New.", "In NEW YORK’s parks.", "New.")
+    assert [lexicon.pattern(text).search(text)["word"] for text in texts] == ["New", "NEW YORK", "New"]

@@ -5,7 +5,7 @@ import time
 
 from making import segment
 
-from audio.speech import first_in_line, speak_segments
+from audio.speech import as_heard, engine, first_in_line, speak_segments
 
 
 def test_whoever_listens_is_spoken_for_before_what_others_have_yet_to_speak(cache):
@@ -23,6 +23,24 @@ def test_whoever_listens_is_spoken_for_before_what_others_have_yet_to_speak(cach
         assert spoken == ["What somebody listens to."]
     other.join(20)
     assert spoken == ["What somebody listens to.", "A long episode."]
+
+
+def test_what_is_heard_first_is_spoken_alone(cache, monkeypatch):
+    tone, told = engine("tone"), []
+    speak = tone.speak
+
+    def slowly(text, voice):
+        told.append(f"begun: {text}")
+        time.sleep(0.1)
+        told.append(f"ended: {text}")
+        return speak(text, voice)
+
+    monkeypatch.setattr(tone, "speak", slowly)
+    pieces = [segment(text, number=number) for number, text in enumerate(("Two.", "Three.", "One."), 2)]
+    first = segment("It goes over the side.", number=1)
+    takes = speak_segments([*pieces, first], order=as_heard)
+    assert told[:2] == ["begun: It goes over the side.", "ended: It goes over the side."]
+    assert [take.segment.number for take in takes] == [2, 3, 4, 1]
 
 
 def test_a_run_that_gives_way_can_be_stopped_meanwhile(cache):

@@ -126,3 +126,10 @@ def test_words_are_found_among_what_is_read_however_they_are_read(
     shape = Shape(plain.index(word), plain.index(word) + len(word), 1.0, 1.2)
     readings = shaped(read_english(text), text, [shape])
     assert [reading.text for reading in readings if reading.pitch != 1] == raised
+
+
+def test_all_cores_together_say_the_same_as_one(shaping: Shaping) -> None:
+    hastened, who = KokoroEngine(), voice("kokoro:am_michael")
+    hastened.hasten(who)
+    assert hastened._model._sessions
+    assert np.array_equal(hastened.speak(TEXT, who).samples, shaping.speak(TEXT, who).samples)

@@ -9,13 +9,9 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import cached_property
-from importlib.util import find_spec
-from pathlib import Path
-from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from audio.cast import Voice, VoiceEntry
 from audio.errors import EngineError, ModelFileError, VoiceError
@@ -23,23 +19,14 @@ from audio.extras import installed, present
 from audio.media import resample
 from audio.models import Address, ModelFile, OnBytes, is_good, models_folder
 from audio.models import fetch_files as fetch
-from audio.speech.engines.onnx import runtime, with_durations
-from audio.speech.engines.phoneme_times import word_times
+from audio.speech.engines.hibari.model import RATE, Model, assets, load_model, speak_batch
 from audio.speech.engines.phonemes import Reading, read_english
 from audio.speech.engines.table import find_voice
 from audio.speech.values import Samples, Speech, Word
 
-if TYPE_CHECKING:
-    from hibari import Hibari
-
-RATE = 24_000
 SITE = "https://huggingface.co/maureesewilliams/hibari/resolve/main/voices/"
 """Where its publisher has the voices, as `hibari.voices` says, which would load the engine."""
 _MAX_PHONEMES = 400
-_DURATIONS = "/Clip_output_0"
-"""The tensor in its graph that holds how long each phoneme is."""
-_PARTS = 6
-"""Outputs of its graph, from which the sound is made."""
 _SEED = 1
 """Of the noise component, so that a text sounds the same every time."""
 _NO_PACKAGE = "The engine hibari needs the package hibari-tts: `pip install hibari-tts`."
@@ -69,7 +56,7 @@ class HibariEngine:
 
     def __init__(self) -> None:
         self._loading = threading.Lock()
-        self._loaded: dict[str, Hibari] = {}
+        self._loaded: dict[str, Model] = {}
 
     @property
     def version(self) -> str:
@@ -149,7 +136,7 @@ class HibariEngine:
         words: list[Word] = []
         at = 0
         for batch in filter(None, _split(readings)):
-            part = _speak_batch(model, batch, voice.speed / pitch, noise)
+            part = speak_batch(model, batch, voice.speed / pitch, noise)
             samples.append(part.samples)
             words += [Word(word.text, at + word.start, at + word.end) for word in part.words]
             at += len(part.samples)
@@ -157,60 +144,31 @@ class HibariEngine:
             raise EngineError(f"hibari finds nothing to say in {text!r}.")
         return _pitched(Speech(np.concatenate(samples), RATE, tuple(words)), pitch)
 
+    def hasten(self, voice: Voice) -> None:
+        """Load the voice, or the one that speaks for it."""
+        self._model(voice.name if self._pitch(voice.name) == 1 else _HEART)
+
     def _pitch(self, name: str) -> float:
         """Give the share of its own pitch at which `heart` speaks for a voice; 1 for one that is here."""
         return 1.0 if all(map(is_good, self.files([name]))) else _PITCHES.get(name, 1.0)
 
-    def _model(self, name: str) -> Hibari:
+    def _model(self, name: str) -> Model:
         with self._loading:
             if name not in self._loaded:
                 files = self.files([name])
-                bundled = _assets() / self._about[name]["file"]
-                self._loaded[name] = _load(name, files[0].path if files else bundled)
+                bundled = assets() / self._about[name]["file"]
+                self._loaded[name] = load_model(name, files[0].path if files else bundled)
             return self._loaded[name]
 
     @cached_property
     def _about(self) -> dict[str, dict[str, Any]]:
         """Give hibari's own registry of voices."""
-        return dict(json.loads((_assets() / "voices.json").read_bytes()))
+        return dict(json.loads((assets() / "voices.json").read_bytes()))
 
     def _file(self, name: str) -> ModelFile:
         about = self._about[name]
         address = Address(SITE + about["file"])
         return ModelFile(f"hibari/{about['file']}", about["bytes"], about["sha256"], (address,), _REMEDY)
-
-
-def _assets() -> Path:
-    """Give the folder of the files in hibari's package without loading it, which takes a while."""
-    package = find_spec("hibari")
-    origin = package.origin if package else None
-    assert origin  # noqa: S101 - hibari-tts is installed with this package
-    return Path(origin).parent / "assets"
-
-
-def _load(name: str, path: Path) -> Hibari:
-    """Load a voice so that it gives the durations of phonemes too, where its model holds them as usual."""
-    runtime()
-    from hibari import Hibari, dsp  # noqa: PLC0415 - loads ONNX Runtime
-
-    _take_numpys_transform(dsp)
-    try:
-        return Hibari(voice=name, model=with_durations(path, _DURATIONS))
-    except Exception:  # ONNX Runtime's errors have no root of their own
-        logging.getLogger(__name__).debug("%s loads without the times of words", name, exc_info=True)
-        return Hibari(voice=name, model=str(path))
-
-
-def _take_numpys_transform(dsp: ModuleType) -> None:
-    """Have hibari take numpy's Fourier transform, also where SciPy is: a text sounds the same with both."""
-
-    def rfft(x: NDArray[Any], axis: int) -> NDArray[np.complex64]:
-        return np.fft.rfft(x, axis=axis).astype(np.complex64)
-
-    def irfft(x: NDArray[Any], n: int, axis: int) -> NDArray[np.float32]:
-        return np.fft.irfft(x, n=n, axis=axis).astype(np.float32)
-
-    vars(dsp).update(rfft=rfft, irfft=irfft)
 
 
 def _pitched(speech: Speech, pitch: float) -> Speech:
@@ -222,27 +180,6 @@ def _pitched(speech: Speech, pitch: float) -> Speech:
         Word(word.text, round(word.start / pitch), round(word.end / pitch)) for word in speech.words
     )
     return Speech(samples, RATE, words)
-
-
-def _speak_batch(model: Hibari, batch: Sequence[Reading], speed: float, noise: np.random.Generator) -> Speech:
-    """Do what hibari's own `from_ids` does, and keep the durations."""
-    from hibari import dsp  # noqa: PLC0415
-
-    ids = model.ids(" ".join(reading.phonemes for reading in batch))
-    if len(ids) < 3:
-        return Speech(np.zeros(0, np.float32), RATE)
-    spectrum, durations = _run(model, ids, speed)
-    samples = np.asarray(dsp.synth(*spectrum, noise), np.float32)
-    words = word_times(batch, durations, samples, model.vocab) if len(durations) else ()
-    return Speech(samples, RATE, words)
-
-
-def _run(model: Hibari, ids: Sequence[int], speed: float) -> tuple[list[Samples], NDArray[np.int64]]:
-    """Give the parts of the spectrum, and the duration of each token or none."""
-    inputs = {"ids": np.asarray([ids], np.int64), "speed": np.asarray([speed], np.float32)}
-    outputs = model.sess.run(None, inputs)
-    durations = np.asarray(outputs[_PARTS:], np.int64).ravel()
-    return [part[0] for part in outputs[:_PARTS]], durations
 
 
 def _split(readings: Sequence[Reading]) -> list[list[Reading]]:

@@ -1,0 +1,1 @@
+"""hibari: small English voices for drafts."""
