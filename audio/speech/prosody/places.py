@@ -32,6 +32,13 @@ _LIST = re.compile(
 """Items between commas, up to the word before the last one."""
 _ITEM_WORDS = 4
 """Words of an item at most: longer parts between commas are clauses."""
+_ONE_GO = 3
+"""Words of a phrase at least, in a sentence of more: what is shorter is said in one go with its neighbour."""
+_BY_WORDS = ((2, "of 1 or 2"), (4, "of 3 or 4"), (6, "of 5 or 6"), (11, ""))
+"""Words of a phrase at most, and its kind: people say it slower the shorter it is."""
+_LONGER = "of 12 and more"
+_WITHOUT_SPACES = ("ja", "zh")
+"""Languages whose words cannot be counted so."""
 
 
 def asks(text: str) -> bool:
@@ -45,7 +52,9 @@ def sentences_in(text: str) -> list[tuple[int, int]]:
 
 
 def places(text: str, language: str) -> Iterator[Stretch]:
-    """Give the last phrases of questions, asides, quotations, and the items of lists but the last one."""
+    """Give short and long phrases, ends of questions, asides, quotations, and items of lists but the last."""
+    if not language.lower().startswith(_WITHOUT_SPACES):
+        yield from _phrases(text)
     for start, end in sentences_in(text):
         if asks(sentence := text[start:end]):
             kind = "open question" if is_open_question(sentence, language) else "question"
@@ -58,6 +67,23 @@ def places(text: str, language: str) -> Iterator[Stretch]:
                 yield first, last, kind
     for match in _LIST.finditer(text):
         yield from _items(match)
+
+
+def _phrases(text: str) -> Iterator[Stretch]:
+    """Give the phrases that are shorter or longer than most, as far as commas and other marks part them."""
+    for start, end in sentences_in(text):
+        borders = [start]
+        for border in (start + offset for offset in clause_starts(text[start:end])[1:]):
+            if min(_words(text[borders[-1] : border]), _words(text[border:end])) >= _ONE_GO:
+                borders.append(border)
+        for first, last in pairwise((*borders, end)):
+            count = _words(text[first:last])
+            if kind := next((kind for most, kind in _BY_WORDS if count <= most), _LONGER):
+                yield first, last, kind
+
+
+def _words(text: str) -> int:
+    return len(text.split())
 
 
 def _last_phrase(sentence: str) -> int:

@@ -57,11 +57,19 @@ def _is_heard(change: Spoken, *, british: bool) -> bool:
     if change.rule == "code" and _bare(change.before).strip("`") == _bare(change.after):
         return False
     before, after = as_written(change.before, british=british), read_english(change.after, british=british)
+    if PRONOUNCED.search(change.after):  # sounds that somebody gave: with their stress
+        return (_sounds(before), _main_stress(before)) != (_sounds(after), _main_stress(after))
     return _sounds(before) != _sounds(after)
 
 
 def _sounds(readings: Sequence[Reading]) -> str:
     return "".join(_NO_SOUND.sub("", reading.phonemes) for reading in readings)
+
+
+def _main_stress(readings: Sequence[Reading]) -> int:
+    """Give how many sounds come before the last vowel with main stress."""
+    said = "".join(reading.phonemes for reading in readings)
+    return len(_NO_SOUND.sub("", said[: said.rfind("ˈ")]))
 
 
 def _unlike(written: Sequence[Reading], heard: Sequence[Reading]) -> Iterator[tuple[str, str]]:

@@ -121,4 +121,4 @@ def test_a_render_says_the_same_words_otherwise(kokoro: Engine, monkeypatch: pyt
     plain, having = (speak_segments(segments(TALK, share)[-1:])[0] for share in (0.0, 1.0))
     assert [word.text for word in plain.words] == [word.text for word in having.words]
     assert plain.sha256 != having.sha256
-    assert having.length == pytest.approx(plain.length, rel=0.15)
+    assert plain.length < having.length < 1.3 * plain.length  # a short phrase is said slower

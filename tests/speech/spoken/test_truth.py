@@ -13,6 +13,7 @@ from audio.speech.engines.phonemes import as_written, read_english
 from audio.speech.segments import cut
 from audio.speech.spoken.compared import differences
 from audio.speech.spoken.form import Spoken, spoken
+from audio.speech.spoken.pronunciations import read_pronunciations
 
 FILES = (
     *sorted((ROOT / "tests" / "readings" / "files").glob("*")),
@@ -91,6 +92,23 @@ def test_a_line_is_shown_only_where_something_sounds_otherwise() -> None:
 )
 def test_what_the_engine_itself_makes_of_a_text_is_shown_too(text: str, before: str, after: str) -> None:
     assert (before, after) in {(line.before, line.after) for line in shown(text)[0]}
+
+
+def test_a_pronunciation_that_moves_the_stress_alone_is_shown_and_one_that_says_the_same_is_not() -> None:
+    text = "An increase, he said."
+    for sounds, told in (("/ɪnkɹˈis/", ["increase"]), ("/ˈɪnkɹˌis/", [])):
+        how = spoken(text, lexicon=read_pronunciations({"increase": sounds}, "en"), phonemes=True)
+        assert [line.before for line in differences(text, how)] == told
+
+
+def test_every_word_of_two_stresses_is_listed_with_the_one_that_is_meant() -> None:
+    how = spoken("They insult us, and it is an insult. They increase it: an increase.", phonemes=True)
+    assert [(word.word, word.sounds.startswith("ˈ")) for word in how.heteronyms] == [
+        ("insult", False),
+        ("insult", True),
+        ("increase", False),
+        ("increase", True),
+    ]
 
 
 def test_what_changes_only_the_letters_is_not_shown() -> None:
