@@ -19,7 +19,7 @@ from audio.script.values import EVEN, Doubt, Dropped, LabelScore, Turn
 _LONG_RUN = 12
 _OPENING = re.compile(r"(?=[(\[（【])")
 """Before a bracket."""
-_LOOKS = ("no sentence", "trail", "repeated line")
+_LOOKS = ("no sentence", "trail", "set in")
 """Reasons for which a line is dropped that no word of it tells."""
 _MARKS_AMONG = ("stage direction", "unknown direction")
 """Reasons for which a mark may be dropped that directs nothing."""
