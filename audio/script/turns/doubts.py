@@ -59,7 +59,8 @@ def unsaid_doubts(turns: Sequence[Turn], dropped: Sequence[Dropped]) -> Iterator
     behind = [item for item in dropped if item.speaker or (told and told[0] < item.lines.first)]
     acted = [item for item in behind if item.reason == "stage direction"]
     unheard = [each for each in acted if not names_direction(_OPENING.split(each.text)[-1])]
-    lines = [item for item in behind if _may_be_said(item, within=item.lines.first < told[-1])]
+    last = max(told, default=0)
+    lines = [item for item in behind if _may_be_said(item, within=item.lines.first < last)]
     for items, taken in ((unheard, "a stage direction"), (lines, "no part of what is said around it")):
         if items:
             more = f" and {len(items) - 1} more" if len(items) > 1 else ""
