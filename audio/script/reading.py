@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from audio import guard
 from audio.errors import ScriptError
 from audio.script import canonical
+from audio.script.around import Judged, judge
 from audio.script.convention import Convention, Piece, cut, decide
 from audio.script.document import Document, Person
-from audio.script.head import find_answerer, find_guest, find_host, find_title, portions, take_head
+from audio.script.head import Head, find_answerer, find_guest, find_host, find_title, portions, take_head
 from audio.script.names import ANSWER_LABELS, QUESTION_LABELS, key_of
 from audio.script.readers import read_document
 from audio.script.speakers import (
     GUEST,
     INTERVIEWER,
-    Attributed,
     People,
     attribute,
     resolve,
-    without_surroundings,
 )
 from audio.script.text import detect, language_tag, one_line, words_of
 from audio.script.turns import (
@@ -32,7 +32,7 @@ from audio.script.turns import (
     unsaid_doubts,
     with_chapters,
 )
-from audio.script.unspoken import Tail
+from audio.script.unspoken import read_credits
 from audio.script.values import EVEN, Block, Dropped, Script, Speaker, Turn
 from audio.source import open_source
 
@@ -76,42 +76,28 @@ def read_interview(
             "there is no text in this file. Give a file with an interview in it.", source=source
         )
     meta = document.metadata
-    head = take_head([part for block in document.blocks for part in portions(block)])
-    people = (*meta.people, *head.people)
-    sure = frozenset(key_of(name) for name in (*known, *known.values()) if name)
-    convention = decide(head.blocks, _keys_of(people), sure, frozenset(map(key_of, labels)))
-    pieces = cut(head.blocks, convention)
-    used = [piece.label for piece in pieces if piece.label and piece.kind != "mark"]
-    keys = {label.key for label in used}
-    written = {each.written for each in convention.candidates if each.key in keys}
-    spoken = next(
-        (piece.index for piece in pieces if piece.label or piece.kind == "question"), len(head.blocks)
-    )
-    title = find_title(meta.title or head.title, head.blocks[:spoken])
-    before = _before(pieces, convention)
-    guest = find_guest(title, before, people, convention.facts)
-    guest = guest or ("" if used else find_answerer(title, before, people))
-    host = find_host(people, guest, f"{title}\n{before}")
-    letters = _letters(host, guest or _witness(convention))
-    named = (*people, *(Person(name) for name in (guest, host) if name))
-    persons = resolve(used, named, convention.facts.declared, {**letters, **known})
-    said, doubts = attribute(pieces, convention, persons, host or INTERVIEWER, guest or GUEST)
-    said, tail = without_surroundings(said, persons.names or _names(said), title)
+    found = prepare(document, known, labels)
+    persons, convention = found.persons, found.convention
+    judged = judge(found.pieces, found.names, found.speakers, found.title)
+    said = attribute(judged, convention, persons, found.host or INTERVIEWER, found.guest or GUEST)
     turns, dropped = build(said, convention.questions.symbols)
+    keys = {each.label.key for each in found.pieces if each.label and each.kind != "mark"}
+    written = {each.written for each in convention.candidates if each.key in keys}
     scores = tuple(each for each in convention.scores if each.score < EVEN or each.label in written)
-    left_out = _in_order(document.blocks, document.dropped, head.dropped, dropped)
-    language = language_tag(meta.language) or detect("\n".join(turn.text for turn in turns[:40]) or title)
+    left_out = _in_order(document.blocks, document.dropped, found.head.dropped, dropped)
+    language = language_tag(meta.language) or detect(
+        "\n".join(turn.text for turn in turns[:40]) or found.title
+    )
     script = Script(
-        title=title,
+        title=found.title,
         turns=turns,
-        speakers=_speakers(turns, dropped, persons, people, tail),
+        speakers=_speakers(turns, dropped, found, _roles(judged, found.names)),
         dropped=left_out,
-        date=meta.date or head.date,
+        date=meta.date or found.head.date,
         language=language,
         show=meta.show,
         settings=meta.settings,
         doubts=(
-            *doubts,
             *find_doubts(turns, convention, persons, scores),
             *direction_doubts(turns, left_out),
             *slips_of_directions(turns, left_out),
@@ -121,6 +107,60 @@ def read_interview(
         source=source,
     )
     return with_chapters(script, "auto")
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A file whose signs are known, and not yet who says what has none."""
+
+    head: Head
+    convention: Convention
+    pieces: Sequence[Piece]
+    people: Sequence[Person]
+    persons: People
+    title: str
+    host: str
+    guest: str
+
+    @property
+    def speakers(self) -> Mapping[str, str]:
+        """Whom each label means, by its key."""
+        return {key: self.persons.name_of(key) for key in self.persons.keys}
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Who may be told of."""
+        told = (*self.persons.names, self.host, self.guest)
+        return tuple(dict.fromkeys(name for name in told if name))
+
+
+def prepare(document: Document, known: Mapping[str, str] = _NOBODY, labels: Collection[str] = ()) -> Prepared:
+    """Find the labels and looks of a file, and its people."""
+    meta = document.metadata
+    head = take_head([part for block in document.blocks for part in portions(block)])
+    people = (*meta.people, *head.people)
+    sure = frozenset(key_of(name) for name in (*known, *known.values()) if name)
+    convention = decide(head.blocks, _keys_of(people), sure, frozenset(map(key_of, labels)))
+    pieces = cut(head.blocks, convention)
+    used = [piece.label for piece in pieces if piece.label and piece.kind != "mark"]
+    spoken = next(
+        (piece.index for piece in pieces if piece.label or piece.kind == "question"), len(head.blocks)
+    )
+    title = find_title(meta.title or head.title, head.blocks[:spoken])
+    before = _before(pieces, convention)
+    guest = find_guest(title, before, people, convention.facts)
+    guest = guest or ("" if used else find_answerer(title, before, people))
+    host = find_host(people, guest, f"{title}\n{before}")
+    letters = _letters(host, guest or _witness(convention))
+    told = (*people, *(Person(name) for name in (guest, host) if name))
+    persons = resolve(used, told, convention.facts.declared, {**letters, **known})
+    return Prepared(head, convention, pieces, people, persons, title, host, guest)
+
+
+def _roles(judged: Sequence[Judged], names: Sequence[str]) -> dict[str, str]:
+    """Give what credits that nobody says tell of those who speak."""
+    told = (read_credits(each.piece.text, names) for each in judged if each.by == "nobody")
+    return {name: role for found in told for name, role in (found or {}).items() if role}
 
 
 def _letters(host: str, guest: str) -> dict[str, str]:
@@ -150,21 +190,17 @@ def _before(pieces: Sequence[Piece], convention: Convention) -> str:
     return "\n".join(texts) if convention.has_conversation else ""
 
 
-def _names(said: Sequence[Attributed]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(each.speaker for each in said if each.speaker and not each.narration))
-
-
 def _speakers(
-    turns: Sequence[Turn], dropped: Sequence[Dropped], persons: People, people: Sequence[Person], tail: Tail
+    turns: Sequence[Turn], dropped: Sequence[Dropped], found: Prepared, roles: Mapping[str, str]
 ) -> tuple[Speaker, ...]:
     """Give everyone who says something, in order of first speaking, with what the source says of them."""
-    about = {key_of(person.name): person.description for person in people if person.description}
-    about.update({key_of(name): role for name, role in tail.descriptions.items() if role})
-    labels = persons.labels_of()
+    about = {key_of(person.name): person.description for person in found.people if person.description}
+    about.update({key_of(name): role for name, role in roles.items()})
+    labels = found.persons.labels_of()
     names = dict.fromkeys(turn.speaker for turn in turns if not turn.narration)
     names.update(dict.fromkeys(item.speaker for item in dropped if item.speaker))
     return tuple(
-        Speaker(name, labels.get(name, ()), about.get(key_of(name), "") or persons.role_of(name))
+        Speaker(name, labels.get(name, ()), about.get(key_of(name), "") or found.persons.role_of(name))
         for name in names
     )
 

@@ -87,9 +87,9 @@ def read_lines(lines: Sequence[str]) -> list[Told]:
     ]
 
 
-def is_told(line: str) -> bool:
-    """Say whether a line tells of an interview: a date, a length, an author, a key and its value."""
-    return bool(read_line(line.strip(), 2).reason)
+def line_reason(line: str) -> str:
+    """Tell what a line tells of an interview: `date`, `link`, `byline`, `metadata`, or nothing."""
+    return read_line(line.strip(), 2).reason
 
 
 def is_spoken(line: str) -> bool:

@@ -2,4 +2,3 @@
 
 from audio.script.speakers.attribution import GUEST, INTERVIEWER, Attributed, attribute
 from audio.script.speakers.people import People, resolve
-from audio.script.speakers.surroundings import without_surroundings

@@ -5,27 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from audio.script.around import Judged
 from audio.script.convention import Convention, Piece, end_of_names, is_closing, is_stamp_only
 from audio.script.names import EXAMINER, QUESTION_LABELS, bare, classify, key_of
-from audio.script.speakers.about import acts, begins_with_name, is_about, lengths, reports
 from audio.script.speakers.askers import askers, only_answerer
 from audio.script.speakers.people import People
-from audio.script.text import words
-from audio.script.unspoken import (
-    cuts,
-    heads_credits,
-    is_credits,
-    lists_people,
-    signed_name,
-    spoken,
-    unsaid,
-)
-from audio.script.values import NARRATOR, Doubt
+from audio.script.text import is_question, words
+from audio.script.unspoken import cuts, lists_people, signed_name, spoken
+from audio.script.values import NARRATOR
 
 INTERVIEWER = "Interviewer"
 GUEST = "Guest"
-_HABIT = 8
-"""Turns of one paragraph each from which on a second one behind the last turn is nobody's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,52 +31,42 @@ class Attributed:
 
 
 def attribute(
-    pieces: Sequence[Piece], convention: Convention, people: People, host: str, guest: str
-) -> tuple[list[Attributed], list[Doubt]]:
+    judged: Sequence[Judged], convention: Convention, people: People, host: str, guest: str
+) -> list[Attributed]:
     """Give every piece its speaker. `host` asks and `guest` answers where no label ever says."""
-    return _Walk(pieces, convention, people, host, guest).run()
+    return _Walk(judged, convention, people, host, guest).run()
 
 
 class _Walk:
     """One pass over the pieces, remembering who spoke last."""
 
     def __init__(
-        self, pieces: Sequence[Piece], convention: Convention, people: People, host: str, guest: str
+        self, judged: Sequence[Judged], convention: Convention, people: People, host: str, guest: str
     ) -> None:
-        self.pieces, self.convention, self.people = pieces, convention, people
+        self.judged, self.convention, self.people = judged, convention, people
+        self.pieces = [each.piece for each in judged]
         self.host, self.guest = host, guest
         self.said: list[Attributed] = []
-        self.doubts: list[Doubt] = []
         self.speaker: str | None = None
         self.previous: str | None = None
         self.examiner = ""
         self.list_ends = 0
         self.answering = False
-        self.after_heading = False
-        self.asking = askers(pieces, people)
-        self.answerer = only_answerer(pieces, people)
-        speaking = [
-            i
-            for i, piece in enumerate(pieces)
-            if piece.label or piece.changed or (piece.kind == "question" and not is_closing(piece))
-        ]
-        self.last_sign = speaking[-1] if speaking else -1
+        may_be_said = [each.piece for each in judged if each.by != "nobody"]
+        self.asking = askers(may_be_said, people)
+        self.answerer = only_answerer(may_be_said, people)
         self.names = {key_of(name) for name in people.names}
-        turns = lengths(pieces[: self.last_sign + 1])[:-1]
-        self.in_one = len(turns) >= _HABIT and max(turns) <= 1
 
-    def run(self) -> tuple[list[Attributed], list[Doubt]]:
+    def run(self) -> list[Attributed]:
         """Walk."""
         for at, piece in enumerate(self.pieces):
             self._step(at, piece)
-        return self.said, self.doubts
+        return self.said
 
     def _step(self, at: int, piece: Piece) -> None:
         if at < self.list_ends:
             self._drop(piece, "list of people")
         elif piece.kind == "rule":
-            if at > self.last_sign:
-                self._stop()
             self._drop(piece, "rule")
         elif piece.kind == "code":
             self._drop(piece, "code")
@@ -126,7 +106,6 @@ class _Walk:
         if who != self.speaker and self.speaker is not None:
             self.previous = self.speaker
         self.speaker = who
-        self.after_heading = False
         self.said.append(Attributed(piece, who))
 
     def _stop(self) -> None:
@@ -135,13 +114,8 @@ class _Walk:
 
     def _heading(self, at: int, piece: Piece) -> None:
         self._drop(piece, "heading")
-        self.after_heading = True
         if lists_people(piece.text):
             self.list_ends = end_of_names(self.pieces, at + 1)
-        questions = self.convention.questions
-        within = 0 < questions.level < piece.block.level
-        if at > self.last_sign and ((questions.style and not within) or heads_credits(piece.text)):
-            self._stop()
 
     def _labelled(self, piece: Piece) -> None:
         assert piece.label is not None  # noqa: S101 - the caller looked
@@ -169,24 +143,19 @@ class _Walk:
         return names[number - 1] if number <= len(names) else f"Speaker {number}"
 
     def _unlabelled(self, at: int, piece: Piece) -> None:
-        following = self.pieces[at + 1] if at + 1 < len(self.pieces) else None
-        reason = unsaid(piece.text) if self.last_sign >= 0 else ""  # what a record or a site sets in
+        by, following = self.judged[at].by, self.pieces[at + 1] if at + 1 < len(self.pieces) else None
         if self._signature(piece):
             return
-        if reason or (self.last_sign >= 0 and acts(piece.text.strip(), self.names)):
-            self._drop(piece, reason or "stage direction")
-        elif self.answerer and following is not None and following.label is not None:
+        answered = bool(self.answerer) and following is not None and following.label is not None
+        if answered and (by != "nobody" or is_question(piece.text)):
             self._speak(piece, self.host)
+        elif by == "nobody":
+            self._drop(piece, self.judged[at].reason)
         elif self.speaker is None:
-            self._nobody_yet(at, piece)
+            self._nobody_yet(piece)
         elif is_stamp_only(piece):
             self._drop(piece, "timestamp")
-        elif (
-            reports(piece.text)
-            or self._is_about_someone(at, piece)
-            or (at > self.last_sign and is_credits(piece.text, self.people.names))
-        ):
-            self._stop()
+        elif by == "narrator":
             self._narrate(piece)
         elif self.answering:
             self.answering = False
@@ -194,29 +163,12 @@ class _Walk:
         else:
             self._speak(piece, self.speaker)
 
-    def _nobody_yet(self, at: int, piece: Piece) -> None:
+    def _nobody_yet(self, piece: Piece) -> None:
         """Take a paragraph while nobody speaks: captions begin with somebody, all else with narration."""
-        first = at <= self.last_sign and self.previous is None and piece.block.kind == "cue"
-        if self.convention.changes and first:
+        if self.convention.changes and self.previous is None and piece.block.kind == "cue":
             self._speak(piece, self._anonymous(1))
         else:
             self._narrate(piece)
-
-    def _is_about_someone(self, at: int, piece: Piece) -> bool:
-        """Say whether a paragraph is about somebody: after a heading by the full name, at the end by any."""
-        below = at > self.last_sign
-        if not self.after_heading and not below:
-            return False
-        self.after_heading = False
-        if begins_with_name(piece.text, self.people.names):
-            return True
-        alone = self.in_one and piece.block.kind == "paragraph" and self._has_spoken()
-        return below and is_about(piece.text, self.people.names, self.speaker or "", another=alone)
-
-    def _has_spoken(self) -> bool:
-        """Say whether the last sign of a turn has its paragraph."""
-        said = (each.piece for each in self.said[self.last_sign :] if each.speaker)
-        return any(piece.kind == "speech" and words(piece.text) for piece in said)
 
     def _interviewer(self) -> str:
         return next((name for name in self.people.names if name in self.asking), self.host)

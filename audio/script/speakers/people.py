@@ -69,6 +69,11 @@ class People:
         """Give the person's name for a label's key."""
         return self._names[key]
 
+    @property
+    def keys(self) -> Collection[str]:
+        """Every label's key."""
+        return self._names.keys()
+
     def __contains__(self, key: object) -> bool:
         return key in self._names
 

@@ -19,7 +19,7 @@ from audio.script.values import EVEN, Doubt, Dropped, LabelScore, Turn
 _LONG_RUN = 12
 _OPENING = re.compile(r"(?=[(\[（【])")
 """Before a bracket."""
-_LOOKS = ("no sentence", "trail", "repeated line")
+_LOOKS = ("no sentence", "trail", "set in")
 """Reasons for which a line is dropped that no word of it tells."""
 _MARKS_AMONG = ("stage direction", "unknown direction")
 """Reasons for which a mark may be dropped that directs nothing."""
@@ -59,7 +59,8 @@ def unsaid_doubts(turns: Sequence[Turn], dropped: Sequence[Dropped]) -> Iterator
     behind = [item for item in dropped if item.speaker or (told and told[0] < item.lines.first)]
     acted = [item for item in behind if item.reason == "stage direction"]
     unheard = [each for each in acted if not names_direction(_OPENING.split(each.text)[-1])]
-    lines = [item for item in behind if _may_be_said(item, within=item.lines.first < told[-1])]
+    last = max(told, default=0)
+    lines = [item for item in behind if _may_be_said(item, within=item.lines.first < last)]
     for items, taken in ((unheard, "a stage direction"), (lines, "no part of what is said around it")):
         if items:
             more = f" and {len(items) - 1} more" if len(items) > 1 else ""

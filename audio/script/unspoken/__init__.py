@@ -2,14 +2,12 @@
 
 from audio.script.unspoken.footer import (
     ADDRESS,
-    Tail,
     has_key,
     heads_credits,
     is_caption,
-    is_credits,
     is_footer,
     lists_people,
-    read_tail,
+    read_credits,
     signed_name,
     unsaid,
 )

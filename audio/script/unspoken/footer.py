@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from audio.script.names import bare, key_of
 from audio.script.text import one_line, phrases_of
@@ -29,32 +28,6 @@ _LONGEST_LINE = 100
 _LONGEST_FOOTER = 300
 _FOOTNOTE = re.compile(r"^\[\^[^\]\s]{1,30}\]:")
 _CLOSING = re.compile(rf"{phrases_of('closing_headings')}\b", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class Tail:
-    """Why each of the last unspoken blocks is dropped, and what it says of people."""
-
-    reasons: dict[int, str] = field(default_factory=dict)
-    """Index into the given texts -> reason."""
-    descriptions: dict[str, str] = field(default_factory=dict)
-    """Name -> role."""
-
-
-def read_tail(texts: Sequence[str], names: Sequence[str]) -> Tail:
-    """Read what follows the conversation: credits with roles, licence lines, link lists.
-
-    The rest is farewell.
-    """
-    tail = Tail()
-    for index, text in enumerate(texts):
-        found = read_credits(text, names)
-        if found is not None:
-            tail.reasons[index] = "credits"
-            tail.descriptions.update(found)
-        elif is_footer(text):
-            tail.reasons[index] = "footer"
-    return tail
 
 
 def unsaid(text: str) -> str:
@@ -105,11 +78,6 @@ def has_key(text: str) -> bool:
     """Say whether a line begins with a few words and a colon, as what stands below a conversation does."""
     found = _KEYED.match(text.lstrip())
     return found is not None and len(found[0].split(":")[0].split()) <= _MOST_KEY
-
-
-def is_credits(text: str, names: Sequence[str]) -> bool:
-    """Say whether a paragraph after the last label is what stands under an article."""
-    return is_footer(text) or read_credits(text, names) is not None
 
 
 def read_credits(text: str, names: Sequence[str]) -> dict[str, str] | None:

@@ -37,6 +37,8 @@ _LEAD = re.compile(r"^(?:[―—–-]{2,}\s*|[―—–*•·▪■◆-]\s+)(?=\
 """Dashes and bullets before speech."""
 _GONE_BEFORE_STOP = re.compile(r"[\s\0]*\0(?=[,.;:!?…。、，！？」』）])")
 """The place of a cut, a zero byte, right before a stop, with the space that stood before it."""
+_STOP_OF_CUT = re.compile(r"(?<=[.!?…])([\s\0]*\0)\.(?!\.)")
+"""The full stop of a cut sentence: `No. (laughs). Yes.`"""
 PROCEEDINGS = re.compile(phrases_of("proceedings"), re.IGNORECASE)
 """What a record reports of the proceedings."""
 _REPORT = re.compile(
@@ -196,6 +198,6 @@ def spoken(text: str, removed: list[Cut]) -> str:
     """Give the text without its cuts, on one line, the spaces and stops around them mended."""
     starts, ends = (0, *(cut.end for cut in removed)), (*(cut.start for cut in removed), len(text))
     kept = "\0".join(text[start:end] for start, end in zip(starts, ends, strict=True))
-    kept = _EMPTY.sub(" ", kept) if removed else kept
+    kept = _STOP_OF_CUT.sub(r"\1", _EMPTY.sub(" ", kept)) if removed else kept
     mended = one_line(_GONE_BEFORE_STOP.sub("", kept).replace("\0", " "))
     return _LEAD.sub("", mended, count=1)

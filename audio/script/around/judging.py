@@ -1,0 +1,154 @@
+"""Who says what stands around and between speech: its speaker, the narrator, or nobody.
+
+Each unit's signs are weighed for each of the three, and so is what was said before it; the sequence that is
+worth most is taken (Viterbi).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from audio.script.around.parting import Place, Unit, is_sign, units
+from audio.script.around.signs import Signs, file_of, signs
+from audio.script.convention import Piece
+from audio.script.text import ends_sentence, one_line, words
+from audio.script.unspoken import is_footer, unsaid
+
+By = Literal["speaker", "narrator", "nobody"]
+COLUMNS: tuple[tuple[str, By], ...] = (
+    ("before", "narrator"),
+    ("within", "speaker"),
+    ("within", "narrator"),
+    ("behind", "speaker"),
+    ("behind", "narrator"),
+)
+"""What the table has a column for: a place, and who says it rather than nobody."""
+ALWAYS = "(always)"
+BEHIND: Mapping[str, str] = {"narrator": "(behind the narrator's)", "nobody": "(behind nobody's)"}
+"""Rows of the constant and of what was said before."""
+Weights = Mapping[str, Mapping[tuple[str, str], float]]
+CHOICES: Mapping[str, tuple[By, ...]] = {
+    "before": ("narrator", "nobody"),
+    "within": ("speaker", "narrator", "nobody"),
+    "behind": ("speaker", "narrator", "nobody"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A piece and who says it."""
+
+    piece: Piece
+    by: By | None
+    """None where the piece itself tells, or nothing does."""
+    reason: str = ""
+    """Why nobody says it."""
+
+
+def judge(
+    pieces: Sequence[Piece], names: Sequence[str], speakers: Mapping[str, str], title: str
+) -> list[Judged]:
+    """Give all pieces, those without a sign cut where somebody else says their lines.
+
+    `names` are those of everybody who may be told of, `speakers` whom each label means, by its key.
+    """
+    parts = units(pieces)
+    told = told_of(parts, names, speakers)
+    found: dict[int, By] = {}
+    for chain in chains(parts):
+        found.update(zip(chain, _best([(parts[at].place, told[at]) for at in chain]), strict=True))
+    for at, part in enumerate(parts):
+        if part.place == "before" and one_line(part.piece.text) == title:
+            found[at] = "narrator"
+        elif part.place and unsaid(part.piece.text):  # by its words, wherever it stands
+            found[at] = "nobody"
+    return list(_joined([(part, found.get(at), told.get(at, {})) for at, part in enumerate(parts)]))
+
+
+def chains(parts: Sequence[Unit]) -> list[list[int]]:
+    """Give the indices of what is judged, in runs between what a sign tells."""
+    runs: list[list[int]] = [[]]
+    for at, part in enumerate(parts):
+        if part.place:
+            runs[-1].append(at)
+        elif part.piece.kind in ("speech", "question") and words(part.piece.text):
+            runs.append([])
+    return [run for run in runs if run]
+
+
+def told_of(parts: Sequence[Unit], names: Sequence[str], speakers: Mapping[str, str]) -> dict[int, Signs]:
+    """Give the signs of each unit that is judged, by its index."""
+    if not any(part.place for part in parts):
+        return {}
+    file = file_of(parts, names)
+    told, speaker = {}, ""
+    for at, part in enumerate(parts):
+        if is_sign(part.piece):
+            speaker = speakers.get(part.piece.label.key, "").casefold() if part.piece.label else ""
+        if part.place:
+            told[at] = signs(parts, at, file, speaker)
+    return told
+
+
+def _best(chain: Sequence[tuple[Place, Signs]]) -> tuple[By, ...]:
+    """Give who says each unit of a chain, in the sequence that is worth most."""
+    ways: dict[By, tuple[float, tuple[By, ...]]] = {"speaker": (0.0, ())}
+    for place, told in chain:
+        ways = {by: max(_further(ways, place, told, by)) for by in CHOICES[place]}
+    return max(ways.values())[1]
+
+
+def _further(
+    ways: Mapping[By, tuple[float, tuple[By, ...]]], place: Place, told: Signs, by: By
+) -> Iterator[tuple[float, tuple[By, ...]]]:
+    """Give each way with one step more."""
+    here = _worth(told, place, by)
+    for before, (worth, way) in ways.items():
+        step = weights()[BEHIND[before]][place, by] if before in BEHIND and by != "nobody" else 0.0
+        yield worth + here + step, (*way, by)
+
+
+def _worth(told: Signs, place: Place, by: By) -> float:
+    """Give what the signs are worth for somebody rather than for nobody."""
+    if by == "nobody":
+        return 0.0
+    table, column = weights(), (place, by)
+    return table[ALWAYS][column] + sum(
+        table[name][column] * value for name, value in told.items() if name in table
+    )
+
+
+@cache
+def weights() -> Weights:
+    """Give what each sign is worth in each column."""
+    _, *rows = (files(__package__) / "weights.tsv").read_text("utf-8").splitlines()
+    table = [row.split("\t") for row in rows]
+    return {row[0]: dict(zip(COLUMNS, map(float, row[1:]), strict=True)) for row in table}
+
+
+def _joined(found: Sequence[tuple[Unit, By | None, Signs]]) -> list[Judged]:
+    """Put lines of one piece together that one says."""
+    joined: list[Judged] = []
+    for unit, by, told in found:
+        last = joined[-1] if joined else None
+        if unit.follows and last and (last.by == by or (last.by is None and by == "speaker")):
+            joined[-1] = replace(last, piece=replace(last.piece, end=unit.piece.end))
+        else:
+            reason = _reason(unit, told) if by == "nobody" else ""
+            joined.append(Judged(unit.piece, by, reason))
+    return joined
+
+
+def _reason(unit: Unit, told: Signs) -> str:
+    """Tell why nobody says it."""
+    text = unit.piece.text
+    if "in brackets" in told and unit.place == "within":
+        return "stage direction"
+    if "says again" in told:
+        return "pull quote"
+    other = ("foot" if unit.place == "behind" else "set in") if ends_sentence(text) else "no sentence"
+    return unsaid(text) or ("footer" if is_footer(text) else other)

@@ -1,0 +1,264 @@
+"""What is seen of a unit, of its neighbours and of the whole file: named numbers, mostly 0 or 1."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from audio.script.around.parting import Unit, is_sign
+from audio.script.head import line_reason
+from audio.script.text import (
+    ADDRESSES,
+    count_words,
+    ends_sentence,
+    is_of_oneself,
+    is_question,
+    is_unspaced,
+    one_line,
+    phrases_of,
+    words,
+)
+from audio.script.unspoken import (
+    PROCEEDINGS,
+    cuts,
+    has_key,
+    is_caption,
+    is_footer,
+    spoken,
+    unsaid,
+)
+
+Signs = dict[str, float]
+_ADDRESS = re.compile(
+    r"https?://|www\.|\S@\w|\d[ -]\d{3}[ -]\d{4}\b"
+    r"|\w\.(?:com|org|net|edu|gov|info|io|fm|tv|eu|de|fr|es|it|nl|pl|example|co\.uk|ca|au)\b"
+)
+"""On the web, for mail, of a telephone."""
+_RIGHTS = re.compile(r"[©℗®™]|\(c\)", re.IGNORECASE)
+_BARS = re.compile(r" [|·•›»→/–—-] |\t|\S {3,}\S")
+_PRICE = re.compile(r"[$€£¥]\s?\d|\d\s?[€£¥%]|\d{1,2}[:.]\d\d")
+_NAME = re.compile(r"[^\W\d_a-zà-þ][\w’'.-]+ (?:(?:[a-z]{2,3} )?[^\W\d_a-zà-þ][\w’'.-]+)")
+_PUBLISHING = re.compile(rf"(?<![^\W\d_\u2e80-\uffef]){phrases_of('publishing')}", re.IGNORECASE)
+"""How words begin of which papers, sites and shows speak: `photo`, `subscri`."""
+_FEW, _SENTENCE, _LONG = 7, 12, 30
+_QUOTED = 4
+"""Words of a quotation from which on they do not stand elsewhere by chance."""
+_ADVERT = 4
+"""Units between two rules that may be one advertisement."""
+_LONGEST_FOOTER = 80
+"""Words beyond which a paragraph speaks of publishing by chance."""
+_SEEN = 600
+"""Characters of a unit that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """What is known of the whole file."""
+
+    names: tuple[str, ...]
+    """Of those who speak, casefolded."""
+    lines: Mapping[str, int]
+    """Below how many turns a short line stands."""
+    whole: str
+    """The words of all that is no quotation, with a space before and behind each."""
+    stops: float
+    """The share of what people say that ends with a stop."""
+    single: float
+    """The share of turns that are one paragraph."""
+
+
+def file_of(units: Sequence[Unit], names: Sequence[str]) -> File:
+    """Look at the whole file."""
+    lines, seen = Counter[str](), set[tuple[str, int]]()
+    turn = 0
+    for unit in units:
+        turn += is_sign(unit.piece)
+        line = one_line(unit.piece.text).casefold() if unit.place and len(unit.piece.text) <= 100 else ""
+        if line and (line, turn) not in seen:  # a refrain comes again in one turn
+            seen.add((line, turn))
+            lines[line] += 1
+    quoted = any(unit.piece.block.kind == "quote" or _in_quotes(unit.piece.text) for unit in units)
+    whole = [word for unit in units for word in words(unit.piece.text)] if quoted else []
+    signed = [unit for unit in units if is_sign(unit.piece) and words(unit.piece.text)]
+    stopped = sum(ends_sentence(unit.piece.text) for unit in signed)
+    turns, open_turn = [], False
+    for unit in units:
+        if is_sign(unit.piece):
+            turns.append(0)
+            open_turn = True
+        if open_turn and turns and unit.piece.kind in ("speech", "question"):
+            turns[-1] += bool(words(unit.piece.text)) and not unit.follows
+    told = turns[:-1]
+    return File(
+        tuple(name.casefold() for name in names),
+        lines,
+        f" {' '.join(whole)} ",
+        (stopped + 1) / (len(signed) + 1),
+        sum(count <= 1 for count in told) / (len(told) + 4) if told else 0.0,
+    )
+
+
+def _in_quotes(text: str) -> bool:
+    bare = text.strip()
+    return bare[:1] in "\"“„«»「『'‘>" and len(bare) > 20
+
+
+def signs(units: Sequence[Unit], at: int, file: File, speaker: str) -> Signs:
+    """Give what is seen of the unit `at`; `speaker` is who spoke last, casefolded."""
+    unit = units[at]
+    text = unit.piece.text
+    told = _of_text(text[:_SEEN] + text[_SEEN:][-_SEEN:])
+    told.update(_of_people(text[:_SEEN], file, speaker))
+    told.update(_of_look(unit))
+    told.update(_of_place(units, at, file))
+    return {name: float(value) for name, value in told.items() if value}
+
+
+def _of_text(text: str) -> Signs:
+    """Look at the words."""
+    line = one_line(text)
+    said = spoken(text, cuts(text))
+    count = count_words(said)
+    stop = ends_sentence(line)
+    tokens = line.split()
+    capital = sum(token[:1].isupper() for token in tokens[1:]) / max(1, len(tokens) - 1)
+    why = unsaid(text)
+    published = len(set(map(str.casefold, _PUBLISHING.findall(line)))) if count < _LONGEST_FOOTER else 0
+    own, addressed = is_of_oneself(line), bool(ADDRESSES.search(line))
+    return {
+        "ends with a stop": stop,
+        "a question": is_question(line),
+        "ends with a colon": line.endswith((":", "：")),
+        "no word to say": count == 0,
+        "one or two words": count <= 2,
+        "few words": count <= _FEW,
+        "few words, no stop": count <= _FEW and not stop,
+        "a sentence's length": count >= _SENTENCE,
+        "a sentence's length, no stop": count >= _SENTENCE and not stop,
+        "long": count >= _LONG,
+        "capital words": capital if len(tokens) > 1 else 0.0,
+        "figures": min(1.0, 4 * sum(map(str.isdigit, line)) / max(1, len(line))),
+        "a time or a price": bool(_PRICE.search(line)),
+        "an address": bool(_ADDRESS.search(line)),
+        "an address, no stop": bool(_ADDRESS.search(line)) and not stop,
+        "rights": bool(_RIGHTS.search(line)),
+        "a key": has_key(line),
+        "a key, no stop": has_key(line) and not stop,
+        "told of an interview": bool(line_reason(line)),
+        "reports": bool(PROCEEDINGS.search(line)),
+        "a direction": why == "stage direction",
+        "a site's line": why in ("site", "trail"),
+        "a footer's words": is_footer(text),
+        "a footer's words last": is_caption(text),
+        "bars": bool(_BARS.search(text)),
+        "in brackets": line[:1] in "([【（" and line[-1:] in ")]】）.",
+        "in quotation marks": line[:1] in "\"“„«»「『'‘",
+        "a word of publishing": published > 0,
+        "several words of publishing": published > 1,
+        "a word of publishing, no I": published > 0 and not own,
+        "says you": addressed,
+        "neither I nor you": stop and not (own or addressed),
+        "a person in it": bool(_NAME.search(line)),
+        "first line has no stop": "\n" in text.strip() and not ends_sentence(text.strip().split("\n")[0]),
+    }
+
+
+def _of_people(text: str, file: File, speaker: str) -> Signs:
+    """Look for those who speak."""
+    line = one_line(text).casefold()
+    full = [name for name in file.names if " " in name or (is_unspaced(name[0]) and len(name) > 2)]
+    first = " ".join(line.split()[:3])
+    parts = [part for part in speaker.split() if len(part) > 2 or is_unspaced(part[0])]
+    named = any(name in line for name in full)
+    begins = any(
+        re.search(rf"(?<!\w){re.escape(part)}(?!\w)", first)
+        or (is_unspaced(part[0]) and line.startswith(part))
+        for part in parts
+    )
+    return {
+        "names a speaker in full": named,
+        "begins with a speaker's full name": any(line.startswith(name) for name in full),
+        "begins with the last speaker": begins,
+        "begins with the last speaker, no I": begins and not is_of_oneself(line),
+    }
+
+
+def _of_look(unit: Unit) -> Signs:
+    """Look at the block."""
+    block, piece = unit.piece.block, unit.piece
+    length = max(1, len(piece.text.strip()))
+    covered = {
+        kind: sum(
+            min(span.end, piece.end) - max(span.start, piece.start)
+            for span in block.spans
+            if span.kind == kind and span.end > piece.start and span.start < piece.end
+        )
+        for kind in ("link", "strong", "emphasis")
+    }
+    return {
+        "an item": block.kind == "item",
+        "a quotation": block.kind == "quote",
+        "all a link": covered["link"] > 0.6 * length,
+        "all set apart": covered["strong"] + covered["emphasis"] > 0.8 * length,
+        "a line below another": unit.follows,
+    }
+
+
+def _of_place(units: Sequence[Unit], at: int, file: File) -> Signs:
+    """Look at what stands beside it, and whether it stands elsewhere too."""
+    unit, text = units[at], one_line(units[at].piece.text)
+    before = next((units[i] for i in range(at - 1, -1, -1) if words(units[i].piece.text)), None)
+    after = next((units[i] for i in range(at + 1, len(units)) if words(units[i].piece.text)), None)
+    ruled, rule_next = _rule(units, at, -1), _rule(units, at, 1)
+    again = file.lines.get(text.casefold(), 0)
+    quote = " ".join(words(text))
+    elsewhere = quote.count(" ") + 1 >= _QUOTED and file.whole.count(f" {quote} ") > 1
+    asked = before is not None and is_sign(before.piece) and is_question(before.piece.text)
+    previous = one_line(before.piece.text[-200:]) if before else ""
+    return {
+        "comes again": again > 1,
+        "comes three times": again > 2,
+        "says again": elsewhere,
+        "answers": asked and before is not None and before.piece.kind == "question",
+        "behind a question": asked,
+        "goes on from a line without a stop": bool(previous) and not ends_sentence(previous),
+        "goes on small": after is not None and after.piece.text[:1].islower() and after.place != "",
+        "announced": _is_announced(units, at),
+        "below a rule": ruled == 1,
+        "above a rule": rule_next == 1,
+        "between two rules": ruled > 0 and rule_next > 0,
+        "above a sign": after is not None and is_sign(after.piece),
+        "right below a sign": before is not None and is_sign(before.piece),
+        "few words beside it": any(each is not None and _is_bare(each) for each in (before, after)),
+        "few words before it": before is not None and _is_bare(before),
+        "another where turns are one": file.single if not unit.follows else 0.0,
+        "no stop where all stop": 0.0 if ends_sentence(text) else file.stops**4,
+        "where nobody stops": 1.0 - file.stops,
+    }
+
+
+def _is_announced(units: Sequence[Unit], at: int) -> bool:
+    """Say whether a colon stands before it, or before the list that it is an item of."""
+    first = at
+    while first > 0 and units[first].piece.block.kind == units[first - 1].piece.block.kind == "item":
+        first -= 1
+    return first > 0 and one_line(units[first - 1].piece.text[-20:]).endswith((":", "："))
+
+
+def _rule(units: Sequence[Unit], at: int, step: int) -> int:
+    """Give how far a rule is before or behind, of what is judged, or 0."""
+    for count in range(1, _ADVERT + 1):
+        here = at + step * count
+        if not 0 <= here < len(units) or is_sign(units[here].piece):
+            return 0
+        if units[here].piece.kind == "rule":
+            return count
+    return 0
+
+
+def _is_bare(unit: Unit) -> bool:
+    """Say whether a unit that is judged is a few words without a stop."""
+    text = unit.piece.text
+    return bool(unit.place) and count_words(text[:_SEEN]) <= _FEW and not ends_sentence(text)
