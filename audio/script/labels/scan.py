@@ -9,7 +9,7 @@ from audio.script.labels.line import Line, skip, spans_from
 from audio.script.labels.parts import OPENING, parted, without_brackets
 from audio.script.labels.signs import LETTER_ALONE, Found, alone, name_in, nick, signed
 from audio.script.names import ABBREVIATED_TITLES, ANSWER_LABELS, QUESTION_LABELS, capitals, key_of
-from audio.script.text import STAMP
+from audio.script.text import POSTED, STAMP
 from audio.script.unspoken import names_sound
 
 Emphasis = Literal["", "strong", "emphasis", "cite", "heading"]
@@ -22,6 +22,8 @@ _REACTION = re.compile(r"[(\[]([^()\[\]\n]{2,40})[)\]]")
 _DASH_AFTER = re.compile(r"[ ]?[–—]{1,2}[ ]*(?=\S)")
 _GAP = re.compile(r"\S[ ]{3,}\S")
 _SPACE = re.compile(r"[ \t]*")
+_FOLDED = re.compile(r"\A\[[–+-]\]\s*")
+"""By what a forum folds an answer, before the name of who gave it."""
 _DOTTED = re.compile(r"(?:[A-ZÀ-Þ]\.[ ]?){1,3}[A-ZÀ-Þ]\.?")
 """Initials with their stops: `K.O.`."""
 _INITIALS_GO_ON = re.compile(
@@ -189,6 +191,10 @@ def _stop(line: Line, name: str, at: int) -> Found | tuple[()] | None:
 def _own(line: Line) -> Found | None:
     """Read a line that is a name and nothing else, save brackets and timestamps."""
     name = line.text[line.pos : line.end].rstrip()
+    posted = POSTED.search(name)
+    if posted and posted.start() > 0:
+        handle = _FOLDED.sub("", name[: posted.start()]).rstrip()
+        return (handle, line.end, "own") if name_in(handle).prior >= 0 else None
     stamp = next((match for match in STAMP.finditer(name) if match.end() == len(name)), None)
     end = line.pos + len(name)
     if stamp and stamp.start() > 0:

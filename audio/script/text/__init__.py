@@ -1,6 +1,14 @@
 """Text as such: bytes to characters, words, questions, dates, time stamps, languages and their vocabulary."""
 
-from audio.script.text.dates import STAMP, find_date, is_date_key, is_duration, is_only_date, without_date
+from audio.script.text.dates import (
+    POSTED,
+    STAMP,
+    find_date,
+    is_date_key,
+    is_duration,
+    is_only_date,
+    without_date,
+)
 from audio.script.text.decoding import decode, harmless, tidy
 from audio.script.text.language import detect, language_tag
 from audio.script.text.vocabulary import either, lines_of, phrases_of, whole_phrases_of, words_of

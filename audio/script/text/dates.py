@@ -35,6 +35,12 @@ STAMP = re.compile(
 )
 """A timestamp: hours may lack, a day may stand at either end, brackets round it, a second one may end it."""
 
+POSTED = re.compile(
+    r"(?:\[[A-Z]\]| OP)?\s+(?:[·•|] )?"
+    r"(?:-?[\d,.]+k? points?|\d+ (?:minutes|hours|days|months|years?) ago)\b.*$"
+)
+"""What a forum writes after a name: `[S] 497 points 5 years ago`."""
+
 
 def is_duration(text: str) -> bool:
     """Say whether a text is a length of time and nothing else: `1 hour, 12 minutes`."""

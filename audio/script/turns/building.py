@@ -10,7 +10,7 @@ from audio.script.convention import NUMBER, Piece
 from audio.script.direction import merged
 from audio.script.labels import Candidate
 from audio.script.speakers import Attributed
-from audio.script.text import STAMP, count_words, ends_sentence, has_letters, one_line, words
+from audio.script.text import POSTED, STAMP, count_words, ends_sentence, has_letters, one_line, words
 from audio.script.turns.inside import directions_of, links_of, points, shifted
 from audio.script.unspoken import ALL_STAMPS, CLEAR_STAMPS, Cut, cuts, spoken
 from audio.script.values import Block, Direction, Dropped, Lines, Paragraph, Turn
@@ -77,7 +77,11 @@ def _around(label: Candidate, block: Block) -> Iterator[Dropped]:
     yield _dropped(
         block, label.start, label.at, "timestamp" if STAMP.search(before) else "mark before a label"
     )
-    for match in STAMP.finditer(block.text, label.at, label.end):
+    posted = POSTED.search(block.text, label.at, label.end) if label.delimiter == "own" else None
+    end = posted.start() if posted else label.end
+    if posted:
+        yield _dropped(block, end, posted.end(), "forum note")
+    for match in STAMP.finditer(block.text, label.at, end):
         yield _dropped(block, match.start(), match.end(), "timestamp")
 
 
