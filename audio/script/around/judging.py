@@ -36,6 +36,7 @@ CHOICES: Mapping[str, tuple[By, ...]] = {
     "within": ("speaker", "narrator", "nobody"),
     "behind": ("speaker", "narrator", "nobody"),
 }
+_ANSWERS = ("behind a question", "ends with a stop", "right below a sign")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,8 @@ def judge(
             found[at] = "narrator"
         elif part.place and unsaid(part.piece.text):  # by its words, wherever it stands
             found[at] = "nobody"
+        elif part.place == "within" and all(map(told[at].get, _ANSWERS)):  # a question is answered
+            found[at] = "speaker"
     return list(_joined([(part, found.get(at), told.get(at, {})) for at, part in enumerate(parts)]))
 
 

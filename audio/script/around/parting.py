@@ -8,12 +8,15 @@ from itertools import pairwise
 from typing import Literal
 
 from audio.script.convention import Piece, is_closing, is_stamp_only
-from audio.script.text import words
+from audio.script.text import ends_sentence, words
 from audio.script.unspoken import cuts, signed_name, spoken
 
 Place = Literal["", "before", "within", "behind"]
 _NARROWEST = 24
 """Characters of a line at which anybody wraps."""
+
+_RAGGED = 0.85
+"""How much of the longest line one without a stop fills that goes on in the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,8 @@ def _parted(piece: Piece) -> Iterator[Piece]:
         at += len(row) + 1
         word = (following.split(maxsplit=1) or [""])[0]
         full = width >= _NARROWEST and len(row) + 1 + len(word) > width  # the next word had no room
-        goes_on = full or not word or word[:1].islower()
+        ragged = len(row) >= max(_NARROWEST, _RAGGED * width) and not ends_sentence(row)
+        goes_on = full or ragged or not word or word[:1].islower()
         if not goes_on and has_words(piece.text[starts[-1] : at]):
             starts.append(at)
     for start, end in pairwise([*starts, len(piece.text) + 1]):

@@ -11,6 +11,7 @@ from audio.script.around.parting import Unit, is_sign
 from audio.script.head import line_reason
 from audio.script.text import (
     ADDRESSES,
+    STAMP,
     count_words,
     ends_sentence,
     is_of_oneself,
@@ -108,7 +109,7 @@ def _in_quotes(text: str) -> bool:
 def signs(units: Sequence[Unit], at: int, file: File, speaker: str) -> Signs:
     """Give what is seen of the unit `at`; `speaker` is who spoke last, casefolded."""
     unit = units[at]
-    text = unit.piece.text
+    text = "\n".join(row for row in unit.piece.text.split("\n") if not STAMP.fullmatch(row.strip()))
     told = _of_text(text[:_SEEN] + text[_SEEN:][-_SEEN:])
     told.update(_of_people(text[:_SEEN], file, speaker))
     told.update(_of_look(unit))
