@@ -41,8 +41,8 @@ _RIGHTS = re.compile(r"[©℗®™]|\(c\)", re.IGNORECASE)
 _BARS = re.compile(r" [|·•›»→/–—-] |\t|\S {3,}\S")
 _PRICE = re.compile(r"[$€£¥]\s?\d|\d\s?[€£¥%]|\d{1,2}[:.]\d\d")
 _NAME = re.compile(r"[^\W\d_a-zà-þ][\w’'.-]+ (?:(?:[a-z]{2,3} )?[^\W\d_a-zà-þ][\w’'.-]+)")
-_PUBLISHING = re.compile(rf"(?<![^\W\d_\u2e80-\uffef]){phrases_of('publishing')}", re.IGNORECASE)
-"""How words begin of which papers, sites and shows speak: `photo`, `subscri`."""
+_PUBLISHING = re.compile(rf"(?<![^\W\d_\u2e80-\uffef]){phrases_of('publishing')}")
+"""In small letters, how words begin of which papers, sites and shows speak: `photo`, `subscri`."""
 _FEW, _SENTENCE, _LONG = 7, 12, 30
 _QUOTED = 4
 """Words of a quotation from which on they do not stand elsewhere by chance."""
@@ -126,7 +126,7 @@ def _of_text(text: str) -> Signs:
     tokens = line.split()
     capital = sum(token[:1].isupper() for token in tokens[1:]) / max(1, len(tokens) - 1)
     why = unsaid(text)
-    published = len(set(map(str.casefold, _PUBLISHING.findall(line)))) if count < _LONGEST_FOOTER else 0
+    published = len({*_PUBLISHING.findall(line.casefold())}) if count < _LONGEST_FOOTER else 0
     own, addressed = is_of_oneself(line), bool(ADDRESSES.search(line))
     return {
         "ends with a stop": stop,
