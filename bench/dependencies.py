@@ -132,7 +132,8 @@ def base_table(rows: Iterable[Mapping[str, str]], there: Mapping[str, Package]) 
             f"| {row['released']} |"
         )
     left = set(there) - set().union(*(alone(name, whose) for name in direct))
-    lines.append(f"| several bring | | {size(left, there):.1f} | {', '.join(sorted(left))} | | |")
+    if left:
+        lines.append(f"| several bring | | {size(left, there):.1f} | {', '.join(sorted(left))} | | |")
     total = f"{len(there)} packages, {size(there, there):.0f} MB"
     python = f"Python {platform.python_version()}, {platform.system()}, {platform.machine()}"
     return "\n".join([*lines, "", f"In all {total} ({python}), without Vivavoce itself and its models.", ""])

@@ -18,9 +18,7 @@ from itertools import groupby
 from pathlib import Path
 
 import numpy as np
-import onnx
 from numpy.typing import NDArray
-from onnx import TensorProto, helper
 
 from audio.cast import Voice
 from audio.safe_yaml import load
@@ -28,6 +26,7 @@ from audio.speech.engines.kokoro.builds import Way
 from audio.speech.engines.kokoro.builds.convolutions import generator_convolutions
 from audio.speech.engines.kokoro.builds.exact import with_durations, with_signed_activations
 from audio.speech.engines.kokoro.builds.graph import Graph, as_bytes, node, read_graph
+from audio.speech.engines.kokoro.builds.onnx_format import FLOAT, NodeProto, ValueInfoProto, make_value
 from audio.speech.engines.kokoro.builds.ranges import Range, as_table
 from audio.speech.engines.kokoro.engine import KokoroEngine
 from audio.speech.engines.kokoro.files import MODEL
@@ -47,14 +46,14 @@ def watched(graph: Graph) -> Graph:
     """Give two more outputs for each value before and behind a convolution: least and greatest a channel."""
     found = generator_convolutions(graph)
     values = {name for each in found for name in (each.taken, each.given)}
-    nodes: list[onnx.NodeProto] = []
-    outputs: list[onnx.ValueInfoProto] = []
+    nodes: list[NodeProto] = []
+    outputs: list[ValueInfoProto] = []
     for made in graph.nodes:
         nodes.append(made)
         for name in values.intersection(made.output):
             for kind in ("ReduceMin", "ReduceMax"):
                 nodes.append(node(kind, [name, _AXES], [f"{name} {kind}"], keepdims=0))
-                outputs.append(helper.make_tensor_value_info(f"{name} {kind}", TensorProto.FLOAT, [None]))
+                outputs.append(make_value(f"{name} {kind}", FLOAT, [None]))
     whole = replace(graph, nodes=tuple(nodes), outputs=(*graph.outputs, *outputs))
     return with_signed_activations(whole.with_nodes({}, {_AXES: np.array([0, 2], np.int64)}))
 

@@ -6,6 +6,7 @@ import shlex
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,8 @@ COLUMNS: Mapping[str, tuple[Callable[[Figures], str], bool]] = {
 }
 """The figures: a cell of each row, and whether it stays on a narrow terminal."""
 
+_UNTOLD = f"{__name__}.untold"
+"""Where a command keeps why something was not made until its table tells."""
 _ITS_OWN = frozenset({"as_json", "debug", "output", "quiet", "verbose", "yes"})
 """Options of a render that another command does not take over, though it may have them."""
 
@@ -75,12 +78,27 @@ def made(episode: Episode) -> Outcome:
 
 
 def not_made(source: str, error: Exception) -> Outcome:
-    """Give what was not made and why for the end; say it at once where the table at the end is elsewhere."""
-    show_traceback(click.get_current_context())
+    """Give what was not made and why; say it at once where the table at the end is elsewhere.
+
+    On a terminal it stands in that table, and is said when the command ends before it.
+    """
+    context = click.get_current_context()
+    show_traceback(context)
     outcome = _not_made(source, error)
+    told = for_terminal(f"{source}: {outcome.why}", sys.stderr)
     if not (sys.stdout.isatty() and sys.stderr.isatty()):
-        click.echo(for_terminal(f"{source}: {outcome.why}", sys.stderr), err=True)
+        click.echo(told, err=True)
+        return outcome
+    if _UNTOLD not in context.meta:
+        context.meta[_UNTOLD] = []
+        context.call_on_close(partial(_tell, context.meta[_UNTOLD]))
+    context.meta[_UNTOLD].append(told)
     return outcome
+
+
+def _tell(sentences: Sequence[str]) -> None:
+    for sentence in sentences:
+        click.echo(sentence, err=True)
 
 
 def _not_made(source: str, error: Exception) -> Outcome:
@@ -147,6 +165,7 @@ def closing(outcomes: Sequence[Outcome], width: int | None) -> Sequence[str]:
     """
     from rich.cells import cell_len  # noqa: PLC0415 - 60 ms with what it brings, and not every render has a table
 
+    click.get_current_context().meta.get(_UNTOLD, []).clear()
     outcomes = sorted(outcomes, key=lambda each: each.figures is None)
     few = [name for name, (_, stays) in COLUMNS.items() if stays]
     below = [line for outcome in outcomes for line in _below(outcome)]

@@ -86,7 +86,7 @@ class Watch(Unseen):
         """Give as much of a name as there is room for: its end, in which those of one show differ."""
         from rich.cells import cell_len  # noqa: PLC0415 - only who watches needs it
 
-        room, kept = self._bars.console.width // NAME, name
+        room, kept = max(1, self._bars.console.width // NAME), name
         while cell_len(kept) > room:
             kept = f"…{kept[2:]}"
         return kept

@@ -140,7 +140,7 @@ class Batch:
 
     @contextmanager
     def going_on(self, source: str | Path) -> Iterator[None]:
-        """Do a step for a script; where it fails, say so at once. Raises what a single one raises."""
+        """Do a step for a script; where it fails, note why. Raises what a single one raises."""
         try:
             yield
         except Exception as error:

@@ -24,8 +24,8 @@ from audio.speech import Allow
 def studio(place: Path, port: int | None, host: str, browsing: bool, yes: bool) -> None:  # noqa: FBT001 - click's
     """Open SCRIPT, or a FOLDER of them, in the browser: hear turns, choose voices, mend the text, render.
 
-    What is opened is written as NAME.script.md beside it and in voices.yaml; the journal of edits is kept in
-    .vivavoce-studio there, and episodes go to out.
+    What is opened is written as NAME.script.md beside it, which goes again where nothing was done, and in
+    voices.yaml; the journal of edits is kept in .vivavoce-studio there, and episodes go to out.
     """
     if problem := lacking("The studio", "studio", "starlette", "uvicorn", "jinja2"):
         raise InputError(problem)

@@ -22,6 +22,7 @@ from audio.speech import (
     engine,
     first_in_line,
     hasten,
+    is_here,
     read_take,
     takes_there,
     unspoken,
@@ -88,7 +89,7 @@ class Hearings:
 
     def warm(self, voices: Iterable[Voice]) -> None:
         """Load in another thread what these voices need and is here, so that a click is heard soon."""
-        here = {str(entry) for entry in catalogue() if entry.ready}
+        here = {str(entry) for entry in catalogue() if is_here(entry)}
         ready = [voice for voice in voices if str(voice) in here and not engine(voice.engine).online]
         each = tuple({voice.engine: voice for voice in ready}.values())
         threading.Thread(target=_speak_once, args=(each,), name="vivavoce-warming", daemon=True).start()
@@ -134,8 +135,8 @@ def _rest(first: bytes | None, pieces: _Pieces) -> Iterator[bytes]:
 
 def _speak_once(voices: Sequence[Voice]) -> None:
     hasten(voices)
-    with suppress(VivavoceError):  # whoever clicks is told
-        for voice in voices:
+    for voice in voices:
+        with suppress(VivavoceError):  # whoever clicks is told
             engine(voice.engine).speak("Here we are.", voice)
 
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-ALSO = ("av", "emoji", "lxml.html", "PIL.Image", "pydub", "requests", "scipy.fft")
+ALSO = ("av", "emoji", "lxml.html", "PIL.Image", "pydub", "requests")
 """What commands import when they come to need it."""
 
 

@@ -74,6 +74,19 @@ def test_what_failed_is_told_once_on_a_terminal(folder):
     assert "nothing.md: not made: the file is empty" in shown
 
 
+def test_what_failed_is_told_also_where_the_command_ends_before_its_table(folder):
+    Path("nothing.md").touch()
+    Path("again.txt").write_bytes(Path("clock.txt").read_bytes())
+
+    shown = watched(120, "render", "clock.txt", "again.txt", "nothing.md", "-o", "x.mp3", status=2)
+    assert shown.count("the file is empty") == 1
+    assert "x.mp3 is one file" in " ".join(shown.split())
+
+
+def test_on_the_narrowest_terminal_a_render_ends(folder):
+    watched(2, "render", "clock.txt", "--engine", "tone")
+
+
 def test_a_name_that_fits_stays_in_the_table(folder):
     head, figures = _table(watched(60, "render", "clock.txt", "--engine", "tone"))
 

@@ -30,9 +30,13 @@ def longest_first(pending: Pending) -> Sequence[Pending]:
 
 
 def as_heard(pending: Pending) -> Sequence[Pending]:
-    """Speak in the order in which they are heard, the first alone: it has the machine, and is there soon."""
+    """Speak in the order in which they are heard, the first alone: it has the machine, and is there soon.
+
+    A service has a machine of its own.
+    """
     heard = sorted(pending, key=lambda pair: pair[1].number)
-    return [heard[:1], heard[1:]]
+    alone = int(bool(heard) and not engine(heard[0][1].voice.engine).online)
+    return [heard[:alone], heard[alone:]]
 
 
 _SILENT = Speech(np.zeros(0, np.float32), 24_000)

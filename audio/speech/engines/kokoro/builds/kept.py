@@ -73,7 +73,7 @@ def make_build(name: BuildName) -> None:
 
     It takes half a gigabyte. Raises `PublishError` or `OSError` where it cannot be written.
     """
-    from audio.speech.engines.kokoro.builds.recipes import built  # noqa: PLC0415 - loads onnx, seldom needed
+    from audio.speech.engines.kokoro.builds.recipes import built  # noqa: PLC0415 - loads protobuf, seldom needed
 
     place, data = _place(name), built(name, MODEL.path)
     with replacing_together([place, _noted(place)]) as drafts:
