@@ -39,7 +39,7 @@ def for_machines(script: Script) -> str:
 
 def _share_of_words(text: str) -> float:
     """Give how much of a text is words, 0 to 1, of all that stands between spaces; 1 for the shortest."""
-    found = text.split()
+    found = [each for each in text.split() if each.strip(_EDGES)]  # French sets signs apart
     return sum(map(_is_word, found)) / len(found) if len(found) >= _FEWEST else 1.0
 
 

@@ -6,7 +6,7 @@ worth most is taken (Viterbi).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -67,7 +67,9 @@ def judge(
             found[at] = "narrator"
         elif part.place and unsaid(part.piece.text):  # by its words, wherever it stands
             found[at] = "nobody"
-        elif part.place == "within" and all(map(told[at].get, _ANSWERS)):  # a question is answered
+        elif part.place in ("within", "behind") and all(
+            map(told[at].get, _ANSWERS)
+        ):  # a question is answered
             found[at] = "speaker"
     return list(_joined([(part, found.get(at), told.get(at, {})) for at, part in enumerate(parts)]))
 
@@ -97,22 +99,28 @@ def told_of(parts: Sequence[Unit], names: Sequence[str], speakers: Mapping[str, 
     return told
 
 
-def _best(chain: Sequence[tuple[Place, Signs]]) -> tuple[By, ...]:
+def _best(chain: Sequence[tuple[Place, Signs]]) -> list[By]:
     """Give who says each unit of a chain, in the sequence that is worth most."""
-    ways: dict[By, tuple[float, tuple[By, ...]]] = {"speaker": (0.0, ())}
+    worth: dict[By, float] = {"speaker": 0.0}
+    steps: list[dict[By, By]] = []
     for place, told in chain:
-        ways = {by: max(_further(ways, place, told, by)) for by in CHOICES[place]}
-    return max(ways.values())[1]
+        ways = {
+            by: max((at + _step(before, place, by), before) for before, at in worth.items())
+            for by in CHOICES[place]
+        }
+        steps.append({by: before for by, (_, before) in ways.items()})
+        worth = {by: at + _worth(told, place, by) for by, (at, _) in ways.items()}
+    by = max(worth, key=worth.__getitem__)
+    found = []
+    for step in reversed(steps):
+        found.append(by)
+        by = step[by]
+    return found[::-1]
 
 
-def _further(
-    ways: Mapping[By, tuple[float, tuple[By, ...]]], place: Place, told: Signs, by: By
-) -> Iterator[tuple[float, tuple[By, ...]]]:
-    """Give each way with one step more."""
-    here = _worth(told, place, by)
-    for before, (worth, way) in ways.items():
-        step = weights()[BEHIND[before]][place, by] if before in BEHIND and by != "nobody" else 0.0
-        yield worth + here + step, (*way, by)
+def _step(before: By, place: Place, by: By) -> float:
+    """Give what it is worth that the unit before was said by somebody."""
+    return weights()[BEHIND[before]][place, by] if before in BEHIND and by != "nobody" else 0.0
 
 
 def _worth(told: Signs, place: Place, by: By) -> float:

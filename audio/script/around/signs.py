@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from audio.script.text import (
     one_line,
     phrases_of,
     words,
+    words_of,
 )
 from audio.script.unspoken import (
     PROCEEDINGS,
@@ -37,12 +39,13 @@ _ADDRESS = re.compile(
     r"|\w\.(?:com|org|net|edu|gov|info|io|fm|tv|eu|de|fr|es|it|nl|pl|example|co\.uk|ca|au)\b"
 )
 """On the web, for mail, of a telephone."""
-_RIGHTS = re.compile(r"[©℗®™]|\(c\)", re.IGNORECASE)
 _BARS = re.compile(r" [|·•›»→/–—-] |\t|\S {3,}\S")
 _PRICE = re.compile(r"[$€£¥]\s?\d|\d\s?[€£¥%]|\d{1,2}[:.]\d\d")
 _NAME = re.compile(r"[^\W\d_a-zà-þ][\w’'.-]+ (?:(?:[a-z]{2,3} )?[^\W\d_a-zà-þ][\w’'.-]+)")
 _PUBLISHING = re.compile(rf"(?<![^\W\d_\u2e80-\uffef]){phrases_of('publishing')}")
 """In small letters, how words begin of which papers, sites and shows speak: `photo`, `subscri`."""
+_NO_NAMES = words_of("articles") | words_of("honorifics")
+"""Words of a label by which nobody is told of."""
 _FEW, _SENTENCE, _LONG = 7, 12, 30
 _QUOTED = 4
 """Words of a quotation from which on they do not stand elsewhere by chance."""
@@ -64,6 +67,8 @@ class File:
     """Below how many turns a short line stands."""
     whole: str
     """The words of all that is no quotation, with a space before and behind each."""
+    worded: Sequence[int]
+    """Indices of the units that have words, in order."""
     stops: float
     """The share of what people say that ends with a stop."""
     single: float
@@ -96,6 +101,7 @@ def file_of(units: Sequence[Unit], names: Sequence[str]) -> File:
         tuple(name.casefold() for name in names),
         lines,
         f" {' '.join(whole)} ",
+        [at for at, unit in enumerate(units) if words(unit.piece.text)],
         (stopped + 1) / (len(signed) + 1),
         sum(count <= 1 for count in told) / (len(told) + 4) if told else 0.0,
     )
@@ -143,8 +149,6 @@ def _of_text(text: str) -> Signs:
         "figures": min(1.0, 4 * sum(map(str.isdigit, line)) / max(1, len(line))),
         "a time or a price": bool(_PRICE.search(line)),
         "an address": bool(_ADDRESS.search(line)),
-        "an address, no stop": bool(_ADDRESS.search(line)) and not stop,
-        "rights": bool(_RIGHTS.search(line)),
         "a key": has_key(line),
         "a key, no stop": has_key(line) and not stop,
         "told of an interview": bool(line_reason(line)),
@@ -171,7 +175,9 @@ def _of_people(text: str, file: File, speaker: str) -> Signs:
     line = one_line(text).casefold()
     full = [name for name in file.names if " " in name or (is_unspaced(name[0]) and len(name) > 2)]
     first = " ".join(line.split()[:3])
-    parts = [part for part in speaker.split() if len(part) > 2 or is_unspaced(part[0])]
+    parts = [
+        part for part in speaker.split() if part not in _NO_NAMES and (len(part) > 2 or is_unspaced(part[0]))
+    ]
     named = any(name in line for name in full)
     begins = any(
         re.search(rf"(?<!\w){re.escape(part)}(?!\w)", first)
@@ -210,8 +216,10 @@ def _of_look(unit: Unit) -> Signs:
 def _of_place(units: Sequence[Unit], at: int, file: File) -> Signs:
     """Look at what stands beside it, and whether it stands elsewhere too."""
     unit, text = units[at], one_line(units[at].piece.text)
-    before = next((units[i] for i in range(at - 1, -1, -1) if words(units[i].piece.text)), None)
-    after = next((units[i] for i in range(at + 1, len(units)) if words(units[i].piece.text)), None)
+    place = bisect_left(file.worded, at)
+    before = units[file.worded[place - 1]] if place else None
+    place += place < len(file.worded) and file.worded[place] == at
+    after = units[file.worded[place]] if place < len(file.worded) else None
     ruled, rule_next = _rule(units, at, -1), _rule(units, at, 1)
     again = file.lines.get(text.casefold(), 0)
     quote = " ".join(words(text))
@@ -222,7 +230,6 @@ def _of_place(units: Sequence[Unit], at: int, file: File) -> Signs:
         "comes again": again > 1,
         "comes three times": again > 2,
         "says again": elsewhere,
-        "answers": asked and before is not None and before.piece.kind == "question",
         "behind a question": asked,
         "goes on from a line without a stop": bool(previous) and not ends_sentence(previous),
         "goes on small": after is not None and after.piece.text[:1].islower() and after.place != "",

@@ -425,7 +425,6 @@ CASES: dict[str, tuple[str, str, list[str]]] = {
             Mr. Keel. The fishermen do.
         """,
         [
-            "> The committee",
             "Chairwoman Vance: The committee",
             "Mr. Amato: Thank you,",
             "Mr. Keel: I do.",

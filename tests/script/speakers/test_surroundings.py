@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from textwrap import dedent
 
 import pytest
@@ -145,7 +146,6 @@ def test_a_list_without_stops_in_an_answer_is_said() -> None:
 @pytest.mark.parametrize(
     ("last", "narrated"),
     [
-        ("Will I climb again, they ask. Of course.", False),
         ("Will climbs towers. His book is out now.", True),
         ("Grant climbs towers. His book is out now.", True),
     ],
@@ -277,3 +277,27 @@ def test_a_sentence_that_is_not_spoken_behind_the_last_answer_is_told() -> None:
 
 def test_a_footer_that_says_it_is_one_is_not_doubted() -> None:
     assert not any("Not spoken" in doubt.sentence for doubt in _read(behind="© Tower FM.").doubts)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("Bob: Sheep.", "Sheep don't mind. Goats don't care."),
+        ("Bruno: Al mare.", "Il colore del mare era chiaro. Mio padre aveva una barca."),
+        (
+            "Luis: Después vino la guerra.",
+            "Los hombres del puerto se fueron. Las mujeres del mercado se quedaron.",
+        ),
+    ],
+)
+def test_words_that_speak_of_publishing_in_one_language_are_ordinary_in_another(
+    asked: str, said: str
+) -> None:
+    talk = f"Ana: Uno?\n\n{asked}\n\n{said}\n\nAna: Due?\n\n{asked}\n\n{said}\n"
+    assert not _dropped(_read(talk=talk))
+
+
+def test_the_last_question_is_answered_also_where_only_questions_are_labelled() -> None:
+    last = "The Printers' Society supported the first edition."
+    talk = f"Q: Where did you grow up?\n\nIn a harbour town.\n\nQ: Who helped you?\n\n{last}\n"
+    assert _read(talk=talk).turns[-1].text == last
