@@ -36,6 +36,7 @@ CHOICES: Mapping[str, tuple[By, ...]] = {
     "within": ("speaker", "narrator", "nobody"),
     "behind": ("speaker", "narrator", "nobody"),
 }
+_OF_A_SITE = ("a word of publishing", "a footer's words", "a site's line", "an address")
 _ANSWERS = ("behind a question", "ends with a stop", "right below a sign")
 
 
@@ -67,11 +68,17 @@ def judge(
             found[at] = "narrator"
         elif part.place and unsaid(part.piece.text):  # by its words, wherever it stands
             found[at] = "nobody"
-        elif part.place in ("within", "behind") and all(
-            map(told[at].get, _ANSWERS)
-        ):  # a question is answered
-            found[at] = "speaker"
+        elif part.place == "before" and _speaks(told[at]):
+            found[at] = "narrator"
+        elif part.place in ("within", "behind") and all(map(told[at].get, _ANSWERS)):
+            found[at] = "speaker"  # a question is answered
     return list(_joined([(part, found.get(at), told.get(at, {})) for at, part in enumerate(parts)]))
+
+
+def _speaks(told: Signs) -> bool:
+    """Say whether a sentence says I or you, and nothing of it is a site's: `I'm your host, Ada.`."""
+    says = "ends with a stop" in told and "neither I nor you" not in told
+    return says and not any(map(told.get, _OF_A_SITE))
 
 
 def chains(parts: Sequence[Unit]) -> list[list[int]]:
