@@ -1,12 +1,13 @@
 """Find what each sign of what stands around speech is worth, from files whose right reading is known.
 
-    python bench/fit_around.py [--write] [--penalty P] [--folds N] [--dressed N]
+    python bench/fit_around.py [--write] [--penalty P] [--folds N] [--dressed N] [--made N] [--worst N]
 
 The files are the open whole files of `tests/readings` and conversations in open dresses. What of a file is
 judged is laid beside the right reading, word by word: it is its speaker's, the narrator's, or nobody's. The
 table is a chain of such decisions (a conditional random field), fitted with a penalty on the sum and on the
-squares of its weights. Printed is the mean F1 of whole files read with a table that was fitted without them
-(`--folds`, over files), and with `--write` the table of all files is put in its place in the reader.
+squares of its weights. `--made` conversations are put together from `surroundings.txt`. Printed is the mean
+F1 of whole files read with a table that was fitted without them (`--folds`, over files) and the `--worst` of
+them, and with `--write` the table of all files is put in its place in the reader.
 """
 
 from __future__ import annotations
@@ -102,10 +103,9 @@ def aligned(texts: Sequence[str], expected: Expected) -> list[tuple[bool, bool, 
     for text, hit in zip(texts, hits, strict=True):
         count = len(words(text))
         speaker, narrator = hit["speaker"] > 0.5 * count, hit["narrator"] > 0.5 * count
-        either = count == 0 or (f" {' '.join(words(text))} " in optional and not speaker and not narrator)
         if count == 0:
             rows.append((True, True, True))
-        elif either:
+        elif f" {' '.join(words(text))} " in optional and not speaker and not narrator:
             rows.append((False, True, True))
         else:
             rows.append((speaker, narrator and not speaker, not (speaker or narrator)))
@@ -174,19 +174,13 @@ class Fit:
         ahead = np.full((self.count, self.long + 1, 3), -np.inf)
         ahead[:, 0, 0] = 0
         for at in range(self.long):
-            moved = logsumexp(ahead[:, at, :, None] + step[:, at], axis=1) + np.where(
-                real[:, at, None], emit[:, at], 0
-            )
+            moved = logsumexp(ahead[:, at, :, None] + step[:, at], axis=1) + safe[:, at]
             ahead[:, at + 1] = np.where(real[:, at, None], moved, ahead[:, at])
         total = logsumexp(ahead[:, -1], axis=1)
         back = np.zeros((self.count, self.long + 1, 3))
         for at in range(self.long - 1, -1, -1):
-            moved = logsumexp(
-                step[:, at] + (np.where(real[:, at, None], emit[:, at], 0) + back[:, at + 1])[:, None, :],
-                axis=2,
-            )
+            moved = logsumexp(step[:, at] + (safe[:, at] + back[:, at + 1])[:, None, :], axis=2)
             back[:, at] = np.where(real[:, at, None], moved, back[:, at + 1])
-        safe = np.where(real[:, :, None], emit, 0)
         two = np.exp(
             ahead[:, :-1, :, None] + step + (safe + back[:, 1:])[:, :, None, :] - total[:, None, None, None]
         )

@@ -89,8 +89,10 @@ class Hearings:
 
     def warm(self, voices: Iterable[Voice]) -> None:
         """Load in another thread what these voices need and is here, so that a click is heard soon."""
-        here = {str(entry) for entry in catalogue() if is_here(entry)}
-        ready = [voice for voice in voices if str(voice) in here and not engine(voice.engine).online]
+        local = [voice for voice in voices if not engine(voice.engine).online]
+        wanted = set(map(str, local))
+        here = {str(entry) for entry in catalogue() if str(entry) in wanted and is_here(entry)}
+        ready = [voice for voice in local if str(voice) in here]
         each = tuple({voice.engine: voice for voice in ready}.values())
         threading.Thread(target=_speak_once, args=(each,), name="vivavoce-warming", daemon=True).start()
 

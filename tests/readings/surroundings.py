@@ -71,7 +71,7 @@ def _lines() -> dict[str, list[tuple[str, str]]]:
         if head := _SECTION.fullmatch(line):
             section = f"{head[1]} {head[2]}"
         elif line and not line.startswith("#"):
-            found[section].append((line[0], line[2:].replace("\\n", "\n").replace("\n\n", "\n\n")))
+            found[section].append((line[0], line[2:].replace("\\n", "\n")))
     return dict(found)
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 from audio.script.around.parting import Place, Unit, is_sign, units
@@ -17,6 +16,7 @@ from audio.script.around.signs import Signs, file_of, signs
 from audio.script.convention import Piece
 from audio.script.text import ends_sentence, one_line, words
 from audio.script.unspoken import is_footer, unsaid
+from audio.tables import rows
 
 By = Literal["speaker", "narrator", "nobody"]
 COLUMNS: tuple[tuple[str, By], ...] = (
@@ -37,7 +37,9 @@ CHOICES: Mapping[str, tuple[By, ...]] = {
     "behind": ("speaker", "narrator", "nobody"),
 }
 _OF_A_SITE = ("a word of publishing", "a footer's words", "a site's line", "an address")
+"""Signs of a sentence before the first speech that need not be said to anybody who listens."""
 _ANSWERS = ("behind a question", "ends with a stop", "right below a sign")
+"""Signs of an answer, all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +145,9 @@ def _worth(told: Signs, place: Place, by: By) -> float:
 @cache
 def weights() -> Weights:
     """Give what each sign is worth in each column."""
-    _, *rows = (files(__package__) / "weights.tsv").read_text("utf-8").splitlines()
-    table = [row.split("\t") for row in rows]
-    return {row[0]: dict(zip(COLUMNS, map(float, row[1:]), strict=True)) for row in table}
+    columns = {(place, by): f"{place}: {by}" for place, by in COLUMNS}
+    table = rows(__package__, "weights.tsv")
+    return {row["sign"]: {which: float(row[head]) for which, head in columns.items()} for row in table}
 
 
 def _joined(found: Sequence[tuple[Unit, By | None, Signs]]) -> list[Judged]:

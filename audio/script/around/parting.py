@@ -14,7 +14,6 @@ from audio.script.unspoken import cuts, signed_name, spoken
 Place = Literal["", "before", "within", "behind"]
 _NARROWEST = 24
 """Characters of a line at which anybody wraps."""
-
 _RAGGED = 0.85
 """How much of the longest line one without a stop fills that goes on in the next."""
 

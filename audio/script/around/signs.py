@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from audio.script.around.parting import Unit, is_sign
 from audio.script.head import line_reason
@@ -42,8 +43,6 @@ _ADDRESS = re.compile(
 _BARS = re.compile(r" [|·•›»→/–—-] |\t|\S {3,}\S")
 _PRICE = re.compile(r"[$€£¥]\s?\d|\d\s?[€£¥%]|\d{1,2}[:.]\d\d")
 _NAME = re.compile(r"[^\W\d_a-zà-þ][\w’'.-]+ (?:(?:[a-z]{2,3} )?[^\W\d_a-zà-þ][\w’'.-]+)")
-_PUBLISHING = re.compile(rf"(?<![^\W\d_\u2e80-\uffef]){phrases_of('publishing')}")
-"""In small letters, how words begin of which papers, sites and shows speak: `photo`, `subscri`."""
 _NO_NAMES = words_of("articles") | words_of("honorifics")
 """Words of a label by which nobody is told of."""
 _FEW, _SENTENCE, _LONG = 7, 12, 30
@@ -61,7 +60,7 @@ _SEEN = 600
 class File:
     """What is known of the whole file."""
 
-    names: tuple[str, ...]
+    full_names: tuple[str, ...]
     """Of those who speak, casefolded."""
     lines: Mapping[str, int]
     """Below how many turns a short line stands."""
@@ -77,33 +76,30 @@ class File:
 
 def file_of(units: Sequence[Unit], names: Sequence[str]) -> File:
     """Look at the whole file."""
-    lines, seen = Counter[str](), set[tuple[str, int]]()
-    turn = 0
-    for unit in units:
-        turn += is_sign(unit.piece)
-        line = one_line(unit.piece.text).casefold() if unit.place and len(unit.piece.text) <= 100 else ""
-        if line and (line, turn) not in seen:  # a refrain comes again in one turn
-            seen.add((line, turn))
-            lines[line] += 1
+    said = [words(unit.piece.text) for unit in units]
     quoted = any(unit.piece.block.kind == "quote" or _in_quotes(unit.piece.text) for unit in units)
-    whole = [word for unit in units for word in words(unit.piece.text)] if quoted else []
-    signed = [unit for unit in units if is_sign(unit.piece) and words(unit.piece.text)]
+    signed = [unit for unit, own in zip(units, said, strict=True) if own and is_sign(unit.piece)]
     stopped = sum(ends_sentence(unit.piece.text) for unit in signed)
-    turns, open_turn = [], False
-    for unit in units:
+    lines, seen = Counter[str](), set[tuple[str, int]]()
+    paragraphs: list[int] = []
+    """Of each turn."""
+    for unit, own in zip(units, said, strict=True):
         if is_sign(unit.piece):
-            turns.append(0)
-            open_turn = True
-        if open_turn and turns and unit.piece.kind in ("speech", "question"):
-            turns[-1] += bool(words(unit.piece.text)) and not unit.follows
-    told = turns[:-1]
+            paragraphs.append(0)
+        if paragraphs and unit.piece.kind in ("speech", "question"):
+            paragraphs[-1] += bool(own) and not unit.follows
+        line = one_line(unit.piece.text).casefold() if unit.place and len(unit.piece.text) <= 100 else ""
+        if line and (line, len(paragraphs)) not in seen:  # a refrain comes again in one turn
+            seen.add((line, len(paragraphs)))
+            lines[line] += 1
+    ended = paragraphs[:-1]
     return File(
-        tuple(name.casefold() for name in names),
+        tuple(name.casefold() for name in names if " " in name or (is_unspaced(name[0]) and len(name) > 2)),
         lines,
-        f" {' '.join(whole)} ",
-        [at for at, unit in enumerate(units) if words(unit.piece.text)],
+        f" {' '.join(word for own in said for word in own) if quoted else ''} ",
+        [at for at, own in enumerate(said) if own],
         (stopped + 1) / (len(signed) + 1),
-        sum(count <= 1 for count in told) / (len(told) + 4) if told else 0.0,
+        sum(count <= 1 for count in ended) / (len(ended) + 4),
     )
 
 
@@ -123,6 +119,12 @@ def signs(units: Sequence[Unit], at: int, file: File, speaker: str) -> Signs:
     return {name: float(value) for name, value in told.items() if value}
 
 
+@cache
+def _publishing() -> re.Pattern[str]:
+    """Give what finds, in small letters, how words begin of which papers speak: `photo`, `subscri`."""
+    return re.compile(rf"(?<![^\W\d_\u2e80-\uffef]){phrases_of('publishing')}")
+
+
 def _of_text(text: str) -> Signs:
     """Look at the words."""
     line = one_line(text)
@@ -132,7 +134,7 @@ def _of_text(text: str) -> Signs:
     tokens = line.split()
     capital = sum(token[:1].isupper() for token in tokens[1:]) / max(1, len(tokens) - 1)
     why = unsaid(text)
-    published = len({*_PUBLISHING.findall(line.casefold())}) if count < _LONGEST_FOOTER else 0
+    published = len({*_publishing().findall(line.casefold())}) if count < _LONGEST_FOOTER else 0
     own, addressed = is_of_oneself(line), bool(ADDRESSES.search(line))
     return {
         "ends with a stop": stop,
@@ -173,12 +175,11 @@ def _of_text(text: str) -> Signs:
 def _of_people(text: str, file: File, speaker: str) -> Signs:
     """Look for those who speak."""
     line = one_line(text).casefold()
-    full = [name for name in file.names if " " in name or (is_unspaced(name[0]) and len(name) > 2)]
     first = " ".join(line.split()[:3])
     parts = [
         part for part in speaker.split() if part not in _NO_NAMES and (len(part) > 2 or is_unspaced(part[0]))
     ]
-    named = any(name in line for name in full)
+    named = any(name in line for name in file.full_names)
     begins = any(
         re.search(rf"(?<!\w){re.escape(part)}(?!\w)", first)
         or (is_unspaced(part[0]) and line.startswith(part))
@@ -186,7 +187,7 @@ def _of_people(text: str, file: File, speaker: str) -> Signs:
     )
     return {
         "names a speaker in full": named,
-        "begins with a speaker's full name": any(line.startswith(name) for name in full),
+        "begins with a speaker's full name": line.startswith(file.full_names),
         "begins with the last speaker": begins,
         "begins with the last speaker, no I": begins and not is_of_oneself(line),
     }

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from audio.script.convention.evidence import Facts, Tally, gather, tallies
 from audio.script.convention.features import Features, beside, features
@@ -17,6 +16,7 @@ from audio.script.convention.questions import Questions, question_style
 from audio.script.convention.speech import is_code
 from audio.script.labels import Candidate, Shape, find, settled
 from audio.script.values import EVEN, Block, LabelScore
+from audio.tables import rows
 
 logger = logging.getLogger(__name__)
 
@@ -78,7 +78,8 @@ def decide(
     questions = question_style(blocks, _labelled_blocks(groups, labels), labels)
     if not (sure or only) and [groups[key].count for key in labels] == [1]:
         unlabelled = question_style(blocks, (), ())  # whom a single label names may be spoken of in an answer
-        labels, questions = (frozenset(), unlabelled) if unlabelled != Questions() else (labels, questions)
+        if unlabelled != Questions():
+            labels, questions = frozenset(), unlabelled
     changes: Change = "" if code else chevrons(blocks) if labels else changes_without_names(blocks)
     first = sorted(blocks[groups[key].candidates[0].block].lines.first for key in labels)
     logger.debug("labels from lines %s; questions: %s; changes: %s", first, questions, changes)
@@ -137,6 +138,8 @@ def odds(told: Features, worth: Mapping[str, float]) -> float:
 @cache
 def weights() -> tuple[Mapping[str, float], Mapping[str, float]]:
     """Give what each feature adds to the log-odds at first sight, and beside the labels believed then."""
-    _, *rows = (files("audio.script.convention") / "weights.tsv").read_text("utf-8").splitlines()
-    table = [row.split("\t") for row in rows]
-    return {row[0]: float(row[1]) for row in table}, {row[0]: float(row[2]) for row in table}
+    table = rows(__package__, "weights.tsv")
+    first, second = (
+        {row["feature"]: float(row[head]) for row in table} for head in ("at first sight", "beside others")
+    )
+    return first, second

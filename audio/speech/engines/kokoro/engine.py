@@ -7,7 +7,6 @@ with all cores. Where somebody is about to listen, each caller has all cores all
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import lru_cache
@@ -64,7 +63,6 @@ class KokoroEngine:
     memory = 450_000_000, 230_000_000
 
     def __init__(self) -> None:
-        self._loading = threading.Lock()
         self._model = Model()
         self._style = lru_cache(maxsize=None)(_read_style)
 
