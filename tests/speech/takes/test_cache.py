@@ -329,7 +329,7 @@ def test_a_key_holds_all_that_the_samples_depend_on_and_nothing_else(monkeypatch
 def test_other_rules_of_reading_make_other_takes_of_that_language(monkeypatch: pytest.MonkeyPatch) -> None:
     voices = [voice(f"kokoro:{name}", language=tag) for name, tag in (("af_heart", "en"), ("ef_dora", "es"))]
     before = [key_of("hello", each) for each in voices]
-    monkeypatch.setattr(reading, "installed", lambda package: f"{package} 99" if "hibari" in package else "1")
+    monkeypatch.setattr(reading, "installed", lambda package: f"{package} {99 if 'hibari' in package else 1}")
     monkeypatch.setitem(reading._READERS, "es", ())
     english, _ = (key_of("hello", each) for each in voices)
     assert english != before[0]
