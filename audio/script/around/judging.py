@@ -68,7 +68,7 @@ def judge(
     for at, part in enumerate(parts):
         if part.place == "before" and one_line(part.piece.text) == title:
             found[at] = "narrator"
-        elif part.place and unsaid(part.piece.text):  # by its words, wherever it stands
+        elif part.place and (unsaid(part.piece.text) or "says again" in told[at]):  # wherever it stands
             found[at] = "nobody"
         elif part.place == "before" and _speaks(told[at]):
             found[at] = "narrator"

@@ -40,14 +40,19 @@ _ADDRESS = re.compile(
     r"|\w\.(?:com|org|net|edu|gov|info|io|fm|tv|eu|de|fr|es|it|nl|pl|example|co\.uk|ca|au)\b"
 )
 """On the web, for mail, of a telephone."""
-_BARS = re.compile(r" [|·•›»→/–—-] |\t|\S {3,}\S")
+_BARS = re.compile(r" [|·•›»>→/–—-] |\t|\S {3,}\S")
 _PRICE = re.compile(r"[$€£¥]\s?\d|\d\s?[€£¥%]|\d{1,2}[:.]\d\d")
 _NAME = re.compile(r"[^\W\d_a-zà-þ][\w’'.-]+ (?:(?:[a-z]{2,3} )?[^\W\d_a-zà-þ][\w’'.-]+)")
+_FIGURES = re.compile(r"\d+")
 _NO_NAMES = words_of("articles") | words_of("honorifics")
 """Words of a label by which nobody is told of."""
 _FEW, _SENTENCE, _LONG = 7, 12, 30
-_QUOTED = 4
-"""Words of a quotation from which on they do not stand elsewhere by chance."""
+_MARKS = "\"“„«»「『'‘"
+"""What a quotation begins with."""
+_RUN = 5
+"""Words, or characters where words have no spaces, that do not stand elsewhere by chance."""
+_QUOTED = 0.6
+"""The share of its runs that a pulled quotation has from a longer paragraph; some words may differ."""
 _ADVERT = 4
 """Units between two rules that may be one advertisement."""
 _LONGEST_FOOTER = 80
@@ -64,8 +69,8 @@ class File:
     """Of those who speak, casefolded."""
     lines: Mapping[str, int]
     """Below how many turns a short line stands."""
-    whole: str
-    """The words of all that is no quotation, with a space before and behind each."""
+    runs: Mapping[tuple[str, ...], tuple[int, int]]
+    """Of the units that have a run of words: how many runs the longest of them has, and their number."""
     worded: Sequence[int]
     """Indices of the units that have words, in order."""
     stops: float
@@ -77,7 +82,6 @@ class File:
 def file_of(units: Sequence[Unit], names: Sequence[str]) -> File:
     """Look at the whole file."""
     said = [words(unit.piece.text) for unit in units]
-    quoted = any(unit.piece.block.kind == "quote" or _in_quotes(unit.piece.text) for unit in units)
     signed = [unit for unit, own in zip(units, said, strict=True) if own and is_sign(unit.piece)]
     stopped = sum(ends_sentence(unit.piece.text) for unit in signed)
     lines, seen = Counter[str](), set[tuple[str, int]]()
@@ -88,24 +92,44 @@ def file_of(units: Sequence[Unit], names: Sequence[str]) -> File:
             paragraphs.append(0)
         if paragraphs and unit.piece.kind in ("speech", "question"):
             paragraphs[-1] += bool(own) and not unit.follows
-        line = one_line(unit.piece.text).casefold() if unit.place and len(unit.piece.text) <= 100 else ""
+        line = _heading(unit.piece.text) if unit.place and len(unit.piece.text) <= 100 else ""
         if line and (line, len(paragraphs)) not in seen:  # a refrain comes again in one turn
             seen.add((line, len(paragraphs)))
             lines[line] += 1
+    runs: dict[tuple[str, ...], tuple[int, int]] = {}
+    for found in map(_runs, said):
+        for run in {*found}:
+            longest, count = runs.get(run, (0, 0))
+            runs[run] = (max(longest, len(found)), count + 1)
     ended = paragraphs[:-1]
     return File(
         tuple(name.casefold() for name in names if " " in name or (is_unspaced(name[0]) and len(name) > 2)),
         lines,
-        f" {' '.join(word for own in said for word in own) if quoted else ''} ",
+        runs,
         [at for at, own in enumerate(said) if own],
         (stopped + 1) / (len(signed) + 1),
         sum(count <= 1 for count in ended) / (len(ended) + 4),
     )
 
 
-def _in_quotes(text: str) -> bool:
-    bare = text.strip()
-    return bare[:1] in "\"“„«»「『'‘>" and len(bare) > 20
+def _heading(text: str) -> str:
+    """Give a line without its figures: the head of a page comes again with another number."""
+    return one_line(_FIGURES.sub(" ", text)).casefold()
+
+
+def _runs(said: Sequence[str]) -> list[tuple[str, ...]]:
+    """Give all runs of so many words that stand in it."""
+    parts = [part for word in said for part in (word if is_unspaced(word[0]) else (word,))]
+    return [tuple(parts[at : at + _RUN]) for at in range(len(parts) - _RUN + 1)]
+
+
+def _says_again(unit: Unit, file: File) -> bool:
+    """Say whether one longer paragraph says the same or, of a quotation, any other; a refrain is in more."""
+    runs = _runs(words(unit.piece.text))
+    told = [file.runs[run] for run in runs if run in file.runs]
+    quote = unit.piece.block.kind == "quote" or unit.piece.text.lstrip()[:1] in _MARKS
+    again = sum(count == 2 and (quote or longest > len(runs)) for longest, count in told)
+    return bool(runs) and again >= _QUOTED * len(runs)
 
 
 def signs(units: Sequence[Unit], at: int, file: File, speaker: str) -> Signs:
@@ -161,7 +185,7 @@ def _of_text(text: str) -> Signs:
         "a footer's words last": is_caption(text),
         "bars": bool(_BARS.search(text)),
         "in brackets": line[:1] in "([【（" and line[-1:] in ")]】）.",
-        "in quotation marks": line[:1] in "\"“„«»「『'‘",
+        "in quotation marks": line[:1] in _MARKS,
         "a word of publishing": published > 0,
         "several words of publishing": published > 1,
         "a word of publishing, no I": published > 0 and not own,
@@ -222,15 +246,13 @@ def _of_place(units: Sequence[Unit], at: int, file: File) -> Signs:
     place += place < len(file.worded) and file.worded[place] == at
     after = units[file.worded[place]] if place < len(file.worded) else None
     ruled, rule_next = _rule(units, at, -1), _rule(units, at, 1)
-    again = file.lines.get(text.casefold(), 0)
-    quote = " ".join(words(text))
-    elsewhere = quote.count(" ") + 1 >= _QUOTED and file.whole.count(f" {quote} ") > 1
+    again = file.lines.get(_heading(text), 0)
     asked = before is not None and is_sign(before.piece) and is_question(before.piece.text)
     previous = one_line(before.piece.text[-200:]) if before else ""
     return {
         "comes again": again > 1,
         "comes three times": again > 2,
-        "says again": elsewhere,
+        "says again": _says_again(unit, file),
         "behind a question": asked,
         "goes on from a line without a stop": bool(previous) and not ends_sentence(previous),
         "goes on small": after is not None and after.piece.text[:1].islower() and after.place != "",

@@ -81,6 +81,8 @@ def decide(
         if unlabelled != Questions():
             labels, questions = frozenset(), unlabelled
     changes: Change = "" if code else chevrons(blocks) if labels else changes_without_names(blocks)
+    if changes == "dash":  # answers have one as well
+        questions = Questions()
     first = sorted(blocks[groups[key].candidates[0].block].lines.first for key in labels)
     logger.debug("labels from lines %s; questions: %s; changes: %s", first, questions, changes)
     scores = _scores(groups, odds, labels, {*sure, *only}, blocks)

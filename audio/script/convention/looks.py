@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
-from audio.script.text import asks, ends_sentence, is_question
+from audio.script.text import asks, ends_sentence, is_question, phrases_of
 from audio.script.values import Block
 
 Change = Literal["", "chevron", "dash"]
@@ -41,6 +41,8 @@ CHEVRON = re.compile(r"(?:^|(?<=\s))>>(?=\s|[^\W\d_])[ \t]*")
 _OPENING = "\"“‘«»„‹「『'"
 _PROMPT = 3
 """Words from which on a bold sentence that leads a paragraph is a prompt, where others are questions."""
+_PROMPTS = re.compile(phrases_of("prompts"), re.IGNORECASE)
+_LONGEST_PROMPT = 160
 _LONGEST = 300
 """Characters of a question that nothing but its question mark or a single dash tells."""
 _LONGEST_LINES = 400
@@ -84,8 +86,9 @@ def _shouted(block: Block) -> str:
 
 
 def _plain(block: Block) -> str:
-    short = block.kind == "paragraph" and len(block.text) <= _LONGEST
-    return "it" if short and is_question(block.text) else ""
+    text = block.text if block.kind == "paragraph" and len(block.text) <= _LONGEST else ""
+    prompt = len(text) <= _LONGEST_PROMPT and ends_sentence(text) and _PROMPTS.match(text)
+    return "it" if is_question(text) or prompt else ""
 
 
 WHOLE: Mapping[Look, Callable[[Block], str]] = {
@@ -159,9 +162,10 @@ def changes_without_names(blocks: Sequence[Block]) -> Change:
     if chevrons(blocks):
         return "chevron"
     paragraphs = [block.text for block in blocks if block.kind in ("paragraph", "item")]
-    dashed = [text for text in paragraphs if _SPOKEN_DASH.match(text)]
-    asking = sum(is_question(text) for text in dashed)
-    alternate = len(dashed) >= 4 and len(dashed) >= 0.8 * len(paragraphs) and asking >= 0.25 * len(dashed)
+    at = [index for index, text in enumerate(paragraphs) if _SPOKEN_DASH.match(text)]
+    asking = sum(is_question(paragraphs[index]) for index in at)
+    between = at[-1] - at[0] + 1 if at else 0
+    alternate = len(at) >= 4 and len(at) >= 0.8 * between and asking >= 0.25 * len(at)
     return "dash" if alternate or _cues_change(blocks) else ""
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import filterfalse
 
 from audio.script.document import Part, Person
 from audio.script.names import bare, classify, joined, key_of
@@ -103,7 +104,7 @@ def read_list(lines: Sequence[str]) -> tuple[Person, ...]:
     if len(lines) < 2 or not (lists_people(lines[0]) or key_of(lines[0]) in _PEOPLE_KEYS):
         return ()
     names = [name for line in lines[1:] for name in joined(_ABOUT.sub("", line))]
-    cast = lists_people(lines[0]) and not any(map(ends_sentence, lines[1:]))
+    cast = lists_people(lines[0]) and not any(map(ends_sentence, filterfalse(_ABOUT.search, lines[1:])))
     named = sum(classify(name).kind in _NAMED or (cast and classify(name).prior >= 0) for name in names)
     all_named = len(names) > 1 and named >= (0.5 if cast else 1) * len(names)
     return tuple(Person(bare(name)) for name in names) if all_named else ()
@@ -141,11 +142,12 @@ def _pair(line: str) -> Told:
     if pair is None:
         return Told()
     key, value = key_of(pair[1].replace("_", " ")).split("・")[0], pair[2].strip()
-    other = key in _OTHER_KEYS and len(value.split()) <= _MOST_WORDS
+    titles = key.rpartition(" ")[2] in _TITLE_KEYS  # `working title`
+    other = (titles or key in _OTHER_KEYS) and len(value.split()) <= _MOST_WORDS
     if key not in _PEOPLE_KEYS:
+        other = other or _holds(pair[1], value)
         date = find_date(value) if is_date_key(key) else None
-        title = value if other and key in _TITLE_KEYS else ""
-        return Told("metadata" if other else "", date=date, title=title)
+        return Told("metadata" if other else "", date=date, title=value if other and titles else "")
     names = list(_names_in(value))
     alias = (bare(pair[1]),) if len(names) == 1 else ()
     people = tuple(Person(name, alias, about, _part_of(key)) for name, about in names)
@@ -153,6 +155,11 @@ def _pair(line: str) -> Told:
     said = stopped and any(classify(name).kind == "word" for name, _ in names)
     told = not said and (other or (people and len(value) <= _LONGEST_NAMES))
     return Told("metadata" if told else "", people)
+
+
+def _holds(role: str, value: str) -> bool:
+    """Say whether a value is who holds an office: `Hearing Examiner: Marta Lowe`."""
+    return classify(role).kind == "role" and classify(value).kind == "person" and not ends_sentence(value)
 
 
 def _part_of(key: str) -> Part:

@@ -28,7 +28,9 @@ _ASKED_BY = re.compile(rf"\b(?i:{phrases_of('asked_by')}) {_NAME}")
 _TALKED_WITH = re.compile(rf"\b(?i:{phrases_of('talked_with')}) {_NAME}")
 _TOLD_OF = re.compile(rf"^{_NAME}(?=(?:['’]s?)?,? [a-zà-þ])", re.MULTILINE)
 _ANYBODY = re.compile(rf"\b{_NAME}")
-_PARTED = re.compile(r" [|/] |\S {3,}\S")
+_PARTED = re.compile(r" [|/·•›»>→] |\S {3,}\S")
+_DECLARED = re.compile(r"\([A-ZÀ-Þ]{1,4}\)")
+"""Initials that stand for a name from here on."""
 _LONGEST_TITLE = 120
 _OPENING = 6000
 """Characters before a conversation in which its people are looked for."""
@@ -78,13 +80,15 @@ def _without_metadata(block: Block, head: Head) -> list[Block]:
     alone = len(lines) == 2 and any(each.reason in ("date", "byline") for each in told)
     if count < (1 if alone else 2):
         return [block]
-    of_keys = count >= 2 and len(lines) <= _KEY_LINES and not any(map(_is_sentence, lines))
+    told_most = 2 * count >= len(lines) or not any(map(_is_sentence, lines))
+    of_keys = count >= 2 and len(lines) <= _KEY_LINES and told_most
     kept: list[Block] = []
     at = 0
     for number, (line, each) in enumerate(zip(lines, told, strict=True)):
         place = Lines(block.line_at(0) + number, block.line_at(0) + number)
         pair = PAIR.match(line) if of_keys else None
-        reason = each.reason or ("metadata" if pair and len(pair[2]) <= _SHORT_VALUE else "")
+        told_of = pair and len(pair[2]) <= _SHORT_VALUE and not _DECLARED.search(line)
+        reason = each.reason or ("metadata" if told_of else "")
         if reason:
             head.learn(each)
             head.dropped.append(Dropped(one_line(line), reason, place))

@@ -19,7 +19,7 @@ _PREFIX = re.compile(
     r"|(?:\d\d[ ]){2,3}\d\d[ ]{2,4}|:(?=[^\W\d_])"
     r"|[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]{1,8}[ \t]*)?[ \t]*"
 )
-_AFTER_STAMP = re.compile(r"[ \t]*[-–—|:]?[ \t]*")
+_AFTER_STAMP = re.compile(r"[ \t]*[-–—|:]?[ \t]*(?:>{1,3}[ \t]*)?")
 
 
 @dataclass(frozen=True, slots=True)

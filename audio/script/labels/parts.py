@@ -25,6 +25,10 @@ _SUFFIX = re.compile(
 )
 
 
+_CLASS = re.compile(r"\s+(?:(?:[BM]F?A|[BM]Sc?|MBA|JD|MD|PhD|M?Ed)\s?)?[’'‘]\d\d$")
+"""When somebody left school, in what its alumni read: `Ada Lowe ’98`, `Ada Lowe MA ’04`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """A label taken apart."""
@@ -50,7 +54,7 @@ def parted(written: str) -> Parts:
             alias = alias or inside
         else:
             role = role or inside
-    outside = _BRACKETED.sub(" ", written).rstrip(" ?")
+    outside = _CLASS.sub("", _BRACKETED.sub(" ", written).rstrip(" ?"))
     titled = _DASHED_ROLE.match(outside.strip())
     name, about = (bare(titled[1]), bare(titled[2])) if titled else _without_role(_without_saying(outside))
     if (

@@ -7,7 +7,7 @@ from typing import Literal, cast
 
 from audio.script.labels.line import Line, skip, spans_from
 from audio.script.labels.parts import OPENING, parted, without_brackets
-from audio.script.labels.signs import LETTER_ALONE, Found, alone, name_in, nick, signed
+from audio.script.labels.signs import LETTER_ALONE, Found, alone, name_in, nick, shouted, signed
 from audio.script.names import ABBREVIATED_TITLES, ANSWER_LABELS, QUESTION_LABELS, capitals, key_of
 from audio.script.text import POSTED, STAMP
 from audio.script.unspoken import names_sound
@@ -35,12 +35,14 @@ _INITIALS_GO_ON = re.compile(
 def scan(line: Line) -> Found | None:
     """Give the label that a line begins with, or None."""
     found = nick(line) or _bold(line) or _delimited(line)
+    if found and found[2] == "period":
+        found = shouted(line) or found
     kind = name_in(found[0]).kind if found else "none"
     if kind == "none" or (
         found and found[2] == "colon" and line.match(LETTER_ALONE) and name_in(found[0]).prior < 0
     ):
         found = None  # `ada> One thing: the price`, `Q On the budget: who pays?`
-    return found or alone(line) or signed(line)
+    return found or alone(line) or signed(line) or shouted(line)
 
 
 def emphasis(line: Line, after: int) -> Emphasis:

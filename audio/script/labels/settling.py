@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from audio.script.labels.candidates import Candidate
 from audio.script.names import ANSWER_LABELS, QUESTION_LABELS, Name, bare, classify, key_of
+from audio.script.text import ends_sentence, phrases_of
 from audio.script.values import Block
 
 _NUMBERED = re.compile(r"[^\W\d_]{1,2}\s?(\d{1,2})")
@@ -21,6 +22,9 @@ _LETTER = re.compile(r"([^\W\d_])\.[ \t]+")
 _LEAST = 4
 """Times that a letter with a number comes, from which on it may count people."""
 _OFFICE = re.compile(r"[^\s.?!:：][^\n.?!:：]{1,60}?\s*?(?:([:：])(?!//)[ \t]*|(?=\n|\Z))")
+_MOST_PAIRS = 0.8
+"""The share of all paragraphs of a name and another line in which that line is what somebody is."""
+_COMMENTS = re.compile(rf"^\W*(?:\d+ )?{phrases_of('comments')}\W*\d*\W*$", re.IGNORECASE | re.MULTILINE)
 _SAME_OFFICE = 0.6
 """Share of those who come again that must have the same office each time."""
 
@@ -29,17 +33,60 @@ def settled(candidates: Iterable[Candidate], blocks: Sequence[Block]) -> tuple[C
     """Give the candidates of a file with letters told from names, and without those that want company.
 
     In mid-line something is a label only where it also begins lines: `Ash: one. Elm: two.` is a list. `A
-    word` wants another letter with a mere space behind it.
+    word` wants another letter with a mere space behind it, a name in capitals another that comes again.
     """
-    found = _people_numbered(_letters_before_speech(_with_offices(tuple(candidates), blocks), blocks))
+    found = _with_offices_below(_above_comments(tuple(candidates), blocks), blocks)
+    found = _people_numbered(_letters_before_speech(_with_offices(found, blocks), blocks))
     begin = {each.key for each in found if not each.run_in}
     most = 2 * sum(each.run_in for each in found) >= len(found)
     lonely = sum(map(_is_bare_letter, found)) == 1
+    times = Counter(each.key for each in found if each.delimiter == "space")
+    shouted = {key for key, count in times.items() if count > 1}
     return tuple(
         each
         for each in found
-        if (most or not each.run_in or each.key in begin) and not (lonely and _is_bare_letter(each))
+        if (most or not each.run_in or each.key in begin)
+        and not (lonely and _is_bare_letter(each))
+        and (each.delimiter != "space" or (each.key in shouted and len(shouted) > 1))
     )
+
+
+def _above_comments(found: Sequence[Candidate], blocks: Sequence[Block]) -> Sequence[Candidate]:
+    """Give those that stand above what readers comment, unless one comes again there."""
+    said = sum(len(block.text) for block in blocks) / 2
+    for at, block in enumerate(blocks):
+        said -= len(block.text)
+        heading = _COMMENTS.search(block.text) if said < 0 else None
+        if heading:
+            above = [each for each in found if (each.block, each.start) < (at, heading.start())]
+            below = (each.key for each in found[len(above) :])
+            return above if {each.key for each in above}.isdisjoint(below) else found
+    return found
+
+
+def _with_offices_below(found: Sequence[Candidate], blocks: Sequence[Block]) -> Sequence[Candidate]:
+    """Put the line below a name to it that tells who that is; what is said begins the next paragraph.
+
+    Nearly all paragraphs of a name and another line must be so: in other files these say something.
+    """
+    named = {each.block: each for each in found if each.delimiter == "own" and each.start == 0}
+    pairs = [at for at in named if blocks[at].kind == "paragraph" and blocks[at].text.count("\n") == 1]
+    told = {at: blocks[at].text[named[at].end :].strip() for at in pairs}
+    offices = {
+        at: office
+        for at, office in told.items()
+        if at + 1 not in named and at + 1 < len(blocks) and blocks[at + 1].kind == "paragraph"
+        and office[:1].isupper() and not ends_sentence(office) and office[-1] not in ":："
+    }  # fmt: skip
+    if len(offices) < max(2, _MOST_PAIRS * len(pairs)):
+        return found
+    return [
+        replace(each, end=len(blocks[each.block].text), role=each.role or offices[each.block])
+        if each.block in offices
+        else each
+        for each in found
+        if each.block not in offices or each.start == 0
+    ]
 
 
 def _is_bare_letter(candidate: Candidate) -> bool:

@@ -10,7 +10,9 @@ from audio.script.labels.parts import parted
 from audio.script.names import Name, classify
 from audio.script.unspoken import names_sound
 
-Delimiter = Literal["colon", "stop", "period", "sign", "dash", "tab", "bracket", "own", "bold", "voice"]
+Delimiter = Literal[
+    "colon", "stop", "period", "sign", "dash", "tab", "bracket", "own", "bold", "voice", "space"
+]
 Found = tuple[str, int, Delimiter]
 """The label as written, the offset after its delimiter, and the delimiter."""
 
@@ -29,6 +31,10 @@ _SIGNED = re.compile(
 """Rarer signs after a name; a label only where names alternate with it all through a file."""
 LETTER_ALONE = re.compile(r"([QA])[ \t]+(?!(?:SRA?|Sra?|DEP)\b)(?=[A-Z\"“'‘¿¡(\[]|[—-](?! ))")
 """`Q` or `A` before a sentence, with nothing but space between."""
+_CAPITALS_ALONE = re.compile(
+    r"([A-ZÀ-Þ][A-ZÀ-Þ'’-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ'’-]+){0,2})[ ](?![A-ZÀ-Þ]{2})(?=[“\"‘'¿¡]?[A-ZÀ-Þ\d])"
+)
+"""A name in capitals before a sentence, with nothing but space between: `LOWE What makes a good ladder?`"""
 _CJK_ALONE = re.compile(
     r"([\u3040-\u30ff\u3400-\u9fff・]{1,6})(?:[ \u3000]+(?=[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef])"
     r"|(?=[「『]))"
@@ -56,6 +62,12 @@ def signed(line: Line) -> Found | None:
     return (
         (name, match.end(), "sign") if match and name_in(name).kind not in ("none", "mark", "field") else None
     )
+
+
+def shouted(line: Line) -> Found | None:
+    """Read a name in capitals before a sentence."""
+    match = line.match(_CAPITALS_ALONE)
+    return (match[1], match.end(), "space") if match and name_in(match[1]).prior > 0 else None
 
 
 def alone(line: Line) -> Found | None:

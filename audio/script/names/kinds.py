@@ -141,9 +141,11 @@ def _kind_of_one(name: str) -> NameKind:
     if len(untitled) < len(tokens):
         return "titled"
     first = key_of(tokens[0])
-    if first in _OPENERS and not _is_initial(tokens):
-        return "phrase"
-    return "phrase" if first in _NEVER_NAMES and len(tokens) > 1 else _untitled(name, tokens)
+    opens = first in _OPENERS and not _is_initial(tokens)
+    if opens or (first in _NEVER_NAMES and len(tokens) > 1):
+        office = name.isupper() and 1 < len(tokens) <= 4 and key_of(tokens[-1]) in ROLES
+        return "role" if office else "phrase"  # `HEARING EXAMINER`
+    return _untitled(name, tokens)
 
 
 def _without_titles(name: str) -> list[str]:

@@ -10,7 +10,7 @@ from audio.script.convention import Convention, Piece, end_of_names, is_closing,
 from audio.script.names import EXAMINER, QUESTION_LABELS, bare, classify, key_of
 from audio.script.speakers.askers import askers, only_answerer
 from audio.script.speakers.people import People
-from audio.script.text import is_question, words
+from audio.script.text import asks, is_question, words
 from audio.script.unspoken import cuts, lists_people, signed_name, spoken
 from audio.script.values import NARRATOR
 
@@ -56,12 +56,21 @@ class _Walk:
         self.asking = askers(may_be_said, people)
         self.answerer = only_answerer(may_be_said, people)
         self.names = {key_of(name) for name in people.names}
+        self.pair = self._pair()
 
     def run(self) -> list[Attributed]:
         """Walk."""
         for at, piece in enumerate(self.pieces):
             self._step(at, piece)
         return self.said
+
+    def _pair(self) -> tuple[str, ...]:
+        """Give who speaks, first who begins, where dashes mark changes and who asks or answers is known."""
+        if self.convention.changes != "dash" or (self.host, self.guest) == (INTERVIEWER, GUEST):
+            return ()
+        first = next((piece for piece in self.pieces if piece.changed), None)
+        asked = first is not None and asks(first.text)
+        return (self.host, self.guest) if asked else (self.guest, self.host)
 
     def _step(self, at: int, piece: Piece) -> None:
         if at < self.list_ends:
@@ -139,7 +148,7 @@ class _Walk:
             self._speak(piece, first if self.speaker != first else self._anonymous(2))
 
     def _anonymous(self, number: int) -> str:
-        names = self.people.names
+        names = self.people.names or self.pair
         return names[number - 1] if number <= len(names) else f"Speaker {number}"
 
     def _unlabelled(self, at: int, piece: Piece) -> None:

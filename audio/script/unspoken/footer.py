@@ -13,7 +13,7 @@ _FOOTER = re.compile(phrases_of("footers"), re.IGNORECASE)
 _PARTICIPANTS = re.compile(rf"{phrases_of('participants')}\s*:?", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…] +(?=\S)|[。！？]")
 _LONGEST_CREDIT = 60
-_SIGNED = re.compile(r"^[-–—~]{1,3}\s*(.{2,60})$")
+_SIGNED = re.compile(r"^[-–—~]{1,3}\s*(.{1,59}[^-–—~])$")
 _SITE_LINE = re.compile(rf"{phrases_of('site_lines')}[.:…]?", re.IGNORECASE)
 """A line that a site sets into what it publishes, or a button of one."""
 _PART = r"[^\n?!›»>/|·•→]{1,60}"
@@ -34,7 +34,7 @@ def unsaid(text: str) -> str:
     """Tell why a paragraph is nobody's, wherever it stands: `stage direction`, `site`, `trail`, or empty."""
     if is_direction(text):
         return "stage direction"
-    line = one_line(text) if len(text) <= _LONGEST_LINE else ""
+    line = one_line(text).strip("-–—*#=~ ") if len(text) <= _LONGEST_LINE else ""
     button = any(map(_SITE_LINE.fullmatch, line.split(" | ")))  # `Add message | Report`
     return "site" if button else "trail" if _TRAIL.fullmatch(line) else ""
 
