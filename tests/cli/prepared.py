@@ -17,7 +17,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-ALSO = ("av", "emoji", "lxml.html", "PIL.Image", "pydub", "requests")
+ALSO = (
+    "audio.publish.page", "audio.publish.tags.id3", "audio.publish.tags.mp4", "audio.publish.tags.vorbis",
+    "av", "emoji", "lxml.html", "numpy.fft", "numpy.random", "PIL.ImageDraw", "PIL.ImageFont",
+    "PIL.JpegImagePlugin", "pydub", "requests", "rich.console",
+)  # fmt: skip
 """What commands import when they come to need it."""
 
 

@@ -33,6 +33,7 @@ def test_a_preview_and_a_render_begin_without_what_only_some_of_them_need():
         "import sys\n"
         "import audio.cli.turns.preview, audio.cli.render\n"
         "late = {'langcodes', 'hibari', 'scipy', 'onnxruntime', 'onnx', 'av', 'pydub', 'PIL', 'pypdf'}\n"
+        "late |= {'mutagen', 'lxml', 'rich.console', 'audio.publish.page'}\n"
         "assert not late & set(sys.modules), late & set(sys.modules)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
