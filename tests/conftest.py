@@ -5,6 +5,7 @@ from __future__ import annotations
 import compileall
 import os
 import signal
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import settings
 
 import audio
 from audio.models import CACHE_VARIABLE
+from audio.tasks import kept_folder
 
 for each in (signal.SIGINT, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else ())):
     # Whatever begins the tests may ignore it, as `nohup` and a shell's `&` do; their commands shall not.
@@ -44,3 +46,20 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "cache"
     monkeypatch.setenv(CACHE_VARIABLE, str(folder))
     return folder
+
+
+@pytest.fixture(scope="session")
+def new_cache(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
+    """Give a function that makes a cache without takes and models in a folder.
+
+    What is worked out and can be worked out again, such as the tables of English, it shares with the others:
+    to make that anew for each test takes longer than most of them.
+    """
+    worked_out = tmp_path_factory.mktemp("worked-out")
+
+    def make(folder: Path) -> Path:
+        folder.mkdir()
+        (folder / kept_folder().name).symlink_to(worked_out)
+        return folder
+
+    return make

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the README's co
 
 
 @pytest.fixture
-def shell(tmp_path, monkeypatch):
+def shell(tmp_path, monkeypatch, new_cache):
     """Run lines in bash, where `vivavoce` is this tree's, in a folder with an interview and settings."""
     programs = tmp_path / "programs"
     programs.mkdir()
@@ -39,7 +39,7 @@ def shell(tmp_path, monkeypatch):
     )
     _program(programs / "pip", "test -f pyproject.toml")
     monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
-    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "cache"))
+    monkeypatch.setenv(CACHE_VARIABLE, str(new_cache(tmp_path / "cache")))
     work = tmp_path / "work"
     work.mkdir()
     (work / "interview.md").write_text(INTERVIEW, "utf-8")

@@ -12,7 +12,7 @@ from string import Template
 
 from mutagen.id3 import ID3
 
-from audio.publish import content_policy
+from audio.publish.page import content_policy
 from audio.script import Script, Turn
 from audio.version import __version__
 

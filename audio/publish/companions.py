@@ -11,19 +11,7 @@ from audio.cast import Companion, Settings, listed
 from audio.mix import Programme, Timeline
 from audio.publish.about import About
 from audio.publish.manifest import InputFile, Written, manifest
-from audio.publish.page import episode_page
 from audio.publish.pictures import Drawing, Picture, for_host
-from audio.publish.words import (
-    json_chapters,
-    podlove_chapters,
-    show_notes,
-    srt,
-    transcript_html,
-    transcript_json,
-    transcript_text,
-    web_vtt,
-    words_json,
-)
 from audio.script import Script
 
 ENDINGS: Mapping[Companion, str] = {
@@ -105,22 +93,29 @@ def write_companion(
     elif name == "page-with-sound":
         path.write_bytes(_page(material, written[0].content.read_bytes()).encode("utf-8"))
     else:
-        path.write_bytes(_TEXTS[name](material).encode("utf-8"))
+        path.write_bytes(_text(name, material).encode("utf-8"))
 
 
 def _page(m: Material, sound: bytes = b"") -> str:
+    from audio.publish.page import episode_page  # noqa: PLC0415 - 20 ms with words, and previews have neither
+
     return episode_page(m.script, m.about, m.programme, m.cover, m.audio_name, sound)
 
 
-_TEXTS: Mapping[Companion, Callable[[Material], str]] = {
-    "chapters": lambda m: json_chapters(m.about.chapters, m.about, m.audio_name),
-    "podlove": lambda m: podlove_chapters(m.about.chapters),
-    "vtt": lambda m: web_vtt(m.timeline),
-    "srt": lambda m: srt(m.timeline),
-    "transcript": lambda m: transcript_json(m.timeline),
-    "html": lambda m: transcript_html(m.script, m.about, m.timeline),
-    "text": lambda m: transcript_text(m.script),
-    "words": lambda m: words_json(m.timeline),
-    "notes": lambda m: show_notes(m.script, m.about),
-    "page": _page,
-}
+def _text(name: Companion, m: Material) -> str:
+    """Give what a companion of words says."""
+    from audio.publish import words  # noqa: PLC0415 - see above
+
+    texts: Mapping[Companion, Callable[[], str]] = {
+        "chapters": lambda: words.json_chapters(m.about.chapters, m.about, m.audio_name),
+        "podlove": lambda: words.podlove_chapters(m.about.chapters),
+        "vtt": lambda: words.web_vtt(m.timeline),
+        "srt": lambda: words.srt(m.timeline),
+        "transcript": lambda: words.transcript_json(m.timeline),
+        "html": lambda: words.transcript_html(m.script, m.about, m.timeline),
+        "text": lambda: words.transcript_text(m.script),
+        "words": lambda: words.words_json(m.timeline),
+        "notes": lambda: words.show_notes(m.script, m.about),
+        "page": lambda: _page(m),
+    }
+    return texts[name]()

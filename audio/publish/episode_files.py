@@ -16,7 +16,6 @@ from audio.publish.about import About, about
 from audio.publish.chapter_details import check_pictures, with_details
 from audio.publish.companions import ENDINGS, OF_THE_SOUND, Material, left_over, wanted, write_companion
 from audio.publish.manifest import InputFile, Written, check_unchanged
-from audio.publish.page import draw_cover
 from audio.publish.pictures import Picture, for_tag, read_picture
 from audio.publish.sound import CODECS, Encoded, write_audio
 from audio.publish.tags import (
@@ -30,7 +29,6 @@ from audio.publish.tags import (
     sign,
     write_tags,
 )
-from audio.publish.words import transcript_text
 from audio.script import Script
 from audio.tasks import workers
 
@@ -125,6 +123,8 @@ def publish(
     one that would take the place of an input, a picture that is none, or a key that cannot sign;
     `PublishError` where writing fails.
     """
+    from audio.publish.page import draw_cover  # noqa: PLC0415 - see `companions`
+
     places, companions = _places(target, settings)
     signer = read_signer(settings.signing)
     given = read_picture(settings.show.cover, "show.cover") if settings.show.cover else None
@@ -171,6 +171,8 @@ def _record(
     signer: Signer | None,
 ) -> list[Recording]:
     """Write the audio to the second path of each of `places`, with its tags, and signed where that can be."""
+    from audio.publish.words import transcript_text  # noqa: PLC0415 - see `companions`
+
     programme, words = material.programme, material.about
     drafts = {name: draft for name, (_, draft) in places.items()}
     encoded = write_audio(programme, drafts, material.settings.output.bitrate, words.chapters)

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from rich.cells import cell_len, set_cell_size
-from rich.console import Console
-from rich.text import Text
 
 from audio.cast import VoiceEntry
 from audio.rehearsal.session import Session
@@ -191,6 +189,9 @@ def _clipped(line: Line, width: int) -> Line:
 
 def _wrapped(text: str, width: int) -> list[str]:
     """Break a text into lines between its words, by the columns that its signs take."""
+    from rich.console import Console  # noqa: PLC0415 - 20 ms, and previews without a walk need none
+    from rich.text import Text  # noqa: PLC0415
+
     console = Console(width=max(width, 1))
     parts = (Text(part).wrap(console, max(width, 1)) for part in text.splitlines() if part.strip())
     return [line.plain.rstrip() for part in parts for line in part]

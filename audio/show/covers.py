@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache, partial
 
-from audio.publish import Picture, draw_show_cover, for_host, read_picture, shrunk
+from audio.publish import Picture, for_host, read_picture, shrunk
+from audio.publish.page import draw_show_cover
 from audio.show.folder import ShowFolder
 from audio.show.made import Made
 

@@ -6,10 +6,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
 from prepared import Prepared, prepared
+from terminal import Terminal
 
 from audio.models import CACHE_VARIABLE
 
@@ -41,9 +43,9 @@ I stop it by hand, say good night to it, and lie there waiting for the train.
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty working folder with an interview in it; the cache is elsewhere and empty."""
-    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "cache"))
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, new_cache: Callable[[Path], Path]) -> Path:
+    """An empty working folder with an interview in it; the cache is elsewhere and without takes."""
+    monkeypatch.setenv(CACHE_VARIABLE, str(new_cache(tmp_path / "cache")))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     work = tmp_path / "work"
     work.mkdir()
@@ -88,5 +90,31 @@ def started() -> Run:
             env={**os.environ, "PYTHONUTF8": "1"},
             check=False,
         )
+
+    return run
+
+
+@pytest.fixture
+def on_terminal(forking: Prepared | None) -> Iterator[Callable[..., Terminal]]:
+    """Give a function that runs the command on a terminal so wide."""
+    if forking is None:
+        pytest.skip("forking is safe on Linux alone")
+    with ExitStack() as open_ones:
+
+        def begun(columns: int, *arguments: str) -> Terminal:
+            return open_ones.enter_context(closing(Terminal(forking, columns, arguments)))
+
+        yield begun
+
+
+@pytest.fixture
+def watched(on_terminal: Callable[..., Terminal]) -> Callable[..., str]:
+    """Give a function that runs the command so, where something is `typed`, and gives all that it shows."""
+
+    def run(columns: int, *arguments: str, typed: str = "", status: int = 0) -> str:
+        terminal = on_terminal(columns, *arguments)
+        terminal.press(typed)
+        assert terminal.ended() == status, terminal.shown
+        return terminal.shown.decode("utf-8").replace("\r\n", "\n")
 
     return run

@@ -1,7 +1,8 @@
-"""A process that has imported the command's modules and forks for every run of it, which saves a second each.
+"""A process that has imported the command's modules and forks for every run of it, which saves seconds each.
 
-A run is a process like a user's, with arguments, a folder, an environment, streams and an exit status of its
-own. What is asked for is a line of JSON on standard input; the exit status is the answer.
+It has planned an episode and read English too, so that tables which a command makes once are made. A run is
+a process like a user's, with arguments, a folder, an environment, streams and an exit status of its own. What
+is asked for is a line of JSON on standard input; the exit status is the answer.
 """
 
 from __future__ import annotations
@@ -14,8 +15,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
-ALSO = ("av", "emoji", "lxml.html", "PIL.Image", "pydub", "requests")
+ALSO = (
+    "audio.publish.page", "audio.publish.tags.id3", "audio.publish.tags.mp4", "audio.publish.tags.vorbis",
+    "av", "emoji", "lxml.html", "numpy.fft", "numpy.random", "PIL.ImageDraw", "PIL.ImageFont",
+    "PIL.JpegImagePlugin", "pydub", "requests", "rich.console",
+)  # fmt: skip
 """What commands import when they come to need it."""
 
 
@@ -29,18 +35,31 @@ class Prepared:
         """Run the command in the folder and the environment that the test is in."""
         streams = [self._folder / name for name in ("stdin", "stdout", "stderr")]
         streams[0].write_text(stdin or "", encoding="utf-8")
+        self.begin(arguments, *map(str, streams))
+        status = self.ended()
+        said = (path.read_text(encoding="utf-8") for path in streams[1:])
+        return subprocess.CompletedProcess(arguments, status, *said)
+
+    def begin(self, arguments: tuple[str, ...], *streams: str, **more: str) -> None:
+        """Begin to run it so, with files or a terminal as its three streams, and more in its environment."""
         asked = {
             "arguments": arguments,
             "folder": os.getcwd(),  # noqa: PTH109 - a string for JSON
-            "environment": dict(os.environ),
-            "streams": list(map(str, streams)),
+            "environment": {**os.environ, **more},
+            "streams": streams,
         }
         assert self._process.stdin
-        assert self._process.stdout
         print(json.dumps(asked), file=self._process.stdin, flush=True)
-        status = int(self._process.stdout.readline())
-        said = (path.read_text(encoding="utf-8") for path in streams[1:])
-        return subprocess.CompletedProcess(arguments, status, *said)
+
+    def ended(self) -> int:
+        """Wait until it has ended; give its exit status."""
+        return int(self.answers.readline())
+
+    @property
+    def answers(self) -> IO[str]:
+        """Where the exit status can be read once it has ended."""
+        assert self._process.stdout
+        return self._process.stdout
 
 
 @contextmanager
@@ -51,7 +70,12 @@ def prepared(folder: Path) -> Iterator[Prepared]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         encoding="utf-8",
-        env={**os.environ, "PYTHONUTF8": "1"},
+        env={
+            **os.environ,
+            "PYTHONUTF8": "1",
+            "VIVAVOCE_CACHE": str(folder / "cache"),
+            "XDG_CONFIG_HOME": str(folder / "config"),
+        },
     ) as process:
         yield Prepared(process, folder)
         assert process.stdin
@@ -73,11 +97,26 @@ def _become(arguments: list[str], folder: str, environment: dict[str, str], stre
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
+    os.setsid()  # a terminal among the streams is then its own
     for number, name in enumerate(streams):
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC if number else os.O_RDONLY
         os.dup2(os.open(name, flags), number)
     sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - the old one has read ahead
+    sys.stdout.reconfigure(line_buffering=sys.stdout.isatty())
     sys.argv = ["vivavoce", *arguments]
+
+
+def _prepare() -> None:
+    """Plan an episode, and read English in both accents."""
+    from audio.episode import Request, plan_episode  # noqa: PLC0415 - not in the process of the tests
+    from audio.source import Source  # noqa: PLC0415
+    from audio.speech.engines import read_english  # noqa: PLC0415
+
+    plan_episode(
+        Request(Source("talk.txt", b"Ada: Who winds it?\n\nBen: I do.\n"), options={"engine": "tone"})
+    )
+    for british in (False, True):
+        read_english("Who winds it?", british=british)
 
 
 if __name__ == "__main__":
@@ -85,5 +124,6 @@ if __name__ == "__main__":
 
     for module in (*(entry.module for entry in COMMANDS.values()), *ALSO):
         importlib.import_module(module)
+    _prepare()
     if _serve():
         main()

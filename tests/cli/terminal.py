@@ -5,51 +5,34 @@ from __future__ import annotations
 import os
 import select
 import struct
-import sys
 import time
+
+from prepared import Prepared
 
 WAIT = 60
 """Seconds until what should come on a terminal is given up, however busy the machine."""
 
 
-def started(columns: int, arguments: tuple[str, ...]) -> tuple[int, int]:
-    """Run the command on a terminal so wide; give its process and the other end of the terminal."""
-    import fcntl  # noqa: PLC0415 - these exist where there are pseudo-terminals
-    import pty  # noqa: PLC0415
-    import termios  # noqa: PLC0415
-
-    process, terminal = pty.fork()
-    if not process:
-        environment = {**os.environ, "TERM": "xterm", "COLUMNS": str(columns), "LINES": "24"}
-        os.execve(sys.executable, [sys.executable, "-m", "audio", *arguments], environment)  # noqa: S606
-    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-    return process, terminal
-
-
-def watched(columns: int, *arguments: str, typed: str = "", status: int = 0) -> str:
-    """Run the command on a terminal so wide, where that is `typed`, and give all that it shows."""
-    process, terminal = started(columns, arguments)
-    os.write(terminal, typed.encode("utf-8"))
-    shown = b""
-    try:
-        while block := os.read(terminal, 4096):
-            shown += block
-    except OSError:  # how Linux tells that the other end has gone
-        pass
-    os.close(terminal)
-    assert os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == status, shown
-    return shown.decode("utf-8").replace("\r\n", "\n")
-
-
 class Terminal:
-    """A command that goes on, on a terminal of 24 lines whose screen can be read."""
+    """A command on a terminal so wide, of 24 lines, whose screen can be read while it goes on."""
 
-    def __init__(self, columns: int, *arguments: str) -> None:
+    def __init__(self, forking: Prepared, columns: int, arguments: tuple[str, ...]) -> None:
+        import fcntl  # noqa: PLC0415 - these exist where there are pseudo-terminals
+        import pty  # noqa: PLC0415
+        import termios  # noqa: PLC0415
+
         import pyte  # noqa: PLC0415 - only whoever reads a screen needs it
 
+        self._forking = forking
         self._screen = pyte.Screen(columns, 24)
         self._stream = pyte.ByteStream(self._screen)
-        self._process, self._terminal = started(columns, arguments)
+        self.shown = b""
+        """All that it has shown."""
+        self._status: int | None = None
+        self._terminal, self._theirs = pty.openpty()
+        fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+        name = os.ttyname(self._theirs)
+        forking.begin(arguments, name, name, name, TERM="xterm", COLUMNS=str(columns), LINES="24")
 
     @property
     def lines(self) -> list[str]:
@@ -72,14 +55,23 @@ class Terminal:
         """Wait until the command has ended; give its exit status."""
         while self._read():
             pass
+        assert self._status is not None
+        return self._status
+
+    def close(self) -> None:
+        """Take the terminal away, which ends a command that goes on."""
         os.close(self._terminal)
-        return os.waitstatus_to_exitcode(os.waitpid(self._process, 0)[1])
+        os.close(self._theirs)
+        if self._status is None:
+            self._forking.ended()
 
     def _read(self) -> bool:
-        if not select.select([self._terminal], [], [], 0.2)[0]:
-            return True
-        try:
-            self._stream.feed(os.read(self._terminal, 65_536))
-        except OSError:  # how Linux tells that the other end has gone
-            return False
-        return True
+        """Read what comes within a moment; tell whether the command goes on, or there was more to read."""
+        ready = select.select([self._terminal, self._forking.answers], [], [], 0.2)[0]
+        if self._terminal in ready:
+            block = os.read(self._terminal, 65_536)
+            self.shown += block
+            self._stream.feed(block)
+        elif ready and self._status is None:
+            self._status = self._forking.ended()
+        return self._status is None or self._terminal in ready

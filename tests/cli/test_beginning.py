@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from places import ROOT
-from terminal import watched
 
 from audio.cast import Settings, effective_settings
 
@@ -90,7 +89,7 @@ def test_a_file_that_is_there_stays_and_a_script_that_is_none_leaves_no_file(fol
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
-def test_on_a_terminal_it_asks_for_title_people_and_voices_until_they_are_right(folder):
+def test_on_a_terminal_it_asks_for_title_people_and_voices_until_they_are_right(folder, watched):
     shown = watched(80, "init", typed="At Noon\nMaja Kos\nkokoro:bf_ema\nkokoro:bf_emma\nBen\n\n\n")
 
     given = effective_settings(Path("voices.yaml"))

@@ -33,6 +33,7 @@ def test_a_preview_and_a_render_begin_without_what_only_some_of_them_need():
         "import sys\n"
         "import audio.cli.turns.preview, audio.cli.render\n"
         "late = {'langcodes', 'hibari', 'scipy', 'onnxruntime', 'onnx', 'av', 'pydub', 'PIL', 'pypdf'}\n"
+        "late |= {'mutagen', 'lxml', 'rich.console', 'audio.publish.page'}\n"
         "assert not late & set(sys.modules), late & set(sys.modules)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
@@ -142,7 +143,7 @@ def test_setting_a_voice_keeps_the_comments_of_the_file(folder, vivavoce):
 
 
 def test_the_cache_is_shown_and_emptied(folder, vivavoce):
-    vivavoce("render", "clock.txt", "--engine", "tone")
+    vivavoce("render", "clock.txt", "--engine", "tone", "--timeline")
     before = json.loads(vivavoce("cache", "show", "--json").stdout)
     gone = json.loads(vivavoce("cache", "prune", "--days", "0", "--json").stdout)
     after = json.loads(vivavoce("cache", "show", "--json").stdout)
@@ -181,7 +182,7 @@ def test_the_page_of_commands_is_what_the_commands_say(vivavoce):
 
 @pytest.mark.parametrize(("written", "left"), [("0", 0), ("1.2MB", 1_200_000), ("1g", 10**9)])
 def test_the_cache_is_pruned_down_to_a_size(folder, vivavoce, written, left):
-    vivavoce("render", "clock.txt", "--engine", "tone")
+    vivavoce("render", "clock.txt", "--engine", "tone", "--timeline")
     before = json.loads(vivavoce("cache", "show", "--json").stdout)["bytes"]
     done = vivavoce("cache", "prune", "--max-size", written)
     after = json.loads(vivavoce("cache", "show", "--json").stdout)["bytes"]

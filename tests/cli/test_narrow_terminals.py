@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from terminal import watched
 
 COLUMNS = 60
 TALK = """\
@@ -26,14 +26,19 @@ def talk(folder: Path) -> None:
     Path("talk.md").write_text(TALK, "utf-8")
 
 
-def shown(*arguments: str, status: int = 0) -> str:
-    """Give what a narrow terminal shows, without its colours; no line is longer than it is wide."""
-    plain = re.sub(r"\x1b\[[0-9;]*m", "", watched(COLUMNS, *arguments, status=status))
-    assert max(map(len, plain.splitlines())) <= COLUMNS
-    return plain
+@pytest.fixture
+def shown(watched: Callable[..., str]) -> Callable[..., str]:
+    """Give a function that gives what a narrow terminal shows, without its colours; no line is longer."""
+
+    def run(*arguments: str, status: int = 0) -> str:
+        plain = re.sub(r"\x1b\[[0-9;]*m", "", watched(COLUMNS, *arguments, status=status))
+        assert max(map(len, plain.splitlines())) <= COLUMNS
+        return plain
+
+    return run
 
 
-def test_of_a_cast_the_reasons_give_way_and_the_voices_are_whole(vivavoce):
+def test_of_a_cast_the_reasons_give_way_and_the_voices_are_whole(vivavoce, shown):
     lines = shown("voices", "cast", "talk.md").splitlines()
     whole = vivavoce("voices", "cast", "talk.md").stdout
     assert [line[:30].rstrip() for line in lines if "kokoro:" in line[:30]] == [
@@ -42,12 +47,12 @@ def test_of_a_cast_the_reasons_give_way_and_the_voices_are_whole(vivavoce):
     assert sorted(" ".join(lines).split()) == sorted(whole.split())
 
 
-def test_no_word_of_a_table_is_cut(vivavoce):
+def test_no_word_of_a_table_is_cut(vivavoce, shown):
     whole = set(vivavoce("engines").stdout.split())
     assert whole <= set(shown("engines").split())
 
 
-def test_the_sentences_of_a_check_and_of_an_error_end_between_words(vivavoce):
+def test_the_sentences_of_a_check_and_of_an_error_end_between_words(vivavoce, shown):
     whole = vivavoce("check", "talk.md").stdout
     assert "names that are a guess" in whole
     assert shown("check", "talk.md").split("said otherwise")[1].split() == (

@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from terminal import watched
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
 
@@ -34,7 +33,7 @@ def long_name(folder: Path) -> str:
     return f"{LONG}.txt"
 
 
-def test_the_bar_counts_takes_from_the_first_on_as_the_table_does(folder):
+def test_the_bar_counts_takes_from_the_first_on_as_the_table_does(folder, watched):
     shown = watched(120, "render", "clock.txt", "--engine", "tone")
 
     takes = re.search(r"speaking the first of (\d+) takes", shown)
@@ -46,7 +45,7 @@ def test_the_bar_counts_takes_from_the_first_on_as_the_table_does(folder):
     assert figures[:end].endswith(f" {takes[1]}")
 
 
-def test_on_a_narrow_terminal_the_whole_path_has_a_line_of_its_own(long_name):
+def test_on_a_narrow_terminal_the_whole_path_has_a_line_of_its_own(long_name, watched):
     shown = watched(60, "render", long_name, "--engine", "tone")
 
     lines = lines_of(shown)
@@ -58,7 +57,7 @@ def test_on_a_narrow_terminal_the_whole_path_has_a_line_of_its_own(long_name):
     assert len(head) == len(figures) <= 60
 
 
-def test_a_bar_is_one_line_on_a_narrow_terminal_and_shows_where_the_name_ends(long_name):
+def test_a_bar_is_one_line_on_a_narrow_terminal_and_shows_where_the_name_ends(long_name, watched):
     shown = watched(60, "render", long_name, "--engine", "tone")
 
     bars = [line for line in re.split(r"[\r\n]", re.sub(r"\x1b\[[\d;?]*[A-Za-z]", "", shown)) if "━" in line]
@@ -66,7 +65,7 @@ def test_a_bar_is_one_line_on_a_narrow_terminal_and_shows_where_the_name_ends(lo
     assert all(bar.startswith(f"…{LONG[-19:]} ") and len(bar) <= 60 for bar in bars)
 
 
-def test_what_failed_is_told_once_on_a_terminal(folder):
+def test_what_failed_is_told_once_on_a_terminal(folder, watched):
     Path("nothing.md").touch()
 
     shown = watched(120, "render", "clock.txt", "nothing.md", "--engine", "tone", status=1)
@@ -74,7 +73,7 @@ def test_what_failed_is_told_once_on_a_terminal(folder):
     assert "nothing.md: not made: the file is empty" in shown
 
 
-def test_what_failed_is_told_also_where_the_command_ends_before_its_table(folder):
+def test_what_failed_is_told_also_where_the_command_ends_before_its_table(folder, watched):
     Path("nothing.md").touch()
     Path("again.txt").write_bytes(Path("clock.txt").read_bytes())
 
@@ -83,18 +82,18 @@ def test_what_failed_is_told_also_where_the_command_ends_before_its_table(folder
     assert "x.mp3 is one file" in " ".join(shown.split())
 
 
-def test_on_the_narrowest_terminal_a_render_ends(folder):
+def test_on_the_narrowest_terminal_a_render_ends(folder, watched):
     watched(2, "render", "clock.txt", "--engine", "tone")
 
 
-def test_a_name_that_fits_stays_in_the_table(folder):
+def test_a_name_that_fits_stays_in_the_table(folder, watched):
     head, figures = _table(watched(60, "render", "clock.txt", "--engine", "tone"))
 
     assert head.startswith("episode ")
     assert figures.startswith("out/clock.mp3 ")
 
 
-def test_what_does_not_fit_beside_the_figures_stands_below_them_with_the_line_to_type(folder):
+def test_what_does_not_fit_beside_the_figures_stands_below_them_with_the_line_to_type(folder, watched):
     Path("empty.md").write_text("# Nothing\n", "utf-8")
 
     lines = lines_of(watched(60, "render", "clock.txt", "empty.md", "--engine", "tone", status=1))
@@ -109,7 +108,7 @@ def test_what_does_not_fit_beside_the_figures_stands_below_them_with_the_line_to
     ]
 
 
-def test_what_was_not_made_has_no_figures_where_names_stand_alone(long_name):
+def test_what_was_not_made_has_no_figures_where_names_stand_alone(long_name, watched):
     Path("empty.md").write_text("# Nothing\n", "utf-8")
 
     lines = lines_of(watched(60, "render", long_name, "empty.md", "--engine", "tone", status=1))
@@ -122,14 +121,14 @@ def test_what_was_not_made_has_no_figures_where_names_stand_alone(long_name):
     ]
 
 
-def test_why_something_was_not_made_breaks_between_words_on_a_terminal(folder):
+def test_why_something_was_not_made_breaks_between_words_on_a_terminal(folder, watched):
     Path("nothing.md").touch()
 
     lines = lines_of(watched(60, "render", "clock.txt", "nothing.md", "--engine", "tone", status=1))
     assert lines[-2:] == ["nothing.md: not made: the file is empty. Give a file with an", "interview in it."]
 
 
-def test_a_remark_breaks_between_words_on_a_terminal(folder):
+def test_a_remark_breaks_between_words_on_a_terminal(folder, watched):
     shown = watched(60, "render", "clock.txt", "--engine", "tone")
 
     lines = [line for line in lines_of(shown) if line.startswith(("clock.txt:", "Wray"))]

@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from terminal import watched
 
 from audio.publish import listen
 
@@ -111,7 +110,7 @@ def test_in_a_canonical_script_the_choice_is_a_mark(talk, vivavoce):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no pseudo-terminal")
-def test_on_a_terminal_it_asks_which_to_keep(talk):
+def test_on_a_terminal_it_asks_which_to_keep(talk, watched):
     shown = watched(100, "retake", "talk.txt", "2", *TONE, typed="9\n4\n")
     assert "Which take is kept, 1 to 4? (as it is now: Enter)" in shown
     assert f"Take 4 of turn 2 is kept: {BESIDE} says so." in shown

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from terminal import WAIT, Terminal, watched
+from terminal import WAIT
 
 from audio.cast import effective_settings
 from audio.rehearsal import screen
@@ -55,8 +55,8 @@ def played() -> list[int]:
 
 
 @pytest.mark.parametrize("columns", [60, 120])
-def test_a_turn_is_walked_to_heard_given_another_voice_and_kept(talk, columns):
-    terminal = Terminal(columns, "preview", str(talk))
+def test_a_turn_is_walked_to_heard_given_another_voice_and_kept(talk, columns, on_terminal):
+    terminal = on_terminal(columns, "preview", str(talk))
     lines = terminal.until("▸ 0 Narrator", "q leave")
     assert lines[0].startswith(" Of clocks")
     terminal.press(DOWN * 2)
@@ -88,8 +88,8 @@ def test_a_turn_is_walked_to_heard_given_another_voice_and_kept(talk, columns):
     assert "show/voices.yaml now has the voice of Zoë Wray." in "".join(terminal.lines)
 
 
-def test_what_is_saved_elsewhere_is_taken_in_and_what_cannot_be_read_is_told(talk):
-    terminal = Terminal(80, "preview", str(talk), "--no-play")
+def test_what_is_saved_elsewhere_is_taken_in_and_what_cannot_be_read_is_told(talk, on_terminal):
+    terminal = on_terminal(80, "preview", str(talk), "--no-play")
     terminal.until("▸ 0 Narrator")
     terminal.press(DOWN)
     terminal.until("▸ 1 Ada Stone")
@@ -106,9 +106,9 @@ def test_what_is_saved_elsewhere_is_taken_in_and_what_cannot_be_read_is_told(tal
     assert terminal.ended() == 0
 
 
-def test_what_is_heard_can_be_ended_and_leaving_waits_for_nothing(talk):
+def test_what_is_heard_can_be_ended_and_leaving_waits_for_nothing(talk, on_terminal):
     Path("bin/aplay").write_text("#!/bin/sh\n/bin/cat > /dev/null\nexec /bin/sleep 600\n", "utf-8")
-    terminal = Terminal(80, "preview", str(talk))
+    terminal = on_terminal(80, "preview", str(talk))
     terminal.until("▸ 0 Narrator")
     terminal.press(" ")
     terminal.until("♪")
@@ -128,7 +128,7 @@ def test_what_is_missing_is_named_with_what_installs_it(monkeypatch):
     assert "pip install 'vivavoce[terminal]'" in screen.lacking()
 
 
-def test_a_program_that_asks_for_json_on_a_terminal_is_told_which_turns_and_walks_nowhere(talk):
+def test_a_program_that_asks_for_json_on_a_terminal_is_told_which_turns_and_walks_nowhere(talk, watched):
     shown = watched(100, "preview", str(talk), "--json", status=2)
     assert "Say which turns" in shown
     assert "q leave" not in shown

@@ -11,8 +11,9 @@ from lxml import html
 from mutagen.id3 import ID3
 
 from audio.cast import Output, Settings
-from audio.publish import day_told, publish
+from audio.publish import publish
 from audio.publish.labels import ENGLISH, _table, labels_for
+from audio.publish.page import day_told
 
 SPOKEN = ["en-US", "en-GB", "es", "fr", "hi", "it", "ja", "pt-BR", "zh"]
 """The languages of the default engine."""

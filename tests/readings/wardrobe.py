@@ -9,7 +9,9 @@ import random
 import re
 import textwrap
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 
 from conversation import Conversation, Said, conversations
 from dress import Dress, dresses
@@ -55,13 +57,18 @@ def fits(dress: Dress, conversation: Conversation) -> bool:
         return False
     if any(labels(conversation, rule) is None for rule in {dress.names, dress.first_names or dress.names}):
         return False
-    try:
-        f"{conversation.title}{conversation.introduction}{conversation.people}{conversation.turns}".encode(
-            dress.encoding
-        )
-    except UnicodeEncodeError:
-        return False
-    return True
+    return conversation.name in _encoded(dress.encoding)
+
+
+@cache
+def _encoded(encoding: str) -> frozenset[str]:
+    """Give the names of the conversations that can be written in an encoding."""
+    found = set()
+    for each in conversations():
+        with suppress(UnicodeEncodeError):
+            f"{each.title}{each.introduction}{each.people}{each.turns}".encode(encoding)
+            found.add(each.name)
+    return frozenset(found)
 
 
 def put_on(dress: Dress, conversation: Conversation, seed: int = 0) -> Dressed:

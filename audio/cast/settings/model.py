@@ -175,8 +175,8 @@ class Settings(Part):
 
     _origins: Mapping[SettingPath, Origin] = PrivateAttr(default_factory=dict)
 
-    show: Show = Field(Show(), description="The podcast that the episode belongs to.")
-    listing: Listing = Field(Listing(), description="How the show's feed lists an episode.")
+    show: Show = Field(Show.model_construct(), description="The podcast that the episode belongs to.")
+    listing: Listing = Field(Listing.model_construct(), description="How the show's feed lists an episode.")
     engine: str = Field("kokoro", min_length=1, description="Engine for whoever has no voice of their own.")
     expression: float = Field(
         0.0,
@@ -188,22 +188,24 @@ class Settings(Part):
         None, min_length=1, description="engine:name that speaks what a voice fails at; nobody if missing."
     )
     narrator: SpeakerSettings = Field(
-        SpeakerSettings(), description="Who reads the title and the introduction."
+        SpeakerSettings.model_construct(), description="Who reads the title and the introduction."
     )
     speakers: dict[str, SpeakerSettings] = Field({}, description="Everybody who may speak, by full name.")
     pronunciations: dict[str, str] = Field(
         {},
         description="A word or phrase and how to say it: PAY-mer or /ˈpeɪmɚ/; (de) limits it to a language.",
     )
-    pauses: Pauses = Field(Pauses(), description="Silences between segments, in seconds.")
-    loudness: Loudness = Field(Loudness(), description="How loud the episode is.")
+    pauses: Pauses = Field(Pauses.model_construct(), description="Silences between segments, in seconds.")
+    loudness: Loudness = Field(Loudness.model_construct(), description="How loud the episode is.")
     chapters: ChapterSettings = Field(
-        ChapterSettings(), description="Where chapters begin, and what belongs to them."
+        ChapterSettings.model_construct(), description="Where chapters begin, and what belongs to them."
     )
-    narration: Narration = Field(Narration(), description="What the narrator says around the script.")
-    music: Music = Field(Music(), description="Music around the speech.")
-    output: Output = Field(Output(), description="Which files an episode becomes.")
-    signing: Signing = Field(Signing(), description="Who vouches for the files.")
+    narration: Narration = Field(
+        Narration.model_construct(), description="What the narrator says around the script."
+    )
+    music: Music = Field(Music.model_construct(), description="Music around the speech.")
+    output: Output = Field(Output.model_construct(), description="Which files an episode becomes.")
+    signing: Signing = Field(Signing.model_construct(), description="Who vouches for the files.")
 
     def model_post_init(self, context: Any, /) -> None:
         """Keep where each setting was made, which the validation is given as its context."""

@@ -12,10 +12,13 @@ class Part(BaseModel):
     """A frozen part of the settings that refuses names it does not know.
 
     A key with nothing after it counts as left out, so that a section whose lines are all commented out is no
-    mistake.
+    mistake. Its validator is built when it is first used, which takes a while: within the whole, in most runs
+    with that alone. So a section that is a default is constructed without it.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, allow_inf_nan=False)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", str_strip_whitespace=True, allow_inf_nan=False, defer_build=True
+    )
 
     @model_validator(mode="before")
     @classmethod

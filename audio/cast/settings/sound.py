@@ -133,10 +133,10 @@ class Bed(Track):
 class Music(Part):
     """Music around the speech."""
 
-    intro: Theme = Field(Theme(), description="Before the first word.")
-    outro: Theme = Field(Theme(), description="After the last word.")
-    sting: Theme = Field(Theme(), description="Between two chapters.")
-    bed: Bed = Field(Bed(), description="Under the introduction, which the narrator reads.")
+    intro: Theme = Field(Theme.model_construct(), description="Before the first word.")
+    outro: Theme = Field(Theme.model_construct(), description="After the last word.")
+    sting: Theme = Field(Theme.model_construct(), description="Between two chapters.")
+    bed: Bed = Field(Bed.model_construct(), description="Under the introduction, which the narrator reads.")
 
 
 class Narration(Part):

@@ -11,7 +11,8 @@ from string import Template
 from typing import Any
 from urllib.parse import quote
 
-from audio.publish import day_markup, direction, labels_for, script_json, short_clock
+from audio.publish import labels_for, short_clock
+from audio.publish.page import day_markup, direction, script_json
 from audio.show.episodes import Aired
 from audio.show.feed import FEED, Channel, Entry
 from audio.show.site.parts import PageParts

@@ -14,7 +14,7 @@ from typing import Any
 
 import regex
 
-from audio.publish import day_told
+from audio.publish.page import day_told
 from audio.show.episodes import Turn
 from audio.show.feed import Entry
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from audio.publish import page_style
+from audio.publish.page import page_style
 from audio.show.episodes import turns_of
 from audio.show.feed import Channel, Entry
 from audio.show.folder import ShowFolder

@@ -11,7 +11,7 @@ from starlette.responses import FileResponse, HTMLResponse, Response, StreamingR
 from starlette.routing import BaseRoute, Route
 
 from audio.errors import InputError
-from audio.publish import episode_policy
+from audio.publish.page import episode_policy
 from audio.studio.desk import Desk, Sound
 from audio.studio.folder import ConflictError, MissingError
 from audio.studio.hearing import peaks_of, seconds_of, words_of

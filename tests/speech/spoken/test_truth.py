@@ -28,8 +28,13 @@ LIGHT = frozenset({
 """Words whose sounds hang on their neighbours."""
 
 
-def interviews() -> Iterator[list[str]]:
+@pytest.fixture(scope="module")
+def interviews() -> list[list[str]]:
     """Give the segments of every English interview."""
+    return list(_interviews())
+
+
+def _interviews() -> Iterator[list[str]]:
     for file in FILES:
         if file.suffix == ".reading":
             continue
@@ -37,9 +42,6 @@ def interviews() -> Iterator[list[str]]:
         texts = [paragraph.text for turn in script.turns for paragraph in turn.paragraphs]
         if texts and script.language.startswith("en"):
             yield [text[start:end].rstrip() for text in texts for start, end in cut(text)]
-
-
-SEGMENTS = list(interviews())
 
 
 def sounds(text: str, *, written: bool) -> str:
@@ -51,8 +53,8 @@ def sounds(text: str, *, written: bool) -> str:
     return said
 
 
-def test_there_are_thirty_interviews_to_judge_by() -> None:
-    assert len(SEGMENTS) >= 30
+def test_there_are_thirty_interviews_to_judge_by(interviews: list[list[str]]) -> None:
+    assert len(interviews) >= 30
 
 
 def shown(text: str) -> tuple[list[Spoken], str]:
@@ -69,14 +71,14 @@ def shown(text: str) -> tuple[list[Spoken], str]:
     return lines, text
 
 
-def test_a_text_with_the_lines_put_into_it_sounds_as_it_is_said() -> None:
-    for text in (text for segments in SEGMENTS for text in segments):
+def test_a_text_with_the_lines_put_into_it_sounds_as_it_is_said(interviews: list[list[str]]) -> None:
+    for text in (text for segments in interviews for text in segments):
         told = shown(text)[1]
         assert sounds(told, written=True) == sounds(spoken(text, phonemes=True).text, written=False), text
 
 
-def test_a_line_is_shown_only_where_something_sounds_otherwise() -> None:
-    lines = [line for segments in SEGMENTS for text in segments for line in shown(text)[0]]
+def test_a_line_is_shown_only_where_something_sounds_otherwise(interviews: list[list[str]]) -> None:
+    lines = [line for segments in interviews for text in segments for line in shown(text)[0]]
     alike = [line for line in lines if sounds(line.before, written=True) == sounds(line.after, written=False)]
     assert len(alike) <= len(lines) / 100, alike
 

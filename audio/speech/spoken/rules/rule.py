@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 
 KEPT_NAME = "[\U00100000-\U0010ffff]"
 """In a pattern: what stands for a word with a capital whose pronunciation is settled, a private character."""
@@ -27,11 +28,17 @@ class Rule:
 def by(
     pattern: str, said: str | Callable[[re.Match[str]], str], flags: int = 0
 ) -> Callable[[str], Iterable[Edit]]:
-    """Make the edits of a rule from a pattern and what is said for a match, as `re.sub` takes them."""
-    compiled = re.compile(pattern, flags)
+    """Make the edits of a rule from a pattern and what is said for a match, as `re.sub` takes them.
+
+    The pattern is compiled when a text is first looked at: all of them take as long as importing the reader.
+    """
+
+    @cache
+    def compiled() -> re.Pattern[str]:
+        return re.compile(pattern, flags)
 
     def edits(text: str) -> Iterable[Edit]:
-        for match in compiled.finditer(text):
+        for match in compiled().finditer(text):
             yield match.start(), match.end(), match.expand(said) if isinstance(said, str) else said(match)
 
     return edits

@@ -7,7 +7,7 @@ import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -43,7 +43,7 @@ def server() -> Iterator[Service]:
 
 
 @pytest.fixture
-def run(server: Service, tmp_path: Path):
+def run(server: Service, tmp_path: Path, new_cache: Callable[[Path], Path]):
     """Give a function that runs the command where the talk lies and the settings that the page shows."""
     (tmp_path / "talk.md").write_text(TALK, encoding="utf-8")
     (tmp_path / "voices.yaml").write_text(shown("yaml"), encoding="utf-8")
@@ -51,7 +51,7 @@ def run(server: Service, tmp_path: Path):
     environment = {
         **kept,
         "OPENAI_BASE_URL": f"{server.address}/v1",
-        CACHE_VARIABLE: str(tmp_path / "cache"),
+        CACHE_VARIABLE: str(new_cache(tmp_path / "cache")),
         "XDG_CONFIG_HOME": str(tmp_path / "config"),
         "PYTHONPATH": str(ROOT),
     }
