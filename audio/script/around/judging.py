@@ -39,7 +39,11 @@ CHOICES: Mapping[str, tuple[By, ...]] = {
 _OF_A_SITE = ("a word of publishing", "a footer's words", "a site's line", "an address")
 """Signs of a sentence before the first speech that need not be said to anybody who listens."""
 _ANSWERS = ("behind a question", "ends with a stop", "right below a sign")
-"""Signs of an answer, all of them."""
+"""Signs of an answer to a question, all of them."""
+_GOES_ON = ("a line below another", "goes on from a line without a stop", "begins small")
+"""Signs of the rest of a sentence."""
+_MARGIN = 0.25
+"""What it is worth beyond the signs that a speaker goes on: who leaves out words does worse than who adds some."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +76,16 @@ def judge(
             found[at] = "nobody"
         elif part.place == "before" and _speaks(told[at]):
             found[at] = "narrator"
-        elif part.place in ("within", "behind") and all(map(told[at].get, _ANSWERS)):
-            found[at] = "speaker"  # a question is answered
+        elif part.place in ("within", "behind") and (
+            all(map(told[at].get, _ANSWERS)) or (all(map(told[at].get, _GOES_ON)) and _is_said(found, at))
+        ):
+            found[at] = "speaker"
     return list(_joined([(part, found.get(at), told.get(at, {})) for at, part in enumerate(parts)]))
+
+
+def _is_said(found: Mapping[int, By], at: int) -> bool:
+    """Say whether somebody says what stands before; what is not judged tells of itself."""
+    return found.get(at - 1, "speaker") == "speaker"
 
 
 def _speaks(told: Signs) -> bool:
@@ -137,8 +148,11 @@ def _worth(told: Signs, place: Place, by: By) -> float:
     if by == "nobody":
         return 0.0
     table, column = weights(), (place, by)
-    return table[ALWAYS][column] + sum(
-        table[name][column] * value for name, value in told.items() if name in table
+    margin = _MARGIN if by == "speaker" else 0.0
+    return (
+        margin
+        + table[ALWAYS][column]
+        + sum(table[name][column] * value for name, value in told.items() if name in table)
     )
 
 

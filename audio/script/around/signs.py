@@ -135,12 +135,17 @@ def _says_again(unit: Unit, file: File) -> bool:
 def signs(units: Sequence[Unit], at: int, file: File, speaker: str) -> Signs:
     """Give what is seen of the unit `at`; `speaker` is who spoke last, casefolded."""
     unit = units[at]
-    text = "\n".join(row for row in unit.piece.text.split("\n") if not STAMP.fullmatch(row.strip()))
+    text = _without_stamps(unit.piece.text)
     told = _of_text(text[:_SEEN] + text[_SEEN:][-_SEEN:])
     told.update(_of_people(text[:_SEEN], file, speaker))
     told.update(_of_look(unit))
     told.update(_of_place(units, at, file))
     return {name: float(value) for name, value in told.items() if value}
+
+
+def _without_stamps(text: str) -> str:
+    """Give a text without lines that are times."""
+    return "\n".join(row for row in text.split("\n") if not STAMP.fullmatch(row.strip()))
 
 
 @cache
@@ -255,6 +260,7 @@ def _of_place(units: Sequence[Unit], at: int, file: File) -> Signs:
         "says again": _says_again(unit, file),
         "behind a question": asked,
         "goes on from a line without a stop": bool(previous) and not ends_sentence(previous),
+        "begins small": _without_stamps(unit.piece.text)[:1].islower(),
         "goes on small": after is not None and after.piece.text[:1].islower() and after.place != "",
         "announced": _is_announced(units, at),
         "below a rule": ruled == 1,
