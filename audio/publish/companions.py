@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
@@ -96,31 +96,35 @@ def write_companion(
 
     The first of these is the first audio file. Raises `OSError`.
     """
+    if name == "cover":
+        path.write_bytes(for_host(material.cover).data)
+        return
     if name == "manifest":
         m = material
-        text = manifest(m.script, m.settings, m.programme, m.about, m.inputs, written, folder)
-        path.write_bytes(text.encode("utf-8"))
-    elif name == "cover":
-        path.write_bytes(for_host(material.cover).data)
+        pieces: Iterable[str] = manifest(
+            m.script, m.settings, m.programme, m.about, m.inputs, written, folder
+        )
     elif name == "page-with-sound":
-        path.write_bytes(_page(material, written[0].content.read_bytes()).encode("utf-8"))
+        pieces = _page(material, written[0].content)
     else:
-        path.write_bytes(_TEXTS[name](material).encode("utf-8"))
+        pieces = _TEXTS[name](material)
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(pieces)
 
 
-def _page(m: Material, sound: bytes = b"") -> str:
+def _page(m: Material, sound: Path | None = None) -> Iterator[str]:
     return episode_page(m.script, m.about, m.programme, m.cover, m.audio_name, sound)
 
 
-_TEXTS: Mapping[Companion, Callable[[Material], str]] = {
-    "chapters": lambda m: json_chapters(m.about.chapters, m.about, m.audio_name),
-    "podlove": lambda m: podlove_chapters(m.about.chapters),
+_TEXTS: Mapping[Companion, Callable[[Material], Iterable[str]]] = {
+    "chapters": lambda m: [json_chapters(m.about.chapters, m.about, m.audio_name)],
+    "podlove": lambda m: [podlove_chapters(m.about.chapters)],
     "vtt": lambda m: web_vtt(m.timeline),
     "srt": lambda m: srt(m.timeline),
     "transcript": lambda m: transcript_json(m.timeline),
     "html": lambda m: transcript_html(m.script, m.about, m.timeline),
     "text": lambda m: transcript_text(m.script),
     "words": lambda m: words_json(m.timeline),
-    "notes": lambda m: show_notes(m.script, m.about),
+    "notes": lambda m: [show_notes(m.script, m.about)],
     "page": _page,
 }

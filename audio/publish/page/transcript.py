@@ -8,6 +8,7 @@ from html import escape
 
 from audio.mix import Event, Timeline
 from audio.publish.chapters import ChapterMark, milliseconds, short_clock
+from audio.publish.pieces import joined
 from audio.publish.words import character_times
 from audio.script import NARRATOR, Paragraph, Script, Turn
 
@@ -24,7 +25,7 @@ _Place = tuple[int, int]
 
 def transcript_markup(
     script: Script, timeline: Timeline, chapters: Sequence[ChapterMark], colours: Mapping[str, int]
-) -> str:
+) -> Iterator[str]:
     """Give the turns as HTML; a heading stands where a chapter begins, a link to its time at each paragraph.
 
     The times of `data-s` are milliseconds. `colours` gives each person's number.
@@ -33,11 +34,14 @@ def transcript_markup(
     for event in timeline.events:
         heard.setdefault((event.take.segment.turn, event.take.segment.paragraph), []).append(event)
     waiting = list(enumerate(chapters, 1))[::-1]
-    lines: list[str] = []
-    for turn in script.turns:
-        lines.extend(_turn(turn, heard, timeline.rate, waiting, colours))
-    lines.extend(_heading(*waiting.pop()) for _ in range(len(waiting)))
-    return "\n".join(lines)
+
+    def lines() -> Iterator[str]:
+        for turn in script.turns:
+            yield from _turn(turn, heard, timeline.rate, waiting, colours)
+        while waiting:
+            yield _heading(*waiting.pop())
+
+    return joined("\n", lines())
 
 
 def _turn(
