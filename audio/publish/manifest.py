@@ -21,6 +21,7 @@ from audio.mix import Event, Programme, Timeline
 from audio.models import sha256_of
 from audio.publish.about import About
 from audio.publish.chapters import ChapterMark, milliseconds
+from audio.publish.heard import turns_heard
 from audio.publish.pieces import json_pieces
 from audio.script import Script
 from audio.speech import engine
@@ -152,26 +153,18 @@ def _voices(timeline: Timeline) -> dict[str, Any]:
 
 def _turns(script: Script, timeline: Timeline) -> Iterator[dict[str, Any]]:
     """Give each turn as it is written and as it was spoken, and when it is heard, seconds."""
-    events: dict[int, list[Event]] = {}
-    for event in timeline.events:
-        events.setdefault(event.take.segment.turn, []).append(event)
-    for turn in script.turns:
-        yield _turn(turn.number, turn.speaker, turn.text, events.get(turn.number, []), timeline)
-
-
-def _turn(
-    number: int, speaker: str, written: str, events: Sequence[Event], timeline: Timeline
-) -> dict[str, Any]:
-    spoken = " ".join(filter(None, (event.take.segment.spoken for event in events)))
-    heard = [event for event in events if event.length]
-    times: dict[str, Any] = {}
-    if heard:
-        end = max(event.start + event.length for event in heard)
-        times = {
-            "start": milliseconds(heard[0].start, timeline.rate) / 1000,
-            "end": milliseconds(end, timeline.rate) / 1000,
-        }
-    return {"number": number, "speaker": speaker, **times, "written": written, "spoken": spoken}
+    for turn, events in turns_heard(script, timeline):
+        spoken = " ".join(filter(None, (event.take.segment.spoken for event in events)))
+        heard = [event for event in events if event.length]
+        times: dict[str, Any] = {}
+        if heard:
+            end = max(event.start + event.length for event in heard)
+            times = {
+                "start": milliseconds(heard[0].start, timeline.rate) / 1000,
+                "end": milliseconds(end, timeline.rate) / 1000,
+            }
+        said = {"number": turn.number, "speaker": turn.speaker, **times}
+        yield {**said, "written": turn.text, "spoken": spoken}
 
 
 def _take(event: Event) -> dict[str, Any]:

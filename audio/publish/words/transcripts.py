@@ -12,6 +12,7 @@ from typing import Any
 from audio.mix import Timeline
 from audio.publish.about import About
 from audio.publish.chapters import milliseconds, short_clock
+from audio.publish.heard import turns_heard
 from audio.publish.pieces import joined, json_pieces
 from audio.publish.words.captions import spoken_times
 from audio.publish.words.cues import cues
@@ -89,12 +90,8 @@ def _words(timeline: Timeline) -> Iterator[dict[str, Any]]:
 
 
 def _paragraphs(script: Script, timeline: Timeline) -> Iterator[_Paragraph]:
-    starts: dict[tuple[int, int], int] = {}
-    for event in timeline.events:
-        if event.length:
-            place = (event.take.segment.turn, event.take.segment.paragraph)
-            starts.setdefault(place, milliseconds(event.start, timeline.rate))
-    for turn in script.turns:
+    for turn, events in turns_heard(script, timeline):
         for number, paragraph in enumerate(turn.paragraphs):
-            start = starts.get((turn.number, number))
+            heard = (event for event in events if event.length and event.take.segment.paragraph == number)
+            start = next((milliseconds(event.start, timeline.rate) for event in heard), None)
             yield _Paragraph(turn.speaker, paragraph.text, start, first=not number)
