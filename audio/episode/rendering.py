@@ -35,7 +35,7 @@ from audio.speech import (
     takes_in_use,
     unspoken,
 )
-from audio.tasks import Workers, workers
+from audio.tasks import Workers, give_back, workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,7 @@ def finish_episode(spoken: Spoken, watch: Watcher = SILENT) -> Episode:
 
 def _programme(timeline: Timeline, plan: Plan, watch: Watcher) -> Programme:
     watch.on_stage("mixing")
+    give_back()
     return master(timeline, plan.settings.loudness)
 
 
@@ -89,6 +90,7 @@ def _files(
     programme: Programme, plan: Plan, target: Path, inputs: tuple[InputFile, ...], watch: Watcher
 ) -> Published:
     watch.on_stage("encoding")
+    give_back()
     return publish(programme, _titled(plan), plan.settings, target, inputs)
 
 

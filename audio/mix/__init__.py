@@ -5,6 +5,7 @@ from audio.mix.clips import clip_of, samples_of
 from audio.mix.conversation import exchange_of, junctures
 from audio.mix.exchange import audacity_labels, timeline_json
 from audio.mix.level import (
+    Energies,
     GainSearch,
     Measure,
     Meter,
@@ -24,6 +25,7 @@ from audio.mix.values import Event, Mark, Timeline
 
 __all__ = [
     "RATE",
+    "Energies",
     "Event",
     "GainSearch",
     "Mark",

@@ -175,7 +175,7 @@ def loudness_of(programme: Programme, hands: Workers) -> float:
         return kept(about and ("loudness", *about), partial(heard, stretch))
 
     found = in_order(hands, measured, stretches(programme.timeline))
-    return integrated(np.frombuffer(b"".join(found), "<f4"), programme.rate)
+    return integrated((np.frombuffer(each, "<f4") for each in found), programme.rate)
 
 
 def master(timeline: Timeline, loudness: Loudness) -> Programme:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
@@ -84,38 +84,42 @@ def write_companion(
 
     The first of these is the first audio file. Raises `OSError`.
     """
+    if name == "cover":
+        path.write_bytes(for_host(material.cover).data)
+        return
     if name == "manifest":
         m = material
-        text = manifest(m.script, m.settings, m.programme, m.about, m.inputs, written, folder)
-        path.write_bytes(text.encode("utf-8"))
-    elif name == "cover":
-        path.write_bytes(for_host(material.cover).data)
+        pieces: Iterable[str] = manifest(
+            m.script, m.settings, m.programme, m.about, m.inputs, written, folder
+        )
     elif name == "page-with-sound":
-        path.write_bytes(_page(material, written[0].content.read_bytes()).encode("utf-8"))
+        pieces = _page(material, written[0].content)
     else:
-        path.write_bytes(_text(name, material).encode("utf-8"))
+        pieces = _text(name, material)
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(pieces)
 
 
-def _page(m: Material, sound: bytes = b"") -> str:
+def _page(m: Material, sound: Path | None = None) -> Iterator[str]:
     from audio.publish.page import episode_page  # noqa: PLC0415 - 20 ms with words, and previews have neither
 
     return episode_page(m.script, m.about, m.programme, m.cover, m.audio_name, sound)
 
 
-def _text(name: Companion, m: Material) -> str:
-    """Give what a companion of words says."""
+def _text(name: Companion, m: Material) -> Iterable[str]:
+    """Give what a companion of words says, piece by piece."""
     from audio.publish import words  # noqa: PLC0415 - see above
 
-    texts: Mapping[Companion, Callable[[], str]] = {
-        "chapters": lambda: words.json_chapters(m.about.chapters, m.about, m.audio_name),
-        "podlove": lambda: words.podlove_chapters(m.about.chapters),
+    texts: Mapping[Companion, Callable[[], Iterable[str]]] = {
+        "chapters": lambda: [words.json_chapters(m.about.chapters, m.about, m.audio_name)],
+        "podlove": lambda: [words.podlove_chapters(m.about.chapters)],
         "vtt": lambda: words.web_vtt(m.timeline),
         "srt": lambda: words.srt(m.timeline),
         "transcript": lambda: words.transcript_json(m.timeline),
         "html": lambda: words.transcript_html(m.script, m.about, m.timeline),
         "text": lambda: words.transcript_text(m.script),
         "words": lambda: words.words_json(m.timeline),
-        "notes": lambda: words.show_notes(m.script, m.about),
+        "notes": lambda: [words.show_notes(m.script, m.about)],
         "page": lambda: _page(m),
     }
     return texts[name]()

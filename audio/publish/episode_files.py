@@ -176,7 +176,7 @@ def _record(
     programme, words = material.programme, material.about
     drafts = {name: draft for name, (_, draft) in places.items()}
     encoded = write_audio(programme, drafts, material.settings.output.bitrate, words.chapters)
-    text = transcript_text(material.script)
+    text = "".join(transcript_text(material.script))
     recordings = []
     for name, (path, draft) in places.items():
         one = encoded[name]

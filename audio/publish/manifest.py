@@ -7,9 +7,8 @@ the same bytes.
 from __future__ import annotations
 
 import hashlib
-import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -22,6 +21,8 @@ from audio.mix import Event, Programme, Timeline
 from audio.models import sha256_of
 from audio.publish.about import About
 from audio.publish.chapters import ChapterMark, milliseconds
+from audio.publish.heard import turns_heard
+from audio.publish.pieces import json_pieces
 from audio.script import Script
 from audio.speech import engine
 from audio.version import __version__
@@ -83,8 +84,8 @@ def manifest(
     inputs: Sequence[InputFile],
     written: Iterable[Written],
     folder: Path,
-) -> str:
-    """Give the manifest of an episode in `folder` as JSON.
+) -> Iterator[str]:
+    """Give the manifest of an episode in `folder` as JSON, piece by piece.
 
     Times of chapters and turns are seconds; lengths, and where a take begins, are samples.
     """
@@ -108,10 +109,10 @@ def manifest(
         },
         "chapters": [_chapter(mark) for mark in about.chapters],
         "turns": _turns(script, timeline),
-        "takes": [_take(event) for event in timeline.events],
-        "files": [_file(each) for each in written],
+        "takes": map(_take, timeline.events),
+        "files": map(_file, written),
     }
-    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+    return json_pieces(whole)
 
 
 def _engines(timeline: Timeline) -> list[str]:
@@ -150,30 +151,20 @@ def _voices(timeline: Timeline) -> dict[str, Any]:
     return voices
 
 
-def _turns(script: Script, timeline: Timeline) -> list[dict[str, Any]]:
+def _turns(script: Script, timeline: Timeline) -> Iterator[dict[str, Any]]:
     """Give each turn as it is written and as it was spoken, and when it is heard, seconds."""
-    events: dict[int, list[Event]] = {}
-    for event in timeline.events:
-        events.setdefault(event.take.segment.turn, []).append(event)
-    return [
-        _turn(turn.number, turn.speaker, turn.text, events.get(turn.number, []), timeline)
-        for turn in script.turns
-    ]
-
-
-def _turn(
-    number: int, speaker: str, written: str, events: Sequence[Event], timeline: Timeline
-) -> dict[str, Any]:
-    spoken = " ".join(filter(None, (event.take.segment.spoken for event in events)))
-    heard = [event for event in events if event.length]
-    times: dict[str, Any] = {}
-    if heard:
-        end = max(event.start + event.length for event in heard)
-        times = {
-            "start": milliseconds(heard[0].start, timeline.rate) / 1000,
-            "end": milliseconds(end, timeline.rate) / 1000,
-        }
-    return {"number": number, "speaker": speaker, **times, "written": written, "spoken": spoken}
+    for turn, events in turns_heard(script, timeline):
+        spoken = " ".join(filter(None, (event.take.segment.spoken for event in events)))
+        heard = [event for event in events if event.length]
+        times: dict[str, Any] = {}
+        if heard:
+            end = max(event.start + event.length for event in heard)
+            times = {
+                "start": milliseconds(heard[0].start, timeline.rate) / 1000,
+                "end": milliseconds(end, timeline.rate) / 1000,
+            }
+        said = {"number": turn.number, "speaker": turn.speaker, **times}
+        yield {**said, "written": turn.text, "spoken": spoken}
 
 
 def _take(event: Event) -> dict[str, Any]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import struct
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
-from typing import Literal
+from typing import Literal, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,13 +34,46 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Packed(Sequence[Word]):
+    """Words in a tenth of the memory, for takes: a long episode has many of them."""
+
+    texts: str
+    """One after the other."""
+    places: bytes
+    """Of each, in 32 bits: where it ends in `texts`, its first sample, and the sample after the last."""
+
+    def __len__(self) -> int:
+        return len(self.places) // 12
+
+    @overload
+    def __getitem__(self, at: int) -> Word: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Word, ...]: ...
+    def __getitem__(self, at: int | slice) -> Word | tuple[Word, ...]:
+        return tuple(self)[at]
+
+    def __iter__(self) -> Iterator[Word]:
+        before = 0
+        for ends, start, end in struct.iter_unpack("=3I", self.places):
+            yield Word(self.texts[before:ends], start, end)
+            before = ends
+
+
+def packed(words: Sequence[tuple[str, int, int]]) -> Packed:
+    """Pack words: the text of each, its first sample and the sample after the last."""
+    ends = accumulate(len(text) for text, *_ in words)
+    places = (struct.pack("=3I", at, start, end) for at, (_, start, end) in zip(ends, words, strict=True))
+    return Packed("".join(text for text, *_ in words), b"".join(places))
+
+
+@dataclass(frozen=True, slots=True)
 class Speech:
     """What an engine gives for a text."""
 
     samples: Samples
     rate: int
     """Hz."""
-    words: tuple[Word, ...] = ()
+    words: Sequence[Word] = ()
     """In order; empty where the engine does not know."""
 
 
@@ -132,7 +168,7 @@ class Take:
     """Hz."""
     length: int
     """Samples at `rate`."""
-    words: tuple[Word, ...] = ()
+    words: Sequence[Word] = ()
     """At `rate`; empty where the engine does not know."""
     cached: bool = False
     """True where nothing had to be synthesised."""

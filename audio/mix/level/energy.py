@@ -8,6 +8,7 @@ A block whose edge lies within a frame has its share of that frame: what comes o
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Iterable
 
 import numpy as np
@@ -17,6 +18,8 @@ from audio.media import FRAME, Block, Filters, joined, layout
 
 Energies = NDArray[np.float32]
 """The K-weighted mean square of each frame, summed over channels; a mono frame counts as on two speakers."""
+Powers = NDArray[np.float32]
+"""The same of each gating block."""
 
 SILENCE = -70.0
 """LUFS; the absolute gate of BS.1770. Nothing measures lower."""
@@ -24,6 +27,8 @@ _GATE = 10.0
 """LU below the mean under which a gating block does not count."""
 STEP, BLOCK = 0.1, 0.4
 """Seconds from one gating block to the next, and of each."""
+_ACROSS = round(BLOCK / STEP)
+"""Steps from the beginning of a gating block to its end."""
 _OFFSET = -0.691
 """dB; BS.1770-4, annex 1."""
 
@@ -44,29 +49,44 @@ def energies(blocks: Iterable[Block], rate: int, channels: int, frame: int = FRA
     return np.concatenate([np.zeros(0), *found]).astype(np.float32)
 
 
-def integrated(frames: NDArray[np.floating], rate: int, frame: int = FRAME) -> float:
-    """Give the integrated loudness in LUFS of a sound's frames, `SILENCE` at least."""
-    return loudness_of(gating_blocks(frames, rate, frame))
+def integrated(parts: Iterable[Energies], rate: int, frame: int = FRAME) -> float:
+    """Give the integrated loudness in LUFS of a sound's frames, part by part; `SILENCE` at least."""
+    return loudness_of(gating_blocks(parts, rate, frame))
 
 
-def gating_blocks(frames: NDArray[np.floating], rate: int, frame: int = FRAME) -> NDArray[np.float64]:
-    """Give the power of each gating block; what is shorter than one is filled up with silence."""
-    ends = np.arange(len(frames) + 1) * (frame / rate)
-    sums = np.concatenate([[0.0], np.cumsum(frames, dtype=np.float64)])
-    count = max(round(BLOCK / STEP), math.ceil(ends[-1] / STEP - 1e-6))
-    at = np.interp(np.arange(count + 1) * STEP, ends, sums)
-    across = round(BLOCK / STEP)
-    blocks: NDArray[np.float64] = (at[across:] - at[:-across]) * (frame / rate / BLOCK)
-    return blocks
+def gating_blocks(parts: Iterable[Energies], rate: int, frame: int = FRAME) -> Powers:
+    """Give the power of each gating block; what is shorter than one is filled up with silence.
+
+    Of the frames no more is held than the part that came last.
+    """
+    blocks = array("f")
+    edges = np.zeros(0)
+    """The energy up to the beginning of each block that has not ended."""
+    done, energy = 0, 0.0
+    for part in parts:
+        ends = np.arange(done, done + len(part) + 1) * (frame / rate)
+        sums = np.concatenate([[energy], part]).cumsum()
+        steps = np.arange(len(blocks) + len(edges), int(ends[-1] / STEP) + 2) * STEP
+        edges = _ended(np.append(edges, np.interp(steps[steps <= ends[-1]], ends, sums)), blocks)
+        done, energy = done + len(part), float(sums[-1])
+    count = max(_ACROSS, math.ceil(done * (frame / rate) / STEP - 1e-6)) + 1
+    _ended(np.append(edges, np.full(count - len(blocks) - len(edges), energy)), blocks)
+    return np.frombuffer(blocks, np.float32) * np.float32(frame / rate / BLOCK)
 
 
-def loudness_of(blocks: NDArray[np.float64]) -> float:
+def _ended(edges: NDArray[np.float64], blocks: array[float]) -> NDArray[np.float64]:
+    """Note the energy of the blocks that end, and give the edges that are left."""
+    blocks.frombytes((edges[_ACROSS:] - edges[:-_ACROSS]).astype(np.float32).tobytes())
+    return edges[-_ACROSS:]
+
+
+def loudness_of(blocks: Powers) -> float:
     """Give the integrated loudness of gating blocks by both gates, in LUFS."""
-    heard = blocks[blocks > _power(SILENCE)]
-    if not len(heard):
+    heard = blocks > _power(SILENCE)
+    if not heard.any():
         return SILENCE
-    heard = heard[heard > heard.mean() * 10 ** (-_GATE / 10)]
-    return max(_OFFSET + 10 * math.log10(float(heard.mean())), SILENCE)
+    heard &= blocks > blocks.mean(dtype=np.float64, where=heard) * 10 ** (-_GATE / 10)
+    return max(_OFFSET + 10 * math.log10(blocks.mean(dtype=np.float64, where=heard)), SILENCE)
 
 
 def _power(lufs: float) -> float:

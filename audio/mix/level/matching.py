@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audio.media import Block, versions
-from audio.mix.level.energy import SILENCE, Energies, energies, gating_blocks, loudness_of
+from audio.mix.level.energy import SILENCE, Energies, Powers, energies, gating_blocks, loudness_of
 from audio.mix.level.rumble import without_rumble
 from audio.mix.values import Event
 from audio.speech import Take, read_take
@@ -68,17 +68,20 @@ def levels(events: Iterable[Event]) -> Levels:
     silent = True
     gains: dict[int, float] = {}
     for speaker, takes in theirs.items():
-        heard = [_blocks(take) for take in takes.values()]
-        loudness = loudness_of(np.concatenate(heard))
+        parts = [_blocks(take) for take in takes.values()]
+        whole = np.concatenate(parts)
+        parts = np.split(whole, np.cumsum([len(part) for part in parts])[:-1])
+        loudness = loudness_of(whole)
         silent = silent and loudness <= SILENCE
         usual = stepped(loudness, COARSE)
         own = [
-            stepped(_take_gain(take, loudness_of(one) - usual))
-            for take, one in zip(takes.values(), heard, strict=True)
+            stepped(_take_gain(take, loudness_of(part) - usual))
+            for take, part in zip(takes.values(), parts, strict=True)
         ]
         gains |= {number: gain for number, gain in zip(takes, own, strict=True) if gain}
-        evened = [one * 10 ** (gain / 10) for one, gain in zip(heard, own, strict=True)]
-        off = stepped(loudness_of(np.concatenate(evened)) - usual)
+        for part, gain in zip(parts, own, strict=True):
+            np.multiply(part, np.float32(10 ** (gain / 10)), out=part)
+        off = stepped(loudness_of(whole) - usual)
         speakers[speaker] = 0.0 if loudness <= SILENCE else VOICE_LEVEL - usual - off
     return Levels(speakers, gains, silent)
 
@@ -124,7 +127,7 @@ def _measured(take: Take, frame: int) -> bytes:
     return np.concatenate([heard[:, np.newaxis], peaks], axis=1).astype("<f4").tobytes()
 
 
-def _blocks(take: Take) -> NDArray[np.float64]:
+def _blocks(take: Take) -> Powers:
     """Give the power of every gating block of a take."""
     sound = sound_of(take)
-    return gating_blocks(sound.energies, take.rate, sound.frame)
+    return gating_blocks([sound.energies], take.rate, sound.frame)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from html import escape
 from importlib.resources import files
 from pathlib import Path
@@ -37,6 +38,8 @@ _LOADS_NOTHING = "img-src data:; media-src data:"
 """The same for a page that has its sound inside."""
 _SOUND_TYPES = {".mp3": "mpeg", ".m4a": "mp4", ".opus": "ogg", ".flac": "flac", ".wav": "wav"}
 """Media types below `audio/` by https://www.iana.org/assignments/media-types; WAV's is what browsers know."""
+_AT_ONCE = 3 << 16
+"""Bytes of a sound that are written together; three are four characters of Base64."""
 _COVER_QUALITY = 78
 _COLOURS = 5
 """Speakers with a colour of their own; those after them begin again with the first."""
@@ -55,11 +58,11 @@ def episode_page(
     programme: Programme,
     cover: Picture | Drawing,
     audio_name: str,
-    sound: bytes = b"",
-) -> str:
-    """Give the page of an episode as HTML; `audio_name` is the sound's file in the same folder.
+    sound: Path | None = None,
+) -> Iterator[str]:
+    """Give the page of an episode as HTML, piece by piece; `audio_name` is the sound's file in its folder.
 
-    Where `sound`, the bytes of that file, is given, the page holds it and needs no other file. The same
+    Where `sound`, where that file is now, is given, the page holds it and needs no other file. The same
     episode gives the same page. Raises `InputError` for a damaged picture, `SpeechError` where a take cannot
     be read.
     """
@@ -69,7 +72,6 @@ def episode_page(
     colours = _speaker_colours(script)
     style, code = _part("page.css"), _part("page.js")
     data = structured_data(about, "" if sound else source, length)
-    inside = f"data:audio/{_SOUND_TYPES[Path(audio_name).suffix]};base64,{_base64(sound)}" if sound else ""
     filled = {
         "policy": content_policy(style, code, _LOADS_NOTHING if sound else _LOADS),
         "language": escape(about.language),
@@ -82,19 +84,22 @@ def episode_page(
         "cover": _cover_address(cover),
         "facts": _facts(about, length),
         "people": _people(script, colours),
-        "audio": inside or escape(source),
         "file": "" if sound else _file(source, about.labels),
         "length": str(length),
         "clock": short_clock(length),
         "wave": waveform(programme, colours, about.chapters),
         "chapters": _chapters(about),
-        "transcript": transcript_markup(script, timeline, about.chapters, colours),
         "links": _links(about),
         "missing": about.labels.filled("missing", file=f"<b>{escape(audio_name)}</b>"),
         "label_language": escape(about.labels.language),
         **{f"label_{name}": escape(words) for name, words in about.labels.words.items()},
     }
-    return Template(_part("page.html")).substitute(filled)
+    long = {
+        "audio": _inside(audio_name, sound) if sound else iter([escape(source)]),
+        "transcript": transcript_markup(script, timeline, about.chapters, colours),
+    }
+    for part in re.split(r"\$(audio|transcript)\b", _part("page.html")):
+        yield from long[part] if part in long else [Template(part).substitute(filled)]
 
 
 def page_style() -> str:
@@ -135,6 +140,14 @@ def _data_address(picture: Picture) -> str:
 
 def _base64(data: bytes) -> str:
     return base64.b64encode(data).decode("ascii")
+
+
+def _inside(audio_name: str, sound: Path) -> Iterator[str]:
+    """Give a sound as a data address."""
+    yield f"data:audio/{_SOUND_TYPES[Path(audio_name).suffix]};base64,"
+    with sound.open("rb") as file:
+        while some := file.read(_AT_ONCE):
+            yield _base64(some)
 
 
 def _file(source: str, labels: Labels) -> str:

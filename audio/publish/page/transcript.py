@@ -8,6 +8,8 @@ from html import escape
 
 from audio.mix import Event, Timeline
 from audio.publish.chapters import ChapterMark, milliseconds, short_clock
+from audio.publish.heard import turns_heard
+from audio.publish.pieces import joined
 from audio.publish.words import character_times
 from audio.script import NARRATOR, Paragraph, Script, Turn
 
@@ -18,38 +20,35 @@ _WORD = re.compile(
 )
 """What stands between two spaces; in Chinese and Japanese, which have none, about a word."""
 
-_Place = tuple[int, int]
-"""A turn's number and a paragraph of it."""
-
 
 def transcript_markup(
     script: Script, timeline: Timeline, chapters: Sequence[ChapterMark], colours: Mapping[str, int]
-) -> str:
+) -> Iterator[str]:
     """Give the turns as HTML; a heading stands where a chapter begins, a link to its time at each paragraph.
 
     The times of `data-s` are milliseconds. `colours` gives each person's number.
     """
-    heard: dict[_Place, list[Event]] = {}
-    for event in timeline.events:
-        heard.setdefault((event.take.segment.turn, event.take.segment.paragraph), []).append(event)
     waiting = list(enumerate(chapters, 1))[::-1]
-    lines: list[str] = []
-    for turn in script.turns:
-        lines.extend(_turn(turn, heard, timeline.rate, waiting, colours))
-    lines.extend(_heading(*waiting.pop()) for _ in range(len(waiting)))
-    return "\n".join(lines)
+
+    def lines() -> Iterator[str]:
+        for turn, heard in turns_heard(script, timeline):
+            yield from _turn(turn, heard, timeline.rate, waiting, colours)
+        while waiting:
+            yield _heading(*waiting.pop())
+
+    return joined("\n", lines())
 
 
 def _turn(
     turn: Turn,
-    heard: Mapping[_Place, Sequence[Event]],
+    heard: Sequence[Event],
     rate: int,
     waiting: list[tuple[int, ChapterMark]],
     colours: Mapping[str, int],
 ) -> Iterator[str]:
     """Give the lines of a turn, and before its paragraphs the chapters of `waiting` that begin with them."""
     for number, paragraph in enumerate(turn.paragraphs):
-        events = heard.get((turn.number, number), ())
+        events = [event for event in heard if event.take.segment.paragraph == number]
         start = next((milliseconds(event.start, rate) for event in events if event.length), None)
         while waiting and start is not None and waiting[-1][1].start <= start:
             yield _heading(*waiting.pop())

@@ -17,10 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
-from numpy.typing import NDArray
 
 from audio.media import FRAME, Block, audio_frame, joined, layout
-from audio.mix import Measure, Programme, Stretch, energies, integrated, measure, stretches
+from audio.mix import Energies, Measure, Programme, Stretch, energies, integrated, measure, stretches
 from audio.publish.sound.formats import CODECS, lame_scale
 from audio.tasks import Workers, in_order, kept
 
@@ -43,7 +42,7 @@ class _Encoded:
     """The frames of a stretch, and what is heard when they are decoded."""
 
     packets: list[Packet[Any]]
-    energies: NDArray[np.float32]
+    energies: Energies
     peak: float
     """dBTP."""
 
@@ -65,8 +64,7 @@ def _unpacked(data: bytes) -> _Encoded:
     at = 16 + 2 * int(count)
     ends = at + 4 * int(heard) + np.cumsum(sizes, dtype=np.int64)
     packets = [Packet(data[end - size : end]) for end, size in zip(ends, sizes, strict=True)]
-    # A copy: what is heard is held until the end of the file, the frames are not.
-    return _Encoded(packets, np.frombuffer(data, "<f4", int(heard), at).copy(), float(peak))
+    return _Encoded(packets, np.frombuffer(data, "<f4", int(heard), at), float(peak))
 
 
 def write_mp3(programme: Programme, path: Path, kilobits: int | None, hands: Workers) -> Measure:
@@ -77,25 +75,27 @@ def write_mp3(programme: Programme, path: Path, kilobits: int | None, hands: Wor
     import av  # noqa: PLC0415 - see above
 
     bit_rate = _CODEC.bit_rate(programme.channels, kilobits)
-    heard: list[NDArray[np.float32]] = []
     peak, at = -math.inf, 0
+
+    def heard() -> Iterator[Energies]:
+        nonlocal peak, at
+        for part in in_order(hands, partial(_encoded, programme, bit_rate), stretches(programme.timeline)):
+            for packet in part.packets:
+                packet.stream, packet.time_base = stream, Fraction(1, programme.rate)
+                packet.pts = packet.dts = at * FRAME - _DELAY
+                container.mux(packet)
+                at += 1
+            peak = max(peak, part.peak)
+            yield part.energies
+
     try:
         with av.open(str(path), "w", format=_CODEC.muxer, options=dict(_CODEC.muxing)) as container:
             stream = container.add_stream(_CODEC.encoder, rate=programme.rate, options=dict(_CODEC.options))
             _set_up(cast("AudioCodecContext", stream.codec_context), programme, bit_rate)
-            for part in in_order(
-                hands, partial(_encoded, programme, bit_rate), stretches(programme.timeline)
-            ):
-                for packet in part.packets:
-                    packet.stream, packet.time_base = stream, Fraction(1, programme.rate)
-                    packet.pts = packet.dts = at * FRAME - _DELAY
-                    container.mux(packet)
-                    at += 1
-                heard.append(part.energies)
-                peak = max(peak, part.peak)
+            lufs = integrated(heard(), programme.rate)
     except av.error.FFmpegError as error:
         raise OSError(error.errno, error.strerror) from error
-    return Measure(integrated(np.concatenate(heard), programme.rate), peak, _length(path))
+    return Measure(lufs, peak, _length(path))
 
 
 def _length(path: Path) -> int:

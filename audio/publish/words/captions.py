@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import chain
 
 from audio.mix import Timeline
 from audio.publish.chapters import clock, milliseconds
+from audio.publish.pieces import joined
 from audio.publish.words.cues import NARROW, Cue, cues
 
 _COLON = "\u2236"
 """A ratio sign, which looks like a colon."""
 
 
-def web_vtt(timeline: Timeline) -> str:
+def web_vtt(timeline: Timeline) -> Iterator[str]:
     """Give the captions of a programme; each cue names its speaker, because readers forget it otherwise."""
-    return "\n".join(["WEBVTT\n", *(_vtt_cue(cue, timeline.rate) for cue in cues(timeline))])
+    return joined("\n", chain(["WEBVTT\n"], (_vtt_cue(cue, timeline.rate) for cue in cues(timeline))))
 
 
-def srt(timeline: Timeline) -> str:
+def srt(timeline: Timeline) -> Iterator[str]:
     """Give the captions as SRT, two lines of 32 characters; a name stands where the speaker changes."""
-    cards = [
+    cards = (
         f"{number}\n{_times(cue, timeline.rate).replace('.', ',')}\n{_srt_text(cue)}\n"
         for number, cue in enumerate(cues(timeline, NARROW), 1)
-    ]
-    return "\n".join(cards)
+    )
+    return joined("\n", cards)
 
 
 def escaped(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import chain, groupby, islice, tee
 
 from audio.mix import Event, Timeline
 from audio.publish.words.times import character_times, heard_span
@@ -100,26 +100,27 @@ class _Ruler:
         return piece.end - piece.start < SHORTEST * self.rate
 
 
-def cues(timeline: Timeline, shape: Shape = WIDE) -> tuple[Cue, ...]:
+def cues(timeline: Timeline, shape: Shape = WIDE) -> Iterator[Cue]:
     """Give the cues of a programme, in order; they do not overlap.
 
     A sentence is a cue. One too long for its lines or seven seconds is parted at a clause or a word; one
     shorter than a second joins its neighbour of the same turn, or stays until the next cue begins.
     """
-    ruler = _Ruler(shape, timeline.rate)
-    found: list[Cue] = []
+    return _held(_as_spoken(timeline, _Ruler(shape, timeline.rate)), timeline)
+
+
+def _as_spoken(timeline: Timeline, ruler: _Ruler) -> Iterator[Cue]:
+    """Give the cues with the times of their words alone."""
+    before = None
     for _, group in groupby(timeline.events, key=lambda event: event.take.segment.turn):
         events = [event for event in group if event.length]
         if not events:
             continue
         speaker = events[0].take.segment.speaker
-        same = bool(found) and found[-1].speaker == speaker
-        name = shown_name(speaker) if shape.names and not same else ""
-        found.extend(
-            Cue(p.start, p.end, speaker, ruler.wrapped(p), p.text.strip(), p.name)
-            for p in _joined(_pieces(events, ruler, name), ruler)
-        )
-    return tuple(_held(found, timeline))
+        name = shown_name(speaker) if ruler.shape.names and speaker != before else ""
+        for p in _joined(_pieces(events, ruler, name), ruler):
+            yield Cue(p.start, p.end, speaker, ruler.wrapped(p), p.text.strip(), p.name)
+            before = speaker
 
 
 def shown_name(speaker: str) -> str:
@@ -177,12 +178,13 @@ def _joined(pieces: Iterable[_Piece], ruler: _Ruler) -> list[_Piece]:
     return joined
 
 
-def _held(found: Sequence[Cue], timeline: Timeline) -> Iterator[Cue]:
+def _held(found: Iterator[Cue], timeline: Timeline) -> Iterator[Cue]:
     """Let each short cue stay for a second, or until the next one begins; speakers who overlap take turns."""
     least = timeline.rate // 500
-    limits = [*(cue.start for cue in found[1:]), timeline.length]
+    found, ahead = tee(found)
+    limits = chain((cue.start for cue in islice(ahead, 1, None)), [timeline.length])
     before = 0
-    for cue, limit in zip(found, limits, strict=True):
+    for cue, limit in zip(found, limits, strict=False):
         start = max(cue.start, before)
         end = max(cue.end, start + round(SHORTEST * timeline.rate))
         before = max(min(end, limit), start + least)

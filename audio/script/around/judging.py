@@ -43,7 +43,7 @@ _ANSWERS = ("behind a question", "ends with a stop", "right below a sign")
 _GOES_ON = ("a line below another", "goes on from a line without a stop", "begins small")
 """Signs of the rest of a sentence."""
 _MARGIN = 0.25
-"""What it is worth beyond the signs that a speaker goes on: who leaves out words does worse than who adds some."""
+"""What it is worth beyond the signs that a speaker goes on: words lost are worse than words too many."""
 
 
 @dataclass(frozen=True, slots=True)

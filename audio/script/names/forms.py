@@ -67,7 +67,7 @@ def surname_last(name: str) -> str:
     return f"{turned[2]} {turned[1]}" if turned else name
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2_000)
 def key_of(text: str) -> str:
     """Give what two ways of writing one label share: casefolded, without full stops, titles kept."""
     return one_line(bare(text).replace(".", " ")).casefold()

@@ -70,7 +70,7 @@ class Name:
         return PRIORS[self.kind]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2_000)
 def classify(text: str) -> Name:
     """Tell what kind of name a string of at most 80 characters is."""
     name = unprefixed(bare(unicodedata.normalize("NFKC", text)))

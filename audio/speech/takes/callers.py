@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from audio.cast import Voice
 from audio.errors import EngineError, SpeechError, VivavoceError
@@ -25,6 +26,8 @@ from audio.speech.takes.ways import Line
 from audio.speech.values import Fallback, Segment, Shape, Speech, Take
 
 Result = TypeVar("Result", bound="Take | None")
+_Job = tuple[str, Segment, Callable[..., Any], tuple[object, ...]]
+"""A key and its segment, and what is called for it with what."""
 
 
 class Callers:
@@ -40,6 +43,7 @@ class Callers:
         self._threads: set[int] = set()
         self._pools: dict[str, ThreadPoolExecutor] = {}
         self._slots: dict[str, threading.BoundedSemaphore] = {}
+        self._counts: dict[str, int] = {}
 
     def __enter__(self) -> Callers:
         return self
@@ -87,31 +91,38 @@ class Callers:
     def _results(
         self, jobs: Sequence[tuple[str, Segment, Callable[..., Result], tuple[object, ...]]]
     ) -> Iterable[tuple[str, Result]]:
+        waiting: dict[str, deque[_Job]] = {}
+        for job in jobs:
+            waiting.setdefault(job[1].voice.engine, deque()).append(job)
         asked: dict[Future[Result], tuple[str, Segment]] = {}
-        for key, segment, call, about in jobs:
-            asked[self._pool(engine(segment.voice.engine)).submit(call, *about)] = (key, segment)
-        left = set(asked)
-        while left:
-            finished, left = wait(left, return_when=FIRST_COMPLETED)
+        while any(waiting.values()) or asked:
+            for name, line in waiting.items():
+                self._ask(engine(name), line, asked)
             failed: tuple[Segment, BaseException] | None = None
-            for future in finished:
-                key, segment = asked[future]
+            for future in wait(asked, return_when=FIRST_COMPLETED).done:
+                key, segment = asked.pop(future)
                 error = future.exception()
                 if error is None:
                     yield key, future.result()
                 else:
                     failed = failed or (segment, error)
             if failed:
-                for future in self._answered(left, asked):
+                for future in self._answered(asked):
                     yield asked[future][0], future.result()
                 raise explained(*failed) from failed[1]
 
-    def _answered(
-        self, left: Iterable[Future[Result]], asked: Mapping[Future[Result], tuple[str, Segment]]
-    ) -> list[Future[Result]]:
+    def _ask(self, speaker: Engine, line: deque[_Job], asked: dict[Future[Any], tuple[str, Segment]]) -> None:
+        """Hand in the next jobs of an engine: as many as keep its callers busy."""
+        pool = self._pool(speaker)
+        busy = sum(segment.voice.engine == speaker.name for _, segment in asked.values())
+        for _ in range(min(len(line), 2 * self._callers(speaker) - busy)):
+            key, segment, call, about = line.popleft()
+            asked[pool.submit(call, *about)] = (key, segment)
+
+    def _answered(self, asked: Mapping[Future[Result], tuple[str, Segment]]) -> list[Future[Result]]:
         """Begin nothing more, and give what services are speaking at this moment: they are paid for it."""
         self._closing.set()
-        running = [future for future in left if not future.cancel()]
+        running = [future for future in asked if not future.cancel()]
         online = [future for future in running if engine(asked[future][1].voice.engine).online]
         return [future for future in wait(online, timeout=PATIENCE).done if future.exception() is None]
 
@@ -195,9 +206,11 @@ class Callers:
         return self._slots.setdefault(speaker.name, threading.BoundedSemaphore(self._callers(speaker)))
 
     def _callers(self, speaker: Engine) -> int:
-        """Give how many may call an engine at once."""
-        wanted = self._workers or speaker.parallel or callers_for(speaker)
-        return min(wanted, speaker.parallel or wanted)
+        """Give how many may call an engine at once, as was found out the first time."""
+        if speaker.name not in self._counts:
+            wanted = self._workers or speaker.parallel or callers_for(speaker)
+            self._counts[speaker.name] = min(wanted, speaker.parallel or wanted)
+        return self._counts[speaker.name]
 
     def _pool(self, speaker: Engine) -> ThreadPoolExecutor:
         if speaker.name not in self._pools:

@@ -24,7 +24,7 @@ def test_it_is_what_ffmpegs_meter_measures(rate, channels):
     sound = speech_like(rate, 9.37, channels)
     wanted = measure([sound], rate, channels, "none").lufs
     tolerance = 0.02 if rate >= 44_100 else 0.1  # FFmpeg takes lower rates to 48 kHz first
-    assert integrated(energies([sound], rate, channels), rate) == pytest.approx(wanted, abs=tolerance)
+    assert integrated([energies([sound], rate, channels)], rate) == pytest.approx(wanted, abs=tolerance)
 
 
 def test_frames_of_stretches_put_together_are_those_of_the_whole_where_silence_parts_them():
@@ -43,10 +43,10 @@ def test_blocks_of_any_size_make_the_same_frames():
 
 
 def test_silence_measures_the_gate_and_a_tone_of_minus_23_what_the_standard_says():
-    assert integrated(energies([np.zeros((44_100, 1), np.float32)], 44_100, 1), 44_100) == -70
+    assert integrated([energies([np.zeros((44_100, 1), np.float32)], 44_100, 1)], 44_100) == -70
     tone = 10 ** (-23 / 20) * np.sin(2 * np.pi * 1000 * np.arange(48_000 * 20) / 48_000)
     stereo = np.stack([tone, tone], axis=1).astype(np.float32)
-    assert integrated(energies([stereo], 48_000, 2), 48_000) == pytest.approx(-23.0, abs=0.1)
+    assert integrated([energies([stereo], 48_000, 2)], 48_000) == pytest.approx(-23.0, abs=0.1)
 
 
 def test_a_block_without_samples_changes_nothing():

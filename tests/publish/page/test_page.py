@@ -67,7 +67,7 @@ def page_of(make_take: Callable[..., Take]) -> Callable[..., tuple[str, Programm
         programme = master(lay_out(takes, script, Pauses()), Loudness())
         words = about(script, Settings(show=show or Show()), programme.timeline, "e")
         shown = cover or draw_cover(words, programme.timeline)
-        return episode_page(script, words, programme, shown, audio_name), programme
+        return "".join(episode_page(script, words, programme, shown, audio_name)), programme
 
     return make
 
@@ -121,7 +121,7 @@ def test_chapters_lead_to_their_headings_in_the_transcript(page_of, interview):
 def test_each_word_has_the_time_that_the_file_of_words_gives_it(page_of, interview):
     text, programme = page_of(interview)
     shown = [(e.text, int(e.get("data-s"))) for e in tree(text).cssselect("#transcript span[data-s]")]
-    listed = json.loads(words_json(programme.timeline))["words"]
+    listed = json.loads("".join(words_json(programme.timeline)))["words"]
     spoken = [w for w in listed if any(character.isalnum() for character in w["text"])]
     assert shown == [(word["text"], round(1000 * word["start"])) for word in spoken]
     assert len(spoken) < len(listed)  # a dash is no word that anybody could hear
@@ -271,7 +271,7 @@ def test_ten_minutes_take_little_room_and_little_time(make_take):
     took = []
     for _ in range(3):
         began = time.process_time()
-        page = episode_page(script, words, programme, draw_cover(words, timeline), "e.mp3")
+        page = "".join(episode_page(script, words, programme, draw_cover(words, timeline), "e.mp3"))
         took.append(time.process_time() - began)
     assert page.count("<span data-s=") == 30 * 4 * 15
     assert len(page.encode()) < 400_000

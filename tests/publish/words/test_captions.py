@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
@@ -24,9 +25,9 @@ LONG = (
 TIME = re.compile(r"(\d\d):(\d\d):(\d\d)\.(\d{3})")
 
 
-def read(vtt: str) -> list[tuple[int, int, str, list[str]]]:
+def read(vtt: Iterable[str]) -> list[tuple[int, int, str, list[str]]]:
     """Give (start ms, end ms, speaker, lines) of every cue, as a strict reader would."""
-    head, *blocks = vtt.rstrip("\n").split("\n\n")
+    head, *blocks = "".join(vtt).rstrip("\n").split("\n\n")
     assert head == "WEBVTT"
     found = []
     for block in blocks:

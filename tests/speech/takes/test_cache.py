@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import time
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -30,10 +31,10 @@ from audio.speech import (
 )
 from audio.speech.engines.kokoro import reading
 from audio.speech.engines.tone import ToneEngine
-from audio.speech.takes.cache import find, keeping, key_of, store, unspoken
+from audio.speech.takes.cache import find, keeping, key_of, load, store, unspoken
 from audio.speech.takes.cache.index import NAME
 from audio.speech.takes.cache.records import record_place
-from audio.speech.values import Flaw
+from audio.speech.values import Flaw, Word
 
 
 def record_of(take: Take) -> Path:
@@ -57,6 +58,7 @@ DAMAGES: dict[str, Callable[[Take], object]] = {
     "lose the record": lambda take: record_of(take).unlink(),
     "other words": edited(words=5),
     "no words": edited(words=None),
+    "a word beyond the end of any clip": edited(words=[["hello", 0, 1 << 40]]),
     "a rate of nothing": edited(rate=0),
     "an endless flaw": edited(flaws=[["noise", "", float("inf")]]),
     "deep nesting": lambda take: record_of(take).write_text("[" * 100_000),
@@ -123,6 +125,19 @@ def test_what_a_take_is_like_is_kept_beside_it(cache: Path) -> None:
     assert held.record.flaws == [("length", "it is long", 1.5)]
     assert held.record.spoken == "hum"
     assert record_place(key).is_file()
+
+
+def test_the_words_of_a_take_are_those_that_were_spoken_and_need_a_few_bytes_each(cache: Path) -> None:
+    key = key_of("hum", segment("hum").voice)
+    words = tuple(Word(f"word{number}", 10 * number, 10 * number + 9) for number in range(2000))
+    store(segment("hum"), key, Speech(np.full(24_000, 0.5, np.float32), 24_000, words))
+    load({key: segment("hum")})  # what is made once is there
+    tracemalloc.start()
+    take = load({key: segment("hum")})[key]
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert (tuple(take.words), len(take.words), take.words[-3:]) == (words, 2000, words[-3:])
+    assert held < 60 * len(words)
 
 
 @pytest.mark.parametrize("damage", ["gone", "no index", "cut", "locked"])

@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import astuple, replace
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -37,6 +38,8 @@ from audio.speech.takes.cache.records import (
 )
 from audio.speech.values import Flaw, FlawKind, Segment, Shape, Speech, Take
 
+_AT_ONCE = 500
+"""Takes whose records are read together."""
 _FRESH = 3600.0
 """Seconds for which a take counts as just used, so that not every render writes that down."""
 
@@ -99,22 +102,32 @@ def held_here(wanted: Sequence[str]) -> dict[str, Held]:
 
 def load(segments: Mapping[str, Segment]) -> dict[str, Take]:
     """Give the takes that are there of segments by their keys, and lease their clips."""
-    if shared_cache():
-        find(segments)  # what comes from afar is not waited for while others are kept waiting
-    with unchanged():
-        found = held_here(list(segments))
-        with suppress(OSError):  # where no lease can be written, none can be pruned either
-            lease(held.clip for held in found.values())
-    used = [held for held in found.values() if _used(held)]
-    if used:
-        index.note(map(_row, used))
-    return {key: held.take(segments[key]) for key, held in found.items()}
+    takes: dict[str, Take] = {}
+    for keys in _portions(segments):
+        if shared_cache():
+            find(keys)  # what comes from afar is not waited for while others are kept waiting
+        with unchanged():
+            found = held_here(keys)
+            with suppress(OSError):  # where no lease can be written, none can be pruned either
+                lease(held.clip for held in found.values())
+        used = [held for held in found.values() if _used(held)]
+        if used:
+            index.note(map(_row, used))
+        takes |= {key: held.take(segments[key]) for key, held in found.items()}
+    return takes
+
+
+def _portions(keys: Iterable[str]) -> Iterator[list[str]]:
+    """Part keys, so that the records of a long episode are not all in memory."""
+    left = iter(keys)
+    while portion := list(islice(left, _AT_ONCE)):
+        yield portion
 
 
 def unspoken(segments: Iterable[Segment]) -> tuple[Segment, ...]:
     """Give the segments that have no take here, those that say the same in the same voice once."""
     pending = {key_of(one.spoken, one.voice, one.take, one.shapes): one for one in segments if one.spoken}
-    found = find(pending)
+    found = {key for keys in _portions(pending) for key in find(keys)}
     return tuple(segment for key, segment in pending.items() if key not in found)
 
 

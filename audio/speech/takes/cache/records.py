@@ -13,13 +13,17 @@ from pathlib import Path
 from typing import Annotated
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, FiniteFloat, NonNegativeInt, PositiveInt, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, NonNegativeInt, PositiveInt, StringConstraints
 
 from audio.files import put
 from audio.speech.takes.cache.leases import takes_folder, workshop
-from audio.speech.values import Flaw, FlawKind, Samples, Segment, Take, Word
+from audio.speech.values import Flaw, FlawKind, Samples, Segment, Take, packed
 
 logger = logging.getLogger(__name__)
+
+
+_Sample = Annotated[int, Field(ge=0, lt=1 << 32)]
+"""As many as a WAV may have."""
 
 
 class Record(BaseModel):
@@ -34,7 +38,7 @@ class Record(BaseModel):
     """Samples."""
     voice: str = ""
     spoken: str = ""
-    words: list[tuple[str, NonNegativeInt, NonNegativeInt]] = []
+    words: list[tuple[str, _Sample, _Sample]] = []
     """Text, first sample and the sample after the last."""
     flaws: list[tuple[FlawKind, str, FiniteFloat]] = []
     judged: bool = False
@@ -61,7 +65,7 @@ class Held:
         """Give it as the take of a segment."""
         of = self.record
         return Take(
-            segment, self.clip, of.rate, of.length, tuple(Word(*word) for word in of.words), cached=True,
+            segment, self.clip, of.rate, of.length, packed(of.words), cached=True,
             flaws=tuple(Flaw(*flaw) for flaw in of.flaws), judged=of.judged, key=self.key, sha256=of.sha256,
         )  # fmt: skip
 
