@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 
 from audio.script.around.parting import Unit, is_sign
 from audio.script.head import line_reason
@@ -42,12 +43,15 @@ _ADDRESS = re.compile(
 """On the web, for mail, of a telephone."""
 _BARS = re.compile(r" [|·•›»→/–—-] |\t|\S {3,}\S")
 _PRICE = re.compile(r"[$€£¥]\s?\d|\d\s?[€£¥%]|\d{1,2}[:.]\d\d")
-_NAME = re.compile(r"[^\W\d_a-zà-þ][\w’'.-]+ (?:(?:[a-z]{2,3} )?[^\W\d_a-zà-þ][\w’'.-]+)")
+_TWO_WORDS = re.compile(r"([^\W\d_])[\w’'.-]+ (?:[a-z]{2,3} )?(?=([^\W\d_])[\w’'.-])")
+"""Words of two letters or more that stand together or with a small one between, as of a name."""
 _NO_NAMES = words_of("articles") | words_of("honorifics")
 """Words of a label by which nobody is told of."""
 _FEW, _SENTENCE, _LONG = 7, 12, 30
 _QUOTED = 4
 """Words of a quotation from which on they do not stand elsewhere by chance."""
+_MOST_ALIKE = 100
+"""Places that begin as a quotation does at which it is sought; time would grow with their square."""
 _ADVERT = 4
 """Units between two rules that may be one advertisement."""
 _LONGEST_FOOTER = 80
@@ -64,8 +68,12 @@ class File:
     """Of those who speak, casefolded."""
     lines: Mapping[str, int]
     """Below how many turns a short line stands."""
-    whole: str
-    """The words of all that is no quotation, with a space before and behind each."""
+    again: frozenset[int]
+    """Indices of the units that stand elsewhere too, where the file quotes."""
+    lists: Sequence[int]
+    """Of each unit the index of the first item of the list that it is in, or its own."""
+    bare: frozenset[int]
+    """Indices of the units that are judged and are a few words without a stop."""
     worded: Sequence[int]
     """Indices of the units that have words, in order."""
     stops: float
@@ -81,9 +89,12 @@ def file_of(units: Sequence[Unit], names: Sequence[str]) -> File:
     signed = [unit for unit, own in zip(units, said, strict=True) if own and is_sign(unit.piece)]
     stopped = sum(ends_sentence(unit.piece.text) for unit in signed)
     lines, seen = Counter[str](), set[tuple[str, int]]()
+    lists: list[int] = []
     paragraphs: list[int] = []
     """Of each turn."""
-    for unit, own in zip(units, said, strict=True):
+    for at, (unit, own) in enumerate(zip(units, said, strict=True)):
+        listed = at > 0 and unit.piece.block.kind == units[at - 1].piece.block.kind == "item"
+        lists.append(lists[-1] if listed else at)
         if is_sign(unit.piece):
             paragraphs.append(0)
         if paragraphs and unit.piece.kind in ("speech", "question"):
@@ -96,10 +107,30 @@ def file_of(units: Sequence[Unit], names: Sequence[str]) -> File:
     return File(
         tuple(name.casefold() for name in names if " " in name or (is_unspaced(name[0]) and len(name) > 2)),
         lines,
-        f" {' '.join(word for own in said for word in own) if quoted else ''} ",
+        _again(units, said) if quoted else frozenset(),
+        lists,
+        frozenset(at for at, unit in enumerate(units) if _is_bare(unit)),
         [at for at, own in enumerate(said) if own],
         (stopped + 1) / (len(signed) + 1),
         sum(count <= 1 for count in ended) / (len(ended) + 4),
+    )
+
+
+def _again(units: Sequence[Unit], said: Sequence[Sequence[str]]) -> frozenset[int]:
+    """Give the indices of the units that are judged whose words, `said`, stand elsewhere too."""
+    flat = [word for own in said for word in own]
+    starts = [0, *accumulate(map(len, said))]
+    long = [at for at, unit in enumerate(units) if unit.place and len(said[at]) >= _QUOTED]
+    sought = {tuple(said[at][:_QUOTED]) for at in long}
+    places = defaultdict[tuple[str, ...], list[int]](list)
+    for here, begun in enumerate(zip(*(flat[after:] for after in range(_QUOTED)), strict=False)):
+        if begun in sought and len(places[begun]) < _MOST_ALIKE:
+            places[begun].append(here)
+    return frozenset(
+        at
+        for at in long
+        for here in places[tuple(said[at][:_QUOTED])]
+        if here != starts[at] and flat[here : here + len(said[at])] == said[at]
     )
 
 
@@ -167,7 +198,7 @@ def _of_text(text: str) -> Signs:
         "a word of publishing, no I": published > 0 and not own,
         "says you": addressed,
         "neither I nor you": stop and not (own or addressed),
-        "a person in it": bool(_NAME.search(line)),
+        "a person in it": any(one.isupper() and other.isupper() for one, other in _TWO_WORDS.findall(line)),
         "first line has no stop": "\n" in text.strip() and not ends_sentence(text.strip().split("\n")[0]),
     }
 
@@ -218,41 +249,37 @@ def _of_place(units: Sequence[Unit], at: int, file: File) -> Signs:
     """Look at what stands beside it, and whether it stands elsewhere too."""
     unit, text = units[at], one_line(units[at].piece.text)
     place = bisect_left(file.worded, at)
-    before = units[file.worded[place - 1]] if place else None
+    ahead = file.worded[place - 1] if place else -1
     place += place < len(file.worded) and file.worded[place] == at
-    after = units[file.worded[place]] if place < len(file.worded) else None
+    behind = file.worded[place] if place < len(file.worded) else -1
+    before, after = units[ahead] if ahead >= 0 else None, units[behind] if behind >= 0 else None
     ruled, rule_next = _rule(units, at, -1), _rule(units, at, 1)
     again = file.lines.get(text.casefold(), 0)
-    quote = " ".join(words(text))
-    elsewhere = quote.count(" ") + 1 >= _QUOTED and file.whole.count(f" {quote} ") > 1
     asked = before is not None and is_sign(before.piece) and is_question(before.piece.text)
     previous = one_line(before.piece.text[-200:]) if before else ""
     return {
         "comes again": again > 1,
         "comes three times": again > 2,
-        "says again": elsewhere,
+        "says again": at in file.again,
         "behind a question": asked,
         "goes on from a line without a stop": bool(previous) and not ends_sentence(previous),
         "goes on small": after is not None and after.piece.text[:1].islower() and after.place != "",
-        "announced": _is_announced(units, at),
+        "announced": _is_announced(units, file.lists[at]),
         "below a rule": ruled == 1,
         "above a rule": rule_next == 1,
         "between two rules": ruled > 0 and rule_next > 0,
         "above a sign": after is not None and is_sign(after.piece),
         "right below a sign": before is not None and is_sign(before.piece),
-        "few words beside it": any(each is not None and _is_bare(each) for each in (before, after)),
-        "few words before it": before is not None and _is_bare(before),
+        "few words beside it": ahead in file.bare or behind in file.bare,
+        "few words before it": ahead in file.bare,
         "another where turns are one": file.single if not unit.follows else 0.0,
         "no stop where all stop": 0.0 if ends_sentence(text) else file.stops**4,
         "where nobody stops": 1.0 - file.stops,
     }
 
 
-def _is_announced(units: Sequence[Unit], at: int) -> bool:
-    """Say whether a colon stands before it, or before the list that it is an item of."""
-    first = at
-    while first > 0 and units[first].piece.block.kind == units[first - 1].piece.block.kind == "item":
-        first -= 1
+def _is_announced(units: Sequence[Unit], first: int) -> bool:
+    """Say whether a colon stands before a unit, or before the list that begins with it."""
     return first > 0 and one_line(units[first - 1].piece.text[-20:]).endswith((":", "："))
 
 

@@ -82,7 +82,7 @@ def unaccented(text: str) -> str:
 
 def capitals(text: str) -> bool:
     """Say whether a text of at least two letters is in capitals."""
-    letters = [char for char in text if char.isalpha()]
+    letters = [char for char in text if char.isalpha()] if text.isupper() else []
     return len(letters) > 1 and all(char.isupper() for char in letters)
 
 

@@ -188,10 +188,10 @@ def is_direction(text: str) -> bool:
         return False
     if _REPORT.fullmatch(line):
         return True
-    if _is_said(line.strip("()[] ")):
-        return False
     bracketed = line[:1] in "([" and line.rstrip(".")[-1:] in ")]" and not set("()[]") & set(line[1:-2])
-    return bracketed and bool(PROCEEDINGS.search(line) or _SOUND.search(line))
+    if not bracketed or _is_said(line.strip("()[] ")):
+        return False
+    return bool(PROCEEDINGS.search(line) or _SOUND.search(line))
 
 
 def spoken(text: str, removed: list[Cut]) -> str:
