@@ -73,6 +73,7 @@ def key_of(text: str) -> str:
     return one_line(bare(text).replace(".", " ")).casefold()
 
 
+@lru_cache(maxsize=20_000)
 def unaccented(text: str) -> str:
     """Give the form in which two spellings are equal: `Érdi` gives `erdi`, `Łukasz` `lukasz`. NFKC."""
     parted = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
