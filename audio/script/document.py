@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from audio.script.text import harmless
+from audio.script.text import harmless, is_harmful
 from audio.script.values import Block, Dropped, Lines
 
 Part = Literal["", "guest", "host", "author"]
@@ -81,6 +81,8 @@ def without_controls(document: Document) -> Document:
         document,
         blocks=tuple(
             replace(block, text=harmless(block.text), speaker=block.speaker and harmless(block.speaker))
+            if is_harmful(f"{block.text}{block.speaker}")
+            else block
             for block in document.blocks
         ),
         metadata=replace(

@@ -28,6 +28,7 @@ from audio.script.turns import (
     build,
     direction_doubts,
     find_doubts,
+    judged_doubts,
     slips_of_directions,
     unsaid_doubts,
     with_chapters,
@@ -38,6 +39,8 @@ from audio.source import open_source
 
 _NOBODY: Mapping[str, str] = {}
 _WITNESSES = words_of("witnesses")
+_NEXT = 20_000
+"""Characters of a line behind what was dropped last in which a paragraph is sought that begins so."""
 
 
 def read_script(path: Path, known: Mapping[str, str] = _NOBODY) -> Script:
@@ -102,6 +105,7 @@ def read_interview(
             *direction_doubts(turns, left_out),
             *slips_of_directions(turns, left_out),
             *unsaid_doubts(turns, left_out),
+            *judged_doubts(judged, said),
         ),
         scores=scores,
         source=source,
@@ -219,7 +223,7 @@ def _in_order(blocks: Sequence[Block], *groups: Sequence[Dropped]) -> tuple[Drop
         for item in group:
             line = item.lines.first
             text, start = texts.get(line, ""), after[line]
-            begins = text.find(f"\n{item.text}", start)
+            begins = text.find(f"\n{item.text}", start, start + len(item.text) + _NEXT)
             at = begins if begins >= 0 else text.find(item.text, start)
             placed.append((line, max(at, start), item))
             after[line] = at + len(item.text) if at >= 0 else start

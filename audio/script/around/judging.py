@@ -6,6 +6,7 @@ worth most is taken (Viterbi).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -14,7 +15,7 @@ from typing import Literal
 from audio.script.around.parting import Place, Unit, is_sign, units
 from audio.script.around.signs import Signs, file_of, signs
 from audio.script.convention import Piece
-from audio.script.text import ends_sentence, one_line, words
+from audio.script.text import ends_sentence, has_word, one_line
 from audio.script.unspoken import is_footer, unsaid
 from audio.tables import rows
 
@@ -38,6 +39,8 @@ CHOICES: Mapping[str, tuple[By, ...]] = {
 }
 _OF_A_SITE = ("a word of publishing", "a footer's words", "a site's line", "an address")
 """Signs of a sentence before the first speech that need not be said to anybody who listens."""
+_UNSAID = ("a direction", "a site's line", "says again")
+"""Signs of what nobody says, each of them."""
 _ANSWERS = ("behind a question", "ends with a stop", "right below a sign")
 """Signs of an answer to a question, all of them."""
 _GOES_ON = ("a line below another", "goes on from a line without a stop", "begins small")
@@ -55,6 +58,8 @@ class Judged:
     """None where the piece itself tells, or nothing does."""
     reason: str = ""
     """Why nobody says it."""
+    margin: float = math.inf
+    """How much less it is worth, in log-odds, that its speaker says it; infinite where it is not weighed."""
 
 
 def judge(
@@ -66,26 +71,27 @@ def judge(
     """
     parts = units(pieces)
     told = told_of(parts, names, speakers)
-    found: dict[int, By] = {}
+    found: dict[int, tuple[By | None, float]] = {}
     for chain in chains(parts):
         found.update(zip(chain, _best([(parts[at].place, told[at]) for at in chain]), strict=True))
     for at, part in enumerate(parts):
         if part.place == "before" and one_line(part.piece.text) == title:
-            found[at] = "narrator"
-        elif part.place and (unsaid(part.piece.text) or "says again" in told[at]):  # wherever it stands
-            found[at] = "nobody"
+            found[at] = "narrator", math.inf
+        elif part.place and any(map(told[at].get, _UNSAID)):  # wherever it stands
+            found[at] = "nobody", math.inf
         elif part.place == "before" and _speaks(told[at]):
-            found[at] = "narrator"
+            found[at] = "narrator", math.inf
         elif part.place in ("within", "behind") and (
             all(map(told[at].get, _ANSWERS)) or (all(map(told[at].get, _GOES_ON)) and _is_said(found, at))
         ):
-            found[at] = "speaker"
-    return list(_joined([(part, found.get(at), told.get(at, {})) for at, part in enumerate(parts)]))
+            found[at] = "speaker", math.inf
+    unweighed = None, math.inf
+    return _joined([(part, *found.get(at, unweighed), told.get(at, {})) for at, part in enumerate(parts)])
 
 
-def _is_said(found: Mapping[int, By], at: int) -> bool:
+def _is_said(found: Mapping[int, tuple[By, float]], at: int) -> bool:
     """Say whether somebody says what stands before; what is not judged tells of itself."""
-    return found.get(at - 1, "speaker") == "speaker"
+    return at - 1 not in found or found[at - 1][0] == "speaker"
 
 
 def _speaks(told: Signs) -> bool:
@@ -100,7 +106,7 @@ def chains(parts: Sequence[Unit]) -> list[list[int]]:
     for at, part in enumerate(parts):
         if part.place:
             runs[-1].append(at)
-        elif part.piece.kind in ("speech", "question") and words(part.piece.text):
+        elif part.piece.kind in ("speech", "question") and has_word(part.piece.text):
             runs.append([])
     return [run for run in runs if run]
 
@@ -119,22 +125,27 @@ def told_of(parts: Sequence[Unit], names: Sequence[str], speakers: Mapping[str, 
     return told
 
 
-def _best(chain: Sequence[tuple[Place, Signs]]) -> list[By]:
-    """Give who says each unit of a chain, in the sequence that is worth most."""
+def _best(chain: Sequence[tuple[Place, Signs]]) -> list[tuple[By, float]]:
+    """Give who says each unit in the best sequence, and what the best in which its speaker does lacks."""
     worth: dict[By, float] = {"speaker": 0.0}
-    steps: list[dict[By, By]] = []
-    for place, told in chain:
-        ways = {
-            by: max((at + _step(before, place, by), before) for before, at in worth.items())
-            for by in CHOICES[place]
+    ahead: list[dict[By, float]] = []
+    own = [{by: _worth(told, place, by) for by in CHOICES[place]} for place, told in chain]
+    for (place, _), here in zip(chain, own, strict=True):
+        worth = {
+            by: each + max(at + _step(before, place, by) for before, at in worth.items())
+            for by, each in here.items()
         }
-        steps.append({by: before for by, (_, before) in ways.items()})
-        worth = {by: at + _worth(told, place, by) for by, (at, _) in ways.items()}
-    by = max(worth, key=worth.__getitem__)
+        ahead.append(worth)
+    behind = dict.fromkeys(worth, 0.0)
     found = []
-    for step in reversed(steps):
-        found.append(by)
-        by = step[by]
+    for (place, _), here, until in zip(chain[::-1], own[::-1], ahead[::-1], strict=True):
+        both = {by: at + behind[by] for by, at in until.items()}
+        most = max(both, key=both.__getitem__)
+        found.append((most, both[most] - both.get("speaker", -math.inf)))
+        behind = {
+            before: max(each + behind[by] + _step(before, place, by) for by, each in here.items())
+            for before in CHOICES["within"]
+        }
     return found[::-1]
 
 
@@ -164,16 +175,17 @@ def weights() -> Weights:
     return {row["sign"]: {which: float(row[head]) for which, head in columns.items()} for row in table}
 
 
-def _joined(found: Sequence[tuple[Unit, By | None, Signs]]) -> list[Judged]:
+def _joined(found: Sequence[tuple[Unit, By | None, float, Signs]]) -> list[Judged]:
     """Put lines of one piece together that one says."""
     joined: list[Judged] = []
-    for unit, by, told in found:
+    for unit, by, margin, told in found:
         last = joined[-1] if joined else None
         if unit.follows and last and (last.by == by or (last.by is None and by == "speaker")):
-            joined[-1] = replace(last, piece=replace(last.piece, end=unit.piece.end))
+            piece = replace(last.piece, end=unit.piece.end)
+            joined[-1] = replace(last, piece=piece, margin=min(last.margin, margin))
         else:
             reason = _reason(unit, told) if by == "nobody" else ""
-            joined.append(Judged(unit.piece, by, reason))
+            joined.append(Judged(unit.piece, by, reason, margin))
     return joined
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Literal
 
 from audio.script.convention import Piece, is_closing, is_stamp_only
-from audio.script.text import ends_sentence, words
+from audio.script.text import ends_sentence, has_word
 from audio.script.unspoken import cuts, signed_name, spoken
 
 Place = Literal["", "before", "within", "behind"]
@@ -50,10 +50,10 @@ def units(pieces: Sequence[Piece]) -> list[Unit]:
             waits = waits or is_sign(piece)
             continue
         parts = list(_parted(piece))
-        first = is_sign(piece) or (waits and any(words(part.text) for part in parts))
+        first = is_sign(piece) or (waits and any(has_word(part.text) for part in parts))
         waits = waits and not first
         if is_sign(piece):
-            waits = not any(words(part.text) for part in parts)
+            waits = not any(has_word(part.text) for part in parts)
         rest: Place = "behind" if at == signs[-1] else place
         found.append(Unit(parts[0], "" if first else place))
         found += [Unit(part, rest, follows=True) for part in parts[1:]]
@@ -67,7 +67,7 @@ def _tells(piece: Piece) -> bool:
 
 def has_words(text: str) -> bool:
     """Say whether anything in a text may be said."""
-    return bool(words(spoken(text, cuts(text))))
+    return has_word(spoken(text, cuts(text)))
 
 
 def _parted(piece: Piece) -> Iterator[Piece]:

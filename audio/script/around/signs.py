@@ -35,6 +35,7 @@ from audio.script.unspoken import (
 )
 
 Signs = dict[str, float]
+_Run = tuple[str, ...]
 _ADDRESS = re.compile(
     r"https?://|www\.|\S@\w|\d[ -]\d{3}[ -]\d{4}\b"
     r"|\w\.(?:com|org|net|edu|gov|info|io|fm|tv|eu|de|fr|es|it|nl|pl|example|co\.uk|ca|au)\b"
@@ -42,7 +43,8 @@ _ADDRESS = re.compile(
 """On the web, for mail, of a telephone."""
 _BARS = re.compile(r" [|·•›»>→/–—-] |\t|\S {3,}\S")
 _PRICE = re.compile(r"[$€£¥]\s?\d|\d\s?[€£¥%]|\d{1,2}[:.]\d\d")
-_NAME = re.compile(r"[^\W\d_a-zà-þ][\w’'.-]+ (?:(?:[a-z]{2,3} )?[^\W\d_a-zà-þ][\w’'.-]+)")
+_TWO_WORDS = re.compile(r"([^\W\d_])[\w’'.-]+ (?:[a-z]{2,3} )?(?=([^\W\d_])[\w’'.-])")
+"""Words of two letters or more that stand together or with a small one between, as of a name."""
 _FIGURES = re.compile(r"\d+")
 _NO_NAMES = words_of("articles") | words_of("honorifics")
 """Words of a label by which nobody is told of."""
@@ -69,8 +71,12 @@ class File:
     """Of those who speak, casefolded."""
     lines: Mapping[str, int]
     """Below how many turns a short line stands."""
-    runs: Mapping[tuple[str, ...], tuple[int, int]]
+    runs: Mapping[_Run, tuple[int, int]]
     """Of the units that have a run of words: how many runs the longest of them has, and their number."""
+    lists: Sequence[int]
+    """Of each unit the index of the first item of the list that it is in, or its own."""
+    bare: frozenset[int]
+    """Indices of the units that are judged and are a few words without a stop."""
     worded: Sequence[int]
     """Indices of the units that have words, in order."""
     stops: float
@@ -85,9 +91,12 @@ def file_of(units: Sequence[Unit], names: Sequence[str]) -> File:
     signed = [unit for unit, own in zip(units, said, strict=True) if own and is_sign(unit.piece)]
     stopped = sum(ends_sentence(unit.piece.text) for unit in signed)
     lines, seen = Counter[str](), set[tuple[str, int]]()
+    lists: list[int] = []
     paragraphs: list[int] = []
     """Of each turn."""
-    for unit, own in zip(units, said, strict=True):
+    for at, (unit, own) in enumerate(zip(units, said, strict=True)):
+        listed = at > 0 and unit.piece.block.kind == units[at - 1].piece.block.kind == "item"
+        lists.append(lists[-1] if listed else at)
         if is_sign(unit.piece):
             paragraphs.append(0)
         if paragraphs and unit.piece.kind in ("speech", "question"):
@@ -96,16 +105,13 @@ def file_of(units: Sequence[Unit], names: Sequence[str]) -> File:
         if line and (line, len(paragraphs)) not in seen:  # a refrain comes again in one turn
             seen.add((line, len(paragraphs)))
             lines[line] += 1
-    runs: dict[tuple[str, ...], tuple[int, int]] = {}
-    for found in map(_runs, said):
-        for run in {*found}:
-            longest, count = runs.get(run, (0, 0))
-            runs[run] = (max(longest, len(found)), count + 1)
     ended = paragraphs[:-1]
     return File(
         tuple(name.casefold() for name in names if " " in name or (is_unspaced(name[0]) and len(name) > 2)),
         lines,
-        runs,
+        _counted(units, said),
+        lists,
+        frozenset(at for at, unit in enumerate(units) if _is_bare(unit)),
         [at for at, own in enumerate(said) if own],
         (stopped + 1) / (len(signed) + 1),
         sum(count <= 1 for count in ended) / (len(ended) + 4),
@@ -117,16 +123,27 @@ def _heading(text: str) -> str:
     return one_line(_FIGURES.sub(" ", text)).casefold()
 
 
-def _runs(said: Sequence[str]) -> list[tuple[str, ...]]:
+def _runs(said: Sequence[str]) -> list[_Run]:
     """Give all runs of so many words that stand in it."""
     parts = [part for word in said for part in (word if is_unspaced(word[0]) else (word,))]
     return [tuple(parts[at : at + _RUN]) for at in range(len(parts) - _RUN + 1)]
 
 
+def _counted(units: Sequence[Unit], said: Sequence[Sequence[str]]) -> dict[_Run, tuple[int, int]]:
+    """Count in all units, which say `said`, the runs of those that are judged."""
+    all_runs = list(map(_runs, said))
+    counted = {run: (0, 0) for unit, runs in zip(units, all_runs, strict=True) if unit.place for run in runs}
+    for runs in all_runs:
+        for run in counted.keys() & runs:
+            longest, count = counted[run]
+            counted[run] = (max(longest, len(runs)), count + 1)
+    return counted
+
+
 def _says_again(unit: Unit, file: File) -> bool:
     """Say whether one longer paragraph says the same or, of a quotation, any other; a refrain is in more."""
     runs = _runs(words(unit.piece.text))
-    told = [file.runs[run] for run in runs if run in file.runs]
+    told = map(file.runs.__getitem__, runs)
     quote = unit.piece.block.kind == "quote" or unit.piece.text.lstrip()[:1] in _MARKS
     again = sum(count == 2 and (quote or longest > len(runs)) for longest, count in told)
     return bool(runs) and again >= _QUOTED * len(runs)
@@ -196,7 +213,7 @@ def _of_text(text: str) -> Signs:
         "a word of publishing, no I": published > 0 and not own,
         "says you": addressed,
         "neither I nor you": stop and not (own or addressed),
-        "a person in it": bool(_NAME.search(line)),
+        "a person in it": any(one.isupper() and other.isupper() for one, other in _TWO_WORDS.findall(line)),
         "first line has no stop": "\n" in text.strip() and not ends_sentence(text.strip().split("\n")[0]),
     }
 
@@ -247,9 +264,10 @@ def _of_place(units: Sequence[Unit], at: int, file: File) -> Signs:
     """Look at what stands beside it, and whether it stands elsewhere too."""
     unit, text = units[at], one_line(units[at].piece.text)
     place = bisect_left(file.worded, at)
-    before = units[file.worded[place - 1]] if place else None
+    ahead = file.worded[place - 1] if place else -1
     place += place < len(file.worded) and file.worded[place] == at
-    after = units[file.worded[place]] if place < len(file.worded) else None
+    behind = file.worded[place] if place < len(file.worded) else -1
+    before, after = units[ahead] if ahead >= 0 else None, units[behind] if behind >= 0 else None
     ruled, rule_next = _rule(units, at, -1), _rule(units, at, 1)
     again = file.lines.get(_heading(text), 0)
     asked = before is not None and is_sign(before.piece) and is_question(before.piece.text)
@@ -262,25 +280,22 @@ def _of_place(units: Sequence[Unit], at: int, file: File) -> Signs:
         "goes on from a line without a stop": bool(previous) and not ends_sentence(previous),
         "begins small": _without_stamps(unit.piece.text)[:1].islower(),
         "goes on small": after is not None and after.piece.text[:1].islower() and after.place != "",
-        "announced": _is_announced(units, at),
+        "announced": _is_announced(units, file.lists[at]),
         "below a rule": ruled == 1,
         "above a rule": rule_next == 1,
         "between two rules": ruled > 0 and rule_next > 0,
         "above a sign": after is not None and is_sign(after.piece),
         "right below a sign": before is not None and is_sign(before.piece),
-        "few words beside it": any(each is not None and _is_bare(each) for each in (before, after)),
-        "few words before it": before is not None and _is_bare(before),
+        "few words beside it": ahead in file.bare or behind in file.bare,
+        "few words before it": ahead in file.bare,
         "another where turns are one": file.single if not unit.follows else 0.0,
         "no stop where all stop": 0.0 if ends_sentence(text) else file.stops**4,
         "where nobody stops": 1.0 - file.stops,
     }
 
 
-def _is_announced(units: Sequence[Unit], at: int) -> bool:
-    """Say whether a colon stands before it, or before the list that it is an item of."""
-    first = at
-    while first > 0 and units[first].piece.block.kind == units[first - 1].piece.block.kind == "item":
-        first -= 1
+def _is_announced(units: Sequence[Unit], first: int) -> bool:
+    """Say whether a colon stands before a unit, or before the list that begins with it."""
     return first > 0 and one_line(units[first - 1].piece.text[-20:]).endswith((":", "："))
 
 

@@ -84,6 +84,7 @@ def beside(
     candidates = _in_order(groups[key] for key in told)
     looks = _by_look(candidates)
     within = {look: Counter(c.key for c in own if c.key in believed) for look, own in looks.items()}
+    shared = {look: own.total() for look, own in within.items()}
     kinds = Counter(_kind_of(c) for c in candidates if c.key in believed)
     around = _between(looks, believed)
     silenced = _silencing(candidates, blocks, believed)
@@ -96,7 +97,7 @@ def beside(
         others = len(looks[look]) - sum(look_of(c) == look for c in tally.candidates)
         speaking = kinds.total() - own
         return {
-            "beside: its look is believed": (same.total() - here) / max(1, others),
+            "beside: its look is believed": (shared[look] - here) / max(1, others),
             "beside: none is believed": float(not speaking),
             "beside: its kind is believed": (kinds[kind] - own) / max(1, speaking),
             "beside: a name where others speak": float(tally.best.name.kind in _NAMES and speaking >= _SOME),

@@ -172,7 +172,8 @@ class _Page:
         """Say whether what begins with a double dash, the sign of an interviewer in Japanese, is answered."""
         texts = (self.shown[at].text for at in own)
         asking = sum(is_question(text) or any(map(is_unspaced, text[:4])) for text in texts)
-        answered = sum(self.following.get(at) not in own for at in own[:-1])
+        inside = frozenset(own)
+        answered = sum(self.following.get(at) not in inside for at in own[:-1])
         return len(own) >= self.least and asking >= _OF_ALL * len(own) and answered == len(own) - 1
 
     def _regular(self, own: Sequence[int]) -> bool:
@@ -180,10 +181,10 @@ class _Page:
 
         So are the questions of somebody who also says `Thank you.`; headings and bold notes seldom stop.
         """
-        texts = [self.shown[at].text for at in own]
+        texts, inside = [self.shown[at].text for at in own], frozenset(own)
         asked = list(filter(is_question, texts))
         stop = all(map(ends_sentence, texts))
-        answered = all(self._answered(at) and self.following[at] not in own for at in own[:-1])
+        answered = all(self._answered(at) and self.following[at] not in inside for at in own[:-1])
         enough = len(own) >= self.least and len(asked) >= max(1, 0.1 * len(own))
         return enough and stop and answered and not self.labelled and _address(texts)
 
@@ -194,9 +195,9 @@ class _Page:
         """
         if len(own) < max(_LEAST_SLIGHT, _OF_ALL * self.paragraphs):
             return False
-        texts = [self.shown[at].text for at in own]
+        texts, inside = [self.shown[at].text for at in own], frozenset(own)
         asking = sum(map(asks, texts))
-        answered = sum(self._answered(at) and self.following[at] not in own for at in own)
+        answered = sum(self._answered(at) and self.following[at] not in inside for at in own)
         quoted = sum(bool(WHOLE["quoted"](self.shown[self.following.get(at, at)])) for at in own)
         asking = len(own) if quoted >= _ANSWERED * len(own) else asking
         unknown = look == "plain" and _same_openings(texts)

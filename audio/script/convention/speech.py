@@ -75,7 +75,9 @@ def _talks(text: str) -> bool:
 
 def _without_tags(line: str) -> str:
     """Give a line without the tags in it; nothing where it is one, or is Greek with its `;` for `?`."""
-    return "" if _GREEK.search(line) or _ONLY_TAG.match(line) else _INNER_TAG.sub("", line)
+    if _GREEK.search(line):
+        return ""
+    return line if "<" not in line else "" if _ONLY_TAG.match(line) else _INNER_TAG.sub("", line)
 
 
 def is_code(blocks: Sequence[Block]) -> bool:
@@ -91,5 +93,5 @@ def is_code(blocks: Sequence[Block]) -> bool:
             break
     if len(lines) < 3:
         return False
-    surely = sum(1 for line in lines if _SURELY_CODE.search(line))
-    return surely >= 3 or sum(1 for line in lines if _CODE.search(line)) > 0.3 * len(lines)
+    surely = sum(1 for line in lines if _SURELY_CODE.match(line))
+    return surely >= 3 or sum(1 for line in lines if _CODE.match(line)) > 0.3 * len(lines)

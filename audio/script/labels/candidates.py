@@ -103,10 +103,9 @@ def _in_lines(block: Block, index: int) -> Iterator[Candidate]:
     start, head, before = 0, True, ""
     for line in block.text.split("\n"):
         end = start + len(line)
-        found = _at(block, index, start, end)
+        found = _at(block, index, start, end, before, head=head)
         if found:
-            goes_on = len(before) >= _WRAPPED and not ends_sentence(before)
-            yield replace(found, head=head, wrapped=goes_on and not found.emphasis)
+            yield found
             yield from _run_in(block, index, found, end)
         start = end + 1
         head = bool(STAMP.fullmatch(line.strip()))
@@ -123,7 +122,7 @@ def _run_in(block: Block, index: int, first: Candidate, end: int) -> Iterator[Ca
     for start, following in pairwise([*starts, end]):
         found = _at(block, index, start, min(following, start + _MOST_SEEN))
         if found and found.delimiter == first.delimiter and (found.name.kind == "letter" or not letter):
-            yield replace(found, head=False, run_in=True)
+            yield replace(found, run_in=True)
 
 
 def at_offset(block: Block, index: int, offset: int) -> Candidate | None:
@@ -140,8 +139,10 @@ def _given(index: int, speaker: str) -> Candidate:
     return Candidate(index, 0, 0, speaker, told, "voice", parts.alias, parts.role)
 
 
-def _at(block: Block, index: int, start: int, end: int) -> Candidate | None:
-    """Give the candidate that begins with the line from `start` to `end`."""
+def _at(
+    block: Block, index: int, start: int, end: int, before: str = "", *, head: bool = False
+) -> Candidate | None:
+    """Give the candidate that begins with the line from `start` to `end`, `before` the line before it."""
     line = begin(block, start, end)
     found = scan(line)
     if found is None:
@@ -152,6 +153,7 @@ def _at(block: Block, index: int, start: int, end: int) -> Candidate | None:
     after, trailing = speech_after(block.text, delimited, end)
     rest = block.text[after:end].strip()
     own, close = delimiter == "own", skip(_BLANK, line.text, line.pos + len(written), line.end)
+    set_apart = emphasis(line, after)
     candidate = Candidate(
         index,
         start,
@@ -161,13 +163,14 @@ def _at(block: Block, index: int, start: int, end: int) -> Candidate | None:
         delimiter,
         parts.alias,
         parts.role,
-        emphasis(line, after),
+        set_apart,
         line.pos,
         block.kind if block.kind in ("item", "quote") else "",
-        head=start == 0,
+        head=head,
         alone=own or not rest,
         stamped=trailing or parts.stamped or (own and (bool(rest) or after > close)),
         marked=line.marked,
+        wrapped=len(before) >= _WRAPPED and not set_apart and not ends_sentence(before),
         shouted=capitals(name.text) and capitals(rest[:60]) and " " in rest,
         points=_points(block, after, end),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from audio.script.names import ROLES, bare, capitals, classify, joined
 from audio.script.text import STAMP, has_case, words_of
@@ -42,6 +43,7 @@ class Parts:
     """A timestamp stands in brackets."""
 
 
+@lru_cache(maxsize=20_000)
 def parted(written: str) -> Parts:
     """Part a label: `Ada Lovelace (AL), Royal Society [00:12]`."""
     alias = role = ""

@@ -22,6 +22,8 @@ _REACTION = re.compile(r"[(\[]([^()\[\]\n]{2,40})[)\]]")
 _DASH_AFTER = re.compile(r"[ ]?[–—]{1,2}[ ]*(?=\S)")
 _GAP = re.compile(r"\S[ ]{3,}\S")
 _SPACE = re.compile(r"[ \t]*")
+_SIGN = re.compile(r"[:：;．.\t|｜‒–—―~?!。！？，()\[\]（）【】-]| (?= )")
+"""What may end a label, or stand around what does not."""
 _FOLDED = re.compile(r"\A\[[–+-]\]\s*")
 """By what a forum folds an answer, before the name of who gave it."""
 _DOTTED = re.compile(r"(?:[A-ZÀ-Þ]\.[ ]?){1,3}[A-ZÀ-Þ]\.?")
@@ -100,9 +102,11 @@ def _bold(line: Line) -> Found | None:
 
 def _delimited(line: Line) -> Found | None:
     """Read a name with a delimiter after it; the first that leaves a likely name wins."""
-    closing = ""
-    for at in range(line.pos, min(line.reach, line.pos + _MOST_NAME)):
-        char = line.text[at]
+    closing, end = "", min(line.reach, line.pos + _MOST_NAME)
+    for sign in _SIGN.finditer(line.text, line.pos, end + 1):  # one more, to see two spaces
+        at, char = sign.start(), sign[0]
+        if at == end:
+            break
         if closing:
             closing = closing[1:] if char == closing[0] else OPENING.get(char, "") + closing
         elif char in OPENING:

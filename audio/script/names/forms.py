@@ -73,6 +73,7 @@ def key_of(text: str) -> str:
     return one_line(bare(text).replace(".", " ")).casefold()
 
 
+@lru_cache(maxsize=20_000)
 def unaccented(text: str) -> str:
     """Give the form in which two spellings are equal: `Érdi` gives `erdi`, `Łukasz` `lukasz`. NFKC."""
     parted = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
@@ -82,7 +83,7 @@ def unaccented(text: str) -> str:
 
 def capitals(text: str) -> bool:
     """Say whether a text of at least two letters is in capitals."""
-    letters = [char for char in text if char.isalpha()]
+    letters = [char for char in text if char.isalpha()] if text.isupper() else []
     return len(letters) > 1 and all(char.isupper() for char in letters)
 
 

@@ -31,17 +31,30 @@ class _Someone:
         """The name's words without titles, casefolded and without accents."""
         return [unaccented(token) for token in untitled(key_of(self.name))]
 
+    @property
+    def forms(self) -> set[str]:
+        """Every short form that can mean this person."""
+        tokens = self.tokens
+        parts = (tokens[0], tokens[-1], *"-".join(tokens).split("-"))
+        return {*self.aliases, *parts, *initials_of(self.name)}
+
     def may_be(self, key: str, label: Candidate) -> bool:
         """Say whether a short form can mean this person."""
         if key in self.aliases or label.name.kind in ("role", "joint", "mark"):
             return key in self.aliases
-        plain, tokens = unaccented(key), self.tokens
-        core = untitled(plain)
-        if len(core) == 1 and (core[0] in (tokens[0], tokens[-1]) or core[0] in "-".join(tokens).split("-")):
+        tokens = self.tokens
+        core, letters = _core_and_letters(key)
+        if core and (core in (tokens[0], tokens[-1]) or core in "-".join(tokens).split("-")):
             return True
-        letters = plain.replace(" ", "").replace(".", "")
         short = 1 < len(letters) <= _MOST_INITIALS or len(letters) == len(tokens) == 1
         return short and letters in initials_of(self.name)
+
+
+def _core_and_letters(key: str) -> tuple[str, str]:
+    """Give the word of a short form that has but one, without titles, and its letters."""
+    plain = unaccented(key)
+    core = untitled(plain)
+    return core[0] if len(core) == 1 else "", plain.replace(" ", "").replace(".", "")
 
 
 class People:
@@ -107,8 +120,12 @@ def resolve(
     someones = _full_names(first, aliases)
     full = {key for someone in someones for key in someone.keys}
     told = {key_of(alias): name for alias, name in known.items()}
+    by_form = defaultdict[str, list[_Someone]](list)
+    for someone in someones:
+        for form in someone.forms:
+            by_form[form].append(someone)
     names = {
-        key: told.get(key) or _name_for(key, label, someones, listed, declared, aliases[key])
+        key: told.get(key) or _name_for(key, label, by_form, listed, declared, aliases[key])
         for key, label in first.items()
         if key not in full
     }
@@ -148,13 +165,14 @@ def _full_names(first: Mapping[str, Candidate], aliases: Mapping[str, set[str]])
 def _name_for(
     key: str,
     label: Candidate,
-    someones: Sequence[_Someone],
+    by_form: Mapping[str, Sequence[_Someone]],
     listed: Sequence[_Someone],
     declared: Mapping[str, str],
     aliases: Collection[str],
 ) -> str:
     """Give the full name behind a short form: a speaker's, else one that the file tells, else itself."""
-    spoken = [someone for someone in someones if someone.may_be(key, label)]
+    near = {id(each): each for form in (key, *_core_and_letters(key)) for each in by_form.get(form, ())}
+    spoken = [someone for someone in near.values() if someone.may_be(key, label)]
     if len(spoken) == 1:
         spoken[0].keys.add(key)
         return spoken[0].name

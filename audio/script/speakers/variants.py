@@ -31,10 +31,9 @@ def meant_by(first: Mapping[str, Candidate], labels: Sequence[Candidate]) -> dic
     held = {key_of(label.role.split(",")[0]): key for key, label in first.items() if label.role}
     found: dict[str, str] = {}
     for key, label in first.items():
-        named = key_of(label.role.split(",")[0])
-        holders = [
-            holder for role, holder in held.items() if f" {key}".endswith(f" {role}") and holder != key
-        ]
+        named, own = key_of(label.role.split(",")[0]), key.split(" ")
+        roles = (" ".join(own[at:]) for at in range(len(own)))
+        holders = [held[role] for role in roles if held.get(role, key) != key]
         if label.name.kind == "role" and (named in first or len(holders) == 1):
             found[key] = named if named in first else holders[0]
     count = Counter(label.key for label in labels)

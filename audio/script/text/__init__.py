@@ -9,7 +9,7 @@ from audio.script.text.dates import (
     is_only_date,
     without_date,
 )
-from audio.script.text.decoding import decode, harmless, tidy
+from audio.script.text.decoding import decode, harmless, is_harmful, tidy
 from audio.script.text.language import detect, language_tag
 from audio.script.text.vocabulary import either, lines_of, phrases_of, whole_phrases_of, words_of
 from audio.script.text.wording import (
@@ -19,6 +19,7 @@ from audio.script.text.wording import (
     ends_sentence,
     has_case,
     has_letters,
+    has_word,
     is_of_oneself,
     is_open_question,
     is_question,

@@ -14,6 +14,8 @@ _MONTHS = {
     for name in names.split()
 }
 _DATE_WORDS = words_of("date_words")
+_YEAR = re.compile(r"\d{4}")
+"""What every date has."""
 _ISO = re.compile(r"\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _CJK = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _MONTH_FIRST = re.compile(r"\b([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b")
@@ -81,6 +83,8 @@ def is_date_key(key: str) -> bool:
 
 
 def _search(text: str) -> tuple[dt.date, int, int] | None:
+    if not _YEAR.search(text):
+        return None
     for pattern, order in ((_ISO, "ymd"), (_CJK, "ymd"), (_MONTH_FIRST, "mdy"), (_DAY_FIRST, "dmy")):
         for match in pattern.finditer(text):
             parts = dict(zip(order, match.groups(), strict=True))

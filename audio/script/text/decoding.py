@@ -59,11 +59,11 @@ _CLEANED = MappingProxyType(
 _HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
 # A joiner means something inside an emoji and in the scripts of Asia; elsewhere a web page left it behind.
-_JOINER = re.compile("(?<![\u0590-\U0010ffff])[\u200c\u200d]|[\u200c\u200d](?![\u0590-\U0010ffff])")
+_JOINER = "(?<![\u0590-\U0010ffff])[\u200c\u200d]|[\u200c\u200d](?![\u0590-\U0010ffff])"
+# Few files have any of these, and the other two patterns take long to compile.
+_PARTED = re.compile("[\u200c\u200d\u0300-\u036f\u3099\u309a]")
 # A bound of four: normalisation sorts marks by insertion, and would take minutes over a hostile file.
-_DECOMPOSED = re.compile(
-    "[A-Za-z\u00c0-\u024f\u0370-\u04ff][\u0300-\u036f]{1,4}|[\u3040-\u30ff][\u3099\u309a]"
-)
+_DECOMPOSED = "[A-Za-z\u00c0-\u024f\u0370-\u04ff][\u0300-\u036f]{1,4}|[\u3040-\u30ff][\u3099\u309a]"
 _MOJIBAKE = re.compile("[ÂÃÄÅÎÏÐÑØÙÚàâãäåæçèéïð\u0420\u0421\u0432][^\x00-\x7f]")
 _HIGH = re.compile("[^\x00-\x7f]")
 # Signs inside words, and letters that are seldom western but mean other letters in other legacy encodings.
@@ -90,7 +90,9 @@ def decode(data: bytes, source: str = "-") -> str:
 def tidy(text: str) -> str:
     """Give characters in one form: line feeds, plain spaces, nothing invisible, accents composed."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CLEANED)
-    return _DECOMPOSED.sub(lambda m: unicodedata.normalize("NFC", m[0]), _JOINER.sub("", text))
+    if not _PARTED.search(text):
+        return text
+    return re.sub(_DECOMPOSED, lambda m: unicodedata.normalize("NFC", m[0]), re.sub(_JOINER, "", text))
 
 
 def harmless(text: str) -> str:
@@ -99,6 +101,11 @@ def harmless(text: str) -> str:
     `decode` leaves none, but the escapes of JSON, YAML and HTML make new ones.
     """
     return _HARMFUL.sub(" ", text)
+
+
+def is_harmful(text: str) -> bool:
+    """Say whether a text holds any of these."""
+    return bool(_HARMFUL.search(text))
 
 
 def repaired(text: str) -> str:

@@ -12,6 +12,10 @@ from functools import cache
 from importlib.resources import files
 
 _SECTION = re.compile(r"\[(\w+)\]")
+_SIGN = re.compile(r"\\.|\[(?:\\.|[^\]\\])+\]|[^\\\[]")
+"""What a phrase consists of: signs, and sets of them."""
+_FIRST = re.compile(r"(?:\^|\\b|[\w -])(?![?*+{])")
+"""How a phrase begins that may begin as another does: at the start, at a word, with a letter."""
 _LETTER = r"(?-i:[^\W\u2e80-\uffef])"
 """A character of a script that sets spaces between words; in others a word is found anywhere.
 
@@ -47,7 +51,29 @@ def words_of(section: str) -> frozenset[str]:
 
 def phrases_of(section: str) -> str:
     """Give a regular expression for any phrase of a section, in all languages."""
-    return f"(?:{'|'.join(line for lines in lines_of(section).values() for line in lines)})"
+    return _any_of(part for lines in lines_of(section).values() for line in lines for part in _parts(line))
+
+
+def _parts(phrases: str) -> list[str]:
+    """Give the phrases of a line."""
+    parts, depth = [""], 0
+    for sign in _SIGN.findall(phrases):
+        depth += (sign == "(") - (sign == ")")
+        if sign == "|" and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += sign
+    return parts
+
+
+def _any_of(phrases: Iterable[str]) -> str:
+    """Give a regular expression for any of these, in which what several begin with is tried but once."""
+    groups = defaultdict[str, list[str]](list)
+    for phrase in phrases:
+        first = _FIRST.match(phrase)
+        groups[first[0] if first else phrase] += [phrase[first.end() :]] if first else []
+    found = (begin + (_any_of(rest) if len(rest) > 1 else "".join(rest)) for begin, rest in groups.items())
+    return f"(?:{'|'.join(found)})"
 
 
 def whole_phrases_of(section: str) -> str:

@@ -9,7 +9,6 @@ from audio.script.text.vocabulary import lines_of, whole_phrases_of
 
 _STOP = re.compile(r"(?:[.?!…。！？؟۔।][^\w|]*|[-–—」』]\s*)\Z")
 _WORD = re.compile(r"[^\W_]+(?:['’_]+[^\W_]+)*|[\u2190-\u2bff\U0001f000-\U0001faff]")
-_SPACES = re.compile(r"\s+")
 _MARKS = ("?", "？", "؟", "\u037e", "か。")
 """Question marks, the Greek one among them, and the particle that ends a question in Japanese without one."""
 _GREEK = re.compile(r"[\u0370-\u03ff]")
@@ -25,7 +24,7 @@ _OWN = re.compile(whole_phrases_of("me"), re.IGNORECASE)
 
 def one_line(text: str) -> str:
     """Give the text on one line with single spaces."""
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def words(text: str) -> list[str]:
@@ -33,9 +32,15 @@ def words(text: str) -> list[str]:
     return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
 
 
+def has_word(text: str) -> bool:
+    """Say whether a text has any word: quicker than to list them."""
+    return bool(_WORD.search(text) or words(text))
+
+
 def count_words(text: str) -> int:
     """Count words; in scripts without spaces two characters count as one."""
-    return sum(1 if token[0] < "\u2e80" else (len(token) + 1) // 2 for token in words(text))
+    found = words(text)
+    return len(found) + sum((len(each) - 1) // 2 for each in found if each[0] >= "\u2e80")
 
 
 def ends_sentence(text: str) -> bool:

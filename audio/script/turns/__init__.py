@@ -5,6 +5,7 @@ from audio.script.turns.chapters import with_chapters
 from audio.script.turns.doubts import (
     direction_doubts,
     find_doubts,
+    judged_doubts,
     open_doubt,
     slips_of_directions,
     unsaid_doubts,

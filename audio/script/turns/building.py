@@ -10,7 +10,7 @@ from audio.script.convention import NUMBER, Piece
 from audio.script.direction import merged
 from audio.script.labels import Candidate
 from audio.script.speakers import Attributed
-from audio.script.text import POSTED, STAMP, count_words, ends_sentence, has_letters, one_line, words
+from audio.script.text import POSTED, STAMP, count_words, ends_sentence, has_letters, has_word, one_line
 from audio.script.turns.inside import directions_of, links_of, points, shifted
 from audio.script.unspoken import ALL_STAMPS, CLEAR_STAMPS, Cut, cuts, spoken
 from audio.script.values import Block, Direction, Dropped, Lines, Paragraph, Turn
@@ -73,10 +73,9 @@ def _dropped(block: Block, start: int, end: int, reason: str, speaker: str | Non
 
 def _around(label: Candidate, block: Block) -> Iterator[Dropped]:
     """Give what stands around a label: a number or an ornament before it, timestamps, what a site adds."""
-    before = block.text[label.start : label.at]
-    yield _dropped(
-        block, label.start, label.at, "timestamp" if STAMP.search(before) else "mark before a label"
-    )
+    if before := block.text[label.start : label.at]:
+        reason = "timestamp" if STAMP.search(before) else "mark before a label"
+        yield _dropped(block, label.start, label.at, reason)
     posted = POSTED.search(block.text, label.at, label.end) if label.delimiter == "own" else None
     end = posted.start() if posted else label.end
     if posted:
@@ -113,11 +112,11 @@ class _Builder:
         if label:
             self._flush()
             self.joins = self.joins and self.open is not None and self.open.speaker == said.speaker
-            if words(kept):
+            if has_word(kept):
                 self._begin(said)
             else:
                 self.pending = _Pending(said, cut, len(self.dropped))
-        if words(kept):
+        if has_word(kept):
             links = links_of(piece, removed, kept)
             asked = merged((*self.held, *directions_of(piece, removed, kept, links)))
             self.held = ()
@@ -129,7 +128,7 @@ class _Builder:
             self._close()
         elif label is None:
             self.dropped += cut
-        if not words(kept):
+        if not has_word(kept):
             self._hold(piece)
 
     def finish(self) -> tuple[tuple[Turn, ...], list[Dropped]]:
@@ -149,7 +148,7 @@ class _Builder:
         return [Cut(lead, lead + len(mark), "mark before a label")] if mark else []
 
     def _drop(self, *items: Dropped) -> None:
-        self.dropped += [item for item in items if words(item.text)]
+        self.dropped += [item for item in items if has_word(item.text)]
 
     def _begin(self, said: Attributed) -> None:
         """Open a turn, or go on with the open one of the same speaker; a label in it is dropped."""

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from textwrap import shorten
 
+from audio.script.around import Judged, is_sign
 from audio.script.convention import Convention
 from audio.script.direction import HIGHEST_TAKE, LIKE_A_MARK, LONGEST_PAUSE, PAIRED, unobeyed
 from audio.script.names import QUESTION_LABELS, classify, key_of
-from audio.script.speakers import People
-from audio.script.text import either, ends_sentence, whole_phrases_of, words_of
+from audio.script.speakers import Attributed, People
+from audio.script.text import either, ends_sentence, has_word, one_line, whole_phrases_of, words_of
 from audio.script.unspoken import names_direction
 from audio.script.values import EVEN, Doubt, Dropped, LabelScore, Turn
 
@@ -33,6 +35,8 @@ _LIKE_ONE = 0.75
 """Likeness to a mark, as difflib measures it, from which that may be meant: `slowr` and `puase` have it."""
 _NEAR, _SURE = 0.25, 0.8
 """Scores from which on what is no label is told, and from which on a label is not doubted."""
+_NARROWLY = 2.0
+"""Log-odds by which a line below the conversation is no part of it, below which that is told."""
 _MOST_NEAR, _MOST_SLIPS, _MOST_LABELS, _MOST_TURNS = 3, 50, 200, 1000
 _ASKING = words_of("host_keys") | QUESTION_LABELS
 _OWN_NAME = rf"{whole_phrases_of('own_name')},?\s*(?:[^\W\d_][\w'’-]*\.?\s+){{0,2}}"
@@ -66,6 +70,30 @@ def unsaid_doubts(turns: Sequence[Turn], dropped: Sequence[Dropped]) -> Iterator
             more = f" and {len(items) - 1} more" if len(items) > 1 else ""
             text = shorten(items[0].text, _QUOTED, placeholder=" …")
             yield Doubt(f"Not spoken, since it was taken for {taken}: {text!r}{more}.", items[0].lines.first)
+
+
+def judged_doubts(judged: Sequence[Judged], said: Sequence[Attributed]) -> Iterator[Doubt]:
+    """Give one doubt for lines below the conversation that are narrowly left out, one for narration in it."""
+    last = max((at for at, each in enumerate(judged) if is_sign(each.piece)), default=len(judged))
+    left, read = list[tuple[Judged, str]](), list[tuple[Judged, str]]()
+    who = ""
+    for at, (each, given) in enumerate(zip(judged, said, strict=True)):
+        line = each.margin < _NARROWLY and has_word(each.piece.text) and not ends_sentence(each.piece.text)
+        if at > last and given.speaker is None and line:
+            left.append((each, who))
+        elif at < last and given.narration and each.margin < math.inf:
+            read.append((each, who))
+        who = given.speaker if given.speaker and not given.narration else who
+    reasons = (
+        "Not spoken, since it was taken for no part of what {} says",
+        "Read by the narrator, not by {}",
+    )
+    for found, reason in zip((left, read), reasons, strict=True):
+        for each, speaker in found[:1]:
+            more = f" and {len(found) - 1} more" if len(found) > 1 else ""
+            text = shorten(one_line(each.piece.text), _QUOTED, placeholder=" …")
+            way = f"the label {f'{speaker}:'!r} before it gives it to {speaker}"
+            yield Doubt(f"{reason.format(speaker)}: {text!r}{more}; {way}.", each.piece.lines.first)
 
 
 def _may_be_said(item: Dropped, *, within: bool) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from audio.script.names import bare, key_of
 from audio.script.text import one_line, phrases_of
 from audio.script.unspoken.stage import is_direction
 
-_FOOTER = re.compile(phrases_of("footers"), re.IGNORECASE)
 _PARTICIPANTS = re.compile(rf"{phrases_of('participants')}\s*:?", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…] +(?=\S)|[。！？]")
 _LONGEST_CREDIT = 60
@@ -27,7 +27,17 @@ ADDRESS = re.compile(r"^(?:<?https?://\S+>?|www\.\S+)$", re.IGNORECASE)
 _LONGEST_LINE = 100
 _LONGEST_FOOTER = 300
 _FOOTNOTE = re.compile(r"^\[\^[^\]\s]{1,30}\]:")
-_CLOSING = re.compile(rf"{phrases_of('closing_headings')}\b", re.IGNORECASE)
+
+
+@cache
+def _footer() -> re.Pattern[str]:
+    """Give what finds a footer's words; it takes long to compile, and few short files need it."""
+    return re.compile(phrases_of("footers"), re.IGNORECASE)
+
+
+@cache
+def _closing() -> re.Pattern[str]:
+    return re.compile(rf"{phrases_of('closing_headings')}\b", re.IGNORECASE)
 
 
 def unsaid(text: str) -> str:
@@ -53,7 +63,7 @@ def signed_name(text: str) -> str:
 
 def heads_credits(heading: str) -> bool:
     """Say whether a heading begins what stands under an interview: `About the author`, `Related`."""
-    return bool(_CLOSING.match(heading.strip()))
+    return bool(_closing().match(heading.strip()))
 
 
 def is_footer(text: str) -> bool:
@@ -63,7 +73,7 @@ def is_footer(text: str) -> bool:
         return True
     if len(line) > _LONGEST_FOOTER:
         return False
-    found = _FOOTER.search(line)  # in the first sentence: introductions go on
+    found = _footer().search(line)  # in the first sentence: introductions go on
     return found is not None and not _SENTENCE_END.search(line[: found.start()])
 
 
@@ -71,7 +81,7 @@ def is_caption(text: str) -> bool:
     """Say whether sentences end with one that is a footer: `Ada at her lathe. Photo: Ben Cole`."""
     line = one_line(text)
     ends = (line[end.end() :] for end in _SENTENCE_END.finditer(line)) if len(line) <= _LONGEST_FOOTER else ()
-    return any(0 < len(rest) <= _LONGEST_CREDIT and _FOOTER.match(rest) for rest in ends)
+    return any(0 < len(rest) <= _LONGEST_CREDIT and _footer().match(rest) for rest in ends)
 
 
 def has_key(text: str) -> bool:

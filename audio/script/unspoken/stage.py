@@ -49,6 +49,8 @@ _REPORT = re.compile(
 )
 """A whole paragraph that reports, or is a time of day or a length."""
 _LONGEST_DIRECTION = 400
+_NEAR = 200
+"""Characters beside a bracket that are looked at."""
 _TAG = re.compile(r"</?[^\W\d_][\w.:-]{1,30}(?:\s[^<>\n]{0,200})?/?>|<[^<>\n]{2,40}/>")
 """A tag that a research transcript keeps in its text: `<silencio/>`."""
 _BRACED = re.compile(rf"{_LINE}<[A-Z][A-Z ,.'’-]{{3,}}[^\n>]*(?=\n|$)")
@@ -110,9 +112,8 @@ def _all(text: str, stamps: re.Pattern[str]) -> Iterator[Cut]:
         alone = _stands_alone(match, text)
         told = alone and has_case(inside) and not (ends_sentence(inside) or _is_said(inside))
         told = told or (alone and is_direction(match[0]))
-        leads = not text[: match.start()].strip() and (
-            inside.isupper() or _is_manner(inside, text[match.end() :])
-        )
+        before, after = _beside(match, text)
+        leads = not before.strip() and (inside.isupper() or _is_manner(inside, after))
         yield Cut(*match.span(), "stage direction" if told or leads else _why_round(inside))
     for match in _STARRED.finditer(text):
         yield Cut(*match.span(), "stage direction" if _SOUND.search(match[1]) else "")
@@ -143,8 +144,8 @@ def _why_square(match: re.Match[str], text: str) -> str:
         return "footnote mark"
     if not has_letters(inside):
         return "mark" if not inside or inside.isdigit() else ""
-    begins = not (before := text[: match.start()].rstrip()) or ends_sentence(before)
-    manner = begins and _is_manner(inside, text[match.end() :])
+    before, after = _beside(match, text)
+    manner = (not before.strip() or ends_sentence(before.rstrip())) and _is_manner(inside, after)
     aside = manner or _SOUND.search(inside) or inside.isupper() or _stands_alone(match, text)
     return "stage direction" if aside else ""
 
@@ -152,7 +153,12 @@ def _why_square(match: re.Match[str], text: str) -> str:
 def _stands_alone(match: re.Match[str], text: str) -> bool:
     """Say whether the bracket is a line of its own."""
     before = text[: match.start()].rsplit("\n", 1)[-1].strip() if match.start() < 2000 else "x"
-    return not before and not text[match.end() : match.end() + 200].split("\n", 1)[0].strip(" .")
+    return not before and not _beside(match, text)[1].split("\n", 1)[0].strip(" .")
+
+
+def _beside(match: re.Match[str], text: str) -> tuple[str, str]:
+    """Give what stands right before a bracket and right behind it."""
+    return text[max(0, match.start() - _NEAR) : match.start()], text[match.end() : match.end() + _NEAR]
 
 
 def _is_manner(inside: str, following: str) -> bool:
@@ -188,10 +194,10 @@ def is_direction(text: str) -> bool:
         return False
     if _REPORT.fullmatch(line):
         return True
-    if _is_said(line.strip("()[] ")):
-        return False
     bracketed = line[:1] in "([" and line.rstrip(".")[-1:] in ")]" and not set("()[]") & set(line[1:-2])
-    return bracketed and bool(PROCEEDINGS.search(line) or _SOUND.search(line))
+    if not bracketed or _is_said(line.strip("()[] ")):
+        return False
+    return bool(PROCEEDINGS.search(line) or _SOUND.search(line))
 
 
 def spoken(text: str, removed: list[Cut]) -> str:

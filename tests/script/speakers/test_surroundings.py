@@ -274,6 +274,35 @@ def test_a_sentence_that_is_not_spoken_behind_the_last_answer_is_told() -> None:
     assert any("This site is kept" in doubt.sentence for doubt in script.doubts)
 
 
+@pytest.mark.parametrize(
+    "last", ["and then the wind went down at last", "Well, that was the tower and its long hum"]
+)
+def test_a_line_that_breaks_off_behind_the_last_answer_is_told_with_what_gives_it_to_its_speaker(
+    last: str,
+) -> None:
+    script = _read(behind=last)
+    assert last in _dropped(script)
+    (told,) = [doubt for doubt in script.doubts if last[:30] in doubt.sentence]
+    assert (told.line, "'Ben:'" in told.sentence) == (9, True)
+    assert _read(behind=f"Ben: {last}").turns[-1].text.endswith(last)
+
+
+@pytest.mark.parametrize(
+    "foot", ["12 Oct 2019", "Tower news | Spring | Stairs", "Photo: Ida Moss", "Subscribe"]
+)
+def test_a_line_of_a_site_behind_the_last_answer_is_not_doubted(foot: str) -> None:
+    assert not any("Not spoken" in doubt.sentence for doubt in _read(behind=foot).doubts)
+
+
+def test_what_the_narrator_says_within_the_conversation_is_told() -> None:
+    aside = "Ben stops and looks at the sea for a long time before he goes on."
+    script = _read(talk=_TALK.replace("Ada: All", f"{aside}\n\nAda: All"))
+    assert _narrated(script) == [aside]
+    (told,) = [doubt for doubt in script.doubts if aside[:30] in doubt.sentence]
+    assert told.line == 5
+    assert not any("narrator" in doubt.sentence for doubt in _read(before=aside).doubts)
+
+
 def test_a_footer_that_says_it_is_one_is_not_doubted() -> None:
     assert not any("Not spoken" in doubt.sentence for doubt in _read(behind="© Tower FM.").doubts)
 

@@ -135,16 +135,17 @@ def _closed(bold: re.Match[str]) -> str:
 
 def _page(tokens: Sequence[Token], lines: Sequence[str]) -> str:
     """Give markdown-it's tokens in HTML, each on its line of the source. HTML in them stays as it is."""
-    html, line, plain = "", 0, False
+    html, line, plain = list[str](), 0, False
     for token in tokens:
         if token.map and token.nesting >= 0:
-            html += "\n" * (token.map[0] + (token.type == "fence") - line)
+            html.append("\n" * (token.map[0] + (token.type == "fence") - line))
             line = max(line, token.map[0] + (token.type == "fence"))
         if token.type == "heading_open":
             plain = not _is_heading(token, lines)
         written_so = _element(token, "p" if plain and token.type.startswith("heading") else token.tag)
-        html, line = html + written_so, line + written_so.count("\n")
-    return html
+        html.append(written_so)
+        line += written_so.count("\n")
+    return "".join(html)
 
 
 def _element(token: Token, tag: str) -> str:
