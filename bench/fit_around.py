@@ -45,7 +45,7 @@ from whole_files import FILES  # noqa: E402
 TABLE = ROOT / "audio" / "script" / "around" / "weights.tsv"
 BY = ("speaker", "narrator", "nobody")
 LONGEST = 12
-"""Units of a chain; longer ones are cut, and go on behind what is right."""
+"""Units of a chain; longer ones are cut."""
 HEAVY_ENDED = 0.5
 """What a unit counts for of a conversation that was made to end sooner."""
 HEAVY_MADE, HEAVY_DRESSED = 0.4, 0.3
@@ -59,8 +59,6 @@ class Chain:
     file: str
     heavy: float
     units: tuple[tuple[str, dict[str, float], tuple[bool, bool, bool]], ...]
-    before: int = 0
-    """Which of `BY` says what stands right before it."""
 
 
 def chains_of(case: Case, heavy: float) -> Iterator[Chain]:
@@ -87,8 +85,7 @@ def _chains(
     for run in chains(parts):
         row = [(parts[at].place, told[at], right[at]) for at in run]
         for start in range(0, len(row) if not behind or row[-1][0] == "behind" else 0, LONGEST):
-            before = row[start - 1][2].index(True) if start else 0
-            yield Chain(case.name, heavy, tuple(row[start : start + LONGEST]), before)
+            yield Chain(case.name, heavy, tuple(row[start : start + LONGEST]))
 
 
 def aligned(texts: Sequence[str], expected: Expected) -> list[tuple[bool, bool, bool]]:
@@ -140,7 +137,6 @@ class Fit:
                 self.right[row, step, both if any(both) else choices] = 0
                 for index, (where, _) in enumerate(COLUMNS):
                     self.column[row, step, index] = where == place
-        self.before = [chain.before for chain in found]
         self.heavy = np.array([chain.heavy for chain in found])
         self.by = np.array([BY.index(by) for _, by in COLUMNS])
         self.width = len(self.names) + 1
@@ -176,7 +172,7 @@ class Fit:
         real = self.real.astype(bool)
         safe = np.where(real[:, :, None], emit, 0)
         ahead = np.full((self.count, self.long + 1, 3), -np.inf)
-        ahead[np.arange(self.count), 0, self.before] = 0
+        ahead[:, 0, 0] = 0
         for at in range(self.long):
             moved = logsumexp(ahead[:, at, :, None] + step[:, at], axis=1) + safe[:, at]
             ahead[:, at + 1] = np.where(real[:, at, None], moved, ahead[:, at])
