@@ -20,8 +20,6 @@ SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 SPEAK = """
 import sys, time
 from pathlib import Path
-
-from processes import environment, make_cache
 from audio import library
 from audio.speech import speak_segments
 scripts = sorted(Path(sys.argv[2]).glob("*.md"))

@@ -8,7 +8,7 @@ from html import escape
 
 from audio.mix import Event, Timeline
 from audio.publish.chapters import ChapterMark, milliseconds, short_clock
-from audio.publish.heard import turns_heard
+from audio.publish.heard import by_paragraph, turns_heard
 from audio.publish.pieces import joined
 from audio.publish.words import character_times
 from audio.script import NARRATOR, Paragraph, Script, Turn
@@ -47,8 +47,9 @@ def _turn(
     colours: Mapping[str, int],
 ) -> Iterator[str]:
     """Give the lines of a turn, and before its paragraphs the chapters of `waiting` that begin with them."""
-    for number, paragraph in enumerate(turn.paragraphs):
-        events = [event for event in heard if event.take.segment.paragraph == number]
+    for number, (paragraph, events) in enumerate(
+        zip(turn.paragraphs, by_paragraph(turn, heard), strict=True)
+    ):
         start = next((milliseconds(event.start, rate) for event in events if event.length), None)
         while waiting and start is not None and waiting[-1][1].start <= start:
             yield _heading(*waiting.pop())

@@ -12,7 +12,7 @@ from typing import Any
 from audio.mix import Timeline
 from audio.publish.about import About
 from audio.publish.chapters import milliseconds, short_clock
-from audio.publish.heard import turns_heard
+from audio.publish.heard import by_paragraph, turns_heard
 from audio.publish.pieces import joined, json_pieces
 from audio.publish.words.captions import spoken_times
 from audio.publish.words.cues import cues
@@ -91,7 +91,8 @@ def _words(timeline: Timeline) -> Iterator[dict[str, Any]]:
 
 def _paragraphs(script: Script, timeline: Timeline) -> Iterator[_Paragraph]:
     for turn, events in turns_heard(script, timeline):
-        for number, paragraph in enumerate(turn.paragraphs):
-            heard = (event for event in events if event.length and event.take.segment.paragraph == number)
+        said = zip(turn.paragraphs, by_paragraph(turn, events), strict=True)
+        for number, (paragraph, own) in enumerate(said):
+            heard = (event for event in own if event.length)
             start = next((milliseconds(event.start, timeline.rate) for event in heard), None)
             yield _Paragraph(turn.speaker, paragraph.text, start, first=not number)

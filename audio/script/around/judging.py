@@ -45,7 +45,7 @@ _ANSWERS = ("behind a question", "ends with a stop", "right below a sign")
 """Signs of an answer to a question, all of them."""
 _GOES_ON = ("a line below another", "goes on from a line without a stop", "begins small")
 """Signs of the rest of a sentence."""
-_MARGIN = 0.25
+_IN_DOUBT = 0.25
 """What it is worth beyond the signs that a speaker goes on: words lost are worse than words too many."""
 
 
@@ -89,7 +89,7 @@ def judge(
     return _joined([(part, *found.get(at, unweighed), told.get(at, {})) for at, part in enumerate(parts)])
 
 
-def _is_said(found: Mapping[int, tuple[By, float]], at: int) -> bool:
+def _is_said(found: Mapping[int, tuple[By | None, float]], at: int) -> bool:
     """Say whether somebody says what stands before; what is not judged tells of itself."""
     return at - 1 not in found or found[at - 1][0] == "speaker"
 
@@ -159,12 +159,9 @@ def _worth(told: Signs, place: Place, by: By) -> float:
     if by == "nobody":
         return 0.0
     table, column = weights(), (place, by)
-    margin = _MARGIN if by == "speaker" else 0.0
-    return (
-        margin
-        + table[ALWAYS][column]
-        + sum(table[name][column] * value for name, value in told.items() if name in table)
-    )
+    own = _IN_DOUBT if by == "speaker" else 0.0
+    signs = sum(table[name][column] * value for name, value in told.items() if name in table)
+    return own + table[ALWAYS][column] + signs
 
 
 @cache

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from audio.script.around.again import QUOTES, Elsewhere, elsewhere, says_again
 from audio.script.around.parting import Unit, is_sign
 from audio.script.head import line_reason
 from audio.script.text import (
@@ -35,7 +36,6 @@ from audio.script.unspoken import (
 )
 
 Signs = dict[str, float]
-_Run = tuple[str, ...]
 _ADDRESS = re.compile(
     r"https?://|www\.|\S@\w|\d[ -]\d{3}[ -]\d{4}\b"
     r"|\w\.(?:com|org|net|edu|gov|info|io|fm|tv|eu|de|fr|es|it|nl|pl|example|co\.uk|ca|au)\b"
@@ -49,12 +49,6 @@ _FIGURES = re.compile(r"\d+")
 _NO_NAMES = words_of("articles") | words_of("honorifics")
 """Words of a label by which nobody is told of."""
 _FEW, _SENTENCE, _LONG = 7, 12, 30
-_MARKS = "\"“„«»「『'‘"
-"""What a quotation begins with."""
-_RUN = 5
-"""Words, or characters where words have no spaces, that do not stand elsewhere by chance."""
-_QUOTED = 0.6
-"""The share of its runs that a pulled quotation has from a longer paragraph; some words may differ."""
 _ADVERT = 4
 """Units between two rules that may be one advertisement."""
 _LONGEST_FOOTER = 80
@@ -71,8 +65,7 @@ class File:
     """Of those who speak, casefolded."""
     lines: Mapping[str, int]
     """Below how many turns a short line stands."""
-    runs: Mapping[_Run, tuple[int, int]]
-    """Of the units that have a run of words: how many runs the longest of them has, and their number."""
+    elsewhere: Elsewhere
     lists: Sequence[int]
     """Of each unit the index of the first item of the list that it is in, or its own."""
     bare: frozenset[int]
@@ -109,7 +102,7 @@ def file_of(units: Sequence[Unit], names: Sequence[str]) -> File:
     return File(
         tuple(name.casefold() for name in names if " " in name or (is_unspaced(name[0]) and len(name) > 2)),
         lines,
-        _counted(units, said),
+        elsewhere(units, said),
         lists,
         frozenset(at for at, unit in enumerate(units) if _is_bare(unit)),
         [at for at, own in enumerate(said) if own],
@@ -121,32 +114,6 @@ def file_of(units: Sequence[Unit], names: Sequence[str]) -> File:
 def _heading(text: str) -> str:
     """Give a line without its figures: the head of a page comes again with another number."""
     return one_line(_FIGURES.sub(" ", text)).casefold()
-
-
-def _runs(said: Sequence[str]) -> list[_Run]:
-    """Give all runs of so many words that stand in it."""
-    parts = [part for word in said for part in (word if is_unspaced(word[0]) else (word,))]
-    return [tuple(parts[at : at + _RUN]) for at in range(len(parts) - _RUN + 1)]
-
-
-def _counted(units: Sequence[Unit], said: Sequence[Sequence[str]]) -> dict[_Run, tuple[int, int]]:
-    """Count in all units, which say `said`, the runs of those that are judged."""
-    all_runs = list(map(_runs, said))
-    counted = {run: (0, 0) for unit, runs in zip(units, all_runs, strict=True) if unit.place for run in runs}
-    for runs in all_runs:
-        for run in counted.keys() & runs:
-            longest, count = counted[run]
-            counted[run] = (max(longest, len(runs)), count + 1)
-    return counted
-
-
-def _says_again(unit: Unit, file: File) -> bool:
-    """Say whether one longer paragraph says the same or, of a quotation, any other; a refrain is in more."""
-    runs = _runs(words(unit.piece.text))
-    told = map(file.runs.__getitem__, runs)
-    quote = unit.piece.block.kind == "quote" or unit.piece.text.lstrip()[:1] in _MARKS
-    again = sum(count == 2 and (quote or longest > len(runs)) for longest, count in told)
-    return bool(runs) and again >= _QUOTED * len(runs)
 
 
 def signs(units: Sequence[Unit], at: int, file: File, speaker: str) -> Signs:
@@ -207,7 +174,7 @@ def _of_text(text: str) -> Signs:
         "a footer's words last": is_caption(text),
         "bars": bool(_BARS.search(text)),
         "in brackets": line[:1] in "([【（" and line[-1:] in ")]】）.",
-        "in quotation marks": line[:1] in _MARKS,
+        "in quotation marks": line[:1] in QUOTES,
         "a word of publishing": published > 0,
         "several words of publishing": published > 1,
         "a word of publishing, no I": published > 0 and not own,
@@ -275,7 +242,7 @@ def _of_place(units: Sequence[Unit], at: int, file: File) -> Signs:
     return {
         "comes again": again > 1,
         "comes three times": again > 2,
-        "says again": _says_again(unit, file),
+        "says again": says_again(unit, file.elsewhere),
         "behind a question": asked,
         "goes on from a line without a stop": bool(previous) and not ends_sentence(previous),
         "begins small": _without_stamps(unit.piece.text)[:1].islower(),

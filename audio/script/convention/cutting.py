@@ -11,14 +11,14 @@ from typing import Literal
 
 from audio.script.convention.counted import counting
 from audio.script.convention.decision import Convention
-from audio.script.convention.looks import CHEVRON, CUE_DASH
+from audio.script.convention.looks import CHEVRON, CUE_DASH, is_prompt
 from audio.script.labels import Candidate, at_offset
 from audio.script.names import QUESTION_LABELS
 from audio.script.text import STAMP, asks, ends_sentence, is_question
 from audio.script.unspoken import heads_credits
 from audio.script.values import Block, Lines
 
-PieceKind = Literal["speech", "question", "heading", "mark", "rule", "code"]
+PieceKind = Literal["speech", "question", "heading", "mark", "rule", "code", "comment"]
 
 _DASH = re.compile(r"\A\s*(?:[—–―]\s*|-\s+)(?=[^\s—–―-])")
 _FEW_WORDS = 10
@@ -69,7 +69,9 @@ def cut(blocks: Sequence[Block], convention: Convention) -> list[Piece]:
     counted = counting(convention, blocks)
     pieces: list[Piece] = []
     for index, block in enumerate(blocks):
-        if block.kind in ("rule", "code"):
+        if index >= convention.said and block.kind != "rule":
+            pieces.append(Piece(index, block, 0, len(block.text), "comment"))
+        elif block.kind in ("rule", "code"):
             pieces.append(Piece(index, block, 0, len(block.text), "code" if block.kind == "code" else "rule"))
         else:
             pieces.extend(_cut_block(index, block, counted.get(index, []), convention))
@@ -79,6 +81,9 @@ def cut(blocks: Sequence[Block], convention: Convention) -> list[Piece]:
     pieces[end:] = [
         replace(each, kind="speech") if each.kind == "question" else each for each in pieces[end:]
     ]
+    for at, (ahead, piece) in enumerate(pairwise(pieces), 1):
+        if ahead.kind == piece.kind == "question" and is_prompt(piece.block):  # an answer may begin as one
+            pieces[at] = replace(piece, kind="speech")
     answers = [convention.questions.answered_by(piece.block) for piece in pieces]
     before = [after and not here for here, after in pairwise([*answers, False])]
     return [

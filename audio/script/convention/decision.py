@@ -12,9 +12,9 @@ from functools import cache
 from audio.script.convention.evidence import Facts, Tally, gather, tallies
 from audio.script.convention.features import Features, beside, features
 from audio.script.convention.looks import Change, changes_without_names, chevrons
-from audio.script.convention.questions import Questions, question_style
+from audio.script.convention.questions import SET_APART, Questions, question_style
 from audio.script.convention.speech import is_code
-from audio.script.labels import Candidate, Shape, find, settled
+from audio.script.labels import Candidate, Shape, comments_from, find, settled
 from audio.script.values import EVEN, Block, LabelScore
 from audio.tables import rows
 
@@ -46,6 +46,8 @@ class Convention:
     """What the text says apart from its labels."""
     candidates: tuple[Candidate, ...]
     """Every candidate of the file."""
+    said: int
+    """Index of the block that heads what readers comment below, or the number of blocks."""
     scores: tuple[LabelScore, ...]
     """What was read as a label and what nearly was, in order of first use."""
 
@@ -65,7 +67,9 @@ def decide(
     """
     facts = gather(blocks)
     code = is_code(blocks)
-    candidates = () if code else settled(find(blocks), blocks)
+    found = () if code else settled(find(blocks), blocks)
+    said = comments_from(found, blocks)
+    candidates = tuple(each for each in found if each.block < said)
     groups = tallies(candidates)
     odds = weigh(groups, blocks, facts, {*known, *sure})
     accepted = {key for key, each in odds.items() if each > 0}
@@ -81,12 +85,14 @@ def decide(
         if unlabelled != Questions():
             labels, questions = frozenset(), unlabelled
     changes: Change = "" if code else chevrons(blocks) if labels else changes_without_names(blocks)
-    if changes == "dash":  # answers have one as well
+    if changes == "dash" and questions.style in SET_APART:
+        changes = ""
+    elif changes == "dash":  # answers have one as well
         questions = Questions()
     first = sorted(blocks[groups[key].candidates[0].block].lines.first for key in labels)
     logger.debug("labels from lines %s; questions: %s; changes: %s", first, questions, changes)
     scores = _scores(groups, odds, labels, {*sure, *only}, blocks)
-    return Convention(labels, marks, shapes, questions, changes, facts, candidates, scores)
+    return Convention(labels, marks, shapes, questions, changes, facts, candidates, said, scores)
 
 
 def _scores(

@@ -86,9 +86,14 @@ def _shouted(block: Block) -> str:
 
 
 def _plain(block: Block) -> str:
-    text = block.text if block.kind == "paragraph" and len(block.text) <= _LONGEST else ""
-    prompt = len(text) <= _LONGEST_PROMPT and ends_sentence(text) and _PROMPTS.match(text)
-    return "it" if is_question(text) or prompt else ""
+    short = block.kind == "paragraph" and len(block.text) <= _LONGEST
+    return "it" if short and (is_question(block.text) or is_prompt(block)) else ""
+
+
+def is_prompt(block: Block) -> bool:
+    """Say whether a short paragraph asks without a question mark, as `Tell me about the bell.` does."""
+    short = block.kind == "paragraph" and len(block.text) <= _LONGEST_PROMPT
+    return short and ends_sentence(block.text) and bool(_PROMPTS.match(block.text))
 
 
 WHOLE: Mapping[Look, Callable[[Block], str]] = {
@@ -165,7 +170,8 @@ def changes_without_names(blocks: Sequence[Block]) -> Change:
     at = [index for index, text in enumerate(paragraphs) if _SPOKEN_DASH.match(text)]
     asking = sum(is_question(paragraphs[index]) for index in at)
     between = at[-1] - at[0] + 1 if at else 0
-    alternate = len(at) >= 4 and len(at) >= 0.8 * between and asking >= 0.25 * len(at)
+    most = 0.4 * len(paragraphs)  # much may stand around, but a story with some lines of dialogue is none
+    alternate = len(at) >= max(4, most, 0.8 * between) and asking >= 0.25 * len(at)
     return "dash" if alternate or _cues_change(blocks) else ""
 
 

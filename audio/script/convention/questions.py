@@ -7,11 +7,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from audio.script.convention.looks import LEADING, WHOLE, Lead, Look
+from audio.script.convention.looks import LEADING, WHOLE, Lead, Look, is_prompt
 from audio.script.text import ADDRESSES, asks, ends_sentence, has_letters, is_question, is_unspaced
 from audio.script.values import Block
 
-_SET_APART = ("heading", "strong", "emphasis", "double dash")
+SET_APART = ("heading", "strong", "emphasis", "double dash")
 """Looks that somebody chose: two questions in them are enough, also among labels."""
 _SLIGHT = (
     "quote", "line", "bracket", "dash after", "symbol", "number", "item", "capitals", "dash",
@@ -67,7 +67,7 @@ def question_style(blocks: Sequence[Block], labelled: Collection[int], labels: C
     `labelled` are the indices of blocks with a label, `labels` the keys of the labels.
     """
     page = _Page(blocks, labelled, len(labels))
-    looks = _SET_APART if labels else (*_SET_APART, *_SLIGHT)
+    looks = SET_APART if labels else (*SET_APART, *_SLIGHT)
     found = next(filter(None, map(page.questions_in, looks)), Questions())
     answers = _answer_look(blocks) if not labels and found.style in ("", "plain") else ""
     return Questions(answers=answers) if answers else found
@@ -108,13 +108,16 @@ class _Page:
         if self._leads(look):
             return Questions(look, look)
         kinds = {at: WHOLE[look](block) for at, block in self.shown.items()} if look in WHOLE else {}
+        for before, at in self.following.items():
+            if kinds.get(before) and is_prompt(self.shown[at]):  # an answer may begin as a prompt does
+                kinds[at] = ""
         for which, _ in Counter(filter(None, kinds.values())).most_common(3):
             own = [at for at, each in kinds.items() if each == which and at not in self.labelled]
             if look == "double dash":
                 holds = self._dashed(own)
             elif look == "heading":
                 holds = self._headings_ask(own) or self._regular(own)
-            elif look in _SET_APART:
+            elif look in SET_APART:
                 holds = self._set_apart(own) or self._regular(own)
             else:
                 holds = self._slightly(own, look)
@@ -132,7 +135,7 @@ class _Page:
         found = [(block.text, lead) for block in blocks if any(lead := LEADING[look](block))]
         asking = sum(is_question(text[start:end]) for text, (start, end, _) in found)
         told = sum(ends_sentence(text) for text, _ in found)
-        least = self.least if look in _SET_APART else _LEAST_SLIGHT
+        least = self.least if look in SET_APART else _LEAST_SLIGHT
         return asking >= max(least, 0.3 * self.paragraphs) and told >= 0.6 * len(found)
 
     def _answered(self, at: int) -> bool:

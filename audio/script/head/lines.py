@@ -142,12 +142,13 @@ def _pair(line: str) -> Told:
     if pair is None:
         return Told()
     key, value = key_of(pair[1].replace("_", " ")).split("・")[0], pair[2].strip()
-    titles = key.rpartition(" ")[2] in _TITLE_KEYS  # `working title`
-    other = (titles or key in _OTHER_KEYS) and len(value.split()) <= _MOST_WORDS
+    other = key in _OTHER_KEYS and len(value.split()) <= _MOST_WORDS
     if key not in _PEOPLE_KEYS:
         other = other or _holds(pair[1], value)
         date = find_date(value) if is_date_key(key) else None
-        return Told("metadata" if other else "", date=date, title=value if other and titles else "")
+        return Told(
+            "metadata" if other else "", date=date, title=value if other and key in _TITLE_KEYS else ""
+        )
     names = list(_names_in(value))
     alias = (bare(pair[1]),) if len(names) == 1 else ()
     people = tuple(Person(name, alias, about, _part_of(key)) for name, about in names)

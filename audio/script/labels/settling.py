@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from audio.script.labels.candidates import Candidate
 from audio.script.names import ANSWER_LABELS, QUESTION_LABELS, Name, bare, classify, key_of
-from audio.script.text import ends_sentence, phrases_of
+from audio.script.text import asks, ends_sentence, one_line, phrases_of
 from audio.script.values import Block
 
 _NUMBERED = re.compile(r"[^\W\d_]{1,2}\s?(\d{1,2})")
@@ -24,7 +24,8 @@ _LEAST = 4
 _OFFICE = re.compile(r"[^\s.?!:：][^\n.?!:：]{1,60}?\s*?(?:([:：])(?!//)[ \t]*|(?=\n|\Z))")
 _MOST_PAIRS = 0.8
 """The share of all paragraphs of a name and another line in which that line is what somebody is."""
-_COMMENTS = re.compile(rf"^\W*(?:\d+ )?{phrases_of('comments')}\W*\d*\W*$", re.IGNORECASE | re.MULTILINE)
+_COMMENTS = re.compile(rf"\W*(?:\d+ )?{phrases_of('comments')}\W*\d*\W*", re.IGNORECASE)
+_LONGEST_HEADING = 60
 _SAME_OFFICE = 0.6
 """Share of those who come again that must have the same office each time."""
 
@@ -33,60 +34,75 @@ def settled(candidates: Iterable[Candidate], blocks: Sequence[Block]) -> tuple[C
     """Give the candidates of a file with letters told from names, and without those that want company.
 
     In mid-line something is a label only where it also begins lines: `Ash: one. Elm: two.` is a list. `A
-    word` wants another letter with a mere space behind it, a name in capitals another that comes again.
+    word` wants another letter with a mere space behind it, a name in capitals that comes again another.
     """
-    found = _with_offices_below(_above_comments(tuple(candidates), blocks), blocks)
+    found = _with_offices_below(tuple(candidates), blocks)
     found = _people_numbered(_letters_before_speech(_with_offices(found, blocks), blocks))
     begin = {each.key for each in found if not each.run_in}
     most = 2 * sum(each.run_in for each in found) >= len(found)
     lonely = sum(map(_is_bare_letter, found)) == 1
-    times = Counter(each.key for each in found if each.delimiter == "space")
-    shouted = {key for key, count in times.items() if count > 1}
+    spaced = [each for each in found if each.delimiter == "space"]
+    times = Counter(each.key for each in spaced)
+    again = {key for key, count in times.items() if count > 1}
+    talk = len(again) > 1 and any(asks(blocks[each.block].text) for each in spaced)  # not `PARIS It rained.`
     return tuple(
         each
         for each in found
         if (most or not each.run_in or each.key in begin)
         and not (lonely and _is_bare_letter(each))
-        and (each.delimiter != "space" or (each.key in shouted and len(shouted) > 1))
+        and (each.delimiter != "space" or (talk and each.key in again))
     )
 
 
-def _above_comments(found: Sequence[Candidate], blocks: Sequence[Block]) -> Sequence[Candidate]:
-    """Give those that stand above what readers comment, unless one comes again there."""
+def comments_from(found: Sequence[Candidate], blocks: Sequence[Block]) -> int:
+    """Give the index of the block that heads what readers comment, or the number of blocks.
+
+    It stands in the second half of the file, and nobody labelled above comes again below.
+    """
     said = sum(len(block.text) for block in blocks) / 2
     for at, block in enumerate(blocks):
         said -= len(block.text)
-        heading = _COMMENTS.search(block.text) if said < 0 else None
-        if heading:
-            above = [each for each in found if (each.block, each.start) < (at, heading.start())]
-            below = (each.key for each in found[len(above) :])
-            return above if {each.key for each in above}.isdisjoint(below) else found
-    return found
+        if said < 0 and len(block.text) <= _LONGEST_HEADING and _COMMENTS.fullmatch(block.text):
+            above = {each.key for each in found if each.block < at}
+            return at if above.isdisjoint(each.key for each in found if each.block > at) else len(blocks)
+    return len(blocks)
 
 
 def _with_offices_below(found: Sequence[Candidate], blocks: Sequence[Block]) -> Sequence[Candidate]:
-    """Put the line below a name to it that tells who that is; what is said begins the next paragraph.
+    """Give the candidates with the line below a name that tells who that is; what is said comes after it.
 
-    Nearly all paragraphs of a name and another line must be so: in other files these say something.
+    Nearly all paragraphs of a name and another line must be so, and who comes again must have the same line:
+    in other files these say something.
     """
     named = {each.block: each for each in found if each.delimiter == "own" and each.start == 0}
     pairs = [at for at in named if blocks[at].kind == "paragraph" and blocks[at].text.count("\n") == 1]
-    told = {at: blocks[at].text[named[at].end :].strip() for at in pairs}
-    offices = {
-        at: office
-        for at, office in told.items()
-        if at + 1 not in named and at + 1 < len(blocks) and blocks[at + 1].kind == "paragraph"
-        and office[:1].isupper() and not ends_sentence(office) and office[-1] not in ":："
-    }  # fmt: skip
-    if len(offices) < max(2, _MOST_PAIRS * len(pairs)):
+    offices: dict[str, Counter[str]] = defaultdict(Counter)
+    below: set[int] = set()
+    for at in pairs:
+        office = blocks[at].text.partition("\n")[2].strip()
+        following = blocks[at + 1].kind if at + 1 < len(blocks) and at + 1 not in named else ""
+        if (
+            following == "paragraph"
+            and office[:1].isupper()
+            and not ends_sentence(office)
+            and office[-1] not in ":："
+        ):
+            offices[named[at].key][office] += 1
+            below.add(at)
+    again = [own for own in offices.values() if own.total() > 1]
+    same = sum(len(own) == 1 for own in again) >= _SAME_OFFICE * len(again) if again else False
+    if not same or len(below) < max(2, _MOST_PAIRS * len(pairs)):
         return found
     return [
-        replace(each, end=len(blocks[each.block].text), role=each.role or offices[each.block])
-        if each.block in offices
-        else each
+        _with_line_below(each, blocks[each.block].text) if each.block in below else each
         for each in found
-        if each.block not in offices or each.start == 0
+        if each.block not in below or each.start == 0
     ]
+
+
+def _with_line_below(label: Candidate, text: str) -> Candidate:
+    office = text.partition("\n")[2].strip()
+    return replace(label, end=len(text), written=one_line(bare(text[label.at :])), role=label.role or office)
 
 
 def _is_bare_letter(candidate: Candidate) -> bool:

@@ -75,10 +75,8 @@ class _Walk:
     def _step(self, at: int, piece: Piece) -> None:
         if at < self.list_ends:
             self._drop(piece, "list of people")
-        elif piece.kind == "rule":
-            self._drop(piece, "rule")
-        elif piece.kind == "code":
-            self._drop(piece, "code")
+        elif piece.kind in ("rule", "code", "comment"):
+            self._drop(piece, piece.kind)
         elif piece.kind == "mark":
             self._mark(piece)
         elif piece.kind == "heading" or is_closing(piece) or (not piece.label and lists_people(piece.text)):

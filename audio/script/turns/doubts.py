@@ -75,6 +75,7 @@ def unsaid_doubts(turns: Sequence[Turn], dropped: Sequence[Dropped]) -> Iterator
 def judged_doubts(judged: Sequence[Judged], said: Sequence[Attributed]) -> Iterator[Doubt]:
     """Give one doubt for lines below the conversation that are narrowly left out, one for narration in it."""
     last = max((at for at, each in enumerate(judged) if is_sign(each.piece)), default=len(judged))
+    labelled = any(each.piece.label for each in judged)
     left, read = list[tuple[Judged, str]](), list[tuple[Judged, str]]()
     who = ""
     for at, (each, given) in enumerate(zip(judged, said, strict=True)):
@@ -92,8 +93,8 @@ def judged_doubts(judged: Sequence[Judged], said: Sequence[Attributed]) -> Itera
         for each, speaker in found[:1]:
             more = f" and {len(found) - 1} more" if len(found) > 1 else ""
             text = shorten(one_line(each.piece.text), _QUOTED, placeholder=" …")
-            way = f"the label {f'{speaker}:'!r} before it gives it to {speaker}"
-            yield Doubt(f"{reason.format(speaker)}: {text!r}{more}; {way}.", each.piece.lines.first)
+            way = f"; the label {f'{speaker}:'!r} before it gives it to {speaker}" if labelled else ""
+            yield Doubt(f"{reason.format(speaker)}: {text!r}{more}{way}.", each.piece.lines.first)
 
 
 def _may_be_said(item: Dropped, *, within: bool) -> bool:

@@ -68,6 +68,7 @@ def test_a_line_below_a_name_that_tells_who_it_is_is_neither_said_nor_a_speaker(
         "Yumi Brandt",
     ]
     assert _said(script)[2][1] == "Thank you, Yumi. Revenue was up."
+    assert script.turns[1].label == "Yumi Brandt Vice President, Investor Relations"
 
 
 def test_short_lines_below_names_are_said_where_another_name_follows() -> None:
@@ -75,6 +76,17 @@ def test_short_lines_below_names_are_said_where_another_name_follows() -> None:
         "Ada Stone\nHello there\n\nBen Wray\nHi Ada\n\nAda Stone\nHow are the bees\n\nBen Wray\nLoud"
     )
     assert _said(script)[:2] == [("Ada Stone", "Hello there"), ("Ben Wray", "Hi Ada")]
+
+
+def test_a_short_line_below_a_name_is_said_where_it_differs_each_time() -> None:
+    said = ("Yes", "No", "Of course", "Well")
+    names = ("Ada Stone", "Ben Wray") * 2
+    text = "\n\n".join(
+        f"{name}\n{line}\n\nI make boats in number {at}."
+        for at, (name, line) in enumerate(zip(names, said, strict=True))
+    )
+    script = _read(text)
+    assert [text.partition("\n")[0] for _, text in _said(script)] == list(said)
 
 
 def test_names_in_capitals_before_a_sentence_speak_without_a_colon() -> None:
@@ -100,8 +112,11 @@ def test_names_in_capitals_before_a_sentence_speak_without_a_colon() -> None:
 
 
 def test_sentences_that_begin_with_a_word_in_capitals_have_no_speaker() -> None:
-    script = _read("BREAKING The bridge is shut.\n\nNASA Plans a new bell.\n\nPARIS It rained all day.")
-    assert not _said(script)
+    dated = "PARIS It rained all day.\n\nLONDON The bridge is shut.\n\n"
+    assert not _said(
+        _read("BREAKING The bridge is shut.\n\nNASA Plans a new bell.\n\nPARIS It rained all day.")
+    )
+    assert not _said(_read(dated * 3))
 
 
 def test_a_dash_before_every_turn_tells_changes_also_of_what_is_no_question() -> None:
@@ -134,6 +149,25 @@ def test_a_dash_before_every_turn_tells_changes_also_of_what_is_no_question() ->
     assert _said(script)[3][1].endswith("Then the well moved.")
 
 
+def test_some_lines_of_dialogue_make_no_conversation_of_a_story() -> None:
+    story = "\n\n".join(
+        f"In the year {year} the well moved again, and nobody said a word." for year in range(1950, 1970)
+    )
+    spoken = "— Where is it now?\n\n— Behind the mill.\n\n— And who drinks there?\n\n— The goats."
+    script = _read(f"{story}\n\n{spoken}\n\n{story}")
+    assert not _said(script)
+
+
+def test_lines_of_dialogue_in_an_answer_leave_bold_questions_as_they_are() -> None:
+    asked = ("Why boats?", "Who taught you?", "What was said?", "And then?", "Is it over?")
+    quoted = "He told me this:\n\n— Where is it?\n\n— Behind the mill.\n\n— Who drinks there?\n\n— The goats."
+    answers = ("Because of the river.", "My aunt did.", quoted, "We went home.", "Never quite.")
+    script = _read(
+        "\n\n".join(f"**{ask}**\n\n{answer}" for ask, answer in zip(asked, answers, strict=True)), "a.md"
+    )
+    assert [text for _, text in _said(script)][::2] == list(asked)
+
+
 def test_who_comments_below_an_article_does_not_speak() -> None:
     script = _read(
         """
@@ -153,6 +187,8 @@ def test_who_comments_below_an_article_does_not_speak() -> None:
         """
     )
     assert {speaker for speaker, _ in _said(script)} == {"LENA MARCH", "SAM HADDAD"}
+    assert _said(script)[-1][1] == "The loan's paid off in August, so ask me in September."
+    assert [item.reason for item in script.dropped][-2:] == ["comment", "comment"]
 
 
 def test_a_sentence_that_is_set_again_below_its_paragraph_is_said_once() -> None:
@@ -196,6 +232,35 @@ def test_a_prompt_without_a_question_mark_is_asked() -> None:
     )
     assert [text for _, text in _said(script)][4] == "Tell me about the wedding."
     assert len(_said(script)) == 8
+
+
+def test_a_quotation_that_stands_twice_is_said_once_at_least() -> None:
+    verse = "“The river keeps no calendar and no accounts.”"
+    script = _read(
+        f"Q: You begin every chapter with a line.\n\n{verse}\n\nA: My aunt said it.\n\n{verse}\n\n"
+        "Q: And she meant it?\n\nA: Every word, and so do I."
+    )
+    assert sum(text.count("no calendar") for _, text in _said(script)) >= 1
+
+
+def test_an_answer_may_begin_as_a_prompt_does() -> None:
+    script = _read(
+        """
+        How long have you kept the lock?
+
+        Since the spring of 2009. My uncle had it before me, and he had it from a cousin.
+
+        What did the inspector say?
+
+        Tell me about it, he said. Then he sat down and had his tea.
+
+        Would you do it again?
+
+        Tomorrow. I would bring a longer rope, and I would not wear the cap.
+        """
+    )
+    assert [text for _, text in _said(script)][3].startswith("Tell me about it")
+    assert len(_said(script)) == 6
 
 
 def test_the_year_of_a_class_is_no_part_of_a_name() -> None:
