@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from audio.mix import Event, Timeline
 from audio.script import Script, Turn
@@ -19,9 +20,13 @@ def turns_heard(script: Script, timeline: Timeline) -> Iterator[tuple[Turn, Sequ
         yield turn, events
 
 
-def by_paragraph(turn: Turn, events: Iterable[Event]) -> list[list[Event]]:
-    """Give the takes of a turn for each of its paragraphs."""
-    heard = defaultdict[int, list[Event]](list)
-    for event in events:
-        heard[event.take.segment.paragraph].append(event)
-    return [heard[number] for number in range(len(turn.paragraphs))]
+def by_paragraph(turn: Turn, events: Iterable[Event]) -> Iterator[list[Event]]:
+    """Give the takes of a turn for each of its paragraphs, which they follow in order."""
+    groups = groupby(events, key=lambda event: event.take.segment.paragraph)
+    number, heard = next(groups, (-1, iter(())))
+    for paragraph in range(len(turn.paragraphs)):
+        if paragraph != number:
+            yield []
+            continue
+        yield list(heard)
+        number, heard = next(groups, (-1, iter(())))
