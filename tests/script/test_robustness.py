@@ -84,7 +84,7 @@ def test_mutated_samples_never_crash() -> None:
 def test_nothing_can_be_made_to_hang(piece: str, name: str) -> None:
     begin = time.process_time()
     _read_or_refuse((piece * 20_000).encode(), name)
-    assert time.process_time() - begin < 36
+    assert time.process_time() - begin < 12
 
 
 def test_time_grows_in_a_straight_line() -> None:
@@ -107,7 +107,7 @@ def test_many_different_labels_do_not_slow_it_down() -> None:
     text = "\n\n".join(f"{name}: Here, is it not?" for name in names)
     begin = time.process_time()
     read_bytes(text.encode(), "x.txt")
-    assert time.process_time() - begin < 45
+    assert time.process_time() - begin < 15
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

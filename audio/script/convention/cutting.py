@@ -81,7 +81,7 @@ def cut(blocks: Sequence[Block], convention: Convention) -> list[Piece]:
     pieces[end:] = [
         replace(each, kind="speech") if each.kind == "question" else each for each in pieces[end:]
     ]
-    for at, (ahead, piece) in enumerate(pairwise(pieces), 1):
+    for at, (ahead, piece) in enumerate(pairwise(pieces), 1) if convention.questions.style == "plain" else ():
         if ahead.kind == piece.kind == "question" and is_prompt(piece.block):  # an answer may begin as one
             pieces[at] = replace(piece, kind="speech")
     answers = [convention.questions.answered_by(piece.block) for piece in pieces]

@@ -108,8 +108,8 @@ class _Page:
         if self._leads(look):
             return Questions(look, look)
         kinds = {at: WHOLE[look](block) for at, block in self.shown.items()} if look in WHOLE else {}
-        for before, at in self.following.items():
-            if kinds.get(before) and is_prompt(self.shown[at]):  # an answer may begin as a prompt does
+        for before, at in self.following.items() if look == "plain" else ():
+            if kinds[before] and is_prompt(self.shown[at]):  # an answer may begin as a prompt does
                 kinds[at] = ""
         for which, _ in Counter(filter(None, kinds.values())).most_common(3):
             own = [at for at, each in kinds.items() if each == which and at not in self.labelled]

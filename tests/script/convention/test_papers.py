@@ -263,6 +263,16 @@ def test_an_answer_may_begin_as_a_prompt_does() -> None:
     assert len(_said(script)) == 6
 
 
+def test_a_question_in_two_bold_paragraphs_is_asked_whole_where_the_second_is_a_prompt() -> None:
+    asked = ("Why boats?", "Who taught you?", "And then?", "Is it over?")
+    answers = ("Because of the river.", "My aunt did.", "We went home.", "Never quite.")
+    turns = [f"**{ask}**\n\n{answer}" for ask, answer in zip(asked, answers, strict=True)]
+    turns[1] = "**Who taught you?**\n\n**Tell me about your aunt.**\n\nMy aunt did."
+    script = _read("\n\n".join(turns), "a.md")
+    assert _said(script)[2][1] == "Who taught you?\n\nTell me about your aunt."
+    assert _said(script)[3][1] == "My aunt did."
+
+
 def test_the_year_of_a_class_is_no_part_of_a_name() -> None:
     script = _read(
         "PRIYA SETH ’98: A fifth button.\n\nTHE LANTERN: How did it happen?\n\nSETH: I was temping.\n\n"

@@ -161,7 +161,7 @@ def test_line_count_is_that_of_the_source(text: str) -> None:
 def test_five_megabytes_of_anything_are_decoded_in_time(data: bytes) -> None:
     start = time.process_time()
     decode(data)
-    assert time.process_time() - start < 30
+    assert time.process_time() - start < 10
 
 
 def test_random_bytes_are_refused_quickly() -> None:

@@ -89,7 +89,7 @@ def test_aliases_of_aliases_are_refused_in_time() -> None:
     start = time.process_time()
     with pytest.raises(ScriptError, match=r"talk\.md: in its front matter, it has more than 20,000 values"):
         said(f"---\nk0: &k0 [{{q: x}}]\n{levels}---\n\nHi.\n")
-    assert time.process_time() - start < 5
+    assert time.process_time() - start < 1
 
 
 @pytest.mark.parametrize("name", ["talk.yaml", "talk.yml"])
