@@ -75,7 +75,8 @@ def _sizes(root: _Element, left_out: dict[_Element, str]) -> dict[_Element, Size
                 counts = _ended(str(element.tag), *counts)
                 if element.tag not in ELEMENTS["minor"]:
                     sizes[element] = Size(*counts[:4])
-                stack[-1] = [sum(pair) for pair in zip(stack[-1], counts, strict=True)]
+                if any(counts):
+                    stack[-1] = [sum(pair) for pair in zip(stack[-1], counts, strict=True)]
         if event != "start" and element is not root:
             size = _length(element.tail or "")
             stack[-1][0] += size

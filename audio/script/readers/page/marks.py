@@ -117,6 +117,8 @@ def attributed(article: _Element) -> dict[_Element, str]:
     """Give the names in attributes such as `data-speaker`, unless they are labels in the text as well."""
     found: dict[_Element, str] = {}
     for element in article.iter("*"):
+        if not element.keys():
+            continue
         name = next((name for each in _NAMED if (name := " ".join(element.get(each, "").split()))), "")
         if 0 < len(name) <= tables.MAX_NAME:
             found[element] = name
