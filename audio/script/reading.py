@@ -81,9 +81,9 @@ def read_interview(
     meta = document.metadata
     found = prepare(document, known, labels)
     persons, convention = found.persons, found.convention
-    judged = judge(found.pieces, found.names, found.speakers, found.title)
+    judged = judge(found.pieces, found.names, found.persons.by_key, found.title)
     said = attribute(judged, convention, persons, found.host or INTERVIEWER, found.guest or GUEST)
-    turns, dropped = build(said, convention.questions.symbols)
+    turns, dropped = build(said)
     keys = {each.label.key for each in found.pieces if each.label and each.kind != "mark"}
     written = {each.written for each in convention.candidates if each.key in keys}
     scores = tuple(each for each in convention.scores if each.score < EVEN or each.label in written)
@@ -125,11 +125,6 @@ class Prepared:
     title: str
     host: str
     guest: str
-
-    @property
-    def speakers(self) -> Mapping[str, str]:
-        """Whom each label means, by its key."""
-        return {key: self.persons.name_of(key) for key in self.persons.keys}
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -200,13 +195,9 @@ def _speakers(
     """Give everyone who says something, in order of first speaking, with what the source says of them."""
     about = {key_of(person.name): person.description for person in found.people if person.description}
     about.update({key_of(name): role for name, role in roles.items()})
-    labels = found.persons.labels_of()
     names = dict.fromkeys(turn.speaker for turn in turns if not turn.narration)
     names.update(dict.fromkeys(item.speaker for item in dropped if item.speaker))
-    return tuple(
-        Speaker(name, labels.get(name, ()), about.get(key_of(name), "") or found.persons.role_of(name))
-        for name in names
-    )
+    return found.persons.speakers(names, about)
 
 
 def _in_order(blocks: Sequence[Block], *groups: Sequence[Dropped]) -> tuple[Dropped, ...]:

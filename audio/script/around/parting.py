@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from audio.script.convention import Piece, is_closing, is_stamp_only
+from audio.script.convention import Piece, is_stamp_only
 from audio.script.text import ends_sentence, has_word
 from audio.script.unspoken import cuts, signed_name, spoken
 
@@ -31,8 +31,7 @@ class Unit:
 
 def is_sign(piece: Piece) -> bool:
     """Say whether a piece tells that somebody speaks: by a label, a look or a mark."""
-    spoken = bool(piece.label or piece.changed) and piece.kind == "speech"
-    return spoken or (piece.kind == "question" and not is_closing(piece))
+    return piece.kind == "question" or (piece.kind == "speech" and bool(piece.label or piece.changed))
 
 
 def units(pieces: Sequence[Piece]) -> list[Unit]:

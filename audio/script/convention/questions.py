@@ -7,16 +7,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from audio.script.convention.looks import LEADING, WHOLE, Lead, Look, is_prompt
-from audio.script.text import ADDRESSES, asks, ends_sentence, has_letters, is_question, is_unspaced
+from audio.script.convention.looks import LEADING, WHOLE, Look
+from audio.script.text import ADDRESSES, asks, ends_sentence, is_question
 from audio.script.values import Block
 
 SET_APART = ("heading", "strong", "emphasis", "double dash")
 """Looks that somebody chose: two questions in them are enough, also among labels."""
-_SLIGHT = (
-    "quote", "line", "bracket", "dash after", "symbol", "number", "item", "capitals", "dash",
-    "plain",
-)  # fmt: skip
+_SLIGHT = ("quote", "line", "number", "item", "capitals", "dash", "plain")
 """Looks that much else has: they tell only where nobody is labelled."""
 _OF_ANSWERS = ("quoted", "emphasis", "strong", "quote", "item")
 _LEAST, _LEAST_AMONG_CODE, _LEAST_SLIGHT, _LEAST_ANSWERS = 2, 4, 3, 3
@@ -29,36 +26,18 @@ class Questions:
     """How a file sets its questions that carry no label, or its answers where the questions are not set."""
 
     style: Look = ""
-    which: str = ""
-    """In which way: the level of the headings, the symbol before each question."""
-    answer: str = ""
-    """The symbol before each answer, where there is one."""
+    at: frozenset[int] = frozenset()
+    """Indices of the blocks that are questions as a whole."""
     answers: Look = ""
     """How answers look, where the question right before each is in no way set apart."""
 
-    @property
-    def level(self) -> int:
-        """Depth of the headings that are questions; 0 where they are not headings."""
-        return int(self.which) if self.style == "heading" else 0
-
-    @property
-    def symbols(self) -> tuple[str, ...]:
-        """The symbols before questions and answers."""
-        return tuple(filter(None, (self.which, self.answer))) if self.style == "symbol" else ()
-
-    def asks(self, block: Block) -> bool:
-        """Say whether a whole block is set as the file's questions are."""
-        which = WHOLE[self.style](block) if self.style in WHOLE else ""
-        deeper = self.style == "heading" and bool(which) and is_question(block.text)
-        return bool(which) and (which == self.which or deeper)
-
-    def lead(self, block: Block) -> Lead:
-        """Give where a question leads a paragraph and its answer, as `LEADING` does."""
-        return LEADING[self.style](block) if self.style in LEADING else (0, 0, 0)
+    def answer_in(self, block: Block) -> int:
+        """Give where the answer begins in a paragraph that a question leads, or 0."""
+        return LEADING[self.style](block) if self.style in LEADING else 0
 
     def answered_by(self, block: Block) -> bool:
         """Say whether a block has the look of the file's answers."""
-        return self.answers != "" and WHOLE[self.answers](block) != ""
+        return self.answers != "" and WHOLE[self.answers](block) > 0
 
 
 def question_style(blocks: Sequence[Block], labelled: Collection[int], labels: Collection[str]) -> Questions:
@@ -105,26 +84,25 @@ class _Page:
 
     def questions_in(self, look: Look) -> Questions | None:
         """Give the way in which a look is that of questions, or None."""
-        if self._leads(look):
-            return Questions(look, look)
-        kinds = {at: WHOLE[look](block) for at, block in self.shown.items()} if look in WHOLE else {}
+        levels = {at: WHOLE[look](block) for at, block in self.shown.items()} if look in WHOLE else {}
         for before, at in self.following.items() if look == "plain" else ():
-            if kinds[before] and is_prompt(self.shown[at]):  # an answer may begin as a prompt does
-                kinds[at] = ""
-        for which, _ in Counter(filter(None, kinds.values())).most_common(3):
-            own = [at for at, each in kinds.items() if each == which and at not in self.labelled]
+            if levels[before] and not is_question(self.shown[at].text):
+                levels[at] = 0  # an answer may begin as a prompt does
+        if self._leads(look):
+            return Questions(look, frozenset(at for at, level in levels.items() if level))
+        for level, _ in Counter(filter(None, levels.values())).most_common(3):
+            own = [at for at, each in levels.items() if each == level and at not in self.labelled]
             if look == "double dash":
                 holds = self._dashed(own)
             elif look == "heading":
-                holds = self._headings_ask(own) or self._regular(own)
+                holds = self._headings_ask(own)
             elif look in SET_APART:
                 holds = self._set_apart(own) or self._regular(own)
             else:
-                holds = self._slightly(own, look)
+                holds = self._slightly(own)
             if holds:
-                answers = Counter(kinds.get(self.following.get(at, -1), "") for at in own)
-                symbol, times = answers.most_common(1)[0]
-                return Questions(look, which, symbol if times >= _ASKING * len(own) else "")
+                deeper = (at for at, each in levels.items() if each and is_question(self.shown[at].text))
+                return Questions(look, frozenset((*own, *deeper)))
         return None
 
     def _leads(self, look: Look) -> bool:
@@ -132,11 +110,8 @@ class _Page:
         if look not in LEADING:
             return False
         blocks = [block for at, block in self.shown.items() if at not in self.labelled]
-        found = [(block.text, lead) for block in blocks if any(lead := LEADING[look](block))]
-        asking = sum(is_question(text[start:end]) for text, (start, end, _) in found)
-        told = sum(ends_sentence(text) for text, _ in found)
-        least = self.least if look in SET_APART else _LEAST_SLIGHT
-        return asking >= max(least, 0.3 * self.paragraphs) and told >= 0.6 * len(found)
+        asking = sum(is_question(block.text[: LEADING[look](block)]) for block in blocks)
+        return asking >= max(self.least if look in SET_APART else _LEAST_SLIGHT, 0.3 * self.paragraphs)
 
     def _answered(self, at: int) -> bool:
         """Say whether text follows that has no label, or that the only labelled person says."""
@@ -145,7 +120,7 @@ class _Page:
             after = self.following.get(after)  # an answer may have headings of its own
         if after is None or self._is_heading(after):
             return False
-        return after not in self.labelled or (self.names == 1 and not is_question(self.shown[after].text))
+        return after not in self.labelled or self.names == 1
 
     def _is_heading(self, at: int) -> bool:
         return self.shown[at].kind == "heading"
@@ -173,11 +148,8 @@ class _Page:
 
     def _dashed(self, own: Sequence[int]) -> bool:
         """Say whether what begins with a double dash, the sign of an interviewer in Japanese, is answered."""
-        texts = (self.shown[at].text for at in own)
-        asking = sum(is_question(text) or any(map(is_unspaced, text[:4])) for text in texts)
         inside = frozenset(own)
-        answered = sum(self.following.get(at) not in inside for at in own[:-1])
-        return len(own) >= self.least and asking >= _OF_ALL * len(own) and answered == len(own) - 1
+        return len(own) >= self.least and all(self.following.get(at) not in inside for at in own[:-1])
 
     def _regular(self, own: Sequence[int]) -> bool:
         """Say whether all in a look are sentences, some ask somebody, and all are answered, save the last.
@@ -191,7 +163,7 @@ class _Page:
         enough = len(own) >= self.least and len(asked) >= max(1, 0.1 * len(own))
         return enough and stop and answered and not self.labelled and _address(texts)
 
-    def _slightly(self, own: Sequence[int], look: Look) -> bool:
+    def _slightly(self, own: Sequence[int]) -> bool:
         """Say whether paragraphs in a slight look ask, are answered out of it, and are a part of all.
 
         Where answers stand in quotation marks throughout, what leads up to them need have no question mark.
@@ -201,17 +173,9 @@ class _Page:
         texts, inside = [self.shown[at].text for at in own], frozenset(own)
         asking = sum(map(asks, texts))
         answered = sum(self._answered(at) and self.following[at] not in inside for at in own)
-        quoted = sum(bool(WHOLE["quoted"](self.shown[self.following.get(at, at)])) for at in own)
+        quoted = sum(WHOLE["quoted"](self.shown[self.following.get(at, at)]) for at in own)
         asking = len(own) if quoted >= _ANSWERED * len(own) else asking
-        unknown = look == "plain" and _same_openings(texts)
-        return asking >= _ASKING * len(own) and answered >= _ANSWERED * len(own) and not unknown
-
-
-def _same_openings(texts: Sequence[str]) -> bool:
-    """Say whether nearly all texts begin alike, so that what they begin with must be an unknown label."""
-    openings = (text.split(maxsplit=1)[0].casefold() for text in texts if text.strip())
-    begun = Counter(opening for opening in openings if has_letters(opening))
-    return max(begun.values(), default=0) >= max(3, 0.8 * len(texts))
+        return asking >= _ASKING * len(own) and answered >= _ANSWERED * len(own)
 
 
 def _address(texts: Sequence[str]) -> bool:

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from audio.script.convention import Facts
 from audio.script.document import Person
-from audio.script.head.lines import PAIR, Told, is_spoken, read_lines, read_list
-from audio.script.head.split import directions_within
+from audio.script.head.lines import PAIR, Told, is_spoken, read_line, read_list
 from audio.script.names import bare, classify, is_first_name
 from audio.script.text import STAMP, either, has_letters, is_question, one_line, phrases_of, words_of
 from audio.script.unspoken import lists_people, unsaid
-from audio.script.values import Block, Dropped, Lines
+from audio.script.values import Block, Direction, Dropped, Lines, Span
+
+Stretch = TypeVar("Stretch", Span, Direction)
 
 _HEAD_BLOCKS = 14
-_KEY_LINES = 14
-"""Lines of a key ahead of a transcript: what it is, and what its short labels mean."""
 _FEW_WORDS = 5
 _SHORT_VALUE = 100
 """Characters of a value in a key ahead of a transcript, at most."""
@@ -32,6 +32,8 @@ _PARTED = re.compile(r" [|/·•›»>→] |\S {3,}\S")
 _DECLARED = re.compile(r"\([A-ZÀ-Þ]{1,4}\)")
 """Initials that stand for a name from here on."""
 _LONGEST_TITLE = 120
+_MOST_LINES = 100
+"""Lines of one block; no paragraph that anybody wrapped is as long."""
 _OPENING = 6000
 """Characters before a conversation in which its people are looked for."""
 
@@ -57,6 +59,37 @@ class Head:
         self.title = self.title or told.title
 
 
+def portions(block: Block) -> Iterator[Block]:
+    """Give a block as it is, or cut between lines into blocks of at most 100 lines. Spans are cut with it."""
+    if block.text.count("\n") < _MOST_LINES:
+        yield block
+        return
+    lines = block.text.split("\n")
+    start, spans = 0, block.spans
+    for at in range(0, len(lines), _MOST_LINES):
+        text = "\n".join(lines[at : at + _MOST_LINES])
+        end = start + len(text)
+        kept = tuple(_within(span, start, end) for span in spans if span.start < end)
+        asked = _directions_within(block, start, end)
+        first = min(block.lines.first + at, block.lines.last)
+        last = min(first + text.count("\n"), block.lines.last)
+        if text.strip():
+            yield replace(block, text=text, lines=Lines(first, last), spans=kept, directions=asked)
+        start, spans = end + 1, tuple(span for span in spans if span.end > end + 1)
+
+
+def _directions_within(block: Block, start: int, end: int) -> tuple[Direction, ...]:
+    """Give the directions of a stretch of a block's text, as seen from its first character."""
+    return tuple(
+        _within(each, start, end) for each in block.directions if start <= each.end and each.start <= end
+    )
+
+
+def _within(stretch: Stretch, start: int, end: int) -> Stretch:
+    """Give what of a stretch lies between two offsets, as seen from the first."""
+    return replace(stretch, start=max(stretch.start, start) - start, end=min(stretch.end, end) - start)
+
+
 def take_head(blocks: Sequence[Block]) -> Head:
     """Take dates, bylines and `Key: value` lines off the first blocks, until somebody speaks behind a key."""
     head = Head([])
@@ -75,13 +108,12 @@ def _without_metadata(block: Block, head: Head) -> list[Block]:
     lines = block.text.split("\n")
     if not 2 <= len(lines) <= 40 or block.kind != "paragraph" or block.speaker:
         return [block]
-    told = read_lines([line.strip() for line in lines])
+    told = [read_line(line.strip(), len(lines)) for line in lines]
     count = sum(bool(each.reason) for each in told)
     alone = len(lines) == 2 and any(each.reason in ("date", "byline") for each in told)
     if count < (1 if alone else 2):
         return [block]
-    told_most = 2 * count >= len(lines) or not any(map(_is_sentence, lines))
-    of_keys = count >= 2 and len(lines) <= _KEY_LINES and told_most
+    of_keys = count >= 2 and (2 * count >= len(lines) or not any(map(_is_sentence, lines)))
     kept: list[Block] = []
     at = 0
     for number, (line, each) in enumerate(zip(lines, told, strict=True)):
@@ -93,7 +125,7 @@ def _without_metadata(block: Block, head: Head) -> list[Block]:
             head.learn(each)
             head.dropped.append(Dropped(one_line(line), reason, place))
         elif line.strip():
-            kept.append(Block(line, place, directions=directions_within(block, at, at + len(line))))
+            kept.append(Block(line, place, directions=_directions_within(block, at, at + len(line))))
         at += len(line) + 1
     return kept
 
@@ -109,7 +141,7 @@ def _take(block: Block, head: Head) -> bool:
         return False
     people = read_list([*head.over, *lines])
     head.over = lines if len(lines) == 1 and lists_people(lines[0]) else []
-    told = [Told("list of people", people)] if people else read_lines(lines)
+    told = [Told("list of people", people)] if people else [read_line(line, len(lines)) for line in lines]
     if not all(each.reason for each in told):
         return False
     for each in told:
@@ -136,12 +168,9 @@ def find_title(told: str, blocks: Sequence[Block]) -> str:
     text = one_line(first.text)
     if STAMP.match(text):
         return ""
-    opening = PAIR.match(text)
-    again = opening and any(b.text.startswith(opening[1]) and b is not first for b in blocks)
-    if again or (opening and is_question(text)):
+    if PAIR.match(text) and is_question(text):
         return ""
-    wholly_bold = any(span.start == 0 and span.end >= len(first.text.rstrip()) for span in first.spans)
-    return text if _is_short(first) or wholly_bold else ""
+    return text if _is_short(first) else ""
 
 
 def _is_short(block: Block) -> bool:

@@ -121,7 +121,7 @@ def _run_in(block: Block, index: int, first: Candidate, end: int) -> Iterator[Ca
     starts = [match.start() for match in pattern.finditer(block.text, first.end, end)]
     for start, following in pairwise([*starts, end]):
         found = _at(block, index, start, min(following, start + _MOST_SEEN))
-        if found and found.delimiter == first.delimiter and (found.name.kind == "letter" or not letter):
+        if found:
             yield replace(found, run_in=True)
 
 
@@ -153,7 +153,7 @@ def _at(
     after, trailing = speech_after(block.text, delimited, end)
     rest = block.text[after:end].strip()
     own, close = delimiter == "own", skip(_BLANK, line.text, line.pos + len(written), line.end)
-    set_apart = emphasis(line, after)
+    set_apart = emphasis(line)
     candidate = Candidate(
         index,
         start,
@@ -167,8 +167,8 @@ def _at(
         line.pos,
         block.kind if block.kind in ("item", "quote") else "",
         head=head,
-        alone=own or not rest,
-        stamped=trailing or parts.stamped or (own and (bool(rest) or after > close)),
+        alone=not rest,
+        stamped=trailing or parts.stamped or (own and after > close),
         marked=line.marked,
         wrapped=len(before) >= _WRAPPED and not set_apart and not ends_sentence(before),
         shouted=capitals(name.text) and capitals(rest[:60]) and " " in rest,
@@ -192,10 +192,7 @@ def _possible(candidate: Candidate, block: Block) -> bool:
     said = block.text[candidate.end : candidate.end + 40]
     small_role = name.kind == "role" and name.text[:1].islower()
     if (
-        name.kind == "none"
-        or name.text[:1] in "-–—~"
-        or (name.kind == "field" and delimiter not in ("colon", "stop", "tab"))
-        or (name.kind == "mark" and delimiter in ("own", "dash"))
+        name.text[:1] in "-–—~"
         or (name.kind == "phrase" and candidate.alone and PROCEEDINGS.search(name.text))
         or (small_role and delimiter not in ("colon", "bracket", "dash"))
         or (name.kind in ("phrase", "handle", "field") and said.startswith(("http://", "https://")))
@@ -204,7 +201,7 @@ def _possible(candidate: Candidate, block: Block) -> bool:
         return False
     if delimiter == "stop":  # the end of a sentence, dots, or a warning in capitals
         unsaid = said.strip() and not any(map(str.isalnum, said))
-        if unsaid or candidate.alone or (capitals(name.text) and capitals(said)):
+        if unsaid or candidate.alone or capitals(said):
             return False
     if candidate.emphasis == "heading":
         return candidate.alone

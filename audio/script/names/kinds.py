@@ -170,7 +170,7 @@ def _untitled(name: str, tokens: list[str]) -> NameKind:
     capitals = sum(map(str.isupper, name))
     if any(map(str.isdigit, name)) or (len(tokens) == 1 and len(name) > 12 and 2 < capitals < len(name)):
         return "handle"
-    if len(tokens) <= 4 and all(len(token.strip(".")) == 1 for token in tokens):
+    if all(len(token.strip(".")) == 1 for token in tokens):
         return "initials"
     if len(tokens) == 1:
         return "initials" if capitals >= 2 and sum(map(str.isalpha, name)) <= 4 else "word"
@@ -191,13 +191,12 @@ def _all_capital(tokens: list[str]) -> bool:
 
 def _uncased(name: str) -> NameKind:
     """Give the kind in a script without capitals, where length is all that can be judged."""
-    said = bool(_SAYS.search(name))
     if any(map(is_unspaced, name)):
-        if said or len(name) > 14 or any(char in "，。、！？" for char in name):
+        if _SAYS.search(name) or len(name) > 14 or any(char in "，。、！？" for char in name):
             return "phrase"
         return "word" if len(name) <= 8 else "handle"
     count = len(name.split())
-    if said or count > 4 or len(name) > 32:
+    if count > 4 or _SAYS.search(name):
         return "phrase"
     return "person" if count in (2, 3) else "word" if count == 1 else "handle"
 

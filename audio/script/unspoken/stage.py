@@ -143,10 +143,13 @@ def _why_square(match: re.Match[str], text: str) -> str:
     if _FOOTNOTE.match(inside):
         return "footnote mark"
     if not has_letters(inside):
-        return "mark" if not inside or inside.isdigit() else ""
-    before, after = _beside(match, text)
-    manner = (not before.strip() or ends_sentence(before.rstrip())) and _is_manner(inside, after)
-    aside = manner or _SOUND.search(inside) or inside.isupper() or _stands_alone(match, text)
+        return "" if inside else "mark"
+    aside = (
+        _is_manner(inside, _beside(match, text)[1])
+        or _SOUND.search(inside)
+        or inside.isupper()
+        or _stands_alone(match, text)
+    )
     return "stage direction" if aside else ""
 
 
