@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import dataclass
 from typing import Literal
 
 from audio.script.convention.decision import Convention
@@ -20,7 +18,6 @@ from audio.script.values import Block, Lines
 PieceKind = Literal["speech", "question", "heading", "mark", "rule", "code", "comment"]
 
 _DASH = re.compile(r"\A\s*(?:[—–―]\s*|-\s+)(?=[^\s—–―-])")
-_FEW_WORDS = 10
 _CLEAR = ("colon", "voice", "bold", "bracket", "stop")
 """Delimiters that tell a label also where the others of the file look otherwise."""
 _OFTEN = 3
@@ -86,12 +83,7 @@ def cut(blocks: Sequence[Block], convention: Convention) -> list[Piece]:
             pieces.append(Piece(index, block, 0, len(block.text), "code" if block.kind == "code" else "rule"))
         else:
             pieces.extend(_cut_block(index, block, counted.get(index, []), convention))
-    answers = [convention.questions.answered_by(piece.block) for piece in pieces]
-    before = [after and not here for here, after in pairwise([*answers, False])]
-    return [
-        replace(piece, kind="question") if asked and piece.kind == "speech" else piece
-        for piece, asked in zip(pieces, before, strict=True)
-    ]
+    return pieces
 
 
 def _counted(convention: Convention, blocks: Sequence[Block]) -> dict[int, list[Candidate]]:
@@ -157,14 +149,11 @@ def _cut_block(
     index: int, block: Block, labels: Sequence[Candidate], convention: Convention
 ) -> Iterator[Piece]:
     """Give the pieces of one block, `labels` those that count in it."""
-    found = {label.start: label for label in labels}
-    starts = sorted(found)
-    more: dict[int, Candidate] = {}
-    for label in _emphasised(index, block, convention):
-        before = bisect_right(starts, label.start) - 1
-        if before < 0 or found[starts[before]].end <= label.start:
-            more[label.start] = label
-    found.update(more)
+    found: dict[int, Candidate] = {}
+    said = 0
+    for label in sorted((*labels, *_emphasised(index, block, convention)), key=lambda each: each.start):
+        if label.start >= said:
+            found[label.start], said = label, label.end
     changes = _changes(block, found, convention) if convention.changes else {}
     starts = sorted({*found, *changes})
     if not starts or block.text[: starts[0]].strip():
@@ -220,15 +209,3 @@ def _changes(block: Block, labels: dict[int, Candidate], convention: Convention)
 def is_stamp_only(piece: Piece) -> bool:
     """Say whether a piece is a timestamp and nothing else."""
     return bool(STAMP.fullmatch(piece.text.strip()))
-
-
-def end_of_names(pieces: Sequence[Piece], at: int) -> int:
-    """Give the index after the pieces from `at` on that are names and offices, not speech or its label."""
-    while at < len(pieces) and pieces[at].kind not in ("heading", "question"):
-        text = pieces[at].text
-        if len(text.split()) > _FEW_WORDS or ends_sentence(text):
-            break
-        at += 1
-    before = pieces[at - 1]
-    labels = at < len(pieces) and pieces[at].label is None and before.label is not None
-    return at - 1 if labels and not before.text.strip() else at

@@ -56,7 +56,8 @@ def features(
     begun = {c.block for c in candidates if c.delimiter == "colon" or c.name.prior >= 0}
     questions = {at for at, block in enumerate(blocks) if at not in begun and _is_asked(block)}
     shorts = _shorts(labels)
-    looks = _looks(candidates, blocks, shorts)
+    lines = _lines_from(blocks)
+    looks = {look: _together(own, blocks, lines, shorts) for look, own in _by_look(candidates).items()}
     holders = Counter(shorts.get(c.key, c.key) for c in candidates)
     return {
         key: {
@@ -249,13 +250,6 @@ class _LookFeatures:
     """Key of each label, or none for all: how often what is said after it begins with a capital, and not."""
     fills: frozenset[str]
     """Keys of those that come again in turn, or of two in all, where the look begins all that follows."""
-
-
-def _looks(
-    candidates: Sequence[Candidate], blocks: Sequence[Block], shorts: Mapping[str, str]
-) -> dict[Look, _LookFeatures]:
-    lines = _lines_from(blocks)
-    return {look: _together(own, blocks, lines, shorts) for look, own in _by_look(candidates).items()}
 
 
 def _together(

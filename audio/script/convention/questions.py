@@ -15,29 +15,22 @@ SET_APART = ("heading", "strong", "emphasis", "double dash")
 """Looks that somebody chose: two questions in them are enough, also among labels."""
 _SLIGHT = ("quote", "line", "number", "item", "capitals", "dash", "plain")
 """Looks that much else has: they tell only where nobody is labelled."""
-_OF_ANSWERS = ("quoted", "emphasis", "strong", "quote", "item")
-_LEAST, _LEAST_AMONG_CODE, _LEAST_SLIGHT, _LEAST_ANSWERS = 2, 4, 3, 3
+_LEAST, _LEAST_AMONG_CODE, _LEAST_SLIGHT = 2, 4, 3
 _ASKING, _ANSWERED, _OF_ALL = 0.5, 0.8, 0.2
 """Shares: of a look that asks, of it that is answered, and of all paragraphs that have it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Questions:
-    """How a file sets its questions that carry no label, or its answers where the questions are not set."""
+    """How a file sets its questions that carry no label."""
 
     style: Look = ""
     at: frozenset[int] = frozenset()
     """Indices of the blocks that are questions as a whole."""
-    answers: Look = ""
-    """How answers look, where the question right before each is in no way set apart."""
 
     def answer_in(self, block: Block) -> int:
         """Give where the answer begins in a paragraph that a question leads, or 0."""
         return LEADING[self.style](block) if self.style in LEADING else 0
-
-    def answered_by(self, block: Block) -> bool:
-        """Say whether a block has the look of the file's answers."""
-        return self.answers != "" and WHOLE[self.answers](block) > 0
 
 
 def question_style(blocks: Sequence[Block], labelled: Collection[int], labels: Collection[str]) -> Questions:
@@ -47,28 +40,7 @@ def question_style(blocks: Sequence[Block], labelled: Collection[int], labels: C
     """
     page = _Page(blocks, labelled, len(labels))
     looks = SET_APART if labels else (*SET_APART, *_SLIGHT)
-    found = next(filter(None, map(page.questions_in, looks)), Questions())
-    answers = _answer_look(blocks) if not labels and found.style in ("", "plain") else ""
-    return Questions(answers=answers) if answers else found
-
-
-def _answer_look(blocks: Sequence[Block]) -> Look:
-    """Give the look that answers have and questions have not in a file without labels, or an empty string.
-
-    Nearly every stretch of paragraphs in that look must follow a single one that is not in it, most of which
-    ask.
-    """
-    shown = [block for block in blocks if block.kind in ("paragraph", "quote", "item")]
-    for look in _OF_ANSWERS:
-        at = [bool(WHOLE[look](block)) for block in shown]
-        inside = [block for block, answers in zip(shown, at, strict=True) if answers]
-        before = [a for a, here, after in zip(shown, at, at[1:], strict=False) if after and not here]
-        others = len(at) - at[::-1].index(True) - max(0, at.index(True) - 1) - len(inside) if inside else 0
-        regular = len(before) >= max(_LEAST_ANSWERS, 0.7 * others)
-        told = sum(is_question(block.text) for block in inside) <= _OF_ALL * len(inside)
-        if regular and told and sum(is_question(block.text) for block in before) >= _ASKING * len(before):
-            return look
-    return ""
+    return next(filter(None, map(page.questions_in, looks)), Questions())
 
 
 class _Page:

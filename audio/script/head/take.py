@@ -19,7 +19,7 @@ from audio.script.values import Block, Direction, Dropped, Lines, Span
 Stretch = TypeVar("Stretch", Span, Direction)
 
 _HEAD_BLOCKS = 14
-_FEW_WORDS = 5
+_MOST_LINES_OF_HEAD = 40
 _SHORT_VALUE = 100
 """Characters of a value in a key ahead of a transcript, at most."""
 _PART = r"[A-ZÀ-Þ](?:[\w'’-]+|\.)"
@@ -97,28 +97,35 @@ def take_head(blocks: Sequence[Block]) -> Head:
         at for at, block in enumerate(blocks[:_HEAD_BLOCKS]) if any(map(is_spoken, block.text.split("\n")))
     )
     end = next(spoken, _HEAD_BLOCKS - 1)
-    for index, block in enumerate(blocks):
-        if index > end or block.kind in ("cue", "code", "rule") or not _take(block, head):
-            head.blocks.extend(_without_metadata(block, head) if index <= end else [block])
+    for block in blocks[: end + 1]:
+        head.blocks.extend(_without_metadata(block, head))
+    head.blocks.extend(blocks[end + 1 :])
     return head
 
 
 def _without_metadata(block: Block, head: Head) -> list[Block]:
-    """Take the lines of metadata out of a block that has at least two; give its other lines as blocks."""
-    lines = block.text.split("\n")
-    if not 2 <= len(lines) <= 40 or block.kind != "paragraph" or block.speaker:
+    """Take a block of which every line is metadata, or its lines of metadata; give what is left as blocks."""
+    lines = block.text.strip("\n").split("\n")
+    if len(lines) > _MOST_LINES_OF_HEAD or block.kind in ("cue", "code", "rule") or block.speaker:
         return [block]
+    people = read_list([*head.over, *(line.strip() for line in lines if line.strip())])
+    head.over = [lines[0].strip()] if len(lines) == 1 and lists_people(lines[0]) else []
     told = [read_line(line.strip(), len(lines)) for line in lines]
+    if people or all(each.reason for each, line in zip(told, lines, strict=True) if line.strip()):
+        told = [Told("list of people", people)] if people else told
+        for each in told:
+            head.learn(each)
+        head.dropped.append(Dropped(one_line(block.text), told[0].reason, block.lines))
+        return []
     count = sum(bool(each.reason) for each in told)
     alone = len(lines) == 2 and any(each.reason in ("date", "byline") for each in told)
-    if count < (1 if alone else 2):
+    if count < (1 if alone else 2) or block.kind != "paragraph":
         return [block]
-    of_keys = count >= 2 and (2 * count >= len(lines) or not any(map(_is_sentence, lines)))
     kept: list[Block] = []
     at = 0
     for number, (line, each) in enumerate(zip(lines, told, strict=True)):
         place = Lines(block.line_at(0) + number, block.line_at(0) + number)
-        pair = PAIR.match(line) if of_keys else None
+        pair = PAIR.match(line) if count >= 2 else None
         told_of = pair and len(pair[2]) <= _SHORT_VALUE and not _DECLARED.search(line)
         reason = each.reason or ("metadata" if told_of else "")
         if reason:
@@ -128,26 +135,6 @@ def _without_metadata(block: Block, head: Head) -> list[Block]:
             kept.append(Block(line, place, directions=_directions_within(block, at, at + len(line))))
         at += len(line) + 1
     return kept
-
-
-def _is_sentence(line: str) -> bool:
-    return line.rstrip()[-1:] in ".?!…" and len(line.split()) > _FEW_WORDS
-
-
-def _take(block: Block, head: Head) -> bool:
-    """Take a whole block, or leave it. A block is taken where every line of it is metadata."""
-    lines = [line.strip() for line in block.text.split("\n") if line.strip()]
-    if not lines or len(lines) > 20 or block.speaker:
-        return False
-    people = read_list([*head.over, *lines])
-    head.over = lines if len(lines) == 1 and lists_people(lines[0]) else []
-    told = [Told("list of people", people)] if people else [read_line(line, len(lines)) for line in lines]
-    if not all(each.reason for each in told):
-        return False
-    for each in told:
-        head.learn(each)
-    head.dropped.append(Dropped(one_line(block.text), told[0].reason, block.lines))
-    return True
 
 
 def find_title(told: str, blocks: Sequence[Block]) -> str:

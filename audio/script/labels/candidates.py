@@ -197,12 +197,9 @@ def _possible(candidate: Candidate, block: Block) -> bool:
         or (small_role and delimiter not in ("colon", "bracket", "dash"))
         or (name.kind in ("phrase", "handle", "field") and said.startswith(("http://", "https://")))
         or any(span.kind == "code" for span in spans_from(block, candidate.start, candidate.end))
+        or (delimiter == "stop" and (candidate.alone or capitals(said)))  # a sentence, a warning in capitals
     ):
         return False
-    if delimiter == "stop":  # the end of a sentence, dots, or a warning in capitals
-        unsaid = said.strip() and not any(map(str.isalnum, said))
-        if unsaid or candidate.alone or capitals(said):
-            return False
     if candidate.emphasis == "heading":
         return candidate.alone
     return block.kind != "cue" or delimiter not in ("own", "dash", "tab")

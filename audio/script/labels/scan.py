@@ -118,8 +118,7 @@ def _delimiter(line: Line, char: str, at: int) -> Found | tuple[()] | None:
     elif char in "‒–—―~-" and name and (char == "—" or (name[-1] == " " and following in (" ", "", char))):
         named = name_in(name)
         likely = named.prior > 0 or named.kind == "handle"
-        rule = line.text[at : at + 3] == char * 3
-        found = (name, at + 1 + (following == char), "dash") if likely and not rule else _NO_LABEL
+        found = (name, at + 1 + (following == char), "dash") if likely else _NO_LABEL
     elif char in "?!。！？，" and following != ":":  # `TBR?:`, who may have said it
         found = _NO_LABEL
     return found

@@ -43,7 +43,6 @@ _SAYS = re.compile(rf"(?:^|[ \u2e80-\uffef]){either(words_of('says'))}$")
 _NUMBERED = re.compile(r"^(?P<role>[^\d_#]{1,40}?)[\s_#-]*(?P<number>\d{1,3}|[A-Z]|[IVX]{1,4})$")
 _ARTICLE = re.compile(f"^{either(ARTICLES)} ")
 _ADDRESSED = re.compile(rf"^{either(words_of('courtesies'))} (?=\S)")
-_CODE_NAME = re.compile(r"^[A-Z]{1,2}\d{1,3}$")
 _BAD = re.compile(r"[=<>{}\\|@$%^~+!?;…\[\]()]|//|\s-\s")
 _FILE = re.compile(
     r"\.\w+|[\w.-]*[a-z]/[\w./-]+|[\w.-]+\.(?:ac|am|cc?|cfg|conf|cpp|cs|css|go|hp?p?|html?|in|java|js|json|m4|md"
@@ -54,6 +53,7 @@ _SOMEWHERE = re.compile(rf" {either(words_of('whereabouts'))} (?:\w+ ){{0,3}}\w+
 """`man in the back row`, `member of the public`."""
 _ELIDED = re.compile(r"[dlo]['’]|[ae]l-", re.IGNORECASE)
 """How a name begins whose capital comes later: `d’Anglade`, `al-Amin`."""
+_CODE_NAME = re.compile(r"^[A-Z]{1,2}\d{1,3}$")
 _INITIALS_LIST = re.compile(r"^[A-Z]{2,4}(?:, ?[A-Z]{2,4})+$")
 
 

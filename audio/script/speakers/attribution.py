@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from audio.script.around import Judged
-from audio.script.convention import Convention, Piece, end_of_names, is_stamp_only
+from audio.script.convention import Convention, Piece, is_stamp_only
 from audio.script.names import EXAMINER, QUESTION_LABELS, bare, classify, key_of
 from audio.script.speakers.people import People
-from audio.script.text import asks, is_question, words
+from audio.script.text import asks, ends_sentence, is_question, words
 from audio.script.unspoken import cuts, lists_people, signed_name, spoken
 from audio.script.values import NARRATOR
 
@@ -36,7 +36,10 @@ def attribute(
     judged: Sequence[Judged], convention: Convention, people: People, host: str, guest: str
 ) -> list[Attributed]:
     """Give every piece its speaker. `host` asks and `guest` answers where no label ever says."""
-    return _Walk(judged, convention, people, host, guest).run()
+    walk = _Walk(judged, convention, people, host, guest)
+    for at, piece in enumerate(walk.pieces):
+        walk.step(at, piece)
+    return walk.said
 
 
 class _Walk:
@@ -52,48 +55,36 @@ class _Walk:
         self.speaker: str | None = None
         self.previous: str | None = None
         self.examiner = ""
-        self.list_ends = 0
         self.answering = False
+        self.listing = False
         may_be_said = [each.piece for each in judged if each.by != "nobody"]
         self.asking = _askers(may_be_said, people)
         self.answerer = _only_answerer(may_be_said, people)
         self.by_key = {**{key_of(name): name for name in people.names}, **people.by_key}
-        self.pair = self._pair()
+        paired = convention.changes == "dash" and (host, guest) != (INTERVIEWER, GUEST)
+        self.anonymous = people.names or ((host, guest) if paired else ())
 
-    def run(self) -> list[Attributed]:
-        """Walk."""
-        for at, piece in enumerate(self.pieces):
-            self._step(at, piece)
-        return self.said
-
-    def _pair(self) -> tuple[str, ...]:
-        """Give who speaks, first who begins, where dashes mark changes and who asks or answers is known."""
-        if self.convention.changes != "dash" or (self.host, self.guest) == (INTERVIEWER, GUEST):
-            return ()
-        return (self.host, self.guest)
-
-    def _step(self, at: int, piece: Piece) -> None:
-        if at < self.list_ends:
+    def step(self, at: int, piece: Piece) -> None:
+        """Give one more piece to somebody."""
+        self.listing = self.listing and piece.kind != "heading" and not ends_sentence(piece.text)
+        if self.listing:
             self._drop(piece, "list of people")
         elif piece.kind in ("rule", "code", "comment"):
             self._drop(piece, piece.kind)
         elif piece.kind == "mark":
             self._mark(piece)
         elif piece.kind == "heading" or (not piece.label and lists_people(piece.text)):
-            self._heading(at, piece)
+            self._drop(piece, "heading")
+            self.listing = self.speaker is not None and lists_people(piece.text)
         elif piece.kind == "question":
-            self._question(piece)
+            self._speak(piece, self.host)
+            self.answering = True
         elif piece.label is not None:
             self._labelled(piece)
         elif piece.changed:
             self._changed(piece)
         else:
             self._unlabelled(at, piece)
-
-    def _question(self, piece: Piece) -> None:
-        """Take a question known by its look."""
-        self._speak(piece, self.host)
-        self.answering = True
 
     def _mark(self, piece: Piece) -> None:
         """Drop a mark; one that says whose questions follow is remembered."""
@@ -105,23 +96,11 @@ class _Walk:
     def _drop(self, piece: Piece, reason: str) -> None:
         self.said.append(Attributed(piece, None, reason=reason))
 
-    def _narrate(self, piece: Piece) -> None:
-        self.said.append(Attributed(piece, NARRATOR, narration=True))
-
     def _speak(self, piece: Piece, who: str) -> None:
         if who != self.speaker and self.speaker is not None:
             self.previous = self.speaker
         self.speaker = who
         self.said.append(Attributed(piece, who))
-
-    def _stop(self) -> None:
-        """Nobody speaks from here."""
-        self.previous, self.speaker, self.answering = self.speaker or self.previous, None, False
-
-    def _heading(self, at: int, piece: Piece) -> None:
-        self._drop(piece, "heading")
-        if lists_people(piece.text):
-            self.list_ends = end_of_names(self.pieces, at + 1)
 
     def _labelled(self, piece: Piece) -> None:
         assert piece.label is not None  # noqa: S101 - the caller looked
@@ -143,8 +122,7 @@ class _Walk:
             self._speak(piece, first if self.speaker != first else self._anonymous(2))
 
     def _anonymous(self, number: int) -> str:
-        names = self.people.names or self.pair
-        return names[number - 1] if number <= len(names) else f"Speaker {number}"
+        return self.anonymous[number - 1] if number <= len(self.anonymous) else f"Speaker {number}"
 
     def _unlabelled(self, at: int, piece: Piece) -> None:
         by, following = self.judged[at].by, self.pieces[at + 1] if at + 1 < len(self.pieces) else None
@@ -154,24 +132,17 @@ class _Walk:
             self._speak(piece, self.host)
         elif by == "nobody":
             self._drop(piece, self.judged[at].reason)
-        elif self.speaker is None:
-            self._nobody_yet(piece)
-        elif is_stamp_only(piece):
+        elif self.speaker is None and self.convention.changes and piece.block.kind == "cue":
+            self._speak(piece, self._anonymous(1))  # captions begin with somebody
+        elif self.speaker is not None and is_stamp_only(piece):
             self._drop(piece, "timestamp")
-        elif by == "narrator":
-            self._narrate(piece)
+        elif self.speaker is None or by == "narrator":
+            self.said.append(Attributed(piece, NARRATOR, narration=True))
         elif self.answering:
             self.answering = False
             self._speak(piece, self._answerer())
         else:
             self._speak(piece, self.speaker)
-
-    def _nobody_yet(self, piece: Piece) -> None:
-        """Take a paragraph while nobody speaks: captions begin with somebody, all else with narration."""
-        if self.convention.changes and piece.block.kind == "cue":
-            self._speak(piece, self._anonymous(1))
-        else:
-            self._narrate(piece)
 
     def _answerer(self) -> str:
         """Who answers: the other person of the interview, or the guest."""
@@ -187,7 +158,7 @@ class _Walk:
         if signed:
             self._sign_back(signed)
         self._drop(piece, "signature")
-        self._stop()
+        self.previous, self.speaker, self.answering = self.speaker or self.previous, None, False
         return True
 
     def _sign_back(self, name: str) -> None:

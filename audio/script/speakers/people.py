@@ -39,13 +39,10 @@ class _Someone:
 
     def may_be(self, key: str, label: Candidate) -> bool:
         """Say whether a short form can mean this person."""
-        if key in self.aliases or label.name.kind in ("role", "joint", "mark"):
-            return key in self.aliases
-        tokens = self.tokens
-        core, letters = _core_and_letters(key)
-        if core and (core in (tokens[0], tokens[-1]) or core in "-".join(tokens).split("-")):
-            return True
-        return letters in initials_of(self.name)
+        brief = label.name.kind not in ("role", "joint", "mark")
+        return key in self.aliases or (
+            brief and not self.forms.isdisjoint(filter(None, _core_and_letters(key)))
+        )
 
 
 def _core_and_letters(key: str) -> tuple[str, str]:
