@@ -16,13 +16,7 @@ from audio.script.document import Document, Person
 from audio.script.head import Head, find_answerer, find_guest, find_host, find_title, portions, take_head
 from audio.script.names import ANSWER_LABELS, QUESTION_LABELS, key_of
 from audio.script.readers import read_document
-from audio.script.speakers import (
-    GUEST,
-    INTERVIEWER,
-    People,
-    attribute,
-    resolve,
-)
+from audio.script.speakers import GUEST, INTERVIEWER, People, attribute, resolve
 from audio.script.text import detect, language_tag, one_line, words_of
 from audio.script.turns import (
     build,

@@ -15,7 +15,8 @@ SET_APART = ("heading", "strong", "emphasis", "double dash")
 """Looks that somebody chose: two questions in them are enough, also among labels."""
 _SLIGHT = ("quote", "line", "number", "item", "capitals", "dash", "plain")
 """Looks that much else has: they tell only where nobody is labelled."""
-_LEAST, _LEAST_AMONG_CODE, _LEAST_SLIGHT = 2, 4, 3
+_OF_ANSWERS = ("quoted", "emphasis", "strong", "quote", "item")
+_LEAST, _LEAST_AMONG_CODE, _LEAST_SLIGHT, _LEAST_ANSWERS = 2, 4, 3, 3
 _ASKING, _ANSWERED, _OF_ALL = 0.5, 0.8, 0.2
 """Shares: of a look that asks, of it that is answered, and of all paragraphs that have it."""
 
@@ -40,7 +41,28 @@ def question_style(blocks: Sequence[Block], labelled: Collection[int], labels: C
     """
     page = _Page(blocks, labelled, len(labels))
     looks = SET_APART if labels else (*SET_APART, *_SLIGHT)
-    return next(filter(None, map(page.questions_in, looks)), Questions())
+    found = next(filter(None, map(page.questions_in, looks)), Questions())
+    answered = _before_answers(blocks) if not labels and found.style in ("", "plain") else ()
+    return Questions(at=frozenset(answered)) if answered else found
+
+
+def _before_answers(blocks: Sequence[Block]) -> Sequence[int]:
+    """Give the indices of questions without a label or a look whose answers have a look.
+
+    Nearly every stretch of paragraphs in that look must follow a single one that is not in it, most of which
+    ask.
+    """
+    shown = [at for at, block in enumerate(blocks) if block.kind in ("paragraph", "quote", "item")]
+    for look in _OF_ANSWERS:
+        inside = {at: is_question(blocks[at].text) for at in shown if WHOLE[look](blocks[at])}
+        last = max(inside, default=0)
+        asked = [at for at, after in pairwise(shown) if after in inside and at not in inside]
+        others = sum(asked[0] <= at <= last for at in shown if at not in inside) if asked else 0
+        asking = sum(is_question(blocks[at].text) for at in asked) >= _ASKING * len(asked)
+        told = sum(inside.values()) <= _OF_ALL * len(inside)
+        if len(asked) >= max(_LEAST_ANSWERS, 0.7 * others) and asking and told:
+            return asked
+    return ()
 
 
 class _Page:

@@ -55,7 +55,7 @@ def speech_after(text: str, pos: int, end: int) -> tuple[int, bool]:
     stamp = STAMP.match(text, pos, min(end, pos + 60))
     if stamp is None:
         return pos, False
-    clear = stamp[0][:1] in "[(<" or stamp[0].count(":") >= 2
+    clear = stamp[0][:1] in "[(<" or stamp[0].count(":") >= 2 or text[stamp.end() : stamp.end() + 1] == ":"
     if text[stamp.end() : end].strip() and not clear:
         return pos, False  # a time of day in what is said
     return _skip_colon(text, skip(_SPACE, text, stamp.end(), end), end), True
