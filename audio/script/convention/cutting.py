@@ -97,12 +97,13 @@ def _counted(convention: Convention, blocks: Sequence[Block]) -> dict[int, list[
     last = max((c.block for c in found if c.delimiter != "dash"), default=-1)
     lines = Counter(c.key for c in found if c.delimiter == "own")
     again = len(convention.labels) <= _FEW or max(lines.values(), default=0) >= 2
+    wrapped = sum(c.head for c in found) >= 0.8 * len(found)  # elsewhere labels stand inside paragraphs
     by_block: dict[int, list[Candidate]] = defaultdict(list)
     for candidate in found:
         mark = candidate.key in convention.marks
         alike = times[candidate.key] > 1 and len(shapes[candidate.key]) == 1
         sure = mark or (candidate.delimiter == "colon" and often[candidate.key] >= _OFTEN)
-        goes_on = candidate.wrapped and not sure
+        goes_on = wrapped and candidate.wrapped and not sure
         heading = candidate.delimiter == "own" and not (again or candidate.stamped)
         if candidate.block == title or goes_on or heading:
             continue
