@@ -48,7 +48,7 @@ def without_furniture(lines: Sequence[str], first: int) -> tuple[list[str], list
     for at, (start, end) in numbered(kept).items():
         dropped.append(Dropped(kept[at][start:end], "line number", Lines(first + at, first + at)))
         kept[at] = kept[at][:start] + kept[at][end:]
-    return kept, sorted(dropped, key=lambda each: each.lines.first)
+    return kept, dropped
 
 
 def folded(line: str) -> str:

@@ -13,7 +13,6 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from audio.script.readers.exchange import ask
 from audio.script.text import has_letters, is_question
 from audio.script.values import Block, Span
 
@@ -111,6 +110,18 @@ def _asked(runs: Runs, blocks: Sequence[Block], spoken: Sequence[int]) -> int:
     )
     fits = answered >= 0.8 * len(leading) >= 0.16 * sum(at <= last for at in following)
     return sum(map(is_question, told)) if fits and ask(told, rest) else 0
+
+
+def ask(questions: Sequence[str], answers: Sequence[str]) -> bool:
+    """Say whether texts are questions put to somebody, and others, which say more, their answers."""
+    told = [text for text in answers if text.strip()]
+    asking = sum(map(is_question, questions))
+    return (
+        asking >= max(_LEAST, 0.5 * len(questions))
+        and len(told) >= 0.8 * len(questions)
+        and sum(map(is_question, told)) * len(questions) <= 0.5 * asking * len(told)
+        and sum(map(len, told)) >= sum(map(len, questions))
+    )
 
 
 def _are_names(runs: Runs, blocks: Sequence[Block]) -> bool:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
+
+from lxml.etree import _Element
 
 from audio.tables import rows
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
 
 _PACKAGE = "audio.script.readers.page"
 ELEMENTS = {row["meaning"]: frozenset(row["tags"].split()) for row in rows(_PACKAGE, "elements.tsv")}

@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from lxml.etree import _Element
 
 from audio.script.document import Metadata, Person
 from audio.script.text import find_date, one_line
 from audio.script.values import Lines
 from audio.tables import rows
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
 
 _LINKED = "ld:"
 """Stands before the names of members of JSON-LD."""

@@ -76,13 +76,13 @@ def read_page(text: str, source: str, known: Marks) -> Document:
 
     root = _parse(_LINE_FEED.sub(" ", text), source)
     about = metadata.metadata(root)
-    found = article.mark(root) if not known.said else None
+    if not known.said:
+        article.mark(root)
     article.leave_out(dict.fromkeys(_selected(root, known.unspoken), f"set by {known.name}"))
-    if found is None:
+    told = {}
+    if known.said:
         told = marks.in_turn(root, _selected(root, known.said), _selected(root, known.speaker))
-    else:
-        told = marks.attributed(found)
-    read, dropped = blocks.walk(root, told, kept=found is None)
+    read, dropped = blocks.walk(root, told, kept=bool(known.said))
     if title := " ".join("".join(each.itertext()) for each in _selected(root, known.title)):
         about = replace(about, title=one_line(title))
     if about.date is None:

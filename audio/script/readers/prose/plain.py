@@ -28,7 +28,7 @@ def recognises(_name: str, _text: str) -> float:
 
 def read(text: str, source: str) -> Document:
     """Give one block for every paragraph; its line breaks stay."""
-    _, taken, metadata = frontmatter.taken_off(text, source)
+    taken, metadata = frontmatter.taken_off(text, source)
     bare, furniture = without_furniture(_unquoted(text.split("\n")[taken:]), taken + 1)
     return Document(tuple(blocks_of(bare, taken + 1)), metadata, "text", tuple(furniture))
 

@@ -49,14 +49,6 @@ def test_words_in_spans_of_their_own_are_parted() -> None:
     ]
 
 
-def test_colours_tell_the_speakers_where_no_agent_does() -> None:
-    lines = ["Is it cold?", "Very.", "Who helps?", "My son.", "And at night?", "Nobody."]
-    body = "\n".join(
-        f'<p tts:color="{("yellow", "white")[at % 2]}">{line}</p>' for at, line in enumerate(lines)
-    )
-    assert [who for who, _, _ in turns(body)] == ["Speaker 1", "Speaker 2"] * 3
-
-
 def test_entities_are_not_expanded() -> None:
     bomb = "".join(f'<!ENTITY e{n + 1} "{f"&e{n};" * 10}">' for n in range(9))
     text = f'<!DOCTYPE tt [<!ENTITY e0 "ha">{bomb}]><tt><body><p>Hello &e9;</p></body></tt>'
