@@ -1,4 +1,4 @@
-"""An interview kept as YAML, as sites keep it for templates: questions with answers, or speakers with texts."""
+"""An interview kept as YAML, as sites do for templates: questions with answers, or speakers with texts."""
 
 from __future__ import annotations
 
