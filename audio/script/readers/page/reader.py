@@ -100,13 +100,18 @@ def read_all(text: str, source: str) -> Document:
     """
     from lxml import etree  # noqa: PLC0415 - slow to import
 
-    from audio.script.readers.page import blocks  # noqa: PLC0415 - with lxml
-
     root = _parse(text, source)
     for cell in root.iter("td"):
         if len(cell) == 1 and not (cell.text or "").strip():
             etree.strip_tags(cell, "p")
-    found, dropped = blocks.walk(root, {}, kept=True)
+    return read_elements(root, {})
+
+
+def read_elements(root: _Element, authors: dict[_Element, str]) -> Document:
+    """Give the blocks of an element that is read whole; `authors` say whose words are in elements of it."""
+    from audio.script.readers.page import blocks  # noqa: PLC0415 - with lxml
+
+    found, dropped = blocks.walk(root, authors, kept=True)
     return Document(tuple(found), dropped=tuple(dropped))
 
 

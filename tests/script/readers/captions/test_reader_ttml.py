@@ -49,6 +49,20 @@ def test_words_in_spans_of_their_own_are_parted() -> None:
     ]
 
 
+def test_what_is_told_of_captions_is_not_spoken() -> None:
+    body = """<p begin="1s" ttm:agent="a"><metadata><ttm:desc>A low voice</ttm:desc></metadata>Who rings?</p>
+<p begin="2s" ttm:agent="b">I do.</p>"""
+    head = HEAD.replace(
+        "</metadata></head>", "<ttm:copyright>Bell and Sons</ttm:copyright></metadata></head>"
+    )
+    script = read_bytes((head + f"<body><div>\n{body}\n</div></body></tt>").encode(), "bells.xml")
+    assert [turn.text for turn in script.turns] == ["Who rings?", "I do."]
+    assert [(item.text, item.reason) for item in script.dropped] == [
+        ("Bell and Sons", "metadata"),
+        ("A low voice", "metadata"),
+    ]
+
+
 def test_entities_are_not_expanded() -> None:
     bomb = "".join(f'<!ENTITY e{n + 1} "{f"&e{n};" * 10}">' for n in range(9))
     text = f'<!DOCTYPE tt [<!ENTITY e0 "ha">{bomb}]><tt><body><p>Hello &e9;</p></body></tt>'
