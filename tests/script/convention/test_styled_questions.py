@@ -52,11 +52,6 @@ PAIRS: dict[str, tuple[Pair, str, str]] = {
         "{}",
     ),
     "an old font element": (lambda q, a: f'<p><font color="navy">{q}</font></p>\n<p>{a}</p>', "", "{}"),
-    "the colour of the answers": (
-        lambda q, a: f'<p>{q}</p>\n<p><span style="color:gray">{a}</span></p>',
-        "",
-        "{}",
-    ),
     "italics by style": (
         lambda q, a: f'<p><span style="font-style: italic">{q}</span></p>\n<p>{a}</p>',
         "",
