@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from audio.script.document import Document, Metadata
-from audio.script.values import Block, Dropped, Lines, Span, SpanKind
+from audio.script.readers.page import written
+from audio.script.values import Dropped, Lines
 
 _HEADER = re.compile(r"WEBVTT(?=[ \t\n]|$)")
 _FIELD = re.compile(r"\s*(Language|Title|Kind)\s*:\s*(.{1,200})", re.IGNORECASE)
@@ -30,7 +31,7 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 """A tag of WebVTT or HTML with its slash, its name and what is behind that; or the braces of SubStation."""
-_SPANS: dict[str, SpanKind] = {"b": "strong", "i": "emphasis", "em": "emphasis", "strong": "strong"}
+_KEPT = ("b", "i", "em", "strong")
 _ASIDES = {"NOTE": "note", "STYLE": "style sheet", "REGION": "style sheet"}
 
 
@@ -46,15 +47,20 @@ def recognises(name: str, text: str) -> float:
     return 0.95 if early or (ranges and name.casefold().endswith(_ENDINGS)) else 0.0
 
 
-def read(text: str, _source: str) -> Document:
+def read(text: str, source: str) -> Document:
     """Give a block a cue and voice, `Name: ` left in it; the header's language and title are metadata."""
     lines = text.split("\n")
     metadata, first = _header(lines)
     found, dropped = _split(lines, first)
     dropped += _without_repeats(found)
     dropped += [Dropped(cue.time, "cue time", cue.lines) for cue in found]
-    blocks = tuple(block for cue in found for block in _blocks(cue))
-    return Document(blocks, metadata, "cues", tuple(dropped))
+    page = [""] * len(lines)
+    for cue in found:
+        for at, (number, line) in enumerate(cue.payload):
+            page[number - 1] = "<p>" * (at == 0) + _html(line)
+    blocks, _ = written.blocks("\n".join(page), 1, source)
+    spoken = tuple(replace(block, kind="cue", level=0) for block in blocks)
+    return Document(spoken, metadata, "cues", tuple(dropped))
 
 
 def _header(lines: list[str]) -> tuple[Metadata, int]:
@@ -145,51 +151,20 @@ def _shown_before(above: _Cue, cue: _Cue) -> int:
 
 
 def plain(text: str) -> str:
-    """Give a line of a cue without tags and entities."""
-    return html.unescape(_TAG.sub("", text)).strip()
+    """Give a line of a cue, or a part of one, without tags and entities."""
+    return html.unescape(_TAG.sub("", text)).replace("\n", " ")
 
 
-def _blocks(cue: _Cue) -> Iterator[Block]:
-    """Give a block for each voice of a cue, mostly one; a voice tag's name is the block's speaker.
-
-    Bold and italics become spans; other tags, word times and SRT positions are taken off.
-    """
-    speaker: str | None = None
-    number = cue.payload[0][0] if cue.payload else 0
-    placed = pairwise([(number, ""), *cue.payload])
-    source = "".join("\n" * (at - above) + line for (above, _), (at, line) in placed)
-    text, end, opened, spans = "", 0, dict[SpanKind, int](), list[Span]()
-    for tag in (*_TAG.finditer(source), None):
-        text += html.unescape(source[end : tag.start() if tag else None])
-        name = (tag[2] or "").lower() if tag else "v"
-        kind = _SPANS.get(name)
-        if kind and tag and not tag[1]:
-            opened[kind] = len(text)
-        for each in [kind] if kind and tag and tag[1] else list(opened) if name == "v" else ():
-            spans.append(Span(opened.pop(each, len(text)), len(text), each))
+def _html(line: str) -> str:
+    """Give a line of a cue in HTML: bold and italics stay, a voice begins a paragraph, other tags go."""
+    found, end = "", 0
+    for tag in _TAG.finditer(line):
+        slash, name, rest = tag[1], (tag[2] or "").lower(), tag[3] or ""
+        found += written.text(plain(line[end : tag.start()]))
+        end = tag.end()
         if name == "v":
-            yield from _block(text, spans, number, speaker)
-            number += text.count("\n")
-            text, spans, speaker = "", [], _voice(tag[3]) if tag and not tag[1] else None
-        end = tag.end() if tag else end
-
-
-def _block(text: str, spans: Sequence[Span], number: int, speaker: str | None) -> Iterator[Block]:
-    """Give the block of what stands on source lines from `number` on, if there are words."""
-    said = text.strip()
-    start = text.find(said)
-    first = number + text.count("\n", 0, start)
-    inside = ((max(span.start - start, 0), min(span.end - start, len(said)), span.kind) for span in spans)
-    kept = sorted(
-        (Span(*each) for each in inside if each[0] < each[1]), key=lambda span: (span.start, -span.end)
-    )
-    if said:
-        place = Lines(first, first + said.count("\n"))
-        yield Block(said, place, "cue", spans=tuple(kept), speaker=speaker)
-
-
-def _voice(annotation: str) -> str | None:
-    """Give the name of a voice tag: `<v.loud Ada Lovelace>` has the annotation `.loud Ada Lovelace`."""
-    if annotation.startswith("."):
-        annotation = annotation.partition(" ")[2]
-    return " ".join(html.unescape(annotation).split()) or None
+            voice = rest.partition(" ")[2] if rest.startswith(".") else rest  # `<v.loud Ada Lovelace>`
+            found += f'<p data-voice="{"" if slash else written.text(plain(voice).strip())}">'
+        elif name in _KEPT:
+            found += f"<{slash}{name}>"
+    return found + written.text(plain(line[end:]))

@@ -30,7 +30,7 @@ def read(text: str, _source: str) -> Document:
         if kind.strip() == "Format" and "Text" in rest:
             columns = tuple(cell.strip().casefold() for cell in rest.split(","))
         row = dict(zip(columns, rest.split(",", len(columns) - 1), strict=False))
-        said = plain(_BREAK.sub(" ", row.get("text", "")))
+        said = plain(_BREAK.sub(" ", row.get("text", ""))).strip()
         if kind == "Dialogue" and has_letters(said):
             blocks.append(Block(said, here, "cue", speaker=one_line(row.get("name", "")) or None))
         elif has_letters(line):

@@ -96,7 +96,8 @@ def read_page(text: str, source: str, known: Marks) -> Document:
 def read_all(text: str, source: str) -> Document:
     """Give the blocks of a page that is nothing but an article, as another reader wrote it.
 
-    What it marked as `data-dropped`, with the reason, is in `dropped`. A cell's only paragraph is its text.
+    What it marked as `data-dropped`, with the reason, is in `dropped`; `data-voice` is who speaks a paragraph.
+    A cell's only paragraph is its text.
     """
     from lxml import etree  # noqa: PLC0415 - slow to import
 
@@ -104,7 +105,8 @@ def read_all(text: str, source: str) -> Document:
     for cell in root.iter("td"):
         if len(cell) == 1 and not (cell.text or "").strip():
             etree.strip_tags(cell, "p")
-    return read_elements(root, {})
+    voices = {each: each.get("data-voice") for each in root.iterfind(".//*[@data-voice]")}
+    return read_elements(root, {each: voice for each, voice in voices.items() if voice})
 
 
 def read_elements(root: _Element, authors: dict[_Element, str]) -> Document:
