@@ -96,8 +96,8 @@ def read_page(text: str, source: str, known: Marks) -> Document:
 def read_all(text: str, source: str) -> Document:
     """Give the blocks of a page that is nothing but an article, as another reader wrote it.
 
-    What it marked as `data-dropped`, with the reason, is in `dropped`; `data-voice` is who speaks a paragraph.
-    A cell's only paragraph is its text.
+    What it marked as `data-dropped`, with the reason, is in `dropped`; `data-voice` says who speaks a
+    paragraph. A cell's only paragraph is its text.
     """
     from lxml import etree  # noqa: PLC0415 - slow to import
 

@@ -38,7 +38,9 @@ def recognises(name: str, text: str) -> float:
         rows = [row.cells for row in itertools.islice(_rows(head, _delimiter(head)), _SAMPLE)]
     except csv.Error:
         return 0.0
-    found = columns.layout(rows) if rows and _is_even(rows) else None
+    width = len(rows[0]) if rows else 0
+    even = width >= 2 and sum(len(row) == width for row in rows) >= 0.9 * len(rows)
+    found = columns.layout(rows) if even else None
     if found is None:
         return 0.6 if named else 0.0
     return 0.97 if found.header or named else 0.6
@@ -96,12 +98,6 @@ def _delimiter(head: str) -> str:
         if lines and counts[0] and score > most + (0.3 if delimiter != "\t" else 0.0):
             best, most = delimiter, score
     return best
-
-
-def _is_even(rows: list[list[str]]) -> bool:
-    """Say whether nearly all rows have as many cells as the first, and at least two."""
-    width = len(rows[0])
-    return width >= 2 and sum(len(row) == width for row in rows) >= 0.9 * len(rows)
 
 
 def _block(row: _Row, said: columns.Said) -> Block:
