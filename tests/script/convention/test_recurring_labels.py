@@ -225,11 +225,6 @@ def test_quoted_questions_have_unquoted_answers() -> None:
     assert len(said(read(text))) == 6
 
 
-def test_an_underlined_question_in_plain_text_is_a_heading_with_its_answer() -> None:
-    text = "Where do you work?\n------------------\n\nA shed.\n\nWith whom?\n----------\n\nA cat.\n"
-    assert [text for _, text in said(read(text))] == ["Where do you work?", "A shed.", "With whom?", "A cat."]
-
-
 def test_a_label_inside_a_bold_question_names_who_asks_all_of_them() -> None:
     text = (
         "**GRIT: Hi Lia. Is it loud?**\n\n**Lia Roth:** Very.\n\n**Do you mind?**\n\nNo.\n\n"
