@@ -62,12 +62,9 @@ def write_dropped(dropped: Sequence[Dropped]) -> str:
 
 def write_turn(turn: Turn, chapters: Iterable[Chapter] = ()) -> str:
     """Give a turn with the lines of those chapters before its paragraphs that begin there."""
-    starts: dict[int, list[Chapter]] = {}
-    for chapter in chapters:
-        starts.setdefault(chapter.paragraph, []).append(chapter)
-    parts: list[str] = []
+    own, parts = list(chapters), list[str]()
     for index, paragraph in enumerate(turn.paragraphs):
-        parts += map(_chapter, starts.get(index, ()))
+        parts += [_chapter(each) for each in own if each.paragraph == index]
         parts.append(write_paragraph(turn, index, with_marks(paragraph)))
     return "\n\n".join(parts)
 

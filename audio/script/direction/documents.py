@@ -38,8 +38,7 @@ def directed(document: Document) -> Document:
             blocks[-1] = _with_points(blocks[-1], read.directions)
         else:
             held = (*held, *(replace(each, start=0, end=0) for each in read.directions))
-    ordered = sorted((*document.dropped, *dropped), key=lambda item: item.lines.first)
-    return replace(document, blocks=tuple(blocks), dropped=tuple(ordered))
+    return replace(document, blocks=tuple(blocks), dropped=(*document.dropped, *dropped))
 
 
 def _dropped(block: Block, read: Directed) -> list[Dropped]:

@@ -5,13 +5,11 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
+from zipfile import ZipFile
 
 from audio import guard
 from audio.errors import ScriptError
-
-if TYPE_CHECKING:
-    from zipfile import ZipFile
 
 ENDINGS = frozenset((
     *(".md", ".markdown", ".mdx", ".txt", ".html", ".htm", ".xhtml", ".mhtml", ".eml"),
@@ -33,12 +31,10 @@ def is_archive(data: bytes) -> bool:
 
 def holds(data: bytes, start: str, content: bytes = b"") -> bool:
     """Say whether a file is an archive whose first member of a name with that start begins with a content."""
-    import zipfile  # noqa: PLC0415 - as everywhere here, slow to import
-
     if not is_archive(data):
         return False
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with ZipFile(io.BytesIO(data)) as archive:
             name = next((each for each in archive.namelist() if each.startswith(start)), "")
             return bool(name) and (not content or archive.open(name).read(len(content)) == content)
     except Exception:  # zipfile fails in a dozen ways on a damaged archive
@@ -51,10 +47,8 @@ def opened(data: bytes, source: str) -> Iterator[ZipFile]:
 
     What goes wrong while it is open, as it may with any member that is damaged, is told in the same way.
     """
-    import zipfile  # noqa: PLC0415
-
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with ZipFile(io.BytesIO(data)) as archive:
             _check_size(archive, len(data), source)
             yield archive
     except ScriptError:

@@ -225,11 +225,6 @@ def test_quoted_questions_have_unquoted_answers() -> None:
     assert len(said(read(text))) == 6
 
 
-def test_an_underlined_question_in_plain_text_is_a_heading_with_its_answer() -> None:
-    text = "Where do you work?\n------------------\n\nA shed.\n\nWith whom?\n----------\n\nA cat.\n"
-    assert [text for _, text in said(read(text))] == ["Where do you work?", "A shed.", "With whom?", "A cat."]
-
-
 def test_turns_without_labels_are_one_doubt() -> None:
     text = "**Why bees?**\n\nThey came.\n\n**And stayed?**\n\nYes.\n\n**Do they sting?**\n\nMe.\n"
     assert len(read(text, "talk.md").doubts) == 1

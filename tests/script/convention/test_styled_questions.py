@@ -52,11 +52,6 @@ PAIRS: dict[str, tuple[Pair, str, str]] = {
         "{}",
     ),
     "an old font element": (lambda q, a: f'<p><font color="navy">{q}</font></p>\n<p>{a}</p>', "", "{}"),
-    "the colour of the answers": (
-        lambda q, a: f'<p>{q}</p>\n<p><span style="color:gray">{a}</span></p>',
-        "",
-        "{}",
-    ),
     "italics by style": (
         lambda q, a: f'<p><span style="font-style: italic">{q}</span></p>\n<p>{a}</p>',
         "",
@@ -99,11 +94,6 @@ PAIRS: dict[str, tuple[Pair, str, str]] = {
         "",
         "{}",
     ),
-    "speakers in attributes": (
-        lambda q, a: f'<p data-speaker="Ida Berg">{q}</p>\n<p data-speaker="Marit Solheim">{a}</p>',
-        "",
-        "{}",
-    ),
     "bold in a numbered list": (lambda q, a: f"<li><b>{q}</b><br>\n{a}</li>", "", "<ol>{}</ol>"),
     "bold paragraphs in a numbered list": (
         lambda q, a: f"<li><p><strong>{q}</strong></p>\n<p>{a}</p></li>",
@@ -134,11 +124,6 @@ def test_questions_are_told_by(told_by: str) -> None:
     speakers = [turn.speaker for turn in script.turns if not turn.narration]
     assert len(set(speakers[::2])) == len(set(speakers[1::2])) == 1
     assert speakers[0] != speakers[1]
-
-
-def test_speakers_in_attributes_keep_their_names() -> None:
-    script = read(page(PAIRS["speakers in attributes"][0]))
-    assert [speaker.name for speaker in script.speakers] == ["Ida Berg", "Marit Solheim"]
 
 
 def test_a_label_inside_a_class_still_says_who_speaks() -> None:

@@ -11,14 +11,12 @@ they chose no better, and they came with three more packages and a copy of the p
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+
+from lxml.etree import _Element, iterwalk
 
 from audio.script.readers.page.furniture import ELEMENTS, HIDDEN, Size, furniture, tokens
 from audio.script.readers.page.marks import BLOCKS, DROPPED, HEADINGS, KEPT
 from audio.script.text import is_unspaced
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
 
 _PARAGRAPH = 25
 """Characters. What is shorter is no prose: a date, a name, a menu's entry."""
@@ -32,8 +30,8 @@ _MARKS: tuple[tuple[float, Callable[[_Element], bool]], ...] = (
 """How a page marks its article, and the part of the prose that must be in it."""
 
 
-def mark(root: _Element) -> _Element:
-    """Mark the article of a page, the title above it, and why all else is left out; give the article."""
+def mark(root: _Element) -> None:
+    """Mark the article of a page, the title above it, and why all else is left out."""
     reasons = furniture(root, _sizes(root, {}))
     prose = {element: size.prose for element, size in _sizes(root, reasons).items()}
     article = _innermost(_marked(prose, next(root.iter("body"), root)), prose)
@@ -46,7 +44,6 @@ def mark(root: _Element) -> _Element:
     for element in kept:
         element.set(KEPT, "")
     leave_out({element: reasons[element] for element in reasons.keys() - around - set(kept)})
-    return article
 
 
 def leave_out(reasons: Mapping[_Element, str]) -> None:
@@ -57,8 +54,6 @@ def leave_out(reasons: Mapping[_Element, str]) -> None:
 
 def _sizes(root: _Element, left_out: dict[_Element, str]) -> dict[_Element, Size]:
     """Measure every element that is neither hidden nor left out, nor inside one that is."""
-    from lxml.etree import iterwalk  # noqa: PLC0415 - lxml is slow to import
-
     sizes: dict[_Element, Size] = {}
     stack = [[0] * 6]
     steps = iterwalk(root, events=("start", "end", "comment", "pi"))
