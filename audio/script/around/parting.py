@@ -9,7 +9,7 @@ from typing import Literal
 
 from audio.script.convention import Piece, is_stamp_only
 from audio.script.text import ends_sentence, has_word
-from audio.script.unspoken import cuts, signed_name, spoken
+from audio.script.unspoken import cuts, signed_name, spoken, unsaid
 
 Place = Literal["", "before", "within", "behind"]
 _NARROWEST = 24
@@ -46,7 +46,7 @@ def units(pieces: Sequence[Piece]) -> list[Unit]:
         cue = piece.block.kind == "cue" and place != "behind"
         if cue or piece.block.kind == "heading" or piece.kind != "speech" or _tells(piece):
             found.append(Unit(piece))
-            waits = waits or is_sign(piece)
+            waits = waits or (is_sign(piece) and not (cue and has_word(piece.text)))
             continue
         parts = list(_parted(piece))
         first = is_sign(piece) or (waits and any(has_word(part.text) for part in parts))
@@ -82,7 +82,7 @@ def _parted(piece: Piece) -> Iterator[Piece]:
         word = (following.split(maxsplit=1) or [""])[0]
         full = width >= _NARROWEST and len(row) + 1 + len(word) > width  # the next word had no room
         ragged = len(row) >= max(_NARROWEST, _RAGGED * width) and not ends_sentence(row)
-        goes_on = full or ragged or not word or word[:1].islower()
+        goes_on = not word or word[:1].islower() or ((full or ragged) and not unsaid(following))
         if not goes_on and has_words(piece.text[starts[-1] : at]):
             starts.append(at)
     for start, end in pairwise([*starts, len(piece.text) + 1]):

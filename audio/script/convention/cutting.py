@@ -136,7 +136,7 @@ def _title(convention: Convention, blocks: Sequence[Block]) -> int:
         _HEAD, *(c.block for c in labels if c != quoted[0])
     ):
         return quoted[0].block
-    text = blocks[0].text.strip() if len(blocks) >= 3 else ""
+    text = blocks[0].text.strip() if len(blocks) >= 3 and blocks[0].kind != "cue" else ""
     if not 0 < len(text) <= _LONGEST_TITLE or "\n" in text or blocks[0].speaker or ends_sentence(text):
         return -1
     here = {c.key for c in convention.candidates if c.block == 0}

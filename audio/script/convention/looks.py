@@ -60,8 +60,12 @@ def _asks_or_tells(text: str) -> bool:
 def _is_plain(block: Block) -> bool:
     """Say whether a short paragraph asks, perhaps without a question mark: `Tell me about the bell.`."""
     text = block.text if block.kind == "paragraph" and len(block.text) <= _LONGEST else ""
-    prompt = len(text) <= _LONGEST_PROMPT and ends_sentence(text) and bool(_PROMPTS.match(text))
-    return prompt or is_question(text)
+    return is_question(text) or (ends_sentence(text) and is_prompt(text))
+
+
+def is_prompt(text: str) -> bool:
+    """Say whether a text begins as a question without a question mark does."""
+    return len(text) <= _LONGEST_PROMPT and bool(_PROMPTS.match(text))
 
 
 WHOLE: Mapping[Look, Callable[[Block], int]] = {

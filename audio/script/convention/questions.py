@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from audio.script.convention.looks import LEADING, WHOLE, Look
+from audio.script.convention.looks import LEADING, WHOLE, Look, is_prompt
 from audio.script.text import ADDRESSES, asks, ends_sentence, is_question
 from audio.script.values import Block
 
@@ -95,6 +95,7 @@ class _Page:
             else:
                 holds = self._slightly(own)
             if holds:
+                own = self._begun(own)
                 deeper = (at for at, each in levels.items() if each and is_question(self.shown[at].text))
                 return Questions(look, frozenset((*own, *deeper)))
         return None
@@ -106,6 +107,12 @@ class _Page:
         blocks = [block for at, block in self.shown.items() if at not in self.labelled]
         asking = sum(is_question(block.text[: LEADING[look](block)]) for block in blocks)
         return asking >= max(self.least if look in SET_APART else _LEAST_SLIGHT, 0.3 * self.paragraphs)
+
+    def _begun(self, own: Sequence[int]) -> list[int]:
+        """Give the indices without those of lines above the first question: a masthead, a byline."""
+        texts = {at: self.shown[at].text for at in own}
+        first = next((at for at in own if is_question(texts[at])), 0)
+        return [at for at in own if at >= first or ends_sentence(texts[at]) or is_prompt(texts[at])]
 
     def _answered(self, at: int) -> bool:
         """Say whether text follows that has no label, or that the only labelled person says."""

@@ -150,19 +150,28 @@ def find_title(told: str, blocks: Sequence[Block]) -> str:
     if not may_be:
         return ""
     first = next((block for block in may_be if _TALKED_WITH.match(block.text)), may_be[0])
-    if len(first.text.split()) == 1:  # `FEATURES`, above the title
-        first = next((block for block in may_be if " " in block.text and _is_short(block)), first)
-    text = one_line(first.text)
+    text = first.text.strip()
+    if _is_short(text) and _in_masthead(text):
+        lines = [block.text.strip().split("\n")[0] for block in may_be if block is not first]
+        text = min([text, *filter(_is_short, lines)], key=_in_masthead)
     if STAMP.match(text):
         return ""
     if PAIR.match(text) and is_question(text):
         return ""
-    return text if _is_short(first) else ""
+    return one_line(text) if _is_short(text) else ""
 
 
-def _is_short(block: Block) -> bool:
-    text = block.text.strip()
-    return len(text) <= _LONGEST_TITLE and "\n" not in text and not text.endswith((".", "!", ",", ":", ";"))
+def _in_masthead(line: str) -> int:
+    """Say how likely it is that another line is the title, as below `FEATURES` and `Lantern, May 1994`."""
+    return sum(map(str.isdigit, line)) or " " not in line
+
+
+def _is_short(text: str) -> bool:
+    return (
+        len(text) <= _LONGEST_TITLE
+        and "\n" not in text
+        and not text.endswith((".", "!", ",", ":", ";", "。"))
+    )
 
 
 def _may_be_title(block: Block) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from audio.script import Script, find_gap, read_bytes
+from audio.script import NARRATOR, Script, find_gap, read_bytes
 
 TALK = (
     ("How did you come to the lighthouse?", "By bicycle, in a storm, with a letter that nobody had signed."),
@@ -225,3 +225,23 @@ def test_a_glossary_and_a_price_list_make_no_conversation() -> None:
         f"<tr><td>Lamp number {n}</td><td>{n} crowns, with the oil and a wick</td></tr>" for n in range(6)
     )
     assert speakers_of(article(f"<dl>{terms}</dl>")) == speakers_of(article(f"<table>{rows}</table>")) == []
+
+
+def test_a_line_in_the_look_of_questions_above_the_first_is_none(read: Callable[..., Script]) -> None:
+    text = (
+        "# A street that swims\n\n*The Quay, volume 17, number 4*\n\nCora Ammer opens the bridge.\n\n"
+        "*How did you begin?*\n\nBy being late.\n\n*And why did you stay?*\n\nThe other man went home.\n"
+    )
+    script = read(text, "talk.md")
+    assert [turn.text for turn in script.turns if turn.speaker != NARRATOR] == [
+        "How did you begin?", "By being late.", "And why did you stay?", "The other man went home.",
+    ]  # fmt: skip
+
+
+def test_a_prompt_in_the_look_of_questions_above_the_first_is_asked(read: Callable[..., Script]) -> None:
+    text = (
+        "Cora Ammer opens the bridge.\n\n*Tell me about the bridge*\n\nIt is a street that swims.\n\n"
+        "*How did you begin?*\n\nBy being late.\n\n*And why did you stay?*\n\nThe other man went home.\n"
+    )
+    script = read(text, "talk.md")
+    assert "Tell me about the bridge" in [turn.text for turn in script.turns if turn.speaker != NARRATOR]

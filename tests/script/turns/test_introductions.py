@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from audio.script import Script, read_bytes
@@ -74,3 +76,11 @@ def test_the_line_that_is_told_gives_it_to_them(ada: str) -> None:
 )
 def test_who_is_only_spoken_of_is_not_told(said: str) -> None:
     assert told(read(said)) == []
+
+
+def test_the_masthead_above_a_title_is_not_the_title(read: Callable[..., Script]) -> None:
+    text = (
+        "STATIC BLOOM * issue six * 50p\n\nThe Hollow Spoons\n\nWe met the Spoons on the stairs.\n\n"
+        "SB: Whose fault was the drum?\n\nDOT: The stage slopes.\n\nSB: Still?\n\nDOT: Still.\n"
+    )
+    assert read(text).title == "The Hollow Spoons"

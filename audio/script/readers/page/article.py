@@ -10,7 +10,8 @@ they chose no better, and they came with three more packages and a copy of the p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
+from itertools import takewhile
 
 from lxml.etree import _Element, iterwalk
 
@@ -31,19 +32,28 @@ _MARKS: tuple[tuple[float, Callable[[_Element], bool]], ...] = (
 
 
 def mark(root: _Element) -> None:
-    """Mark the article of a page, the title above it, and why all else is left out."""
+    """Mark the article of a page, the title above it with its introduction, and why all else is left out."""
     reasons = furniture(root, _sizes(root, {}))
     prose = {element: size.prose for element, size in _sizes(root, reasons).items()}
     article = _innermost(_marked(prose, next(root.iter("body"), root)), prose)
     kept = [article]
     if next(article.iter("h1"), None) is None:
-        kept += [title for title in root.iter("h1") if title in prose][:1]
+        kept += _title(root, prose, {article, *article.iterancestors()})
     around = {above for element in kept for above in element.iterancestors()}
     beside = {child for element in around for child in element.iterchildren("*")} - around
     reasons = dict.fromkeys(beside, "outside the article") | reasons
     for element in kept:
         element.set(KEPT, "")
     leave_out({element: reasons[element] for element in reasons.keys() - around - set(kept)})
+
+
+def _title(root: _Element, prose: Mapping[_Element, int], until: Container[_Element]) -> Iterator[_Element]:
+    """Give the title above an article, and the prose beside it that introduces the article."""
+    title = next((each for each in root.iter("h1") if each in prose), None)
+    if title is not None:
+        yield title
+        beside = takewhile(lambda each: each not in until, title.itersiblings("*"))
+        yield from (each for each in beside if prose.get(each))
 
 
 def leave_out(reasons: Mapping[_Element, str]) -> None:

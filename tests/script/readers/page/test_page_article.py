@@ -244,3 +244,12 @@ def test_the_articles_of_real_pages_are_found_and_nobody_is_invented() -> None:
     scores = list(_scores())
     assert statistics.fmean(score for _, score, _ in scores) >= 0.965
     assert [name for name, _, speaks in scores if speaks and name != "blogger"] == []
+
+
+def test_the_introduction_between_the_title_and_the_article_is_read() -> None:
+    asked = "".join(f"<dt>{name}</dt><dd>{said}</dd>" for name, said in TALK)
+    script = read(
+        "<html><body><h1>A tower</h1><p>Ben Wood has rung the bells of the tower for most of his life.</p>"
+        f"<dl>{asked}</dl><p>Open daily.</p></body></html>"
+    )
+    assert script.turns[0].text == "Ben Wood has rung the bells of the tower for most of his life."
