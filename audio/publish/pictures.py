@@ -88,13 +88,9 @@ def _at_sides(picture: Image.Image, sides: tuple[int, ...]) -> dict[int, Picture
         near = [max(0, at - reach) for at in box[:2]] + [min(SIDE, at + reach) for at in box[2:]]
         plain = picture.crop((near[0], near[1], near[2], near[3])).getcolors(1)
         for side, small in shown.items():
-            size = (side // _PARTS, side // _PARTS)
-            part = (
-                Image.new("RGB", size, plain[0][1])
-                if plain
-                else picture.resize(size, Image.Resampling.LANCZOS, box)
-            )
-            small.paste(part, (left * side // SIDE, top * side // SIDE))
+            size, x, y = side // _PARTS, left * side // SIDE, top * side // SIDE
+            part = plain[0][1] if plain else picture.resize((size, size), Image.Resampling.LANCZOS, box)
+            small.paste(part, (x, y, x + size, y + size))
     return {side: Picture(as_jpeg(small), "image/jpeg") for side, small in shown.items()}
 
 
