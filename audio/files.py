@@ -39,11 +39,8 @@ def claimed(folder: Path) -> Iterator[Path]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     claims(folder)
-    claim = Path(tempfile.mkdtemp(prefix=".vivavoce-", dir=folder))
-    lock = FileLock(claim / _LOCK, thread_local=False)
+    claim, lock = _claim(folder)
     try:
-        if not any(_is_ours(claim, lock) for _ in range(_TRIES)):
-            raise BlockingIOError(errno.EAGAIN, "Something else removes what is written there")
         yield claim
     finally:
         lock.release()
@@ -51,19 +48,24 @@ def claimed(folder: Path) -> Iterator[Path]:
             shutil.rmtree(claim, ignore_errors=True)
 
 
-def _is_ours(claim: Path, lock: FileLock) -> bool:
-    """Lock a claim; False where another process took it for a dead one's before it was locked."""
-    claim.mkdir(mode=0o700, exist_ok=True)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        return False
-    except NotImplementedError:  # a file system without locks
-        return True
-    if not (claim / _LOCK).exists():
+def _claim(folder: Path) -> tuple[Path, FileLock]:
+    """Make a claim and lock it; another where somebody takes it for a dead one's before it is locked."""
+    for _ in range(_TRIES):
+        claim = Path(tempfile.mkdtemp(prefix=".vivavoce-", dir=folder))
+        lock = FileLock(claim / _LOCK, thread_local=False)
+        try:
+            lock.acquire(timeout=0)
+        except NotImplementedError:  # a file system without locks
+            return claim, lock
+        except (Timeout, FileNotFoundError, FileExistsError):  # the last where filelock makes the folder anew
+            continue
+        except BaseException:
+            shutil.rmtree(claim, ignore_errors=True)
+            raise
+        if (claim / _LOCK).exists():
+            return claim, lock
         lock.release()
-        return False
-    return True
+    raise BlockingIOError(errno.EAGAIN, "Something else removes what is written there")
 
 
 def claims(folder: Path) -> list[Path]:

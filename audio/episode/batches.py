@@ -1,4 +1,4 @@
-"""Several episodes, one after the other: the next is spoken while one is mixed and written."""
+"""Several episodes, one after the other: the next ones are spoken while one is mixed and written."""
 
 from __future__ import annotations
 
@@ -16,17 +16,19 @@ from audio.episode.planning import Plan
 from audio.episode.rendering import Spoken, finish_episode, speak_episode
 from audio.episode.stages import SILENT, Speaking, Watcher
 from audio.errors import SpeechError
-from audio.speech import NOTHING, Allow, Progress, takes_in_use
+from audio.speech import NOTHING, Allow, Progress, Slots, takes_in_use
 from audio.tasks import Machines
 
 _BUSY = 50
 """Workers whom one episode gives enough to do."""
+_AHEAD = 2
+"""Episodes that are spoken ahead on this machine: with one, cores would idle while its last take is made."""
 
 
 class Episodes:
     """Renders episodes in order, each in the thread that asks for it. A context manager.
 
-    What the next one says is spoken meanwhile, unless any of it leaves the machine: that is said first. Where
+    What the next ones say is spoken meanwhile, unless any of it leaves the machine: that is said first. Where
     machines `away` speak, so many of the next that none of them waits.
     """
 
@@ -34,7 +36,8 @@ class Episodes:
         self, jobs: Sequence[tuple[Plan, Path]], allow: Allow = NOTHING, away: Machines | None = None
     ) -> None:
         self._jobs, self._allow, self._away = jobs, allow, away
-        self._most = 1 + (away.count // _BUSY if away else 0)
+        self._most = 1 + away.count // _BUSY if away else _AHEAD
+        self._slots = Slots()
         self._ahead = ThreadPoolExecutor(self._most, thread_name_prefix="vivavoce-next")
         self._next: dict[int, tuple[Future[Spoken], _Told]] = {}
         self._using = ExitStack()
@@ -63,7 +66,7 @@ class Episodes:
             spoken = future.result()
         else:
             plan, target = self._jobs[number]
-            spoken = speak_episode(plan, target, Speaking(self._allow, watch, self._away))
+            spoken = speak_episode(plan, target, Speaking(self._allow, watch, self._away, self._slots))
         self._next.pop(number, None)
         self._speak_from(number + 1)
         return finish_episode(spoken, watch)
@@ -77,7 +80,7 @@ class Episodes:
             if sending(plan):
                 return
             told, speak = _Told(), copy_context().run
-            how = Speaking(self._allow, told, self._away)
+            how = Speaking(self._allow, told, self._away, self._slots)
             future = self._ahead.submit(speak, speak_episode, plan, target, how)
             self._next[number] = future, told
 

@@ -156,6 +156,7 @@ def spoken_takes(plan: Plan, how: Speaking = BY_ITSELF, order: Order = longest_f
     how.watch.on_stage("speaking")
     return speak_segments(
         plan.segments,
+        slots=how.slots,
         progress=how.watch.on_progress,
         fallback=plan.fallback,
         allow=how.allow,

@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any
 
-from audio.speech import NOTHING, Allow, Progress
+from audio.speech import NOTHING, Allow, Progress, Slots
 from audio.tasks import Machines, Workers
 
 
@@ -37,6 +37,8 @@ class Speaking:
     """Who hears how far it is."""
     away: Machines | None = None
     """Machines that speak in place of this one; all else is done here."""
+    slots: Slots | None = None
+    """Shared with those that are spoken at the same time."""
 
 
 BY_ITSELF = Speaking()

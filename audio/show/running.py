@@ -43,7 +43,7 @@ def run_builds(
 ) -> Iterator[tuple[Build, Episode | Exception]]:
     """Render one episode after the other, and give each, or why there is none; the others are still made.
 
-    While one is mixed and written, the next is spoken, by other machines where `away` has some. `watching`
+    While one is mixed and written, the next are spoken, by other machines where `away` has some. `watching`
     gives who is told how far a render is.
     """
     with Episodes([(each.plan, each.target) for each in builds], allow, away) as episodes:

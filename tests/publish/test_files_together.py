@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -135,6 +136,12 @@ def test_the_drafts_of_a_killed_process_are_cleared_and_those_of_a_living_one_ke
     (tmp_path / ".vivavoce-mine").mkdir()
     write([tmp_path / "b.txt"])
     assert sorted(path.name for path in tmp_path.iterdir()) == [".vivavoce-mine", "b.txt"]
+
+
+def test_many_who_write_in_a_folder_at_once_take_no_claim_for_a_dead_one(tmp_path):
+    with ThreadPoolExecutor(3) as writers:
+        list(writers.map(check_writable, [tmp_path / f"{number % 7}.txt" for number in range(3000)]))
+    assert not list(tmp_path.iterdir())
 
 
 def test_an_empty_hidden_folder_of_a_killed_process_is_cleared(tmp_path):

@@ -16,7 +16,7 @@ from audio.publish import publish
 from audio.publish.about import About, about
 from audio.publish.page import cover as drawing
 from audio.publish.page.cover import LANES_TOP, MARGIN, draw_cover
-from audio.publish.pictures import Picture, for_host, for_tag, read_picture
+from audio.publish.pictures import Picture, as_jpeg, for_host, for_tag, read_picture
 from audio.publish.words.notes import show_notes
 from audio.script import Dropped, Lines, Link, Speaker
 
@@ -116,6 +116,14 @@ def test_the_cover_is_the_same_every_time_and_in_a_tag_small(timeline):
     assert draw_cover(words, timeline).sized(1400) == small
     assert opened(small).size == (1400, 1400)
     assert len(small.data) < 200_000
+
+
+@pytest.mark.parametrize("side", [1400, 480])
+@pytest.mark.parametrize("title", ["Why?", "What the clock knew when nobody was there to ask it"])
+def test_a_small_cover_is_the_large_one_shrunk(timeline, title, side):
+    cover = draw_cover(about_of(title, ("Ada Stone", "Bob Reed"), "Engines"), timeline)
+    shrunk = cover.draw().resize((side, side), Image.Resampling.LANCZOS)
+    assert cover.sized(side).data == as_jpeg(shrunk)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from web import Answer, Wire, drip, half, hang, reset, serving, unsaid_half, who
 
 from audio import Plan, plan
 from audio.errors import SpeechError, VivavoceError
-from audio.speech import Allow, engine, speak_segments
+from audio.speech import Allow, Slots, engine, speak_segments
 from audio.speech.engines.services import online
 from audio.speech.takes import retries
 
@@ -85,7 +85,7 @@ def texts(wire: Wire) -> Counter[str]:
 
 def whole_takes(made: Plan) -> bool:
     """Speak, and tell whether every take is as long as its text."""
-    takes = speak_segments(made.segments, workers=1, allow=ALL)
+    takes = speak_segments(made.segments, slots=Slots(1), allow=ALL)
     wanted = [PER_LETTER * len(segment.spoken) for segment in made.segments]
     return [take.length / take.rate for take in takes] == pytest.approx(wanted, abs=0.15)
 
@@ -168,7 +168,7 @@ def test_what_is_being_answered_when_another_text_fails_is_kept(talk):
         made = talk(wire)
         for asked in (2, 3):
             with pytest.raises(SpeechError, match="refuses the key"):
-                speak_segments(made.segments, workers=2, allow=ALL)
+                speak_segments(made.segments, slots=Slots(2), allow=ALL)
             assert len(wire.asked) == asked
 
 

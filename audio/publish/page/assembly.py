@@ -24,12 +24,10 @@ from audio.publish.page.data import structured_data
 from audio.publish.page.policy import content_policy
 from audio.publish.page.transcript import transcript_markup
 from audio.publish.page.waveform import waveform
-from audio.publish.pictures import Drawing, Picture, shrunk
+from audio.publish.pictures import PAGE_SIDE, Drawing, Picture, shrunk
 from audio.script import Script
 from audio.version import __version__
 
-COVER_SIDE = 480
-"""Pixels of the cover in the page, of which it shows half a side at most."""
 CHAPTER_SIDE = 72
 """Pixels of a chapter's picture, of which the page shows half a side."""
 _LOADS = "img-src data:; media-src * file:"
@@ -130,8 +128,8 @@ def _speaker_colours(script: Script) -> dict[str, int]:
 def _cover_address(cover: Picture | Drawing) -> str:
     """Give the picture as a data address, small."""
     if isinstance(cover, Drawing):
-        return _data_address(cover.sized(COVER_SIDE))
-    return _data_address(shrunk(cover, COVER_SIDE, _COVER_QUALITY))
+        return _data_address(cover.sized(PAGE_SIDE))
+    return _data_address(shrunk(cover, PAGE_SIDE, _COVER_QUALITY))
 
 
 def _data_address(picture: Picture) -> str:

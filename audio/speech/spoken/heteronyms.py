@@ -146,14 +146,22 @@ def _rules(word: str) -> tuple[_Told, ...]:
     """Give the rules for a word in their order: its own, then those for the parts of speech it may be."""
     by_part = {reading.part: reading.name for reading in _readings()[word] if reading.part}
     own, general = list[_Told](), list[_Told]()
-    for row in rows("audio.speech.spoken", "heteronym_rules.tsv"):
-        left, right = _pattern(row["left"]), _pattern(row["right"])
+    for row in _table():
         if word in row["words"].split():
-            own.append(_Told(row["reading"], re.compile(f"(?:^|(?<= )){left}$"), re.compile(right), "sure"))
+            own.append(_told(row, row["reading"], "sure"))
         elif row["words"] == "*" and row["reading"] in by_part:
-            name = by_part[row["reading"]]
-            general.append(_Told(name, re.compile(f"(?:^|(?<= )){left}$"), re.compile(right), "likely"))
+            general.append(_told(row, by_part[row["reading"]], "likely"))
     return (*own, *general)
+
+
+@cache
+def _table() -> list[dict[str, str]]:
+    return rows("audio.speech.spoken", "heteronym_rules.tsv")
+
+
+def _told(row: dict[str, str], reading: str, sure: Sureness) -> _Told:
+    left = re.compile(f"(?:^|(?<= )){_pattern(row['left'])}$")
+    return _Told(reading, left, re.compile(_pattern(row["right"])), sure)
 
 
 @cache
@@ -161,7 +169,7 @@ def _classes() -> dict[str, str]:
     """Give the classes of words that rules name."""
     return {
         row["words"]: "|".join(map(re.escape, row["reading"].split()))
-        for row in rows("audio.speech.spoken", "heteronym_rules.tsv")
+        for row in _table()
         if row["words"].startswith("@")
     }
 

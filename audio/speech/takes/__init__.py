@@ -15,4 +15,5 @@ from audio.speech.takes.estimates import NOTHING, Allow, Estimate, check_allowed
 from audio.speech.takes.fallback import fallback_warnings
 from audio.speech.takes.precedence import first_in_line, hasten
 from audio.speech.takes.retakes import flaw_warnings
+from audio.speech.takes.room import Slots
 from audio.speech.takes.synthesis import Order, as_heard, longest_first, speak_segments

@@ -22,6 +22,7 @@ from audio.speech.takes import cache
 from audio.speech.takes.callers import Callers, explained, reason
 from audio.speech.takes.pace import Pace
 from audio.speech.takes.retakes import compared, neighbour_of
+from audio.speech.takes.room import Slots
 from audio.speech.values import Fallback, Flaw, Segment, Take
 from audio.tasks import Workers, in_order, workers
 
@@ -202,7 +203,7 @@ def _done(job: Job, callers: Callers) -> Done:
 @lru_cache(maxsize=8)
 def _callers(_: str, fallback: Voice | None) -> Callers:
     """Give what speaks in a run, and knows how often each engine failed in it."""
-    return Callers(None, fallback)
+    return Callers(Slots(), fallback)
 
 
 def _check_version(job: Job, versions: Mapping[str, str]) -> None:

@@ -20,7 +20,7 @@ from audio.speech.takes.pace import Pace
 from audio.speech.takes.precedence import give_way, is_first
 from audio.speech.takes.retakes import better_take, compared, neighbour_of, sound_speech
 from audio.speech.takes.retries import PATIENCE, patiently, unless_stopped
-from audio.speech.takes.room import callers_for
+from audio.speech.takes.room import Slots
 from audio.speech.takes.soundness import flaws_within
 from audio.speech.takes.ways import Line
 from audio.speech.values import Fallback, Segment, Shape, Speech, Take
@@ -33,8 +33,8 @@ _Job = tuple[str, Segment, Callable[..., Any], tuple[object, ...]]
 class Callers:
     """Threads that speak, as many an engine as it serves; leaving stops them soon, whatever the reason."""
 
-    def __init__(self, workers: int | None, fallback: Voice | None) -> None:
-        self._workers = workers
+    def __init__(self, slots: Slots, fallback: Voice | None) -> None:
+        self._slots = slots
         self._fallback = FallbackVoice(fallback) if fallback else None
         self._first = is_first()
         self._stop = threading.Event()
@@ -42,8 +42,6 @@ class Callers:
         """Set when one call has failed for good: what is being asked is waited for, nothing more is."""
         self._threads: set[int] = set()
         self._pools: dict[str, ThreadPoolExecutor] = {}
-        self._slots: dict[str, threading.BoundedSemaphore] = {}
-        self._counts: dict[str, int] = {}
 
     def __enter__(self) -> Callers:
         return self
@@ -54,7 +52,7 @@ class Callers:
         self._stop.set()
         for pool in self._pools.values():
             pool.shutdown(wait=False, cancel_futures=True)
-        for name in tuple(self._slots):
+        for name in self._slots.engines():
             speaker = engine(name)
             if isinstance(speaker, Interruptible):
                 speaker.interrupt(self._threads)
@@ -115,7 +113,7 @@ class Callers:
         """Hand in the next jobs of an engine: as many as keep its callers busy."""
         pool = self._pool(speaker)
         busy = sum(segment.voice.engine == speaker.name for _, segment in asked.values())
-        for _ in range(min(len(line), 2 * self._callers(speaker) - busy)):
+        for _ in range(min(len(line), 2 * self._slots.count(speaker) - busy)):
             key, segment, call, about = line.popleft()
             asked[pool.submit(call, *about)] = (key, segment)
 
@@ -199,23 +197,13 @@ class Callers:
     def _call(self, text: str, voice: Voice, shapes: Sequence[Shape] = ()) -> Speech:
         """Speak a text, trimmed, trying again what may pass. Raises `EngineError`."""
         speaker = engine(voice.engine)
-        with self._slot(speaker):  # the fallback's callers are those of other engines
+        with self._slots.one(speaker):  # the fallback's callers are those of other engines
             return speak_patiently(speaker, text, voice, self._stop, self._closing, shapes)
-
-    def _slot(self, speaker: Engine) -> threading.BoundedSemaphore:
-        return self._slots.setdefault(speaker.name, threading.BoundedSemaphore(self._callers(speaker)))
-
-    def _callers(self, speaker: Engine) -> int:
-        """Give how many may call an engine at once, as was found out the first time."""
-        if speaker.name not in self._counts:
-            wanted = self._workers or speaker.parallel or callers_for(speaker)
-            self._counts[speaker.name] = min(wanted, speaker.parallel or wanted)
-        return self._counts[speaker.name]
 
     def _pool(self, speaker: Engine) -> ThreadPoolExecutor:
         if speaker.name not in self._pools:
             self._pools[speaker.name] = ThreadPoolExecutor(
-                self._callers(speaker), thread_name_prefix=speaker.name
+                self._slots.count(speaker), thread_name_prefix=speaker.name
             )
         return self._pools[speaker.name]
 

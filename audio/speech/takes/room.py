@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 from audio.speech.engines import Engine, NeedsMemory
@@ -11,6 +12,38 @@ _KEPT_FREE = 200_000_000
 """Bytes that are left to everything else."""
 _CGROUP = Path("/sys/fs/cgroup")
 """Where Linux says what a container may use (cgroup v2, kernel documentation)."""
+
+
+class Slots:
+    """Leave to call engines: never more calls of one at once than there is room for.
+
+    Those who speak beside each other share them.
+    """
+
+    def __init__(self, workers: int | None = None) -> None:
+        self._workers = workers
+        self._finding = threading.Lock()
+        self._found: dict[str, tuple[int, threading.BoundedSemaphore]] = {}
+
+    def count(self, speaker: Engine) -> int:
+        """Give how many may call an engine at once, as was found out the first time."""
+        return self._of(speaker)[0]
+
+    def one(self, speaker: Engine) -> threading.BoundedSemaphore:
+        """Give what to hold while an engine is called."""
+        return self._of(speaker)[1]
+
+    def engines(self) -> tuple[str, ...]:
+        """Give the names of the engines that were asked for."""
+        return tuple(self._found)
+
+    def _of(self, speaker: Engine) -> tuple[int, threading.BoundedSemaphore]:
+        with self._finding:
+            if speaker.name not in self._found:
+                wanted = self._workers or speaker.parallel or callers_for(speaker)
+                count = min(wanted, speaker.parallel or wanted)
+                self._found[speaker.name] = count, threading.BoundedSemaphore(count)
+            return self._found[speaker.name]
 
 
 def callers_for(engine: Engine) -> int:

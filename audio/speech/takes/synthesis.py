@@ -15,6 +15,7 @@ from audio.speech.takes.callers import Callers
 from audio.speech.takes.estimates import NOTHING, Allow, check_allowed
 from audio.speech.takes.pace import Pace
 from audio.speech.takes.retakes import pace_key, paces_of
+from audio.speech.takes.room import Slots
 from audio.speech.values import Progress, Segment, Speech, Take
 from audio.tasks import Workers
 
@@ -45,7 +46,7 @@ _SILENT = Speech(np.zeros(0, np.float32), 24_000)
 def speak_segments(
     segments: Sequence[Segment],
     *,
-    workers: int | None = None,
+    slots: Slots | None = None,
     progress: Callable[[Progress], None] | None = None,
     fallback: Voice | None = None,
     allow: Allow = NOTHING,
@@ -55,7 +56,8 @@ def speak_segments(
     """Give a take for every segment, in their order.
 
     The cache is asked first and the voices of what is not in it are checked, then the pieces are spoken in
-    `order`, by as many callers as there are cores or as the engine serves, never by more than it serves.
+    `order`, by as many callers as there are cores or as the engine serves, never by more than it serves;
+    those who speak beside others share `slots` with them.
     Segments that say the same in the same voice are spoken once; one with nothing to say gets a take of
     length 0. When all are spoken, each new take is judged beside its voice's others, and a doubtful one is
     tried again in other ways; what stays doubtful says so. `progress` is called from this thread. Where
@@ -73,7 +75,7 @@ def speak_segments(
         if not away:
             voices = [segment.voice for _, segment in pending]
             check_voices([*voices, *([fallback] if fallback and pending else [])])
-        with Away(away, fallback) if away else Callers(workers, fallback) as callers:
+        with Away(away, fallback) if away else Callers(slots or Slots(), fallback) as callers:
             for some in order(pending):
                 for key, take in callers.takes(some):
                     work.finish(key, take)

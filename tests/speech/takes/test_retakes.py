@@ -23,7 +23,7 @@ from making import segment, speak
 from audio.cast import Voice
 from audio.errors import EngineError, SpeechError
 from audio.models.files import CACHE_VARIABLE
-from audio.speech import Engine, Segment, Take, flaw_warnings
+from audio.speech import Engine, Segment, Slots, Take, flaw_warnings
 from audio.speech.takes import cache as cache_of_takes
 from audio.speech.takes import retakes
 from audio.speech.takes.pace import Pace
@@ -143,7 +143,7 @@ def test_the_same_takes_are_made_again_from_nothing(
     _spoil_first_try(faulty, drawn_out)
     first = [_samples(take).tobytes() for take in speak(_script(BAD))]
     monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "other"))
-    assert [_samples(take).tobytes() for take in speak(_script(BAD), workers=1)] == first
+    assert [_samples(take).tobytes() for take in speak(_script(BAD), slots=Slots(1))] == first
 
 
 def test_a_run_that_ended_before_the_takes_were_judged_is_made_good_by_the_next(faulty: FaultyEngine) -> None:

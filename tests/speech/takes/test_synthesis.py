@@ -17,7 +17,7 @@ from making import segment, voice
 
 from audio.cast import Voice
 from audio.errors import EngineError, SpeechError, VoiceError
-from audio.speech import Engine, Progress, Speech, Take, speak_segments, unspoken
+from audio.speech import Engine, Progress, Slots, Speech, Take, speak_segments, unspoken
 from audio.speech.engines.tone import PITCHES, ToneEngine
 from audio.speech.takes import callers, retries
 from audio.speech.takes.cache import key_of
@@ -141,15 +141,27 @@ def test_segments_that_say_the_same_are_spoken_once(counting: CountingEngine) ->
 
 def test_the_longest_pieces_are_spoken_first(counting: CountingEngine) -> None:
     texts = ["short", "the longest of them all", "a middling one"]
-    speak_segments([segment(text, "counting:low", n) for n, text in enumerate(texts, 1)], workers=1)
+    speak_segments([segment(text, "counting:low", n) for n, text in enumerate(texts, 1)], slots=Slots(1))
     assert counting.asked == sorted(texts, key=len, reverse=True)
 
 
 def test_as_many_callers_speak_at_once_as_are_allowed(counting: CountingEngine) -> None:
     counting.seconds = 0.03
     segments = [segment(f"text {n}", "counting:low", n) for n in range(8)]
-    speak_segments(segments, workers=3)
+    speak_segments(segments, slots=Slots(3))
     assert counting.most_callers == 3
+
+
+def test_those_who_speak_beside_each_other_call_an_engine_no_more_often_at_once(
+    counting: CountingEngine,
+) -> None:
+    counting.seconds = 0.03
+    parts = [[segment(f"text {part} {n}", "counting:low", n) for n in range(8)] for part in range(2)]
+    slots = Slots(2)
+    with ThreadPoolExecutor(2) as both:
+        takes = list(both.map(lambda part: speak_segments(part, slots=slots), parts))
+    assert [len(some) for some in takes] == [8, 8]
+    assert counting.most_callers == 2
 
 
 def test_an_engine_is_not_called_more_often_at_once_than_it_serves(counting: CountingEngine) -> None:
@@ -205,7 +217,7 @@ def test_a_failure_names_turn_line_and_words_and_keeps_the_other_takes(counting:
     with pytest.raises(
         SpeechError, match=r"^Turn 2 \(line 12, Ada: “bad”\) could not be spoken\. the voice broke\."
     ):
-        speak_segments(segments, workers=1)
+        speak_segments(segments, slots=Slots(1))
     counting.asked.clear()
     counting.fail = lambda *_: None
     speak_segments(segments)
@@ -218,7 +230,7 @@ def test_a_failure_stops_the_rest_soon(counting: CountingEngine) -> None:
     segments = [segment("x" * 99, "counting:low", 1)]
     segments += [segment(f"text {n}", "counting:low", n) for n in range(2, 60)]
     with pytest.raises(SpeechError):
-        speak_segments(segments, workers=2)
+        speak_segments(segments, slots=Slots(2))
     assert len(counting.asked) < 10
 
 
@@ -247,11 +259,11 @@ def test_an_interruption_stops_at_once_and_keeps_the_takes(counting: CountingEng
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        speak_segments(segments, workers=2, progress=interrupt)
+        speak_segments(segments, slots=Slots(2), progress=interrupt)
     time.sleep(0.1)
     asked = len(counting.asked)
     assert asked < 20
-    speak_segments(segments, workers=2)
+    speak_segments(segments, slots=Slots(2))
     assert len(counting.asked) == 100
 
 
@@ -270,7 +282,7 @@ def test_progress_counts_segments_and_characters(counting: CountingEngine) -> No
 def test_progress_counts_takes_and_not_their_sentences(counting: CountingEngine) -> None:
     segments = [segment("One. Two. Three.", "counting:low"), segment("Four, and no more.", "counting:low", 2)]
     seen: list[Progress] = []
-    speak_segments(segments, progress=seen.append, workers=1)
+    speak_segments(segments, progress=seen.append, slots=Slots(1))
     assert [each.done for each in seen] == [1, 2]
     assert {each.total for each in seen} == {2}
 
@@ -337,7 +349,7 @@ def test_an_engine_that_hangs_is_broken_off_by_an_interruption(
     segments = [segment(text, "hanging:low", n) for n, text in enumerate(texts, 1)]
     began = time.monotonic()
     with pytest.raises(KeyboardInterrupt):
-        speak_segments(segments, workers=2, progress=interrupt)
+        speak_segments(segments, slots=Slots(2), progress=interrupt)
     assert engine.ended.is_set()
     assert engine.told
     assert threading.get_ident() not in engine.told
@@ -348,7 +360,7 @@ def test_two_callers_of_one_text_speak_it_once_and_share_it(counting: CountingEn
     counting.seconds = 0.1
     segments = [segment(f"text number {n}", "counting:low", n) for n in range(6)]
     with ThreadPoolExecutor(2) as both:
-        one, other = both.map(lambda order: speak_segments(order, workers=1), [segments, segments[::-1]])
+        one, other = both.map(lambda order: speak_segments(order, slots=Slots(1)), [segments, segments[::-1]])
     assert len(counting.asked) == 6
     assert [take.clip for take in one] == [take.clip for take in other][::-1]
     assert 0 < sum(take.cached for take in one) < 6, "each has spoken some"
@@ -383,7 +395,7 @@ def test_who_found_a_take_doubtful_that_was_bettered_meanwhile_tries_nothing_aga
     engine.faults = lambda _text, speed: clipped if speed.speed == 1 else None
     bring(engine)
     one = segment("a doubtful one", "faulty:mid")
-    with callers.Callers(1, None) as speaking:
+    with callers.Callers(Slots(1), None) as speaking:
         doubtful = speaking.speak(one, key_of(one.spoken, one.voice))
         assert doubtful
         bettered, found = (speaking.better(doubtful, "", pace_of([])) for _ in range(2))
@@ -396,5 +408,5 @@ def test_an_engine_is_never_called_by_more_than_it_serves(
 ) -> None:
     monkeypatch.setattr(CountingEngine, "parallel", 2)
     counting.seconds = 0.05
-    speak_segments([segment(f"text number {n}", "counting:low", n) for n in range(8)], workers=8)
+    speak_segments([segment(f"text number {n}", "counting:low", n) for n in range(8)], slots=Slots(8))
     assert counting.most_callers == 2

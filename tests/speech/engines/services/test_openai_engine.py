@@ -16,7 +16,7 @@ from making import segment, speak, voice
 
 from audio.cast import find
 from audio.errors import EngineError, SpeechError, VoiceError
-from audio.speech import Progress, catalogue, engine, engine_status
+from audio.speech import Progress, Slots, catalogue, engine, engine_status
 from audio.speech.engines.services import online
 from audio.speech.takes import retries
 
@@ -228,7 +228,7 @@ def test_without_the_server_it_fails_in_one_sentence(nobody: None, monkeypatch: 
 
 def test_no_more_calls_are_open_at_once_than_the_engine_serves(server: Service) -> None:
     server.seconds = 0.05
-    speak([segment(f"Text number {n}.", "openai:nova", n) for n in range(12)], workers=12)
+    speak([segment(f"Text number {n}.", "openai:nova", n) for n in range(12)], slots=Slots(12))
     assert 1 < server.most_callers <= engine("openai").parallel  # type: ignore[operator] # it has one
 
 
