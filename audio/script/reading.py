@@ -27,7 +27,7 @@ from audio.script.turns import (
     unsaid_doubts,
     with_chapters,
 )
-from audio.script.unspoken import read_credits
+from audio.script.unspoken import read_credits, unsaid
 from audio.script.values import EVEN, Block, Dropped, Script, Speaker, Turn
 from audio.source import open_source
 
@@ -142,7 +142,8 @@ def prepare(document: Document, known: Mapping[str, str] = _NOBODY, labels: Coll
     title = find_title(meta.title or head.title, head.blocks[:spoken])
     before = _before(pieces, convention)
     guest = find_guest(title, before, people, convention.facts)
-    guest = guest or ("" if used else find_answerer(title, before, people))
+    nameless = all(label.key in QUESTION_LABELS | ANSWER_LABELS for label in used)
+    guest = guest or (find_answerer(title, before, people) if nameless else "")
     host = find_host(people, guest, f"{title}\n{before}")
     letters = _letters(host, guest or _witness(convention))
     told = (*people, *(Person(name) for name in (guest, host) if name))
@@ -179,7 +180,7 @@ def _before(pieces: Sequence[Piece], convention: Convention) -> str:
     for piece in pieces:
         if piece.label or piece.kind == "question":
             break
-        texts.append(one_line(piece.text))
+        texts.append(" ".join(line for line in piece.text.split("\n") if not unsaid(line)))
     return "\n".join(texts) if convention.has_conversation else ""
 
 
