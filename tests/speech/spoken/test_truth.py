@@ -43,7 +43,7 @@ class Shown(NamedTuple):
     """The text as somebody would write it who had only these lines."""
 
 
-@pytest.fixture(scope="module")
+@cache
 def interviews() -> list[list[str]]:
     """Give the segments of every English interview."""
     return list(_interviews())
@@ -59,13 +59,13 @@ def _interviews() -> Iterator[list[str]]:
             yield [text[start:end].rstrip() for text in texts for start, end in cut(text)]
 
 
-@pytest.fixture(scope="module")
-def all_shown(interviews: list[list[str]]) -> Iterator[list[Shown]]:
+@cache
+def all_shown() -> list[Shown]:
     """Give what is shown of every segment of them; whatever is read twice is the same each time."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(compared, "as_written", as_written)
         patch.setattr(compared, "read_english", read_english)
-        yield [shown(text) for segments in interviews for text in segments]
+        return [shown(text) for segments in interviews() for text in segments]
 
 
 def sounds(text: str, *, written: bool) -> str:
@@ -77,8 +77,9 @@ def sounds(text: str, *, written: bool) -> str:
     return said
 
 
-def test_there_are_thirty_interviews_to_judge_by(interviews: list[list[str]]) -> None:
-    assert len(interviews) >= 30
+@pytest.mark.no_cover
+def test_there_are_thirty_interviews_to_judge_by() -> None:
+    assert len(interviews()) >= 30
 
 
 def shown(text: str) -> Shown:
@@ -96,13 +97,15 @@ def shown(text: str) -> Shown:
     return Shown(text, how, lines, told)
 
 
-def test_a_text_with_the_lines_put_into_it_sounds_as_it_is_said(all_shown: list[Shown]) -> None:
-    for each in all_shown:
+@pytest.mark.no_cover
+def test_a_text_with_the_lines_put_into_it_sounds_as_it_is_said() -> None:
+    for each in all_shown():
         assert sounds(each.told, written=True) == sounds(each.how.text, written=False), each.text
 
 
-def test_a_line_is_shown_only_where_something_sounds_otherwise(all_shown: list[Shown]) -> None:
-    lines = [line for each in all_shown for line in each.lines]
+@pytest.mark.no_cover
+def test_a_line_is_shown_only_where_something_sounds_otherwise() -> None:
+    lines = [line for each in all_shown() for line in each.lines]
     alike = [line for line in lines if sounds(line.before, written=True) == sounds(line.after, written=False)]
     assert len(alike) <= 1 + len(lines) / 100, alike
 
