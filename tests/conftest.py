@@ -14,7 +14,7 @@ from hypothesis import settings
 
 import audio
 from audio.models import CACHE_VARIABLE
-from audio.tasks import kept_folder
+from audio.tasks import cores, kept_folder
 
 for each in (signal.SIGINT, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else ())):
     # Whatever begins the tests may ignore it, as `nohup` and a shell's `&` do; their commands shall not.
@@ -33,6 +33,11 @@ def pytest_configure(config: pytest.Config) -> None:
     """Leave bytecode, as an installation does: commands shall not compile it each time they start."""
     if not hasattr(config, "workerinput"):
         compileall.compile_dir(Path(audio.__file__).parent, quiet=2)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Give a worker more than processors: a fifth of their time tests wait for servers, browsers and clocks."""
+    return cores() + 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
