@@ -36,7 +36,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Give a worker more than processors: a fifth of their time tests wait for servers, browsers and clocks."""
+    """Give a worker more than processors: a fifth of their time tests wait for servers and clocks."""
     return cores() + 1
 
 
