@@ -17,7 +17,7 @@ from audio.script import Script, find_gap, read_bytes, read_script, write_canoni
 SAMPLES = sorted(SEEDS.glob("*.[tm]*"))
 NAMES = ("x.txt", "x.md", "x.html", "x.srt", "x.vtt", "x.csv", "x.json", "-")
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.uncounted
 
 
 @given(st.binary(max_size=400), st.sampled_from(NAMES))

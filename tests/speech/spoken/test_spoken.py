@@ -144,7 +144,7 @@ def test_what_is_spoken_needs_no_second_pass() -> None:
     assert {once: twice for once, twice in again.items() if once != twice} == {}
 
 
-@pytest.mark.no_cover
+@pytest.mark.uncounted
 @pytest.mark.parametrize(
     "piece",
     [

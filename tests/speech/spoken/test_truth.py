@@ -77,7 +77,7 @@ def sounds(text: str, *, written: bool) -> str:
     return said
 
 
-@pytest.mark.no_cover
+@pytest.mark.uncounted
 def test_there_are_thirty_interviews_to_judge_by() -> None:
     assert len(interviews()) >= 30
 
@@ -97,13 +97,13 @@ def shown(text: str) -> Shown:
     return Shown(text, how, lines, told)
 
 
-@pytest.mark.no_cover
+@pytest.mark.uncounted
 def test_a_text_with_the_lines_put_into_it_sounds_as_it_is_said() -> None:
     for each in all_shown():
         assert sounds(each.told, written=True) == sounds(each.how.text, written=False), each.text
 
 
-@pytest.mark.no_cover
+@pytest.mark.uncounted
 def test_a_line_is_shown_only_where_something_sounds_otherwise() -> None:
     lines = [line for each in all_shown() for line in each.lines]
     alike = [line for line in lines if sounds(line.before, written=True) == sounds(line.after, written=False)]
