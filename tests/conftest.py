@@ -6,7 +6,8 @@ import compileall
 import contextlib
 import os
 import signal
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Generator
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from hypothesis import settings
 
 import audio
 from audio.models import CACHE_VARIABLE
-from audio.tasks import kept_folder
+from audio.tasks import cores, kept_folder
 
 for each in (signal.SIGINT, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else ())):
     # Whatever begins the tests may ignore it, as `nohup` and a shell's `&` do; their commands shall not.
@@ -35,10 +36,27 @@ def pytest_configure(config: pytest.Config) -> None:
         compileall.compile_dir(Path(audio.__file__).parent, quiet=2)
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Give a worker more than processors: a fifth of their time tests wait for servers and clocks."""
+    return cores() + 1
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the files in which real models speak first: they are long, and the workers shall end together."""
     long = {item.path for item in items if item.get_closest_marker("model")}
     items.sort(key=lambda item: item.path not in long)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Count no lines where a test asks for that; pytest-cov's own mark for it does nothing in a worker."""
+    counting = sys.gettrace()
+    if item.get_closest_marker("uncounted"):
+        sys.settrace(None)
+    try:
+        return (yield)
+    finally:
+        sys.settrace(counting)
 
 
 @pytest.fixture

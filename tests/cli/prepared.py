@@ -23,6 +23,23 @@ ALSO = (
     "PIL.JpegImagePlugin", "pydub", "requests", "rich.console",
 )  # fmt: skip
 """What commands import when they come to need it."""
+TALK = b"""3 May 2021
+
+The Clock
+
+Ada Stone visited a workshop.
+
+Ada Stone: Who winds it?
+
+Ben Wray: I do.
+
+AS: And who stops it?
+
+Nobody does. Most of them stop by themselves.
+
+-Ben Wray
+"""
+"""A talk with a head, an introduction and a signature: patterns for these are compiled once."""
 
 
 class Prepared:
@@ -112,9 +129,7 @@ def _prepare() -> None:
     from audio.source import Source  # noqa: PLC0415
     from audio.speech.engines import read_english  # noqa: PLC0415
 
-    plan_episode(
-        Request(Source("talk.txt", b"Ada: Who winds it?\n\nBen: I do.\n"), options={"engine": "tone"})
-    )
+    plan_episode(Request(Source("talk.txt", TALK), options={"engine": "tone"}))
     for british in (False, True):
         read_english("Who winds it?", british=british)
 

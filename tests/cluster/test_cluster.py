@@ -17,7 +17,8 @@ from machines import Machines, ended, slow_s3, until, with_certificate
 from places import ROOT
 
 from audio import library
-from audio.errors import InputError
+from audio.cluster import session
+from audio.errors import InputError, VivavoceError
 
 for needed in ("distributed", "moto", "s3fs"):
     pytest.importorskip(needed)
@@ -183,13 +184,13 @@ def test_a_render_that_waits_for_workers_ends_when_it_is_interrupted(machines: M
 
 
 def test_where_no_scheduler_is_a_sentence_says_so(
-    machines: Machines, monkeypatch: pytest.MonkeyPatch
+    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT", "1s")
-    (machines.folder / "talk.md").write_text(talk("watches")[:200], encoding="utf-8")
-    status, _, said = ended(machines.render("--cluster", "tcp://127.0.0.1:9", *OPTIONS))
-    assert status == 1
-    assert "No scheduler answers at tcp://127.0.0.1:9" in said
+    monkeypatch.setattr(session, "_CONNECT", 0.5)
+    monkeypatch.chdir(tmp_path)
+    Path("talk.md").write_text(talk("watches")[:200], encoding="utf-8")
+    with pytest.raises(VivavoceError, match=r"No scheduler answers at tcp://127\.0\.0\.1:9"):
+        library.render("talk.md", "one", voices=VOICES, cluster="tcp://127.0.0.1:9")
 
 
 def test_where_only_a_certificate_lets_in_a_cluster_speaks_to_whoever_has_it_and_nobody_else(

@@ -37,6 +37,7 @@ def test_our_samples_are_read_whole(path: Path) -> None:
     assert find_gap(path.read_bytes(), str(path), read_script(path)) is None
 
 
+@pytest.mark.uncounted
 @pytest.mark.skipif(not SHARED, reason="the shared folder is not at hand")
 def test_real_transcripts_are_read_whole() -> None:
     gaps = {path.name: find_gap(path.read_bytes(), str(path), read_script(path)) for path in SHARED}
@@ -98,6 +99,7 @@ _BLOCKS = st.sampled_from(
 )
 
 
+@pytest.mark.uncounted
 @given(st.lists(_BLOCKS, min_size=1, max_size=14), st.sampled_from(["a.txt", "a.md"]))
 @settings(max_examples=250, suppress_health_check=[HealthCheck.too_slow])
 def test_nothing_is_lost_from_any_mixture(blocks: list[str], name: str) -> None:

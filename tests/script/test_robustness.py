@@ -17,6 +17,8 @@ from audio.script import Script, find_gap, read_bytes, read_script, write_canoni
 SAMPLES = sorted(SEEDS.glob("*.[tm]*"))
 NAMES = ("x.txt", "x.md", "x.html", "x.srt", "x.vtt", "x.csv", "x.json", "-")
 
+pytestmark = pytest.mark.uncounted
+
 
 @given(st.binary(max_size=400), st.sampled_from(NAMES))
 @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])

@@ -150,6 +150,7 @@ def scripts(draw: st.DrawFn) -> Script:
     )
 
 
+@pytest.mark.uncounted
 @given(scripts())
 @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 def test_any_script_reads_back_the_same(script: Script) -> None:
@@ -162,6 +163,7 @@ def test_our_samples_read_back_the_same(path: Path) -> None:
     assert read_bytes(write_canonical(script).encode(), "script.md") == script
 
 
+@pytest.mark.uncounted
 @pytest.mark.skipif(not SHARED, reason="the shared folder is not at hand")
 def test_real_transcripts_read_back_the_same() -> None:
     for path in SHARED[::3]:

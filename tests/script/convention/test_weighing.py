@@ -20,6 +20,7 @@ def _talk(form: str, names: tuple[str, str], turns: int) -> str:
     return "\n\n".join(form.format(names[at % 2], SAID[at % 4]) for at in range(turns)) + "\n"
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("turns", [2, 3, 20, 2000])
 @pytest.mark.parametrize("names", NAMES, ids=" ".join)
 @pytest.mark.parametrize("form", FORMS)

@@ -37,6 +37,7 @@ def doubts(script: Script) -> list[str]:
     return [doubt.sentence for doubt in script.doubts if "directs nothing" in doubt.sentence]
 
 
+@pytest.mark.uncounted
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join), st.sampled_from(["a.txt", "a.md"]))
 @settings(max_examples=200)
 def test_however_marks_stand_no_word_is_lost_and_the_script_reads_back_the_same(said: str, name: str) -> None:

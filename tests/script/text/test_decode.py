@@ -145,6 +145,7 @@ def test_line_count_is_that_of_the_source(text: str) -> None:
     assert decode(f"{text}\r\n{text}\n".encode()).count("\n") == 2
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize(
     "data",
     [

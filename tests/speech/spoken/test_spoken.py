@@ -23,12 +23,13 @@ CASES = list(
         quoting=csv.QUOTE_NONE,
     )
 )
+ENGLISH = [case for case in CASES if case["language"] == "en"]
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "ja", "zh")
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['about']}: {case['written']}")
-def test_the_written_form_is_said_as_people_say_it(case: dict[str, str]) -> None:
-    assert spoken(case["written"], language=case["language"]).text == case["spoken"]
+def test_the_written_form_is_said_as_people_say_it() -> None:
+    said = [(case, spoken(case["written"], language=case["language"]).text) for case in CASES]
+    assert [(case["written"], text) for case, text in said if text != case["spoken"]] == []
 
 
 def test_the_table_has_at_least_three_hundred_cases_and_none_twice() -> None:
@@ -81,13 +82,9 @@ def test_every_change_is_recorded_by_its_rule() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "case", [case for case in CASES if case["language"] == "en"], ids=lambda c: c["written"]
-)
-def test_nothing_is_changed_without_a_record(case: dict[str, str]) -> None:
-    speakable = spoken(case["written"])
-    if speakable.text and speakable.text != " ".join(case["written"].split()):
-        assert speakable.changes
+def test_nothing_is_changed_without_a_record() -> None:
+    unrecorded = [text for text in (case["written"] for case in ENGLISH) if not spoken(text).changes]
+    assert [text for text in unrecorded if spoken(text).text not in ("", " ".join(text.split()))] == []
 
 
 _WORDS = st.lists(st.from_regex(r"[a-zé]{3,9}[,.!?]?", fullmatch=True), min_size=1, max_size=12).map(" ".join)
@@ -142,13 +139,12 @@ def test_plain_numbers_are_left_to_the_engine(numbers: list[int], language: str)
     assert spoken(text, language=language).text == text
 
 
-@pytest.mark.parametrize(
-    "case", [case for case in CASES if case["language"] == "en"], ids=lambda c: c["written"]
-)
-def test_what_is_spoken_needs_no_second_pass(case: dict[str, str]) -> None:
-    assert spoken(case["spoken"]).text == case["spoken"]
+def test_what_is_spoken_needs_no_second_pass() -> None:
+    again = {case["spoken"]: spoken(case["spoken"]).text for case in ENGLISH}
+    assert {once: twice for once, twice in again.items() if once != twice} == {}
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize(
     "piece",
     [

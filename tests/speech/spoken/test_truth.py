@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
 
 import pytest
 from places import ROOT
 
 from audio.script import read_bytes
-from audio.speech.engines.phonemes import as_written, read_english
+from audio.speech.engines import phonemes
 from audio.speech.segments import cut
+from audio.speech.spoken import compared
 from audio.speech.spoken.compared import differences
-from audio.speech.spoken.form import Spoken, spoken
+from audio.speech.spoken.form import Speakable, Spoken, spoken
 from audio.speech.spoken.pronunciations import read_pronunciations
 
 FILES = (
@@ -27,8 +30,20 @@ LIGHT = frozenset({
 })  # fmt: skip
 """Words whose sounds hang on their neighbours."""
 
+as_written, read_english = cache(phonemes.as_written), cache(phonemes.read_english)
 
-@pytest.fixture(scope="module")
+
+class Shown(NamedTuple):
+    """What is shown of a text."""
+
+    text: str
+    how: Speakable
+    lines: list[Spoken]
+    told: str
+    """The text as somebody would write it who had only these lines."""
+
+
+@cache
 def interviews() -> list[list[str]]:
     """Give the segments of every English interview."""
     return list(_interviews())
@@ -44,43 +59,53 @@ def _interviews() -> Iterator[list[str]]:
             yield [text[start:end].rstrip() for text in texts for start, end in cut(text)]
 
 
+@cache
+def all_shown() -> list[Shown]:
+    """Give what is shown of every segment of them; whatever is read twice is the same each time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(compared, "as_written", as_written)
+        patch.setattr(compared, "read_english", read_english)
+        return [shown(text) for segments in interviews() for text in segments]
+
+
 def sounds(text: str, *, written: bool) -> str:
     """Give the sounds of a text without stress and marks; of light words the letters."""
     said = ""
-    for reading in as_written(text) if written else read_english(text):
+    for reading in (as_written if written else read_english)(text, british=False):
         word = re.sub(r"\W", "", reading.text).lower()
         said += word if word in LIGHT and reading.text != "A" else re.sub(r"[^\w]|[ˈˌ]", "", reading.phonemes)
     return said
 
 
-def test_there_are_thirty_interviews_to_judge_by(interviews: list[list[str]]) -> None:
-    assert len(interviews) >= 30
+@pytest.mark.uncounted
+def test_there_are_thirty_interviews_to_judge_by() -> None:
+    assert len(interviews()) >= 30
 
 
-def shown(text: str) -> tuple[list[Spoken], str]:
-    """Give the lines of a text, and the text as somebody would write it who had only these lines."""
+def shown(text: str) -> Shown:
     how = spoken(text, phonemes=True)
     lines = list(differences(text, how))
-    text = re.sub(r"\A[-+*>] |\*\*|[*`]", "", text)
+    told = re.sub(r"\A[-+*>] |\*\*|[*`]", "", text)
     for line in lines:
         apart = "" if re.search(r"\w", line.before) else " "  # a sign said as a word stands by itself
         said = (line.after + apart).replace("\\", r"\\")
         before = rf"(?<!\[){re.escape(line.before)}(?!\]\(/)"  # not where it was put in before
-        text = re.sub(before, said, text, count=1)
+        told = re.sub(before, said, told, count=1)
     for word in how.heteronyms:
         if word.changed:
-            text = re.sub(rf"(?<!\[)\b{word.word}\b", f"[{word.word}](/{word.sounds}/)", text, count=1)
-    return lines, text
+            told = re.sub(rf"(?<!\[)\b{word.word}\b", f"[{word.word}](/{word.sounds}/)", told, count=1)
+    return Shown(text, how, lines, told)
 
 
-def test_a_text_with_the_lines_put_into_it_sounds_as_it_is_said(interviews: list[list[str]]) -> None:
-    for text in (text for segments in interviews for text in segments):
-        told = shown(text)[1]
-        assert sounds(told, written=True) == sounds(spoken(text, phonemes=True).text, written=False), text
+@pytest.mark.uncounted
+def test_a_text_with_the_lines_put_into_it_sounds_as_it_is_said() -> None:
+    for each in all_shown():
+        assert sounds(each.told, written=True) == sounds(each.how.text, written=False), each.text
 
 
-def test_a_line_is_shown_only_where_something_sounds_otherwise(interviews: list[list[str]]) -> None:
-    lines = [line for segments in interviews for text in segments for line in shown(text)[0]]
+@pytest.mark.uncounted
+def test_a_line_is_shown_only_where_something_sounds_otherwise() -> None:
+    lines = [line for each in all_shown() for line in each.lines]
     alike = [line for line in lines if sounds(line.before, written=True) == sounds(line.after, written=False)]
     assert len(alike) <= 1 + len(lines) / 100, alike
 
@@ -95,7 +120,7 @@ def test_a_line_is_shown_only_where_something_sounds_otherwise(interviews: list[
     ],
 )
 def test_what_the_engine_itself_makes_of_a_text_is_shown_too(text: str, before: str, after: str) -> None:
-    assert (before, after) in {(line.before, line.after) for line in shown(text)[0]}
+    assert (before, after) in {(line.before, line.after) for line in shown(text).lines}
 
 
 def test_a_pronunciation_that_moves_the_stress_alone_is_shown_and_one_that_says_the_same_is_not() -> None:
@@ -116,4 +141,4 @@ def test_every_word_of_two_stresses_is_listed_with_the_one_that_is_meant() -> No
 
 
 def test_what_changes_only_the_letters_is_not_shown() -> None:
-    assert shown("I said no. That is **all** of it, and `go` is a word.")[0] == []
+    assert shown("I said no. That is **all** of it, and `go` is a word.").lines == []

@@ -146,6 +146,7 @@ def test_a_file_that_was_cut_off_gives_what_there_is(text: str) -> None:
     assert all(block.text for block in document.blocks)
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize(
     "text",
     [

@@ -218,6 +218,7 @@ def _seconds(size: int) -> float:
     return time.process_time() - start
 
 
+@pytest.mark.uncounted
 def test_a_page_sixteen_times_as_long_takes_about_sixteen_times_as_long() -> None:
     _seconds(1)
     assert _seconds(320) < 40 * max(_seconds(20), 0.05)
@@ -239,6 +240,7 @@ def _scores() -> Iterator[tuple[str, float, bool]]:
         yield folder.name, 2 * common / (got.total() + want.total()), bool(script.speakers)
 
 
+@pytest.mark.uncounted
 @pytest.mark.skipif(not PAGES.exists(), reason="the shared folder is not at hand")
 def test_the_articles_of_real_pages_are_found_and_nobody_is_invented() -> None:
     scores = list(_scores())

@@ -312,6 +312,7 @@ def test_too_deep_nesting_is_refused_with_its_line() -> None:
         read("<div>" * 100_000 + "Ada: Hi.")
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize(
     "page",
     [
@@ -347,6 +348,7 @@ def test_hostile_pages_are_read_or_refused_in_time(page: str) -> None:
     assert time.process_time() - start < 10
 
 
+@pytest.mark.uncounted
 def test_lines_are_still_counted_beyond_the_parsers_own_limit() -> None:
     page = "<html><body>" + "<p>x</p>\n" * 70_000 + "<p>Ada: Hi.</p></body></html>"
     assert read(page).blocks[-1].lines.first == 70_001

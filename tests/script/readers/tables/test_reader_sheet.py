@@ -97,6 +97,7 @@ def test_a_table_in_which_nobody_speaks_is_refused_with_the_remedy() -> None:
         sheet.read("Bell,Weight\nTenor,850\n", "talk.csv")
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize(
     "text",
     [
