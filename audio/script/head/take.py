@@ -11,8 +11,17 @@ from typing import TypeVar
 from audio.script.convention import Facts
 from audio.script.document import Person
 from audio.script.head.lines import PAIR, Told, is_spoken, read_line, read_list
-from audio.script.names import bare, classify, is_first_name
-from audio.script.text import STAMP, either, has_letters, is_question, one_line, phrases_of, words_of
+from audio.script.names import bare, classify, is_first_name, key_of
+from audio.script.text import (
+    STAMP,
+    either,
+    has_letters,
+    is_question,
+    one_line,
+    phrases_of,
+    whole_phrases_of,
+    words_of,
+)
 from audio.script.unspoken import lists_people, unsaid
 from audio.script.values import Block, Direction, Dropped, Lines, Span
 
@@ -26,6 +35,10 @@ _PART = r"[A-ZÀ-Þ](?:[\w'’-]+|\.)"
 _NAME = rf"({_PART}(?: {either(words_of('particles'))}){{0,2}}(?: {_PART}){{1,2}})"
 _ASKED_BY = re.compile(rf"\b(?i:{phrases_of('asked_by')}) {_NAME}")
 _TALKED_WITH = re.compile(rf"\b(?i:{phrases_of('talked_with')}) {_NAME}")
+_PRESENTED = re.compile(
+    rf"(?i:{whole_phrases_of('own_name')}),?\s+(?:[^\W\d_A-Z][\w’'-]*,?\s+){{0,3}}{_NAME}"
+)
+"""`I’m your host, Ada Lowe`."""
 _TOLD_OF = re.compile(rf"^{_NAME}(?=(?:['’]s?)?,? [a-zà-þ])", re.MULTILINE)
 _ANYBODY = re.compile(rf"\b{_NAME}")
 _PARTED = re.compile(r" [|/·•›»>→] |\S {3,}\S")
@@ -197,12 +210,12 @@ def find_answerer(title: str, narration: str, people: Sequence[Person]) -> str:
 
     One paragraph begins with the name, or it has a common first name.
     """
-    asking = {person.name for person in people} | _found(_ASKED_BY, narration)
-    named = _found(_ANYBODY, f"{title}\n{narration}")
-    known = {name for name in named if is_first_name(name.split()[0])}
+    asking = {person.name for person in people} | _found(_ASKED_BY, narration) | _found(_PRESENTED, narration)
+    known = {name for name in _found(_ANYBODY, f"{title}\n{narration}") if is_first_name(name.split()[0])}
     for names in (_found(_TOLD_OF, narration), known):
-        if len(names - asking) == 1:
-            return (names - asking).pop()
+        once = {key_of(name): name for name in sorted(names - asking)}  # `ADA LOWE` and `Ada Lowe`
+        if len(once) == 1:
+            return next(iter(once.values()))
     return ""
 
 

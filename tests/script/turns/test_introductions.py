@@ -88,7 +88,7 @@ def test_the_masthead_above_a_title_is_not_the_title(read: Callable[..., Script]
 
 def test_who_answers_below_letters_is_named_from_the_head(read: Callable[..., Script]) -> None:
     text = (
-        "Zum Inhalt springen\nMenü\n\nREMEDIOS LARA, relojera\n\nRemedios Lara arregla relojes desde 1980.\n\n"
+        "Ir al contenido\nMenú\n\nREMEDIOS LARA, relojera\n\nRemedios Lara arregla relojes desde 1980.\n\n"
         "P. ¿Por qué relojes?\n\nR. Porque esperan.\n\nP. ¿Y el suyo?\n\nR. Va mal.\n"
     )
     assert [turn.speaker for turn in read(text).turns][-1] == "Remedios Lara"
