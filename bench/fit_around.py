@@ -82,7 +82,7 @@ def _chains(
     case: Case, pieces: Sequence[Piece], found: Prepared, heavy: float, *, behind: bool = False
 ) -> Iterator[Chain]:
     parts = units(pieces)
-    told = told_of(parts, found.names, found.persons.by_key)
+    told = told_of(parts, found.names, found.speakers)
     right = aligned([part.piece.text for part in parts], case.expected)
     for run in chains(parts):
         row = [(parts[at].place, told[at], right[at]) for at in run]

@@ -68,7 +68,7 @@ HEAVY = {
 """What a file of each kind counts for: there are few whole files and many first tries."""
 FOR = """
 asks, answers, is said, look: talks, known, declared, behind >>,
-look: first names, stamped,
+look: first names, named elsewhere, stamped,
 in a cue, look: takes turns, look: asks,
 look: fills the file,
 look: begins paragraphs, look: begins lines, look: is said, look: is answered,

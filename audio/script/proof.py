@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from audio.script.document import Document
 from audio.script.readers import read_document
 from audio.script.text import decode, has_letters, words
-from audio.script.values import Dropped, Script
+from audio.script.values import Block, Dropped, Script
 
 _PICTURE = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,2000}\)")
 _PICTURE_LINK = re.compile(r"\[\s*\]\([^)\n]{0,2000}\)")
@@ -57,12 +57,7 @@ def gap_between(document: Document, script: Script) -> Gap | None:
     What is said (labels and paragraphs) and what is not (dropped text) are two streams. The source must be
     those two shuffled together, each in its own order, with nothing left over.
     """
-    source = [
-        (word, block.lines.first + offset)
-        for block in document.blocks
-        for offset, line in enumerate(block.text.split("\n"))
-        for word in words(line)
-    ]
+    source = [found for block in document.blocks for found in _of_block(block)]
     return _shuffle(source, list(_spoken(document, script)), list(_unspoken(document, script)))
 
 
@@ -72,6 +67,12 @@ def _without_markup(line: str) -> str:
     if bare.startswith(("```", "~~~", "![", "<")):
         return ""
     return _PICTURE_LINK.sub("", _PICTURE.sub("", bare))
+
+
+def _of_block(block: Block) -> Iterator[tuple[str, int]]:
+    for offset, line in enumerate(block.text.split("\n")):
+        for word in words(line):
+            yield word, block.lines.first + offset
 
 
 def _spoken(document: Document, script: Script) -> Iterator[str]:

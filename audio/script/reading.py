@@ -16,7 +16,13 @@ from audio.script.document import Document, Person
 from audio.script.head import Head, find_answerer, find_guest, find_host, find_title, portions, take_head
 from audio.script.names import ANSWER_LABELS, QUESTION_LABELS, key_of
 from audio.script.readers import read_document
-from audio.script.speakers import GUEST, INTERVIEWER, People, attribute, resolve
+from audio.script.speakers import (
+    GUEST,
+    INTERVIEWER,
+    People,
+    attribute,
+    resolve,
+)
 from audio.script.text import detect, language_tag, one_line, words_of
 from audio.script.turns import (
     build,
@@ -75,9 +81,9 @@ def read_interview(
     meta = document.metadata
     found = prepare(document, known, labels)
     persons, convention = found.persons, found.convention
-    judged = judge(found.pieces, found.names, found.persons.by_key, found.title)
+    judged = judge(found.pieces, found.names, found.speakers, found.title)
     said = attribute(judged, convention, persons, found.host or INTERVIEWER, found.guest or GUEST)
-    turns, dropped = build(said)
+    turns, dropped = build(said, convention.questions.symbols)
     keys = {each.label.key for each in found.pieces if each.label and each.kind != "mark"}
     written = {each.written for each in convention.candidates if each.key in keys}
     scores = tuple(each for each in convention.scores if each.score < EVEN or each.label in written)
@@ -121,6 +127,11 @@ class Prepared:
     guest: str
 
     @property
+    def speakers(self) -> Mapping[str, str]:
+        """Whom each label means, by its key."""
+        return {key: self.persons.name_of(key) for key in self.persons.keys}
+
+    @property
     def names(self) -> tuple[str, ...]:
         """Who may be told of."""
         told = (*self.persons.names, self.host, self.guest)
@@ -142,8 +153,7 @@ def prepare(document: Document, known: Mapping[str, str] = _NOBODY, labels: Coll
     title = find_title(meta.title or head.title, head.blocks[:spoken])
     before = _before(pieces, convention)
     guest = find_guest(title, before, people, convention.facts)
-    nameless = all(label.key in QUESTION_LABELS | ANSWER_LABELS for label in used)
-    guest = guest or (find_answerer(title, before, people) if nameless else "")
+    guest = guest or ("" if used else find_answerer(title, before, people))
     host = find_host(people, guest, f"{title}\n{before}")
     letters = _letters(host, guest or _witness(convention))
     told = (*people, *(Person(name) for name in (guest, host) if name))
@@ -190,9 +200,13 @@ def _speakers(
     """Give everyone who says something, in order of first speaking, with what the source says of them."""
     about = {key_of(person.name): person.description for person in found.people if person.description}
     about.update({key_of(name): role for name, role in roles.items()})
+    labels = found.persons.labels_of()
     names = dict.fromkeys(turn.speaker for turn in turns if not turn.narration)
     names.update(dict.fromkeys(item.speaker for item in dropped if item.speaker))
-    return found.persons.speakers(names, about)
+    return tuple(
+        Speaker(name, labels.get(name, ()), about.get(key_of(name), "") or found.persons.role_of(name))
+        for name in names
+    )
 
 
 def _in_order(blocks: Sequence[Block], *groups: Sequence[Dropped]) -> tuple[Dropped, ...]:

@@ -119,7 +119,8 @@ class Turn:
     label: str | None = field(default=None, compare=False)
     """The label as the source writes it, without its punctuation; None where the turn carries none.
 
-    The canonical script writes every label in full, so it is left out of comparisons."""
+    The canonical
+    script writes every label in full, so it is left out of comparisons."""
     narration: bool = False
     """True where nobody in the interview says it."""
     line: int = field(default=0, compare=False)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from audio.script.convention import Piece, is_stamp_only
+from audio.script.convention import Piece, is_closing, is_stamp_only
 from audio.script.text import ends_sentence, has_word
 from audio.script.unspoken import cuts, signed_name, spoken, unsaid
 
@@ -31,7 +31,8 @@ class Unit:
 
 def is_sign(piece: Piece) -> bool:
     """Say whether a piece tells that somebody speaks: by a label, a look or a mark."""
-    return piece.kind == "question" or (piece.kind == "speech" and bool(piece.label or piece.changed))
+    spoken = bool(piece.label or piece.changed) and piece.kind == "speech"
+    return spoken or (piece.kind == "question" and not is_closing(piece))
 
 
 def units(pieces: Sequence[Piece]) -> list[Unit]:
@@ -46,7 +47,7 @@ def units(pieces: Sequence[Piece]) -> list[Unit]:
         cue = piece.block.kind == "cue" and place != "behind"
         if cue or piece.block.kind == "heading" or piece.kind != "speech" or _tells(piece):
             found.append(Unit(piece))
-            waits = waits or (is_sign(piece) and not (cue and has_word(piece.text)))
+            waits = waits or is_sign(piece)
             continue
         parts = list(_parted(piece))
         first = is_sign(piece) or (waits and any(has_word(part.text) for part in parts))

@@ -62,9 +62,12 @@ def write_dropped(dropped: Sequence[Dropped]) -> str:
 
 def write_turn(turn: Turn, chapters: Iterable[Chapter] = ()) -> str:
     """Give a turn with the lines of those chapters before its paragraphs that begin there."""
-    own, parts = list(chapters), list[str]()
+    starts: dict[int, list[Chapter]] = {}
+    for chapter in chapters:
+        starts.setdefault(chapter.paragraph, []).append(chapter)
+    parts: list[str] = []
     for index, paragraph in enumerate(turn.paragraphs):
-        parts += [_chapter(each) for each in own if each.paragraph == index]
+        parts += map(_chapter, starts.get(index, ()))
         parts.append(write_paragraph(turn, index, with_marks(paragraph)))
     return "\n\n".join(parts)
 

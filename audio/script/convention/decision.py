@@ -12,7 +12,7 @@ from functools import cache
 from audio.script.convention.evidence import Facts, Tally, gather, tallies
 from audio.script.convention.features import Features, beside, features
 from audio.script.convention.looks import Change, changes_without_names, chevrons
-from audio.script.convention.questions import Questions, question_style
+from audio.script.convention.questions import SET_APART, Questions, question_style
 from audio.script.convention.speech import is_code
 from audio.script.labels import Candidate, Shape, comments_from, find, settled
 from audio.script.values import EVEN, Block, LabelScore
@@ -79,17 +79,18 @@ def decide(
     shapes = Counter(c.shape for key in accepted for c in groups[key].candidates)
     marks = frozenset(key for key, tally in groups.items() if _is_mark(tally, shapes))
     labels = frozenset(accepted) - marks
-    labelled = {candidate.block for key in labels for candidate in groups[key].candidates}
-    questions = question_style(blocks, labelled, labels)
+    questions = question_style(blocks, _labelled_blocks(groups, labels), labels)
     if not (sure or only) and [groups[key].count for key in labels] == [1]:
         unlabelled = question_style(blocks, (), ())  # whom a single label names may be spoken of in an answer
         if unlabelled != Questions():
             labels, questions = frozenset(), unlabelled
     changes: Change = "" if code else chevrons(blocks) if labels else changes_without_names(blocks)
-    if changes == "dash":  # answers have one as well
+    if changes == "dash" and questions.style in SET_APART:
+        changes = ""
+    elif changes == "dash":  # answers have one as well
         questions = Questions()
     first = sorted(blocks[groups[key].candidates[0].block].lines.first for key in labels)
-    logger.debug("labels from lines %s; questions: %s; changes: %s", first, questions.style, changes)
+    logger.debug("labels from lines %s; questions: %s; changes: %s", first, questions, changes)
     scores = _scores(groups, odds, labels, {*sure, *only}, blocks)
     return Convention(labels, marks, shapes, questions, changes, facts, candidates, said, scores)
 
@@ -115,6 +116,10 @@ def _scores(
 def _is_mark(tally: Tally, shapes: Mapping[Shape, int]) -> bool:
     """Say whether it is a sound mark in a shape of the file's labels."""
     return tally.best.name.kind == "mark" and any(candidate.shape in shapes for candidate in tally.candidates)
+
+
+def _labelled_blocks(groups: Mapping[str, Tally], labels: Collection[str]) -> set[int]:
+    return {candidate.block for key in labels for candidate in groups[key].candidates}
 
 
 def weigh(

@@ -26,6 +26,8 @@ class Facts:
     """Words that stand somewhere in small letters: a name hardly ever does."""
     upper: Counter[str] = field(default_factory=Counter)
     """How often a word stands with a capital."""
+    pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """How often two words stand together, casefolded, the first with a capital."""
     declared: dict[str, str] = field(default_factory=dict)
     """Initials that the text puts in brackets after a name: `dm` -> `Divya Mohan`."""
     speech_blocks: int = 0
@@ -38,11 +40,17 @@ def gather(blocks: Sequence[Block]) -> Facts:
     for block in blocks:
         if block.kind in ("rule", "code"):
             continue
+        before = ""
         for token in _TOKEN.findall(block.text):
+            folded = token.casefold()
+            if before:
+                facts.pairs[before, folded] += 1
             if token[0].islower():
                 facts.lower.add(token)
+                before = ""
             else:
-                facts.upper[token.casefold()] += 1
+                facts.upper[folded] += 1
+                before = folded
         if "(" in block.text:
             for name, initials in _DECLARED.findall(block.text):
                 fitting = _fitting(name, initials)

@@ -50,21 +50,17 @@ def features(
     """
     labels = {key: tally for key, tally in groups.items() if tally.best.name.kind != "mark"}
     candidates = _in_order(labels.values())
-    said: dict[str, list[str]] = defaultdict(list)
-    for candidate, text in zip(candidates, sayings(blocks, candidates), strict=True):
-        said[candidate.key].append(text)
+    said = {(c.block, c.start): text for c, text in zip(candidates, sayings(blocks, candidates), strict=True)}
     begun = {c.block for c in candidates if c.delimiter == "colon" or c.name.prior >= 0}
     questions = {at for at, block in enumerate(blocks) if at not in begun and _is_asked(block)}
     shorts = _shorts(labels)
-    lines = _lines_from(blocks)
-    looks = {look: _together(own, blocks, lines, shorts) for look, own in _by_look(candidates).items()}
+    looks = _looks(candidates, blocks, shorts)
     holders = Counter(shorts.get(c.key, c.key) for c in candidates)
     return {
         key: {
             **_of_name(tally, facts, known, short=key in shorts),
             **_of_places(tally, blocks, facts, holders[shorts.get(key, key)], looks[_usual_look(tally)]),
-            "is said": speechlike(said[key]),
-            "asks": sum(map(asks, said[key])) / tally.count,
+            **_of_speech([said[c.block, c.start] for c in tally.candidates]),
             "begins small": _begins_small(tally, looks[_usual_look(tally)].begun),
             "answers": _share(
                 tally.candidates, lambda c: c.head and not c.alone and c.block - 1 in questions
@@ -100,13 +96,13 @@ def beside(
         own, here = (tally.count, same[key]) if key in believed else (0, 0)
         others = len(looks[look]) - sum(look_of(c) == look for c in tally.candidates)
         speaking = kinds.total() - own
-        outside = not again[0] <= tally.best.block <= again[-1] if again else False
         return {
             "beside: its look is believed": (shared[look] - here) / max(1, others),
+            "beside: none is believed": float(not speaking),
             "beside: its kind is believed": (kinds[kind] - own) / max(1, speaking),
             "beside: a name where others speak": float(tally.best.name.kind in _NAMES and speaking >= _SOME),
             "beside: stands between": around[key] / tally.count,
-            "beside: stands outside": float(tally.count == 1 and outside),
+            "beside: stands outside": float(tally.count == 1 and _is_outside(tally.best, again)),
             "beside: stands where another's words should": silenced[key] / tally.count,
         }
 
@@ -123,6 +119,11 @@ def _between(looks: Mapping[Look, Sequence[Candidate]], believed: Collection[str
     )
 
 
+def _is_outside(candidate: Candidate, again: Sequence[int]) -> bool:
+    """Say whether a label stands before or behind all that come again, whose blocks are `again`, in order."""
+    return bool(again) and not again[0] <= candidate.block <= again[-1]
+
+
 def _silencing(
     candidates: Sequence[Candidate], blocks: Sequence[Block], believed: Collection[str]
 ) -> Counter[str]:
@@ -130,7 +131,10 @@ def _silencing(
     return Counter(
         here.key
         for before, here in pairwise(candidates)
-        if before.key in believed and before.key != here.key and _follows(blocks, before, here)
+        if before.key in believed
+        and before.alone
+        and before.key != here.key
+        and _follows(blocks, before, here)
     )
 
 
@@ -176,7 +180,9 @@ def _of_name(tally: Tally, facts: Facts, known: Collection[str], *, short: bool)
     told["known"] = float(all(part in known or part in facts.declared for part in parts))
     own = any(key_of(each.alias) in initials_of(name.text) for each in tally.candidates if each.alias)
     told["declared"] = float(own or all(part in facts.declared for part in parts))
-    if name.kind in ("person", "titled", "word") and has_case(name.text):
+    if name.kind in ("person", "titled", "word") and has_case(name.text) and tokens:
+        named = facts.pairs[tokens[0], tokens[1]] if len(tokens) > 1 else facts.upper[tokens[0]]
+        told["named elsewhere"] = float(named > tally.count)
         told["in small letters elsewhere"] = float(all(token in facts.lower for token in tokens))
         told["ends in small letters elsewhere"] = float(tokens[-1] in facts.lower and len(tokens) > 1)
     return told
@@ -216,6 +222,11 @@ def _leads_list(candidate: Candidate, blocks: Sequence[Block]) -> bool:
     return following == "item" and not blocks[candidate.block].text[candidate.end :].strip()
 
 
+def _of_speech(said: Sequence[str]) -> Features:
+    """Tell what is said after it."""
+    return {"is said": speechlike(said), "asks": sum(map(asks, said)) / len(said)}
+
+
 def _begins_small(tally: Tally, begun: Mapping[str, Counter[bool]]) -> float:
     """Give the share of what is said after it that begins small, times that of others that does not."""
     own, all_told = begun.get(tally.key, _NONE), begun.get("", _NONE)
@@ -252,6 +263,13 @@ class _LookFeatures:
     """Keys of those that come again in turn, or of two in all, where the look begins all that follows."""
 
 
+def _looks(
+    candidates: Sequence[Candidate], blocks: Sequence[Block], shorts: Mapping[str, str]
+) -> dict[Look, _LookFeatures]:
+    lines = _lines_from(blocks)
+    return {look: _together(own, blocks, lines, shorts) for look, own in _by_look(candidates).items()}
+
+
 def _together(
     own: Sequence[Candidate], blocks: Sequence[Block], lines: Sequence[int], shorts: Mapping[str, str]
 ) -> _LookFeatures:
@@ -286,7 +304,7 @@ def _together(
     first_names = named / len(different) if named > 1 else 0.0  # one alone may be chance
     may_speak = [c for c in own if c.name.prior >= 0]
     again = [c.key for c in may_speak if times[shorts.get(c.key, c.key)] > 1 or count == 2]
-    shared = changes == 1 and len(again) >= _MOST * count
+    shared = len({*again}) > 1 and changes == 1 and len(again) >= _MOST * count
     between = not alone or lines[first] in (2 * count, 2 * len(again))
     fills = frozenset(again if shared and between and cover == covered == 1 else ())
     begins = defaultdict[str, Counter[bool]](Counter)

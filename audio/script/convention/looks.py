@@ -15,9 +15,22 @@ from audio.script.values import Block
 Change = Literal["", "chevron", "dash"]
 Look = str
 """A key of `WHOLE` or `LEADING`; empty for none."""
+Lead = tuple[int, int, int]
+"""Offsets in a text: where a question begins and ends that leads it, and where its answer begins."""
+_NO_LEAD: Lead = (0, 0, 0)
 
 NUMBER = re.compile(r"\s*(?:#|[Nn]o\. ?)?\d{1,3}(?:[.)][ \t]+|:[ \t]+|[.)]?[ \t]*[-–—][ \t]+)(?=\S)")
 """The number before a question."""
+_BRACKETED = re.compile(r"\s*\[([^\[\]]{4,400}[.?!…])\]\s*(?=\S)")
+"""A question in square brackets that leads a paragraph and its answer."""
+_DASHED = re.compile(r"\s*([^?？\n]{4,400}[?？])\s?(?:—|–|---?)\s?(?=[^\W_]|[\"“‘'(])")
+"""A question and the dash before its answer: `Where do you work?—At Sedgley.`"""
+_SYMBOL = re.compile(
+    r"\s*([*•·●○■□◆◇▲△▶►▷◀◁▼▽★☆※◎♦➤➡❓❔]"
+    r"|(?:[\U0001f000-\U0001faff\u2600-\u27bf][\ufe0f\u200d\U0001f3fb-\U0001f3ff]*)+)"
+    r"\s*(?=[^\s*])"
+)
+"""A symbol before a paragraph, an emoji among them."""
 _DASH = re.compile(r"\s*[—–―-]\s?[¿¡\"“«]?[^\W\d_]")
 _DOUBLE_DASH = re.compile(r"\s*[—–―－─]{2,}\s*\S")
 _SPOKEN_DASH = re.compile(r"\s*(?:[—–―]\s*[^\W_¿¡\"«“]|[—–―][¿¡\"«“]|[—–―-]\s+\S)")
@@ -48,62 +61,99 @@ def is_wholly(block: Block, style: str) -> bool:
     return covered > 0 and not block.text[covered:length].strip(' \t\n.?!:"”’')
 
 
-def _begins(block: Block, pattern: re.Pattern[str]) -> bool:
-    return block.kind in ("paragraph", "item") and bool(pattern.match(block.text))
+def _styled(style: str) -> Callable[[Block], str]:
+    return lambda block: style if is_wholly(block, style) else ""
 
 
-def _asks_or_tells(text: str) -> bool:
-    """Say whether a text is a question, or a sentence that is long enough to be a prompt."""
-    return is_question(text) or (ends_sentence(text) and len(text.split()) >= _PROMPT)
+def _kind(kind: str) -> Callable[[Block], str]:
+    return lambda block: kind if block.kind == kind else ""
 
 
-def _is_plain(block: Block) -> bool:
-    """Say whether a short paragraph asks, perhaps without a question mark: `Tell me about the bell.`."""
-    text = block.text if block.kind == "paragraph" and len(block.text) <= _LONGEST else ""
-    return is_question(text) or (ends_sentence(text) and is_prompt(text))
+def _begins(pattern: re.Pattern[str], longest: int | None = None) -> Callable[[Block], str]:
+    """Give the look of paragraphs that begin with a pattern, its group or `it` telling which."""
+
+    def of(block: Block) -> str:
+        listed = block.kind in ("paragraph", "item") and (longest is None or len(block.text) <= longest)
+        found = pattern.match(block.text) if listed else None
+        return (found[1] if pattern.groups else "it") if found else ""
+
+    return of
 
 
-def is_prompt(text: str) -> bool:
-    """Say whether a text begins as a question without a question mark does."""
-    return len(text) <= _LONGEST_PROMPT and bool(_PROMPTS.match(text))
+def _shouted(block: Block) -> str:
+    told = is_question(block.text) or (ends_sentence(block.text) and len(block.text.split()) >= _PROMPT)
+    return "it" if block.kind in ("paragraph", "item") and block.text.isupper() and told else ""
 
 
-WHOLE: Mapping[Look, Callable[[Block], int]] = {
-    "heading": lambda block: block.level if block.kind == "heading" else 0,
-    "strong": lambda block: is_wholly(block, "strong"),
-    "emphasis": lambda block: is_wholly(block, "emphasis"),
-    "quote": lambda block: block.kind == "quote",
-    "quoted": lambda block: block.kind == "paragraph" and block.text.lstrip()[:1] in _OPENING,
-    "number": lambda block: _begins(block, NUMBER),
-    "item": lambda block: block.level if block.kind == "item" else 0,
-    "capitals": lambda block: block.text.isupper() and _asks_or_tells(block.text),
-    "double dash": lambda block: _begins(block, _DOUBLE_DASH),
-    "dash": lambda block: len(block.text) <= _LONGEST and _begins(block, _DASH),
-    "plain": _is_plain,
+def _plain(block: Block) -> str:
+    short = block.kind == "paragraph" and len(block.text) <= _LONGEST
+    return "it" if short and (is_question(block.text) or is_prompt(block)) else ""
+
+
+def is_prompt(block: Block) -> bool:
+    """Say whether a short paragraph asks without a question mark, as `Tell me about the bell.` does."""
+    short = block.kind == "paragraph" and len(block.text) <= _LONGEST_PROMPT
+    return short and ends_sentence(block.text) and bool(_PROMPTS.match(block.text))
+
+
+WHOLE: Mapping[Look, Callable[[Block], str]] = {
+    "heading": lambda block: str(block.level) if block.kind == "heading" else "",
+    "strong": _styled("strong"),
+    "emphasis": _styled("emphasis"),
+    "quote": _kind("quote"),
+    "quoted": lambda block: "it" if block.kind == "paragraph" and block.text.lstrip()[:1] in _OPENING else "",
+    "symbol": _begins(_SYMBOL),
+    "number": _begins(NUMBER),
+    "item": lambda block: str(block.level) if block.kind == "item" else "",
+    "capitals": _shouted,
+    "double dash": _begins(_DOUBLE_DASH),
+    "dash": _begins(_DASH, _LONGEST),
+    "plain": _plain,
 }
-"""How a whole block may look, and at which level (of a heading, of an item, else 1); 0 where not so."""
+"""How a whole block may look, and in which way (the level of a heading, the symbol); empty where not so."""
 
 
-def _styled_lead(block: Block, style: str) -> int:
-    spans = (span.end for span in block.spans if span.kind == style and span.start == 0)
-    end = next(spans, 0) if block.kind in ("paragraph", "item") else 0
-    return end if block.text[end:].strip() and _asks_or_tells(block.text[:end]) else 0
+def _lead_in(style: str) -> Callable[[Block], Lead]:
+    def lead_of(block: Block) -> Lead:
+        spans = (span for span in block.spans if span.kind == style and span.start == 0)
+        lead = next(spans, None) if block.kind in ("paragraph", "item") else None
+        if lead is None or not block.text[lead.end :].strip():
+            return _NO_LEAD
+        said = block.text[: lead.end]
+        stated = ends_sentence(said) and len(said.split()) >= _PROMPT
+        return (0, lead.end, lead.end) if is_question(said) or stated else _NO_LEAD
+
+    return lead_of
 
 
-def _first_lines(block: Block) -> int:
+def _written(pattern: re.Pattern[str]) -> Callable[[Block], Lead]:
+    """Give the lead that a pattern finds at the beginning of a paragraph, the question its group."""
+
+    def lead_of(block: Block) -> Lead:
+        found = pattern.match(block.text) if block.kind in ("paragraph", "item") else None
+        return (found.start(1), found.end(1), found.end()) if found else _NO_LEAD
+
+    return lead_of
+
+
+def _first_lines(block: Block) -> Lead:
     text = block.text if block.kind == "paragraph" else ""
     at = text.find("\n")
-    while 0 < at <= _LONGEST_LINES and not is_question(text[:at]):
+    prompt = bool(NUMBER.match(text)) and ends_sentence(text[: max(at, 0)])
+    while 0 < at <= _LONGEST_LINES and not prompt and not is_question(text[:at]):
         at = text.find("\n", at + 1)
-    return at if 0 < at <= _LONGEST_LINES else 0
+    answered = 0 < at <= _LONGEST_LINES and bool(text[at:].strip()) and not is_question(text)
+    return (0, at, at) if answered else _NO_LEAD
 
 
-LEADING: Mapping[Look, Callable[[Block], int]] = {
-    "strong": lambda block: _styled_lead(block, "strong"),
-    "emphasis": lambda block: _styled_lead(block, "emphasis"),
+LEADING: Mapping[Look, Callable[[Block], Lead]] = {
+    "strong": _lead_in("strong"),
+    "emphasis": _lead_in("emphasis"),
+    "bracket": _written(_BRACKETED),
+    "dash after": _written(_DASHED),
     "line": _first_lines,
 }
-"""Where the answer begins behind a question or a prompt that leads a paragraph; 0 where none does."""
+"""Where a question or a prompt stands that leads a paragraph and its answer; 0 throughout where none does."""
 
 
 def chevrons(blocks: Sequence[Block]) -> Change:

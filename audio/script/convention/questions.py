@@ -7,13 +7,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from audio.script.convention.looks import LEADING, WHOLE, Look, is_prompt
-from audio.script.text import ADDRESSES, asks, ends_sentence, is_question
+from audio.script.convention.looks import LEADING, WHOLE, Lead, Look, is_prompt
+from audio.script.text import ADDRESSES, asks, ends_sentence, has_letters, is_question, is_unspaced
 from audio.script.values import Block
 
 SET_APART = ("heading", "strong", "emphasis", "double dash")
 """Looks that somebody chose: two questions in them are enough, also among labels."""
-_SLIGHT = ("quote", "line", "number", "item", "capitals", "dash", "plain")
+_SLIGHT = (
+    "quote", "line", "bracket", "dash after", "symbol", "number", "item", "capitals", "dash",
+    "plain",
+)  # fmt: skip
 """Looks that much else has: they tell only where nobody is labelled."""
 _OF_ANSWERS = ("quoted", "emphasis", "strong", "quote", "item")
 _LEAST, _LEAST_AMONG_CODE, _LEAST_SLIGHT, _LEAST_ANSWERS = 2, 4, 3, 3
@@ -23,15 +26,39 @@ _ASKING, _ANSWERED, _OF_ALL = 0.5, 0.8, 0.2
 
 @dataclass(frozen=True, slots=True)
 class Questions:
-    """How a file sets its questions that carry no label."""
+    """How a file sets its questions that carry no label, or its answers where the questions are not set."""
 
     style: Look = ""
-    at: frozenset[int] = frozenset()
-    """Indices of the blocks that are questions as a whole."""
+    which: str = ""
+    """In which way: the level of the headings, the symbol before each question."""
+    answer: str = ""
+    """The symbol before each answer, where there is one."""
+    answers: Look = ""
+    """How answers look, where the question right before each is in no way set apart."""
 
-    def answer_in(self, block: Block) -> int:
-        """Give where the answer begins in a paragraph that a question leads, or 0."""
-        return LEADING[self.style](block) if self.style in LEADING else 0
+    @property
+    def level(self) -> int:
+        """Depth of the headings that are questions; 0 where they are not headings."""
+        return int(self.which) if self.style == "heading" else 0
+
+    @property
+    def symbols(self) -> tuple[str, ...]:
+        """The symbols before questions and answers."""
+        return tuple(filter(None, (self.which, self.answer))) if self.style == "symbol" else ()
+
+    def asks(self, block: Block) -> bool:
+        """Say whether a whole block is set as the file's questions are."""
+        which = WHOLE[self.style](block) if self.style in WHOLE else ""
+        deeper = self.style == "heading" and bool(which) and is_question(block.text)
+        return bool(which) and (which == self.which or deeper)
+
+    def lead(self, block: Block) -> Lead:
+        """Give where a question leads a paragraph and its answer, as `LEADING` does."""
+        return LEADING[self.style](block) if self.style in LEADING else (0, 0, 0)
+
+    def answered_by(self, block: Block) -> bool:
+        """Say whether a block has the look of the file's answers."""
+        return self.answers != "" and WHOLE[self.answers](block) != ""
 
 
 def question_style(blocks: Sequence[Block], labelled: Collection[int], labels: Collection[str]) -> Questions:
@@ -42,27 +69,27 @@ def question_style(blocks: Sequence[Block], labelled: Collection[int], labels: C
     page = _Page(blocks, labelled, len(labels))
     looks = SET_APART if labels else (*SET_APART, *_SLIGHT)
     found = next(filter(None, map(page.questions_in, looks)), Questions())
-    answered = _before_answers(blocks) if not labels and found.style in ("", "plain") else ()
-    return Questions(at=frozenset(answered)) if answered else found
+    answers = _answer_look(blocks) if not labels and found.style in ("", "plain") else ""
+    return Questions(answers=answers) if answers else found
 
 
-def _before_answers(blocks: Sequence[Block]) -> Sequence[int]:
-    """Give the indices of questions without a label or a look whose answers have a look.
+def _answer_look(blocks: Sequence[Block]) -> Look:
+    """Give the look that answers have and questions have not in a file without labels, or an empty string.
 
     Nearly every stretch of paragraphs in that look must follow a single one that is not in it, most of which
     ask.
     """
-    shown = [at for at, block in enumerate(blocks) if block.kind in ("paragraph", "quote", "item")]
+    shown = [block for block in blocks if block.kind in ("paragraph", "quote", "item")]
     for look in _OF_ANSWERS:
-        inside = {at: is_question(blocks[at].text) for at in shown if WHOLE[look](blocks[at])}
-        last = max(inside, default=0)
-        asked = [at for at, after in pairwise(shown) if after in inside and at not in inside]
-        others = sum(asked[0] <= at <= last for at in shown if at not in inside) if asked else 0
-        asking = sum(is_question(blocks[at].text) for at in asked) >= _ASKING * len(asked)
-        told = sum(inside.values()) <= _OF_ALL * len(inside)
-        if len(asked) >= max(_LEAST_ANSWERS, 0.7 * others) and asking and told:
-            return asked
-    return ()
+        at = [bool(WHOLE[look](block)) for block in shown]
+        inside = [block for block, answers in zip(shown, at, strict=True) if answers]
+        before = [a for a, here, after in zip(shown, at, at[1:], strict=False) if after and not here]
+        others = len(at) - at[::-1].index(True) - max(0, at.index(True) - 1) - len(inside) if inside else 0
+        regular = len(before) >= max(_LEAST_ANSWERS, 0.7 * others)
+        told = sum(is_question(block.text) for block in inside) <= _OF_ALL * len(inside)
+        if regular and told and sum(is_question(block.text) for block in before) >= _ASKING * len(before):
+            return look
+    return ""
 
 
 class _Page:
@@ -78,26 +105,26 @@ class _Page:
 
     def questions_in(self, look: Look) -> Questions | None:
         """Give the way in which a look is that of questions, or None."""
-        levels = {at: WHOLE[look](block) for at, block in self.shown.items()} if look in WHOLE else {}
-        for before, at in self.following.items() if look == "plain" else ():
-            if levels[before] and not is_question(self.shown[at].text):
-                levels[at] = 0  # an answer may begin as a prompt does
         if self._leads(look):
-            return Questions(look, frozenset(at for at, level in levels.items() if level))
-        for level, _ in Counter(filter(None, levels.values())).most_common(3):
-            own = [at for at, each in levels.items() if each == level and at not in self.labelled]
+            return Questions(look, look)
+        kinds = {at: WHOLE[look](block) for at, block in self.shown.items()} if look in WHOLE else {}
+        for before, at in self.following.items() if look == "plain" else ():
+            if kinds[before] and is_prompt(self.shown[at]):  # an answer may begin as a prompt does
+                kinds[at] = ""
+        for which, _ in Counter(filter(None, kinds.values())).most_common(3):
+            own = [at for at, each in kinds.items() if each == which and at not in self.labelled]
             if look == "double dash":
                 holds = self._dashed(own)
             elif look == "heading":
-                holds = self._headings_ask(own)
+                holds = self._headings_ask(own) or self._regular(own)
             elif look in SET_APART:
                 holds = self._set_apart(own) or self._regular(own)
             else:
-                holds = self._slightly(own)
+                holds = self._slightly(own, look)
             if holds:
-                own = self._begun(own)
-                deeper = (at for at, each in levels.items() if each and is_question(self.shown[at].text))
-                return Questions(look, frozenset((*own, *deeper)))
+                answers = Counter(kinds.get(self.following.get(at, -1), "") for at in own)
+                symbol, times = answers.most_common(1)[0]
+                return Questions(look, which, symbol if times >= _ASKING * len(own) else "")
         return None
 
     def _leads(self, look: Look) -> bool:
@@ -105,14 +132,11 @@ class _Page:
         if look not in LEADING:
             return False
         blocks = [block for at, block in self.shown.items() if at not in self.labelled]
-        asking = sum(is_question(block.text[: LEADING[look](block)]) for block in blocks)
-        return asking >= max(self.least if look in SET_APART else _LEAST_SLIGHT, 0.3 * self.paragraphs)
-
-    def _begun(self, own: Sequence[int]) -> list[int]:
-        """Give the indices without those of lines above the first question: a masthead, a byline."""
-        texts = {at: self.shown[at].text for at in own}
-        first = next((at for at in own if is_question(texts[at])), 0)
-        return [at for at in own if at >= first or ends_sentence(texts[at]) or is_prompt(texts[at])]
+        found = [(block.text, lead) for block in blocks if any(lead := LEADING[look](block))]
+        asking = sum(is_question(text[start:end]) for text, (start, end, _) in found)
+        told = sum(ends_sentence(text) for text, _ in found)
+        least = self.least if look in SET_APART else _LEAST_SLIGHT
+        return asking >= max(least, 0.3 * self.paragraphs) and told >= 0.6 * len(found)
 
     def _answered(self, at: int) -> bool:
         """Say whether text follows that has no label, or that the only labelled person says."""
@@ -121,7 +145,7 @@ class _Page:
             after = self.following.get(after)  # an answer may have headings of its own
         if after is None or self._is_heading(after):
             return False
-        return after not in self.labelled or self.names == 1
+        return after not in self.labelled or (self.names == 1 and not is_question(self.shown[after].text))
 
     def _is_heading(self, at: int) -> bool:
         return self.shown[at].kind == "heading"
@@ -149,8 +173,11 @@ class _Page:
 
     def _dashed(self, own: Sequence[int]) -> bool:
         """Say whether what begins with a double dash, the sign of an interviewer in Japanese, is answered."""
+        texts = (self.shown[at].text for at in own)
+        asking = sum(is_question(text) or any(map(is_unspaced, text[:4])) for text in texts)
         inside = frozenset(own)
-        return len(own) >= self.least and all(self.following.get(at) not in inside for at in own[:-1])
+        answered = sum(self.following.get(at) not in inside for at in own[:-1])
+        return len(own) >= self.least and asking >= _OF_ALL * len(own) and answered == len(own) - 1
 
     def _regular(self, own: Sequence[int]) -> bool:
         """Say whether all in a look are sentences, some ask somebody, and all are answered, save the last.
@@ -164,7 +191,7 @@ class _Page:
         enough = len(own) >= self.least and len(asked) >= max(1, 0.1 * len(own))
         return enough and stop and answered and not self.labelled and _address(texts)
 
-    def _slightly(self, own: Sequence[int]) -> bool:
+    def _slightly(self, own: Sequence[int], look: Look) -> bool:
         """Say whether paragraphs in a slight look ask, are answered out of it, and are a part of all.
 
         Where answers stand in quotation marks throughout, what leads up to them need have no question mark.
@@ -174,9 +201,17 @@ class _Page:
         texts, inside = [self.shown[at].text for at in own], frozenset(own)
         asking = sum(map(asks, texts))
         answered = sum(self._answered(at) and self.following[at] not in inside for at in own)
-        quoted = sum(WHOLE["quoted"](self.shown[self.following.get(at, at)]) for at in own)
+        quoted = sum(bool(WHOLE["quoted"](self.shown[self.following.get(at, at)])) for at in own)
         asking = len(own) if quoted >= _ANSWERED * len(own) else asking
-        return asking >= _ASKING * len(own) and answered >= _ANSWERED * len(own)
+        unknown = look == "plain" and _same_openings(texts)
+        return asking >= _ASKING * len(own) and answered >= _ANSWERED * len(own) and not unknown
+
+
+def _same_openings(texts: Sequence[str]) -> bool:
+    """Say whether nearly all texts begin alike, so that what they begin with must be an unknown label."""
+    openings = (text.split(maxsplit=1)[0].casefold() for text in texts if text.strip())
+    begun = Counter(opening for opening in openings if has_letters(opening))
+    return max(begun.values(), default=0) >= max(3, 0.8 * len(texts))
 
 
 def _address(texts: Sequence[str]) -> bool:

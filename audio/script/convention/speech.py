@@ -20,12 +20,13 @@ from audio.script.text import (
 )
 from audio.script.values import Block
 
-_CODE = re.compile(phrases_of("code"))
+_CODE, _SURELY_CODE = re.compile(phrases_of("code")), re.compile(phrases_of("sure_code"))
 _LINES = 2000
 _SENTENCE_WORDS = words_of("openers")
 _LATIN = re.compile(r"[A-Za-z]")
 _SEEN = 200
 """Characters of what is said in which a word is looked for."""
+_GREEK = re.compile(r"[\u0370-\u03ff]")
 _ONLY_TAG = re.compile(r"\s*</?[^\W\d_][^<>]{0,200}>\s*$")
 _INNER_TAG = re.compile(r"(?<=\S)\s*<[^<>]{1,100}>|<[^<>]{1,100}>(?=\s*\S)")
 _ONLY_STAMP = re.compile(rf"\n[ \t]*{STAMP.pattern}[ \t]*(?=\n|\Z)")
@@ -49,7 +50,7 @@ def sayings(blocks: Sequence[Block], sequence: Sequence[Candidate]) -> list[str]
 
 def speechlike(texts: Sequence[str]) -> float:
     """Give the share of texts, 0 to 1, that look said: a stop at the end, a question, or eight words."""
-    return sum(map(_is_said, texts)) / len(texts)
+    return sum(map(_is_said, texts)) / len(texts) if texts else 0.0
 
 
 def _is_said(text: str) -> bool:
@@ -63,7 +64,7 @@ def talk(texts: Sequence[str]) -> float:
 
     Such words are known of languages in Latin letters; in other ones what looks said counts.
     """
-    return sum(map(_talks, texts)) / len(texts)
+    return sum(map(_talks, texts)) / len(texts) if texts else 0.0
 
 
 def _talks(text: str) -> bool:
@@ -73,16 +74,24 @@ def _talks(text: str) -> bool:
 
 
 def _without_tags(line: str) -> str:
-    """Give a line without the tags in it; nothing where it is one."""
+    """Give a line without the tags in it; nothing where it is one, or is Greek with its `;` for `?`."""
+    if _GREEK.search(line):
+        return ""
     return line if "<" not in line else "" if _ONLY_TAG.match(line) else _INNER_TAG.sub("", line)
 
 
 def is_code(blocks: Sequence[Block]) -> bool:
-    """Say whether a file is program code, so that no colon in it is a label: three tenths of all lines."""
+    """Say whether a file is program code, so that no colon in it is a label.
+
+    Three lines that are nothing else suffice, or three tenths of all lines that look so.
+    """
     lines: list[str] = []
     for block in blocks:
         if block.kind == "paragraph":
             lines += [_without_tags(line[:200]) for line in block.text.split("\n")[:50]]
         if len(lines) > _LINES:
             break
-    return len(lines) >= 3 and sum(1 for line in lines if _CODE.match(line)) > 0.3 * len(lines)
+    if len(lines) < 3:
+        return False
+    surely = sum(1 for line in lines if _SURELY_CODE.match(line))
+    return surely >= 3 or sum(1 for line in lines if _CODE.match(line)) > 0.3 * len(lines)

@@ -38,7 +38,8 @@ def directed(document: Document) -> Document:
             blocks[-1] = _with_points(blocks[-1], read.directions)
         else:
             held = (*held, *(replace(each, start=0, end=0) for each in read.directions))
-    return replace(document, blocks=tuple(blocks), dropped=(*document.dropped, *dropped))
+    ordered = sorted((*document.dropped, *dropped), key=lambda item: item.lines.first)
+    return replace(document, blocks=tuple(blocks), dropped=tuple(ordered))
 
 
 def _dropped(block: Block, read: Directed) -> list[Dropped]:

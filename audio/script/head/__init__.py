@@ -1,4 +1,5 @@
 """What stands before the conversation: title, date, people, introduction."""
 
 from audio.script.head.lines import line_reason
-from audio.script.head.take import Head, find_answerer, find_guest, find_host, find_title, portions, take_head
+from audio.script.head.split import portions
+from audio.script.head.take import Head, find_answerer, find_guest, find_host, find_title, take_head

@@ -4,49 +4,34 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from audio.script.convention import Facts
 from audio.script.document import Person
-from audio.script.head.lines import PAIR, Told, is_spoken, read_line, read_list
-from audio.script.names import bare, classify, is_first_name, key_of
-from audio.script.text import (
-    STAMP,
-    either,
-    has_letters,
-    is_question,
-    one_line,
-    phrases_of,
-    whole_phrases_of,
-    words_of,
-)
+from audio.script.head.lines import PAIR, Told, is_spoken, read_lines, read_list
+from audio.script.head.split import directions_within
+from audio.script.names import bare, classify, is_first_name
+from audio.script.text import STAMP, either, has_letters, is_question, one_line, phrases_of, words_of
 from audio.script.unspoken import lists_people, unsaid
-from audio.script.values import Block, Direction, Dropped, Lines, Span
-
-Stretch = TypeVar("Stretch", Span, Direction)
+from audio.script.values import Block, Dropped, Lines
 
 _HEAD_BLOCKS = 14
-_MOST_LINES_OF_HEAD = 40
+_KEY_LINES = 14
+"""Lines of a key ahead of a transcript: what it is, and what its short labels mean."""
+_FEW_WORDS = 5
 _SHORT_VALUE = 100
 """Characters of a value in a key ahead of a transcript, at most."""
 _PART = r"[A-ZÀ-Þ](?:[\w'’-]+|\.)"
 _NAME = rf"({_PART}(?: {either(words_of('particles'))}){{0,2}}(?: {_PART}){{1,2}})"
 _ASKED_BY = re.compile(rf"\b(?i:{phrases_of('asked_by')}) {_NAME}")
 _TALKED_WITH = re.compile(rf"\b(?i:{phrases_of('talked_with')}) {_NAME}")
-_PRESENTED = re.compile(
-    rf"(?i:{whole_phrases_of('own_name')}),?\s+(?:[^\W\d_A-Z][\w’'-]*,?\s+){{0,3}}{_NAME}"
-)
-"""`I’m your host, Ada Lowe`."""
 _TOLD_OF = re.compile(rf"^{_NAME}(?=(?:['’]s?)?,? [a-zà-þ])", re.MULTILINE)
 _ANYBODY = re.compile(rf"\b{_NAME}")
 _PARTED = re.compile(r" [|/·•›»>→] |\S {3,}\S")
 _DECLARED = re.compile(r"\([A-ZÀ-Þ]{1,4}\)")
 """Initials that stand for a name from here on."""
 _LONGEST_TITLE = 120
-_MOST_LINES = 100
-"""Lines of one block; no paragraph that anybody wrapped is as long."""
 _OPENING = 6000
 """Characters before a conversation in which its people are looked for."""
 
@@ -72,37 +57,6 @@ class Head:
         self.title = self.title or told.title
 
 
-def portions(block: Block) -> Iterator[Block]:
-    """Give a block as it is, or cut between lines into blocks of at most 100 lines. Spans are cut with it."""
-    if block.text.count("\n") < _MOST_LINES:
-        yield block
-        return
-    lines = block.text.split("\n")
-    start, spans = 0, block.spans
-    for at in range(0, len(lines), _MOST_LINES):
-        text = "\n".join(lines[at : at + _MOST_LINES])
-        end = start + len(text)
-        kept = tuple(_within(span, start, end) for span in spans if span.start < end)
-        asked = _directions_within(block, start, end)
-        first = min(block.lines.first + at, block.lines.last)
-        last = min(first + text.count("\n"), block.lines.last)
-        if text.strip():
-            yield replace(block, text=text, lines=Lines(first, last), spans=kept, directions=asked)
-        start, spans = end + 1, tuple(span for span in spans if span.end > end + 1)
-
-
-def _directions_within(block: Block, start: int, end: int) -> tuple[Direction, ...]:
-    """Give the directions of a stretch of a block's text, as seen from its first character."""
-    return tuple(
-        _within(each, start, end) for each in block.directions if start <= each.end and each.start <= end
-    )
-
-
-def _within(stretch: Stretch, start: int, end: int) -> Stretch:
-    """Give what of a stretch lies between two offsets, as seen from the first."""
-    return replace(stretch, start=max(stretch.start, start) - start, end=min(stretch.end, end) - start)
-
-
 def take_head(blocks: Sequence[Block]) -> Head:
     """Take dates, bylines and `Key: value` lines off the first blocks, until somebody speaks behind a key."""
     head = Head([])
@@ -110,44 +64,58 @@ def take_head(blocks: Sequence[Block]) -> Head:
         at for at, block in enumerate(blocks[:_HEAD_BLOCKS]) if any(map(is_spoken, block.text.split("\n")))
     )
     end = next(spoken, _HEAD_BLOCKS - 1)
-    for block in blocks[: end + 1]:
-        head.blocks.extend(_without_metadata(block, head))
-    head.blocks.extend(blocks[end + 1 :])
+    for index, block in enumerate(blocks):
+        if index > end or block.kind in ("cue", "code", "rule") or not _take(block, head):
+            head.blocks.extend(_without_metadata(block, head) if index <= end else [block])
     return head
 
 
 def _without_metadata(block: Block, head: Head) -> list[Block]:
-    """Take a block of which every line is metadata, or its lines of metadata; give what is left as blocks."""
-    lines = block.text.strip("\n").split("\n")
-    if len(lines) > _MOST_LINES_OF_HEAD or block.kind in ("cue", "code", "rule") or block.speaker:
+    """Take the lines of metadata out of a block that has at least two; give its other lines as blocks."""
+    lines = block.text.split("\n")
+    if not 2 <= len(lines) <= 40 or block.kind != "paragraph" or block.speaker:
         return [block]
-    people = read_list([*head.over, *(line.strip() for line in lines if line.strip())])
-    head.over = [lines[0].strip()] if len(lines) == 1 and lists_people(lines[0]) else []
-    told = [read_line(line.strip(), len(lines)) for line in lines]
-    if people or all(each.reason for each, line in zip(told, lines, strict=True) if line.strip()):
-        told = [Told("list of people", people)] if people else told
-        for each in told:
-            head.learn(each)
-        head.dropped.append(Dropped(one_line(block.text), told[0].reason, block.lines))
-        return []
+    told = read_lines([line.strip() for line in lines])
     count = sum(bool(each.reason) for each in told)
     alone = len(lines) == 2 and any(each.reason in ("date", "byline") for each in told)
-    if count < (1 if alone else 2) or block.kind != "paragraph":
+    if count < (1 if alone else 2):
         return [block]
+    told_most = 2 * count >= len(lines) or not any(map(_is_sentence, lines))
+    of_keys = count >= 2 and len(lines) <= _KEY_LINES and told_most
     kept: list[Block] = []
     at = 0
     for number, (line, each) in enumerate(zip(lines, told, strict=True)):
         place = Lines(block.line_at(0) + number, block.line_at(0) + number)
-        pair = PAIR.match(line) if count >= 2 else None
+        pair = PAIR.match(line) if of_keys else None
         told_of = pair and len(pair[2]) <= _SHORT_VALUE and not _DECLARED.search(line)
         reason = each.reason or ("metadata" if told_of else "")
         if reason:
             head.learn(each)
             head.dropped.append(Dropped(one_line(line), reason, place))
         elif line.strip():
-            kept.append(Block(line, place, directions=_directions_within(block, at, at + len(line))))
+            kept.append(Block(line, place, directions=directions_within(block, at, at + len(line))))
         at += len(line) + 1
     return kept
+
+
+def _is_sentence(line: str) -> bool:
+    return line.rstrip()[-1:] in ".?!…" and len(line.split()) > _FEW_WORDS
+
+
+def _take(block: Block, head: Head) -> bool:
+    """Take a whole block, or leave it. A block is taken where every line of it is metadata."""
+    lines = [line.strip() for line in block.text.split("\n") if line.strip()]
+    if not lines or len(lines) > 20 or block.speaker:
+        return False
+    people = read_list([*head.over, *lines])
+    head.over = lines if len(lines) == 1 and lists_people(lines[0]) else []
+    told = [Told("list of people", people)] if people else read_lines(lines)
+    if not all(each.reason for each in told):
+        return False
+    for each in told:
+        head.learn(each)
+    head.dropped.append(Dropped(one_line(block.text), told[0].reason, block.lines))
+    return True
 
 
 def find_title(told: str, blocks: Sequence[Block]) -> str:
@@ -163,28 +131,22 @@ def find_title(told: str, blocks: Sequence[Block]) -> str:
     if not may_be:
         return ""
     first = next((block for block in may_be if _TALKED_WITH.match(block.text)), may_be[0])
-    text = first.text.strip()
-    if _is_short(text) and _in_masthead(text):
-        lines = [block.text.strip().split("\n")[0] for block in may_be if block is not first]
-        text = min([text, *filter(_is_short, lines)], key=_in_masthead)
+    if len(first.text.split()) == 1:  # `FEATURES`, above the title
+        first = next((block for block in may_be if " " in block.text and _is_short(block)), first)
+    text = one_line(first.text)
     if STAMP.match(text):
         return ""
-    if PAIR.match(text) and is_question(text):
+    opening = PAIR.match(text)
+    again = opening and any(b.text.startswith(opening[1]) and b is not first for b in blocks)
+    if again or (opening and is_question(text)):
         return ""
-    return one_line(text) if _is_short(text) else ""
+    wholly_bold = any(span.start == 0 and span.end >= len(first.text.rstrip()) for span in first.spans)
+    return text if _is_short(first) or wholly_bold else ""
 
 
-def _in_masthead(line: str) -> int:
-    """Say how likely it is that another line is the title, as below `FEATURES` and `Lantern, May 1994`."""
-    return sum(map(str.isdigit, line)) or " " not in line
-
-
-def _is_short(text: str) -> bool:
-    return (
-        len(text) <= _LONGEST_TITLE
-        and "\n" not in text
-        and not text.endswith((".", "!", ",", ":", ";", "。"))
-    )
+def _is_short(block: Block) -> bool:
+    text = block.text.strip()
+    return len(text) <= _LONGEST_TITLE and "\n" not in text and not text.endswith((".", "!", ",", ":", ";"))
 
 
 def _may_be_title(block: Block) -> bool:
@@ -210,12 +172,12 @@ def find_answerer(title: str, narration: str, people: Sequence[Person]) -> str:
 
     One paragraph begins with the name, or it has a common first name.
     """
-    asking = {person.name for person in people} | _found(_ASKED_BY, narration) | _found(_PRESENTED, narration)
-    known = {name for name in _found(_ANYBODY, f"{title}\n{narration}") if is_first_name(name.split()[0])}
+    asking = {person.name for person in people} | _found(_ASKED_BY, narration)
+    named = _found(_ANYBODY, f"{title}\n{narration}")
+    known = {name for name in named if is_first_name(name.split()[0])}
     for names in (_found(_TOLD_OF, narration), known):
-        once = {key_of(name): name for name in sorted(names - asking)}  # `ADA LOWE` and `Ada Lowe`
-        if len(once) == 1:
-            return next(iter(once.values()))
+        if len(names - asking) == 1:
+            return (names - asking).pop()
     return ""
 
 

@@ -121,7 +121,7 @@ def _run_in(block: Block, index: int, first: Candidate, end: int) -> Iterator[Ca
     starts = [match.start() for match in pattern.finditer(block.text, first.end, end)]
     for start, following in pairwise([*starts, end]):
         found = _at(block, index, start, min(following, start + _MOST_SEEN))
-        if found:
+        if found and found.delimiter == first.delimiter and (found.name.kind == "letter" or not letter):
             yield replace(found, run_in=True)
 
 
@@ -153,7 +153,7 @@ def _at(
     after, trailing = speech_after(block.text, delimited, end)
     rest = block.text[after:end].strip()
     own, close = delimiter == "own", skip(_BLANK, line.text, line.pos + len(written), line.end)
-    set_apart = emphasis(line)
+    set_apart = emphasis(line, after)
     candidate = Candidate(
         index,
         start,
@@ -167,8 +167,8 @@ def _at(
         line.pos,
         block.kind if block.kind in ("item", "quote") else "",
         head=head,
-        alone=not rest,
-        stamped=trailing or parts.stamped or (own and after > close),
+        alone=own or not rest,
+        stamped=trailing or parts.stamped or (own and (bool(rest) or after > close)),
         marked=line.marked,
         wrapped=len(before) >= _WRAPPED and not set_apart and not ends_sentence(before),
         shouted=capitals(name.text) and capitals(rest[:60]) and " " in rest,
@@ -192,14 +192,20 @@ def _possible(candidate: Candidate, block: Block) -> bool:
     said = block.text[candidate.end : candidate.end + 40]
     small_role = name.kind == "role" and name.text[:1].islower()
     if (
-        name.text[:1] in "-–—~"
+        name.kind == "none"
+        or name.text[:1] in "-–—~"
+        or (name.kind == "field" and delimiter not in ("colon", "stop", "tab"))
+        or (name.kind == "mark" and delimiter in ("own", "dash"))
         or (name.kind == "phrase" and candidate.alone and PROCEEDINGS.search(name.text))
         or (small_role and delimiter not in ("colon", "bracket", "dash"))
         or (name.kind in ("phrase", "handle", "field") and said.startswith(("http://", "https://")))
         or any(span.kind == "code" for span in spans_from(block, candidate.start, candidate.end))
-        or (delimiter == "stop" and (candidate.alone or capitals(said)))  # a sentence, a warning in capitals
     ):
         return False
+    if delimiter == "stop":  # the end of a sentence, dots, or a warning in capitals
+        unsaid = said.strip() and not any(map(str.isalnum, said))
+        if unsaid or candidate.alone or (capitals(name.text) and capitals(said)):
+            return False
     if candidate.emphasis == "heading":
         return candidate.alone
     return block.kind != "cue" or delimiter not in ("own", "dash", "tab")

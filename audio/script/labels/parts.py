@@ -19,6 +19,8 @@ _BRACKETED = re.compile(
 _INITIALS = re.compile(r"^[A-ZÀ-Þ][A-Za-zÀ-ÿ]{0,3}\.?$")
 _SAYS = words_of("says")
 _DASHED_ROLE = re.compile(r"^(\S[^\n]{1,40}?)[*_\s]*\s(?:--|[–—·•])\s+(\S[^\n]{1,60})$")
+_OFFICE = re.compile(r"(?:The|Le|La|El|Der|Die) (?=[A-ZÀ-Þ])")
+"""How an office is named before the person who holds it: `The Minister for Ferries (Joan Hale)`."""
 _SUFFIX = re.compile(
     r"^(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|esq|mba|msc|ma|ba|rn|cbe|obe|dds|jd)\.?$", re.IGNORECASE
 )
@@ -57,14 +59,25 @@ def parted(written: str) -> Parts:
     outside = _CLASS.sub("", _BRACKETED.sub(" ", written).rstrip(" ?"))
     titled = _DASHED_ROLE.match(outside.strip())
     name, about = (bare(titled[1]), bare(titled[2])) if titled else _without_role(_without_saying(outside))
+    if (
+        role
+        and _OFFICE.match(name)
+        and classify(name).prior < 0
+        and classify(role).kind in ("person", "titled")
+    ):
+        return Parts(bare(role), alias, name, stamped)
     return Parts(name, alias, role or about, stamped)
 
 
 def _without_saying(written: str) -> str:
     """Give `Ada Lovelace` for `Ada Lovelace asks`."""
     name, _, last = bare(written).rpartition(" ")
-    named = has_case(name) and classify(name).kind in ("person", "titled", "word", "role", "handle")
-    return name if named and last.casefold() in _SAYS else bare(written)
+    says = (
+        has_case(name)
+        and last.casefold() in _SAYS
+        and classify(name).kind in ("person", "titled", "word", "role", "handle")
+    )
+    return name if says else bare(written)
 
 
 def without_brackets(written: str) -> str:
@@ -79,9 +92,9 @@ def without_stamps(written: str) -> str:
 
 def _without_role(name: str) -> tuple[str, str]:
     """Part `Ada Lovelace, Royal Society`; `Ada, Ben and Cid` are three people."""
-    first, _, rest = name.partition(",")
+    first, comma, rest = name.partition(",")
     rest = rest.strip()
-    if classify(first).kind not in ("person", "titled") or not _may_be_role(first, rest):
+    if not comma or classify(first).kind not in ("person", "titled") or not _may_be_role(first, rest):
         return name, ""
     several = [classify(part).kind in ("person", "word", "titled") for part in joined(rest)]
     return (name, "") if len(several) > 1 and all(several) else (first, rest)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, cast
 
-from audio.script.labels.line import Line, skip
+from audio.script.labels.line import Line, skip, spans_from
 from audio.script.labels.parts import OPENING, parted, without_brackets
 from audio.script.labels.signs import LETTER_ALONE, Found, alone, name_in, nick, shouted, signed
 from audio.script.names import ABBREVIATED_TITLES, ANSWER_LABELS, QUESTION_LABELS, capitals, key_of
@@ -28,6 +28,10 @@ _FOLDED = re.compile(r"\A\[[–+-]\]\s*")
 """By what a forum folds an answer, before the name of who gave it."""
 _DOTTED = re.compile(r"(?:[A-ZÀ-Þ]\.[ ]?){1,3}[A-ZÀ-Þ]\.?")
 """Initials with their stops: `K.O.`."""
+_INITIALS_GO_ON = re.compile(
+    r"(?:[A-ZÀ-Þ]\.[ ]?){2,4}[:：–—-]"
+    r"|(?:[A-Z]\.[ \t]?){1,3}(?:(?:[A-Z][\w'’-]{1,30}[ \t]?){1,2}[:：(]|[A-Z][A-Z'’-]{1,30}\.)"
+)
 
 
 def scan(line: Line) -> Found | None:
@@ -35,17 +39,23 @@ def scan(line: Line) -> Found | None:
     found = nick(line) or _bold(line) or _delimited(line)
     if found and found[2] == "period":
         found = shouted(line) or found
-    name = name_in(found[0]) if found else None
-    if name and (name.kind == "none" or (line.match(LETTER_ALONE) and name.prior < 0)):
+    kind = name_in(found[0]).kind if found else "none"
+    if kind == "none" or (
+        found and found[2] == "colon" and line.match(LETTER_ALONE) and name_in(found[0]).prior < 0
+    ):
         found = None  # `ada> One thing: the price`, `Q On the budget: who pays?`
     return found or alone(line) or signed(line) or shouted(line)
 
 
-def emphasis(line: Line) -> Emphasis:
-    """Tell what sets the label of a line apart: its heading, or a span that begins with it."""
+def emphasis(line: Line, after: int) -> Emphasis:
+    """Tell what sets a label apart that ends at `after`: its heading or a span that begins with it."""
     if line.block.kind == "heading":
         return "heading"
-    kinds = (span.kind for span in line.spans() if span.kind in ("strong", "cite", "emphasis"))
+    kinds = (
+        span.kind
+        for span in line.spans()
+        if span.kind in ("strong", "cite", "emphasis") and span.start < after
+    )
     return cast("Emphasis", next(kinds, ""))
 
 
@@ -55,7 +65,11 @@ def speech_after(text: str, pos: int, end: int) -> tuple[int, bool]:
     stamp = STAMP.match(text, pos, min(end, pos + 60))
     if stamp is None:
         return pos, False
-    clear = stamp[0][:1] in "[(<" or stamp[0].count(":") >= 2 or text[stamp.end() : stamp.end() + 1] == ":"
+    clear = (
+        stamp[0][:1] in "[(<"
+        or stamp[0].count(":") >= 2
+        or text[stamp.end() : stamp.end() + 1] in (":", "：")
+    )
     if text[stamp.end() : end].strip() and not clear:
         return pos, False  # a time of day in what is said
     return _skip_colon(text, skip(_SPACE, text, stamp.end(), end), end), True
@@ -73,8 +87,10 @@ def _bold(line: Line) -> Found | None:
     name = line.text[line.pos : span.end]
     after = skip(_SPACE, line.text, span.end, line.end)
     reacting = _REACTION.match(line.text, after)
-    reacts = reacting is not None and names_sound(reacting[1])
-    goes_on = bool(_GOES_ON.match(line.text, after)) and not reacts
+    reacts = bool(reacting) and names_sound(reacting[1] if reacting else "")
+    goes_on = (bool(_GOES_ON.match(line.text, after)) and not reacts) or any(
+        other.kind == "strong" for other in spans_from(line.block, after, after + 1)
+    )
     ends = any(char in without_brackets(name) for char in ":：\n") or (
         name.rstrip().endswith((".", "?", "!")) and not _DOTTED.fullmatch(name.strip())
     )
@@ -99,7 +115,7 @@ def _delimited(line: Line) -> Found | None:
             found = _delimiter(line, char, at)
             if found is not None:
                 return found or None
-    short = line.end - line.pos <= 70
+    short = line.reach == line.end and line.end - line.pos <= 70
     return _own(line) if short and not line.match(LETTER_ALONE) else None
 
 
@@ -111,15 +127,21 @@ def _delimiter(line: Line, char: str, at: int) -> Found | tuple[()] | None:
         found = _colon(line, char, at)
     elif char == "．" or (char == "." and following in ("", " ", "—", "-", "–")):
         found = _stop(line, name, at)
-    elif char == " " and (capitals(name) or line.text[at : at + 3].isspace()):
+    elif char == " " and following == " " and name and (capitals(name) or line.text[at : at + 3].isspace()):
         found = _column(line, name, at)
     elif char == "\t" or (char in "|｜" and following in (" ", "")):
         found = (name, at + 1, "tab") if name_in(name).prior > 0 else _NO_LABEL
     elif char in "‒–—―~-" and name and (char == "—" or (name[-1] == " " and following in (" ", "", char))):
+        rule = line.text[at : at + 3] == char * 3 or bool(line.match(LETTER_ALONE))
         named = name_in(name)
-        likely = named.prior > 0 or named.kind == "handle"
-        found = (name, at + 1 + (following == char), "dash") if likely else _NO_LABEL
-    elif char in "?!。！？，" and following != ":":  # `TBR?:`, who may have said it
+        likely = not rule and (named.prior > 0 or named.kind == "handle")
+        if likely and following == char:
+            return (name, at + 2, "dash")
+        stamp = STAMP.match(line.text, skip(_SPACE, line.text, at + 1, line.end), line.end)
+        if stamp and not line.text[stamp.end() : line.end].strip():
+            return None
+        found = (name, at + 1, "dash") if likely else None if line.match(LETTER_ALONE) else _NO_LABEL
+    elif char in "?!。！？，" and not (char == "?" and following == ":"):  # `TBR?:`, who may have said it
         found = _NO_LABEL
     return found
 
@@ -129,9 +151,11 @@ def _column(line: Line, name: str, at: int) -> Found | tuple[()] | None:
     following = skip(_SPACE, line.text, at, line.end)
     if _GAP.search(line.text, following, line.end):
         return None  # a list in columns
-    if line.text[following : following + 1] in ":：.-–—(":
+    if following - at < 2 or following >= line.end or line.text[following] in ":：.-–—(":
         return None
-    return (name, following, "tab") if name_in(name).prior > 0 and len(name) <= 30 else None
+    named = name_in(name)
+    likely = named.prior > 0 or (named.kind == "field" and capitals(name))
+    return (name, following, "tab") if likely and len(name) <= 30 else None
 
 
 def _colon(line: Line, char: str, at: int) -> Found | tuple[()] | None:
@@ -156,9 +180,9 @@ def _stop(line: Line, name: str, at: int) -> Found | tuple[()] | None:
     kind = name_in(name).kind
     last = name.rsplit(maxsplit=1)[-1] if name.split() else ""
     if kind == "letter" and key_of(name_in(name).text) in QUESTION_LABELS | ANSWER_LABELS:
-        return (name, at + 1, "stop")
+        return None if line.match(_INITIALS_GO_ON) else (name, at + 1, "stop")
     dashed = _DASH_AFTER.match(line.text, at + 1, line.end)
-    if dashed and name_in(name).prior > 0:
+    if dashed and name_in(name).prior > 0 and last.casefold() not in ABBREVIATED_TITLES:
         return (name, dashed.end(), "stop")
     if last.casefold() in ABBREVIATED_TITLES or (len(last) == 1 and last.isalpha()):
         return None
@@ -174,14 +198,14 @@ def _own(line: Line) -> Found | None:
     """Read a line that is a name and nothing else, save brackets and timestamps."""
     name = line.text[line.pos : line.end].rstrip()
     posted = POSTED.search(name)
-    if posted:
+    if posted and posted.start() > 0:
         handle = _FOLDED.sub("", name[: posted.start()]).rstrip()
         return (handle, line.end, "own") if name_in(handle).prior >= 0 else None
     stamp = next((match for match in STAMP.finditer(name) if match.end() == len(name)), None)
     end = line.pos + len(name)
-    if stamp:
+    if stamp and stamp.start() > 0:
         name = name[: stamp.start()].rstrip(" \t-–—|,·")
         end = line.end
     named = name_in(name)
     likely = named.prior > 0 or (stamp is not None and named.kind == "handle")
-    return (name, end, "own") if likely else None
+    return (name, end, "own") if likely and named.kind != "mark" else None

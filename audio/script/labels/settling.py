@@ -1,23 +1,26 @@
 """What only the whole file tells of candidates.
 
-Between a name and what is said an office may stand, as in `Ada Lowe - Chief Executive: Yes.`; letters with
-numbers may be people.
+Letters may be short for a question or an answer, or are somebody's; between a name and what is said an office
+may stand, as in `Ada Lowe - Chief Executive: Yes.`.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from audio.script.labels.candidates import Candidate
-from audio.script.names import Name, bare
+from audio.script.names import ANSWER_LABELS, QUESTION_LABELS, Name, bare, classify, key_of
 from audio.script.text import asks, ends_sentence, one_line, phrases_of
 from audio.script.values import Block
 
 _NUMBERED = re.compile(r"[^\W\d_]{1,2}\s?(\d{1,2})")
+_LETTER = re.compile(r"([^\W\d_])\.[ \t]+")
+_LEAST = 4
+"""Times that a letter with a number comes, from which on it may count people."""
 _OFFICE = re.compile(r"[^\s.?!:：][^\n.?!:：]{1,60}?\s*?(?:([:：])(?!//)[ \t]*|(?=\n|\Z))")
 _MOST_PAIRS = 0.8
 """The share of all paragraphs of a name and another line in which that line is what somebody is."""
@@ -28,13 +31,13 @@ _SAME_OFFICE = 0.6
 
 
 def settled(candidates: Iterable[Candidate], blocks: Sequence[Block]) -> tuple[Candidate, ...]:
-    """Give the candidates of a file without those that want company.
+    """Give the candidates of a file with letters told from names, and without those that want company.
 
     In mid-line something is a label only where it also begins lines: `Ash: one. Elm: two.` is a list. `A
     word` wants another letter with a mere space behind it, a name in capitals that comes again another.
     """
     found = _with_offices_below(tuple(candidates), blocks)
-    found = _people_numbered(_with_offices(found, blocks))
+    found = _people_numbered(_letters_before_speech(_with_offices(found, blocks), blocks))
     begin = {each.key for each in found if not each.run_in}
     most = 2 * sum(each.run_in for each in found) >= len(found)
     lonely = sum(map(_is_bare_letter, found)) == 1
@@ -86,7 +89,9 @@ def _with_offices_below(found: Sequence[Candidate], blocks: Sequence[Block]) -> 
         ):
             offices[named[at].key][office] += 1
             below.add(at)
-    if not _come_each_time(offices) or len(below) < max(2, _MOST_PAIRS * len(pairs)):
+    again = [own for own in offices.values() if own.total() > 1]
+    same = sum(len(own) == 1 for own in again) >= _SAME_OFFICE * len(again) if again else False
+    if not same or len(below) < max(2, _MOST_PAIRS * len(pairs)):
         return found
     return [
         _with_line_below(each, blocks[each.block].text) if each.block in below else each
@@ -102,6 +107,23 @@ def _with_line_below(label: Candidate, text: str) -> Candidate:
 
 def _is_bare_letter(candidate: Candidate) -> bool:
     return candidate.name.kind == "letter" and candidate.delimiter == "tab"
+
+
+def _letters_before_speech(found: Sequence[Candidate], blocks: Sequence[Block]) -> list[Candidate]:
+    """Read `A. Monday: paint.` as said by `A` where `Q.` and `A.` begin lines, not as said by A. Monday."""
+    letters = {c.key for c in found if c.name.kind == "letter" and c.delimiter == "stop"}
+    if letters.isdisjoint(QUESTION_LABELS) or letters.isdisjoint(ANSWER_LABELS):
+        return list(found)
+    return [_as_letter(each, blocks[each.block].text, letters) for each in found]
+
+
+def _as_letter(candidate: Candidate, text: str, letters: set[str]) -> Candidate:
+    lead = _LETTER.match(text, candidate.at)
+    if lead is None or key_of(lead[1]) not in letters or candidate.name.kind == "letter":
+        return candidate
+    name = classify(lead[1])
+    plain = replace(candidate, end=lead.end(), written=lead[1], name=name, alias="", role="")
+    return replace(plain, delimiter="stop", alone=False, stamped=False, points=False)
 
 
 def _people_numbered(found: Sequence[Candidate]) -> list[Candidate]:
@@ -133,7 +155,7 @@ def _come_back(numbers: Sequence[int]) -> bool:
     if len(numbers) > 1 and len({*numbers}) == 1:
         return True
     falls = sum(after < before for before, after in pairwise(numbers))
-    return falls >= max(2, 0.2 * len(numbers))
+    return len(numbers) >= _LEAST and falls >= max(2, 0.2 * len(numbers))
 
 
 def _with_offices(found: Sequence[Candidate], blocks: Sequence[Block]) -> Sequence[Candidate]:
@@ -149,16 +171,10 @@ def _with_offices(found: Sequence[Candidate], blocks: Sequence[Block]) -> Sequen
             offices[each.key][bare(office[0].rstrip(":： \t")) if office else ""] += 1
             if office:
                 told[at] = office
-    if not _come_each_time(offices):
+    again = [own for own in offices.values() if own.total() > 1]
+    if not again or sum(len(own) == 1 and "" not in own for own in again) < _SAME_OFFICE * len(again):
         return found
     return [_with_office(each, told[at]) if at in told else each for at, each in enumerate(found)]
-
-
-def _come_each_time(offices: Mapping[str, Counter[str]]) -> bool:
-    """Say whether most of those who come again have an office, and the same one each time."""
-    again = [own for own in offices.values() if own.total() > 1]
-    same = sum(len(own) == 1 and "" not in own for own in again)
-    return bool(again) and same >= _SAME_OFFICE * len(again)
 
 
 def _with_office(label: Candidate, office: re.Match[str]) -> Candidate:

@@ -50,7 +50,7 @@ def nick(line: Line) -> Found | None:
     """`<ada> ` of a chat, or `[Audience]: `."""
     match = line.match(_NICK)
     name = next(filter(None, match.groups()), "") if match else ""
-    if match is None or names_sound(name) or (match[3] and name[0].islower()):
+    if match is None or (not match[1] and names_sound(name)) or (match[3] and name[0].islower()):
         return None
     return (name, match.end(), "bracket") if classify(name).prior >= 0 else None
 

@@ -43,6 +43,7 @@ _SAYS = re.compile(rf"(?:^|[ \u2e80-\uffef]){either(words_of('says'))}$")
 _NUMBERED = re.compile(r"^(?P<role>[^\d_#]{1,40}?)[\s_#-]*(?P<number>\d{1,3}|[A-Z]|[IVX]{1,4})$")
 _ARTICLE = re.compile(f"^{either(ARTICLES)} ")
 _ADDRESSED = re.compile(rf"^{either(words_of('courtesies'))} (?=\S)")
+_CODE_NAME = re.compile(r"^[A-Z]{1,2}\d{1,3}$")
 _BAD = re.compile(r"[=<>{}\\|@$%^~+!?;…\[\]()]|//|\s-\s")
 _FILE = re.compile(
     r"\.\w+|[\w.-]*[a-z]/[\w./-]+|[\w.-]+\.(?:ac|am|cc?|cfg|conf|cpp|cs|css|go|hp?p?|html?|in|java|js|json|m4|md"
@@ -53,7 +54,6 @@ _SOMEWHERE = re.compile(rf" {either(words_of('whereabouts'))} (?:\w+ ){{0,3}}\w+
 """`man in the back row`, `member of the public`."""
 _ELIDED = re.compile(r"[dlo]['’]|[ae]l-", re.IGNORECASE)
 """How a name begins whose capital comes later: `d’Anglade`, `al-Amin`."""
-_CODE_NAME = re.compile(r"^[A-Z]{1,2}\d{1,3}$")
 _INITIALS_LIST = re.compile(r"^[A-Z]{2,4}(?:, ?[A-Z]{2,4})+$")
 
 
@@ -170,7 +170,7 @@ def _untitled(name: str, tokens: list[str]) -> NameKind:
     capitals = sum(map(str.isupper, name))
     if any(map(str.isdigit, name)) or (len(tokens) == 1 and len(name) > 12 and 2 < capitals < len(name)):
         return "handle"
-    if all(len(token.strip(".")) == 1 for token in tokens):
+    if len(tokens) <= 4 and all(len(token.strip(".")) == 1 for token in tokens):
         return "initials"
     if len(tokens) == 1:
         return "initials" if capitals >= 2 and sum(map(str.isalpha, name)) <= 4 else "word"
@@ -191,12 +191,13 @@ def _all_capital(tokens: list[str]) -> bool:
 
 def _uncased(name: str) -> NameKind:
     """Give the kind in a script without capitals, where length is all that can be judged."""
+    said = bool(_SAYS.search(name))
     if any(map(is_unspaced, name)):
-        if _SAYS.search(name) or len(name) > 14 or any(char in "，。、！？" for char in name):
+        if said or len(name) > 14 or any(char in "，。、！？" for char in name):
             return "phrase"
         return "word" if len(name) <= 8 else "handle"
     count = len(name.split())
-    if count > 4 or _SAYS.search(name):
+    if said or count > 4 or len(name) > 32:
         return "phrase"
     return "person" if count in (2, 3) else "word" if count == 1 else "handle"
 

@@ -60,13 +60,13 @@ def parse(front: str, source: str) -> dict[str, Any]:
     return {key: value.strip().strip("\"'") for key, value in pairs}
 
 
-def taken_off(text: str, source: str) -> tuple[int, Metadata]:
-    """Give the number of lines that the front matter of a text takes, and what it says of the file.
+def taken_off(text: str, source: str) -> tuple[str, int, Metadata]:
+    """Give the front matter of a text, the number of lines that it takes, and what it says of the file.
 
     Raises `ScriptError` as `parse` does.
     """
     front, taken = split(text)
-    return taken, metadata(parse(front, source), Lines(1, taken)) if taken else Metadata()
+    return front, taken, metadata(parse(front, source), Lines(1, taken)) if taken else Metadata()
 
 
 def metadata(front: Mapping[str, Any], taken: Lines) -> Metadata:

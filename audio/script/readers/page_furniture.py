@@ -48,7 +48,7 @@ def without_furniture(lines: Sequence[str], first: int) -> tuple[list[str], list
     for at, (start, end) in numbered(kept).items():
         dropped.append(Dropped(kept[at][start:end], "line number", Lines(first + at, first + at)))
         kept[at] = kept[at][:start] + kept[at][end:]
-    return kept, dropped
+    return kept, sorted(dropped, key=lambda each: each.lines.first)
 
 
 def folded(line: str) -> str:
@@ -102,7 +102,8 @@ def _rising(places: Sequence[int], lines: Sequence[str]) -> list[int]:
 def _beside(numbers: Sequence[int], lines: Sequence[str]) -> Iterator[int]:
     """Give the lines near page numbers that recur with them; no sentence and no label is one.
 
-    A line that goes on in the next is none: a name that stands above what is said.
+    A line that goes on in the next is none: a name that stands above what is said. Beside a single number it
+    is the line that the text begins with, and that stands nowhere else.
     """
     near: dict[int, str] = {}
     for number in numbers:
@@ -116,13 +117,21 @@ def _beside(numbers: Sequence[int], lines: Sequence[str]) -> Iterator[int]:
         for at, text in near.items()
         if at + 1 in furniture or not lines[at + 1].strip() or not has_letters(text)
     }
-    bare = ["", *map(str.strip, lines), ""]
-    single = [at for at, line in enumerate(bare[1:-1]) if line and not bare[at] and not bare[at + 2]]
+    single = [
+        at
+        for at in range(len(lines))
+        if lines[at].strip() and not "".join(lines[max(at - 1, 0) : at]).strip()
+    ]
+    single = [at for at in single if not "".join(lines[at + 1 : at + 2]).strip()]
     often = Counter(map(folded, near.values()))
     everywhere = Counter(folded(lines[at]) for at in single)
+    title = next((line.strip() for line in lines if line.strip()), "")
+    alone = sum(line.strip() == title for line in lines) == often[folded(title)] + 1
     heads = set()
     for at, text in near.items():
         if max(often[folded(text)], everywhere[folded(text)]) >= max(2, 0.5 * len(numbers)):
             heads.add(folded(text))
+            yield at
+        elif alone and text == title:
             yield at
     yield from (at for at in single if folded(lines[at]) in heads)

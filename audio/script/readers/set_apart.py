@@ -13,6 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from audio.script.readers.exchange import ask
 from audio.script.text import has_letters, is_question
 from audio.script.values import Block, Span
 
@@ -47,7 +48,8 @@ def emphasised(blocks: Sequence[Block], looks: Mapping[int, Sequence[Look]]) -> 
     if not looks or len(spoken) < 2 * _LEAST:
         return list(blocks)
     several = _by_look(blocks, looks, spoken)
-    asked = [(_asked(runs, blocks, spoken), -len(runs), runs) for runs in several]
+    lacking = [without for runs in several if (without := _lacking(runs, blocks, spoken))]
+    asked = [(_asked(runs, blocks, spoken), -len(runs), runs) for runs in (*several, *lacking)]
     best = max(asked, key=lambda item: item[:2], default=None)
     found: Runs = (
         best[2] if best and best[0] else next((each for each in several if _are_names(each, blocks)), {})
@@ -70,15 +72,24 @@ def _by_look(
     several = [
         runs
         for runs in found.values()
-        if len(runs) >= _LEAST and (len(runs) <= 0.8 * len(spoken) or _is_part(runs, blocks))
+        if len(runs) >= _LEAST and (len(runs) <= 0.8 * len(spoken) or not _are_whole(runs, blocks))
     ]
     several.sort(key=len, reverse=True)
     return list({tuple(sorted(runs.items())): runs for runs in several[:_MOST]}.values())
 
 
-def _is_part(runs: Runs, blocks: Sequence[Block]) -> bool:
-    """Say whether a run is less than all of its block."""
-    return any(start > 0 or end < len(blocks[at].text.rstrip()) for at, (start, end) in runs.items())
+def _are_whole(runs: Runs, blocks: Sequence[Block]) -> bool:
+    """Say whether every run is all of its block."""
+    return all(run[0] == 0 and run[1] >= len(blocks[at].text.rstrip()) for at, run in runs.items())
+
+
+def _lacking(runs: Runs, blocks: Sequence[Block], spoken: Sequence[int]) -> Runs:
+    """Give the blocks without a look that whole answers have, from the one before the first answer."""
+    if not _are_whole(runs, blocks):
+        return {}
+    first, last = min(runs), max(runs)
+    before = max((at for at in spoken if at < first), default=first)
+    return {at: (0, len(blocks[at].text)) for at in spoken if before <= at < last and at not in runs}
 
 
 def _asked(runs: Runs, blocks: Sequence[Block], spoken: Sequence[int]) -> int:
@@ -100,18 +111,6 @@ def _asked(runs: Runs, blocks: Sequence[Block], spoken: Sequence[int]) -> int:
     )
     fits = answered >= 0.8 * len(leading) >= 0.16 * sum(at <= last for at in following)
     return sum(map(is_question, told)) if fits and ask(told, rest) else 0
-
-
-def ask(questions: Sequence[str], answers: Sequence[str]) -> bool:
-    """Say whether texts are questions put to somebody, and others, which say more, their answers."""
-    told = [text for text in answers if text.strip()]
-    asking = sum(map(is_question, questions))
-    return (
-        asking >= max(_LEAST, 0.5 * len(questions))
-        and len(told) >= 0.8 * len(questions)
-        and sum(map(is_question, told)) * len(questions) <= 0.5 * asking * len(told)
-        and sum(map(len, told)) >= sum(map(len, questions))
-    )
 
 
 def _are_names(runs: Runs, blocks: Sequence[Block]) -> bool:

@@ -60,8 +60,7 @@ def read_document(data: bytes, source: str) -> Document:
     Marks that direct how the text is said are taken off it. Raises `ScriptError`, and `SettingsError` where a
     user's own table of sources is wrong.
     """
-    document = directed(without_controls(_read_document(data, source)))
-    return replace(document, dropped=tuple(sorted(document.dropped, key=lambda each: each.lines.first)))
+    return directed(without_controls(_read_document(data, source)))
 
 
 def _read_document(data: bytes, source: str) -> Document:

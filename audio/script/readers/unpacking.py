@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
-from zipfile import ZipFile
+from typing import TYPE_CHECKING, Any
 
 from audio import guard
 from audio.errors import ScriptError
+
+if TYPE_CHECKING:
+    from zipfile import ZipFile
 
 ENDINGS = frozenset((
     *(".md", ".markdown", ".mdx", ".txt", ".html", ".htm", ".xhtml", ".mhtml", ".eml"),
@@ -31,10 +33,12 @@ def is_archive(data: bytes) -> bool:
 
 def holds(data: bytes, start: str, content: bytes = b"") -> bool:
     """Say whether a file is an archive whose first member of a name with that start begins with a content."""
+    import zipfile  # noqa: PLC0415 - as everywhere here, slow to import
+
     if not is_archive(data):
         return False
     try:
-        with ZipFile(io.BytesIO(data)) as archive:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
             name = next((each for each in archive.namelist() if each.startswith(start)), "")
             return bool(name) and (not content or archive.open(name).read(len(content)) == content)
     except Exception:  # zipfile fails in a dozen ways on a damaged archive
@@ -47,8 +51,10 @@ def opened(data: bytes, source: str) -> Iterator[ZipFile]:
 
     What goes wrong while it is open, as it may with any member that is damaged, is told in the same way.
     """
+    import zipfile  # noqa: PLC0415
+
     try:
-        with ZipFile(io.BytesIO(data)) as archive:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_size(archive, len(data), source)
             yield archive
     except ScriptError:

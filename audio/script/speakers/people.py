@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from audio.script.document import Person
 from audio.script.labels import Candidate
 from audio.script.names import bare, classify, initials_of, key_of, unaccented, untitled
-from audio.script.speakers.variants import meant_by, same_name
-from audio.script.values import Speaker
+from audio.script.speakers.variants import answering_each_other, meant_by, same_name
 
 _MOST = 200
 """People beyond which spellings are not compared, so that the time does not grow with their square."""
+_MOST_INITIALS = 5
+"""Letters."""
 
 
 @dataclass(slots=True)
@@ -39,10 +40,14 @@ class _Someone:
 
     def may_be(self, key: str, label: Candidate) -> bool:
         """Say whether a short form can mean this person."""
-        brief = label.name.kind not in ("role", "joint", "mark")
-        return key in self.aliases or (
-            brief and not self.forms.isdisjoint(filter(None, _core_and_letters(key)))
-        )
+        if key in self.aliases or label.name.kind in ("role", "joint", "mark"):
+            return key in self.aliases
+        tokens = self.tokens
+        core, letters = _core_and_letters(key)
+        if core and (core in (tokens[0], tokens[-1]) or core in "-".join(tokens).split("-")):
+            return True
+        short = 1 < len(letters) <= _MOST_INITIALS or len(letters) == len(tokens) == 1
+        return short and letters in initials_of(self.name)
 
 
 def _core_and_letters(key: str) -> tuple[str, str]:
@@ -52,36 +57,43 @@ def _core_and_letters(key: str) -> tuple[str, str]:
     return core[0] if len(core) == 1 else "", plain.replace(" ", "").replace(".", "")
 
 
-@dataclass(frozen=True, slots=True)
 class People:
     """Everyone who speaks, and which label is whose."""
 
-    by_key: Mapping[str, str]
-    """The person's name for each label's key, in order of first use."""
-    labels: Sequence[Candidate] = ()
-    """All labels that count, in order."""
+    def __init__(self, names: Mapping[str, str], labels: Sequence[Candidate] = ()) -> None:
+        self._names = dict(names)
+        self._written: dict[str, dict[str, None]] = {}
+        self._roles: dict[str, str] = {}
+        for label in labels:
+            name = self._names[label.key]
+            self._written.setdefault(name, {}).setdefault(label.written)
+            if label.role:
+                self._roles.setdefault(name, label.role)
+
+    def labels_of(self) -> dict[str, tuple[str, ...]]:
+        """Give every person's labels as written, in order of first use."""
+        return {name: tuple(written) for name, written in self._written.items()}
+
+    def role_of(self, name: str) -> str:
+        """Give what the labels say of a person in brackets, or an empty string."""
+        return self._roles.get(name, "")
+
+    def name_of(self, key: str) -> str:
+        """Give the person's name for a label's key."""
+        return self._names[key]
+
+    @property
+    def keys(self) -> Collection[str]:
+        """Every label's key."""
+        return self._names.keys()
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._names
 
     @property
     def names(self) -> tuple[str, ...]:
         """Every person's name once, in order of first use."""
-        return tuple(dict.fromkeys(self.by_key.values()))
-
-    def speakers(self, names: Iterable[str], about: Mapping[str, str]) -> tuple[Speaker, ...]:
-        """Give people with their labels, and what the file or a label says of them.
-
-        `about` has what the file says, by the key of a name.
-        """
-        written: dict[str, dict[str, None]] = defaultdict(dict)
-        roles: dict[str, str] = {}
-        for label in self.labels:
-            name = self.by_key[label.key]
-            written[name].setdefault(label.written)
-            if label.role:
-                roles.setdefault(name, label.role)
-        return tuple(
-            Speaker(name, tuple(written[name]), about.get(key_of(name)) or roles.get(name, ""))
-            for name in names
-        )
+        return tuple(dict.fromkeys(self._names.values()))
 
 
 def resolve(
@@ -122,7 +134,8 @@ def resolve(
             if names[alias] == bare(first[alias].name.text):
                 names[alias] = names[owner]
     for someone in someones:
-        names |= {key: told.get(key) or someone.name for key in someone.keys}
+        names |= {key: told.get(key) or _fullest(someone, listed) for key in someone.keys}
+    names |= {key: bare(first[key].name.text) for key in answering_each_other(labels)}
     names |= {key: names[other] for key, other in meant_by(first, labels).items() if key not in told}
     return People({key: names[key] for key in first}, labels)
 
@@ -170,3 +183,10 @@ def _name_for(
     told = [declared[form] for form in forms if form in declared]
     fitting = {each.name for each in listed if any(each.may_be(form, label) for form in forms)}
     return told[0] if told else fitting.pop() if len(fitting) == 1 else own
+
+
+def _fullest(someone: _Someone, listed: Sequence[_Someone]) -> str:
+    """Give the fullest form: the file's own list may know a name in the middle."""
+    ends = (someone.tokens[0], someone.tokens[-1])
+    fuller = (each for each in listed if len(each.tokens) > len(someone.tokens))
+    return next((each.name for each in fuller if (each.tokens[0], each.tokens[-1]) == ends), someone.name)

@@ -79,9 +79,7 @@ def decode(data: bytes, source: str = "-") -> str:
     dashes and emoji stay. Empty bytes give an empty string.
     Raises `ScriptError`, naming `source`, where the bytes are no text.
     """
-    for magic, remedy in _KINDS:
-        if data.startswith(magic):
-            raise ScriptError(f"this is {remedy}.", source=source)
+    _refuse_known_kinds(data, source)
     text = _decoded(data)
     strange = sum(1 for _ in _CONTROL.finditer(text))
     if strange > 8 and strange > MAX_CONTROL_SHARE * len(text):
@@ -121,6 +119,13 @@ def repaired(text: str) -> str:
         if len(line) <= SAMPLE and _MOJIBAKE.search(line) and ftfy.badness.is_bad(line):
             lines[index] = ftfy.fix_encoding(line).replace("\r", " ").replace("\n", " ")
     return "\n".join(lines)
+
+
+def _refuse_known_kinds(data: bytes, source: str) -> None:
+    """Raise `ScriptError` with the right remedy for kinds of files that people give by mistake."""
+    for magic, remedy in _KINDS:
+        if data.startswith(magic):
+            raise ScriptError(f"this is {remedy}.", source=source)
 
 
 def _decoded(data: bytes) -> str:

@@ -10,7 +10,7 @@ from audio.script.convention import NUMBER, Piece
 from audio.script.direction import merged
 from audio.script.labels import Candidate
 from audio.script.speakers import Attributed
-from audio.script.text import POSTED, STAMP, count_words, ends_sentence, has_word, one_line
+from audio.script.text import POSTED, STAMP, count_words, ends_sentence, has_letters, has_word, one_line
 from audio.script.turns.inside import directions_of, links_of, points, shifted
 from audio.script.unspoken import ALL_STAMPS, CLEAR_STAMPS, Cut, cuts, spoken
 from audio.script.values import Block, Direction, Dropped, Lines, Paragraph, Turn
@@ -40,11 +40,14 @@ class _Pending:
     """How much was dropped before it, which keeps the order where it gets no text."""
 
 
-def build(said: Sequence[Attributed]) -> tuple[tuple[Turn, ...], list[Dropped]]:
-    """Give the turns and what is dropped, both in source order."""
+def build(said: Sequence[Attributed], marks: Sequence[str] = ()) -> tuple[tuple[Turn, ...], list[Dropped]]:
+    """Give the turns and what is dropped, both in source order.
+
+    `marks` are the symbols that stand before questions and answers.
+    """
     asked = [each.piece.text for each in said if each.piece.kind == "question"]
     numbered = sum(bool(NUMBER.match(text)) for text in asked) >= max(3, 0.6 * len(asked))
-    builder = _Builder(_stamps(said), numbered=numbered)
+    builder = _Builder(_stamps(said), tuple(marks), numbered=numbered)
     for each in said:
         builder.add(each)
     return builder.finish()
@@ -84,8 +87,8 @@ def _around(label: Candidate, block: Block) -> Iterator[Dropped]:
 class _Builder:
     """Takes pieces one by one."""
 
-    def __init__(self, stamps: re.Pattern[str], *, numbered: bool) -> None:
-        self.stamps, self.numbered = stamps, numbered
+    def __init__(self, stamps: re.Pattern[str], marks: tuple[str, ...], *, numbered: bool) -> None:
+        self.stamps, self.marks, self.numbered = stamps, marks, numbered
         self.turns: list[Turn] = []
         self.dropped: list[Dropped] = []
         self.open: _Open | None = None
@@ -100,9 +103,7 @@ class _Builder:
             self._drop(_dropped(piece.block, label.start if label else piece.start, piece.end, said.reason))
             self.joins = False
             return
-        number = NUMBER.match(piece.text) if self.numbered and piece.kind == "question" else None
-        removed = [Cut(0, number.end(), "question number")] if number else []
-        removed += cuts(piece.text, self.stamps)
+        removed = [*self._mark(piece), *cuts(piece.text, self.stamps)]
         kept = spoken(piece.text, removed)
         cut = [
             _dropped(piece.block, piece.start + each.start, piece.start + each.end, each.reason)
@@ -136,6 +137,16 @@ class _Builder:
         self._close()
         return tuple(self.turns), sorted(self.dropped, key=lambda item: item.lines.first)
 
+    def _mark(self, piece: Piece) -> list[Cut]:
+        """Give the number or the symbol before a question or an answer as a cut."""
+        text = piece.text
+        number = NUMBER.match(text) if self.numbered and piece.kind == "question" else None
+        if number:
+            return [Cut(0, number.end(), "question number")]
+        lead = len(text) - len(text.lstrip())
+        mark = next((mark for mark in self.marks if text.startswith(mark, lead)), "")
+        return [Cut(lead, lead + len(mark), "mark before a label")] if mark else []
+
     def _drop(self, *items: Dropped) -> None:
         self.dropped += [item for item in items if has_word(item.text)]
 
@@ -159,10 +170,11 @@ class _Builder:
         piece, label = waiting.said.piece, waiting.said.piece.label
         assert label is not None  # noqa: S101 - a label waits
         reacted = [cut for cut in waiting.cut if cut.reason in ("stage direction", "music")]
-        reason = next((cut.reason for cut in reacted or waiting.cut), "label without text")
-        who = waiting.said.speaker if reacted else None
+        reacts = bool(reacted) and has_letters(reacted[0].text)
+        reason = next((cut.reason for cut in (reacted if reacts else waiting.cut)), "label without text")
+        who = waiting.said.speaker if reacts else None
         self.dropped.insert(waiting.at, _dropped(piece.block, label.start, piece.end, reason, who))
-        if reacted:
+        if reacts:
             self._close()
 
     def _paragraph(self, said: Attributed, paragraph: Paragraph, cut: list[Dropped]) -> None:

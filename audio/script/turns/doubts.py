@@ -14,7 +14,7 @@ from audio.script.convention import Convention
 from audio.script.direction import HIGHEST_TAKE, LIKE_A_MARK, LONGEST_PAUSE, PAIRED, unobeyed
 from audio.script.names import QUESTION_LABELS, classify, key_of
 from audio.script.speakers import Attributed, People
-from audio.script.text import either, ends_sentence, has_word, whole_phrases_of, words_of
+from audio.script.text import either, ends_sentence, has_word, one_line, whole_phrases_of, words_of
 from audio.script.unspoken import names_direction
 from audio.script.values import EVEN, Doubt, Dropped, LabelScore, Turn
 
@@ -67,15 +67,17 @@ def unsaid_doubts(turns: Sequence[Turn], dropped: Sequence[Dropped]) -> Iterator
     lines = [item for item in behind if _may_be_said(item, within=item.lines.first < last)]
     for items, taken in ((unheard, "a stage direction"), (lines, "no part of what is said around it")):
         if items:
-            text = _shown([each.text for each in items])
-            yield Doubt(f"Not spoken, since it was taken for {taken}: {text}.", items[0].lines.first)
+            more = f" and {len(items) - 1} more" if len(items) > 1 else ""
+            text = shorten(items[0].text, _QUOTED, placeholder=" …")
+            yield Doubt(f"Not spoken, since it was taken for {taken}: {text!r}{more}.", items[0].lines.first)
 
 
 def judged_doubts(judged: Sequence[Judged], said: Sequence[Attributed]) -> Iterator[Doubt]:
     """Give one doubt for lines below the conversation that are narrowly left out, one for narration in it."""
     last = max((at for at, each in enumerate(judged) if is_sign(each.piece)), default=len(judged))
     labelled = any(each.piece.label for each in judged)
-    left, read, who = list[tuple[Judged, str]](), list[tuple[Judged, str]](), ""
+    left, read = list[tuple[Judged, str]](), list[tuple[Judged, str]]()
+    who = ""
     for at, (each, given) in enumerate(zip(judged, said, strict=True)):
         line = each.margin < _NARROWLY and has_word(each.piece.text) and not ends_sentence(each.piece.text)
         if at > last and given.speaker is None and line:
@@ -89,15 +91,10 @@ def judged_doubts(judged: Sequence[Judged], said: Sequence[Attributed]) -> Itera
     )
     for found, reason in zip((left, read), reasons, strict=True):
         for each, speaker in found[:1]:
-            text = _shown([other.piece.text for other, _ in found])
+            more = f" and {len(found) - 1} more" if len(found) > 1 else ""
+            text = shorten(one_line(each.piece.text), _QUOTED, placeholder=" …")
             way = f"; the label {f'{speaker}:'!r} before it gives it to {speaker}" if labelled else ""
-            yield Doubt(f"{reason.format(speaker)}: {text}{way}.", each.piece.lines.first)
-
-
-def _shown(texts: Sequence[str]) -> str:
-    """Quote the beginning of the first of some texts, and tell how many more there are."""
-    more = f" and {len(texts) - 1} more" if len(texts) > 1 else ""
-    return f"{shorten(texts[0], _QUOTED, placeholder=' …')!r}{more}"
+            yield Doubt(f"{reason.format(speaker)}: {text!r}{more}{way}.", each.piece.lines.first)
 
 
 def _may_be_said(item: Dropped, *, within: bool) -> bool:

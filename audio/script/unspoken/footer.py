@@ -12,6 +12,7 @@ from audio.script.unspoken.stage import is_direction
 
 _PARTICIPANTS = re.compile(rf"{phrases_of('participants')}\s*:?", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…] +(?=\S)|[。！？]")
+_LONGEST_CREDIT = 60
 _SIGNED = re.compile(r"^[-–—~]{1,3}\s*(.{1,59}[^-–—~])$")
 _SITE_LINE = re.compile(rf"{phrases_of('site_lines')}[.:…]?", re.IGNORECASE)
 """A line that a site sets into what it publishes, or a button of one."""
@@ -25,7 +26,6 @@ ADDRESS = re.compile(r"^(?:<?https?://\S+>?|www\.\S+)$", re.IGNORECASE)
 """An address on the web and nothing else."""
 _LONGEST_LINE = 100
 _LONGEST_FOOTER = 300
-_LONGEST_CREDIT = 60
 _FOOTNOTE = re.compile(r"^\[\^[^\]\s]{1,30}\]:")
 
 

@@ -143,22 +143,11 @@ def _why_square(match: re.Match[str], text: str) -> str:
     if _FOOTNOTE.match(inside):
         return "footnote mark"
     if not has_letters(inside):
-        return "" if inside else "mark"
-    aside = (
-        _is_manner(inside, _beside(match, text)[1])
-        or _SOUND.search(inside)
-        or inside.isupper()
-        or _stands_alone(match, text)
-        or _stands_between(inside, *_beside(match, text))
-    )
+        return "mark" if not inside or inside.isdigit() else ""
+    before, after = _beside(match, text)
+    manner = (not before.strip() or ends_sentence(before.rstrip())) and _is_manner(inside, after)
+    aside = manner or _SOUND.search(inside) or inside.isupper() or _stands_alone(match, text)
     return "stage direction" if aside else ""
-
-
-def _stands_between(inside: str, before: str, following: str) -> bool:
-    """Say whether words in brackets are a sentence between others: `I forget. [Clock chimes] No.`."""
-    starts = " " in inside and inside[:1].isupper()
-    goes_on = following.lstrip()[:1]
-    return starts and ends_sentence(before.rstrip()) and (not goes_on or goes_on.isupper())
 
 
 def _stands_alone(match: re.Match[str], text: str) -> bool:

@@ -543,6 +543,27 @@ CASES: dict[str, tuple[str, str, list[str]]] = {
             "Guest: I have",
         ],
     ),
+    "answers on the line below a labelled question": (
+        "txt",
+        """
+        Q: Where are you from?
+        Norway, a small village.
+
+        Q: What did your father do?
+        He fished. Until the fish left.
+
+        Q: And you?
+        I left too.
+        """,
+        [
+            "Q: Where are",
+            "Guest: Norway, a",
+            "Q: What did",
+            "Guest: He fished.",
+            "Q: And you?",
+            "Guest: I left",
+        ],
+    ),
     "a recogniser's text without stops": (
         "txt",
         """

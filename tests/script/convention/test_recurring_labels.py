@@ -225,6 +225,24 @@ def test_quoted_questions_have_unquoted_answers() -> None:
     assert len(said(read(text))) == 6
 
 
+def test_an_underlined_question_in_plain_text_is_a_heading_with_its_answer() -> None:
+    text = "Where do you work?\n------------------\n\nA shed.\n\nWith whom?\n----------\n\nA cat.\n"
+    assert [text for _, text in said(read(text))] == ["Where do you work?", "A shed.", "With whom?", "A cat."]
+
+
+def test_a_label_inside_a_bold_question_names_who_asks_all_of_them() -> None:
+    text = (
+        "**GRIT: Hi Lia. Is it loud?**\n\n**Lia Roth:** Very.\n\n**Do you mind?**\n\nNo.\n\n"
+        "**And the neighbours?**\n\nThey moved.\n"
+    )
+    assert who(read(text, "talk.md")) == ["GRIT", "Lia Roth"] * 3
+
+
+def test_unknown_marks_before_every_question_are_not_read_out_by_an_invented_interviewer() -> None:
+    text = "%lia% Is it on?\n\n%jon% No.\n\n%lia% Why?\n\n%jon% Rain.\n\n%lia% Still?\n\n%jon% Still.\n"
+    assert who(read(text)) == []
+
+
 def test_turns_without_labels_are_one_doubt() -> None:
     text = "**Why bees?**\n\nThey came.\n\n**And stayed?**\n\nYes.\n\n**Do they sting?**\n\nMe.\n"
     assert len(read(text, "talk.md").doubts) == 1

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from audio.script import NARRATOR, Script, find_gap, read_bytes
+from audio.script import Script, find_gap, read_bytes
 
 TALK = (
     ("How did you come to the lighthouse?", "By bicycle, in a storm, with a letter that nobody had signed."),
@@ -52,6 +52,11 @@ PAIRS: dict[str, tuple[Pair, str, str]] = {
         "{}",
     ),
     "an old font element": (lambda q, a: f'<p><font color="navy">{q}</font></p>\n<p>{a}</p>', "", "{}"),
+    "the colour of the answers": (
+        lambda q, a: f'<p>{q}</p>\n<p><span style="color:gray">{a}</span></p>',
+        "",
+        "{}",
+    ),
     "italics by style": (
         lambda q, a: f'<p><span style="font-style: italic">{q}</span></p>\n<p>{a}</p>',
         "",
@@ -94,6 +99,11 @@ PAIRS: dict[str, tuple[Pair, str, str]] = {
         "",
         "{}",
     ),
+    "speakers in attributes": (
+        lambda q, a: f'<p data-speaker="Ida Berg">{q}</p>\n<p data-speaker="Marit Solheim">{a}</p>',
+        "",
+        "{}",
+    ),
     "bold in a numbered list": (lambda q, a: f"<li><b>{q}</b><br>\n{a}</li>", "", "<ol>{}</ol>"),
     "bold paragraphs in a numbered list": (
         lambda q, a: f"<li><p><strong>{q}</strong></p>\n<p>{a}</p></li>",
@@ -124,6 +134,11 @@ def test_questions_are_told_by(told_by: str) -> None:
     speakers = [turn.speaker for turn in script.turns if not turn.narration]
     assert len(set(speakers[::2])) == len(set(speakers[1::2])) == 1
     assert speakers[0] != speakers[1]
+
+
+def test_speakers_in_attributes_keep_their_names() -> None:
+    script = read(page(PAIRS["speakers in attributes"][0]))
+    assert [speaker.name for speaker in script.speakers] == ["Ida Berg", "Marit Solheim"]
 
 
 def test_a_label_inside_a_class_still_says_who_speaks() -> None:
@@ -225,23 +240,3 @@ def test_a_glossary_and_a_price_list_make_no_conversation() -> None:
         f"<tr><td>Lamp number {n}</td><td>{n} crowns, with the oil and a wick</td></tr>" for n in range(6)
     )
     assert speakers_of(article(f"<dl>{terms}</dl>")) == speakers_of(article(f"<table>{rows}</table>")) == []
-
-
-def test_a_line_in_the_look_of_questions_above_the_first_is_none(read: Callable[..., Script]) -> None:
-    text = (
-        "# A street that swims\n\n*The Quay, volume 17, number 4*\n\nCora Ammer opens the bridge.\n\n"
-        "*How did you begin?*\n\nBy being late.\n\n*And why did you stay?*\n\nThe other man went home.\n"
-    )
-    script = read(text, "talk.md")
-    assert [turn.text for turn in script.turns if turn.speaker != NARRATOR] == [
-        "How did you begin?", "By being late.", "And why did you stay?", "The other man went home.",
-    ]  # fmt: skip
-
-
-def test_a_prompt_in_the_look_of_questions_above_the_first_is_asked(read: Callable[..., Script]) -> None:
-    text = (
-        "Cora Ammer opens the bridge.\n\n*Tell me about the bridge*\n\nIt is a street that swims.\n\n"
-        "*How did you begin?*\n\nBy being late.\n\n*And why did you stay?*\n\nThe other man went home.\n"
-    )
-    script = read(text, "talk.md")
-    assert "Tell me about the bridge" in [turn.text for turn in script.turns if turn.speaker != NARRATOR]

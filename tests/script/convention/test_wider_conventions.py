@@ -36,6 +36,22 @@ def test_a_bold_prompt_without_a_question_mark_is_a_question_where_others_are() 
     assert _said(script)[2][1] == "Heute läuft alles von selbst."
 
 
+@pytest.mark.parametrize(("asking", "answering"), [("*", "-"), ("●", "▲"), ("▶", "◀"), ("🎙️", "🦋")])
+def test_symbols_before_questions_and_answers_are_labels_and_are_not_spoken(
+    asking: str, answering: str
+) -> None:
+    pairs = [
+        ("What is the fog?", "A kind of wall."),
+        ("And the light?", "A door."),
+        ("Who keeps it?", "I do."),
+    ]
+    text = "\n\n".join(f"{asking} {question}\n\n{answering} {answer}" for question, answer in pairs)
+    script = _read(text)
+    assert _said(script) == [
+        turn for question, answer in pairs for turn in (("Interviewer", question), ("Guest", answer))
+    ]
+
+
 def test_a_question_on_its_line_is_answered_on_the_next() -> None:
     script = _read(
         """
@@ -110,6 +126,28 @@ def test_a_label_may_hold_brackets_in_brackets() -> None:
         """
     )
     assert _names(script) == ["The Chair", "Ms. Joan Hale"]
+
+
+def test_an_office_before_a_name_is_the_person_in_brackets() -> None:
+    script = _read(
+        """
+        House of Commons
+        Wednesday 3 February
+
+        The Minister for Ferries (Joan Hale)
+        I met the operators last week, and they promised a timetable.
+
+        Alan Betts (Wells) (Con)
+        I am grateful. When will the ferry follow?
+
+        Joan Hale
+        It is being painted.
+
+        Alan Betts
+        It has been painted for years. Is there an end to it?
+        """
+    )
+    assert _names(script) == ["Joan Hale", "Alan Betts"]
 
 
 def test_a_french_chamber_names_its_speakers_before_a_full_stop() -> None:
@@ -364,6 +402,23 @@ def test_who_asked_may_stand_in_a_sentence_before_the_conversation() -> None:
 )
 def test_licences_change_logs_tables_and_manuals_have_no_speakers(text: str) -> None:
     assert _names(_read(text, "README.md")) == []
+
+
+def test_questions_in_square_brackets_lead_their_answers() -> None:
+    script = _read(
+        """
+        [You've looked after this lock for how long now?] Seventeen years in
+        May. Before that it was my uncle.
+
+        [You keep a logbook, I understand.] I do. I write down every boat.
+
+        [Is it dangerous work?] It's slow work with one quick minute in it.
+
+        [Do they tell you things?] All sorts.
+        """
+    )
+    assert [who for who, _ in _said(script)] == ["Interviewer", "Guest"] * 4
+    assert _said(script)[2][1] == "You keep a logbook, I understand."
 
 
 def test_letters_are_their_senders() -> None:

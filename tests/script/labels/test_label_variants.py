@@ -64,6 +64,15 @@ def test_a_magazine_with_and_without_its_article_is_one() -> None:
     assert len(set(who(text))) == 2
 
 
+def test_whom_a_role_names_in_brackets_is_that_person() -> None:
+    text = (
+        "Moderator (Eva Rost, Radio): Good evening. Who begins?\n\nTom Birk: I do.\n\nModerator: Please.\n\n"
+        "Tom Birk: It rains.\n\nEva Rost: Does it?\n\nTom Birk: It does.\n"
+    )
+    names = who(text)
+    assert names[0] == names[2] == names[4]
+
+
 def test_a_sentence_that_ends_in_said_is_no_label_beside_letters_in_arabic() -> None:
     text = "س: متى بدأت؟\n\nج: صغيراً.\n\nكان جدي يقول: اصبر.\n\nس: وصبرت؟\n\nج: نعم.\n\nس: حقاً؟\n\nج: حقاً.\n"
     assert len(set(who(text))) == 2

@@ -62,6 +62,16 @@ def test_the_dress_of_a_talk_does_not_change_who_says_what(dress: str) -> None:
     assert [turn.paragraphs[0].text for turn in said[::2]] == [question for question, _ in TALK]
 
 
+def test_a_dash_parts_questions_from_answers_in_one_paragraph() -> None:
+    pairs = [
+        f"    {4120 + n}. {q if q[-1] == '?' else q + ' Is that so?'}—{a}" for n, (q, a) in enumerate(TALK)
+    ]
+    script = read_bytes(("MINUTES OF EVIDENCE.\n\n" + "\n\n".join(pairs)).encode(), "minutes.txt")
+    said = [turn for turn in script.turns if not turn.narration]
+    assert [turn.speaker for turn in said] == ["Interviewer", "Guest"] * len(TALK)
+    assert said[1].text.startswith("I was six")
+
+
 def test_only_the_answers_may_have_a_label() -> None:
     text = "\n\n".join(f"{q}\n\n[TL] {a}" for q, a in TALK)
     script = read_bytes((INTRODUCTION + text).encode(), "mail.txt")

@@ -115,7 +115,7 @@ def test_a_date_is_found_in_many_languages(written):
 
 def test_keys_of_people_tell_who_asks_in_the_files_own_language():
     told = (
-        "Gast: Ada Lowe\nModeration: Ben Cole\n\nWann wurde der Turm gebaut?\n\n"
+        "Gast: Ada Lowe. Moderation: Ben Cole.\n\nWann wurde der Turm gebaut?\n\n"
         "Ada Lowe: Vor der Kirche.\n\nUnd die Uhr?\n\nAda Lowe: Danach.\n\nGeht sie?\n\nAda Lowe: Nein."
     )
     script = read_bytes(told.encode(), "turm.txt")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
 from audio.script import Script, read_bytes
@@ -78,17 +76,9 @@ def test_who_is_only_spoken_of_is_not_told(said: str) -> None:
     assert told(read(said)) == []
 
 
-def test_the_masthead_above_a_title_is_not_the_title(read: Callable[..., Script]) -> None:
+def test_the_masthead_above_a_title_is_not_the_title() -> None:
     text = (
         "STATIC BLOOM * issue six * 50p\n\nThe Hollow Spoons\n\nWe met the Spoons on the stairs.\n\n"
         "SB: Whose fault was the drum?\n\nDOT: The stage slopes.\n\nSB: Still?\n\nDOT: Still.\n"
     )
-    assert read(text).title == "The Hollow Spoons"
-
-
-def test_who_answers_below_letters_is_named_from_the_head(read: Callable[..., Script]) -> None:
-    text = (
-        "Ir al contenido\nMenú\n\nREMEDIOS LARA, relojera\n\nRemedios Lara arregla relojes desde 1980.\n\n"
-        "P. ¿Por qué relojes?\n\nR. Porque esperan.\n\nP. ¿Y el suyo?\n\nR. Va mal.\n"
-    )
-    assert [turn.speaker for turn in read(text).turns][-1] == "Remedios Lara"
+    assert read_bytes(text.encode(), "talk.txt").title == "The Hollow Spoons"

@@ -89,7 +89,7 @@ def _pieces(search: Search, root: Any) -> list[Piece]:
     profile = search.profile
     items = []
     for item in _items(root, profile.each, profile.replies):
-        if all(str(_one(item, key) or "") in values for key, values in profile.when.items()):
+        if _has(item, profile.when):
             items.append(item)
         else:
             search.drop(_text(item, profile.text), 0)
@@ -140,3 +140,7 @@ def _text(item: Any, path: str) -> str:
         if found := "".join(value for value in values if isinstance(value, str)):
             return found
     return ""
+
+
+def _has(item: Any, wanted: Mapping[str, tuple[str, ...]]) -> bool:
+    return all(str(_one(item, key) or "") in values for key, values in wanted.items())

@@ -134,10 +134,11 @@ def _document(
     meta = found.metadata
     title = meta.title or one_line(search.learned.get("title", ""))
     date = meta.date or find_date(_spaced(search.learned.get("date", "")))
+    dropped = sorted((*found.dropped, *search.dropped), key=lambda each: each.lines.first)
     author = search.learned.get("author", "")
     people = (*meta.people, Person(one_line(author), part="author")) if author else meta.people
     metadata = replace(meta, title=title, date=date, people=people, lines=(*meta.lines, *alone))
-    return replace(found, blocks=blocks, metadata=metadata, dropped=(*found.dropped, *search.dropped))
+    return replace(found, blocks=blocks, metadata=metadata, dropped=tuple(dropped))
 
 
 def _spaced(date: str) -> str:

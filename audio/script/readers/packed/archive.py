@@ -7,12 +7,14 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import PurePosixPath
-from typing import Any
-from zipfile import ZipFile
+from typing import TYPE_CHECKING, Any
 
 from audio.errors import ScriptError
 from audio.script.document import Packed
 from audio.script.readers import unpacking
+
+if TYPE_CHECKING:
+    from zipfile import ZipFile
 
 _DAY = re.compile(r"(?:.*/)?([^/]+)/\d{4}-\d\d-\d\d\.json")
 """A day of a channel in Slack's export; group 1 is the channel."""

@@ -9,14 +9,16 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
-from zipfile import ZipFile
 
 from audio.script.document import Document, Metadata, Person
 from audio.script.readers import page, unpacking
 from audio.script.readers.unpacking import root_of
 from audio.script.text import decode, find_date, one_line
+
+if TYPE_CHECKING:
+    from zipfile import ZipFile
 
 _BODY = re.compile(r"<body\b[^>]*>(.*)</body\s*>", re.IGNORECASE | re.DOTALL)
 _EMPTY = re.compile(

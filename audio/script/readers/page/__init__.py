@@ -1,6 +1,6 @@
 """Web pages."""
 
 from audio.script.readers.page import reader, written
-from audio.script.readers.page.reader import Marks, read_all, read_elements, read_page
+from audio.script.readers.page.reader import Marks, read_all, read_page
 
 READERS = {"html": reader}

@@ -12,12 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping
 from itertools import takewhile
-
-from lxml.etree import _Element, iterwalk
+from typing import TYPE_CHECKING
 
 from audio.script.readers.page.furniture import ELEMENTS, HIDDEN, Size, furniture, tokens
 from audio.script.readers.page.marks import BLOCKS, DROPPED, HEADINGS, KEPT
 from audio.script.text import is_unspaced
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 _PARAGRAPH = 25
 """Characters. What is shorter is no prose: a date, a name, a menu's entry."""
@@ -31,8 +33,11 @@ _MARKS: tuple[tuple[float, Callable[[_Element], bool]], ...] = (
 """How a page marks its article, and the part of the prose that must be in it."""
 
 
-def mark(root: _Element) -> None:
-    """Mark the article of a page, the title above it with its introduction, and why all else is left out."""
+def mark(root: _Element) -> _Element:
+    """Mark the article of a page, the title above it with its introduction, and why all else is left out.
+
+    The article is given.
+    """
     reasons = furniture(root, _sizes(root, {}))
     prose = {element: size.prose for element, size in _sizes(root, reasons).items()}
     article = _innermost(_marked(prose, next(root.iter("body"), root)), prose)
@@ -45,6 +50,7 @@ def mark(root: _Element) -> None:
     for element in kept:
         element.set(KEPT, "")
     leave_out({element: reasons[element] for element in reasons.keys() - around - set(kept)})
+    return article
 
 
 def _title(root: _Element, prose: Mapping[_Element, int], until: Container[_Element]) -> Iterator[_Element]:
@@ -52,8 +58,9 @@ def _title(root: _Element, prose: Mapping[_Element, int], until: Container[_Elem
     title = next((each for each in root.iter("h1") if each in prose), None)
     if title is not None:
         yield title
+        heads = any(above.tag in ("header", "nav") for above in title.iterancestors())  # of the site
         beside = takewhile(lambda each: each not in until, title.itersiblings("*"))
-        yield from (each for each in beside if prose.get(each))
+        yield from (each for each in beside if prose.get(each) and not heads)
 
 
 def leave_out(reasons: Mapping[_Element, str]) -> None:
@@ -64,6 +71,8 @@ def leave_out(reasons: Mapping[_Element, str]) -> None:
 
 def _sizes(root: _Element, left_out: dict[_Element, str]) -> dict[_Element, Size]:
     """Measure every element that is neither hidden nor left out, nor inside one that is."""
+    from lxml.etree import iterwalk  # noqa: PLC0415 - lxml is slow to import
+
     sizes: dict[_Element, Size] = {}
     stack = [[0] * 6]
     steps = iterwalk(root, events=("start", "end", "comment", "pi"))

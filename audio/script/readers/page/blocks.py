@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-
-from lxml.etree import _Element, iterwalk
+from typing import TYPE_CHECKING
 
 from audio.script.readers import set_apart, tables
 from audio.script.readers.page import marks
@@ -18,6 +17,9 @@ from audio.script.readers.page.marks import BLOCKS, DETAILS, DROPPED, HEADINGS, 
 from audio.script.readers.page.text import Writing
 from audio.script.text import one_line
 from audio.script.values import Block, BlockKind, Dropped, Lines
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 _LAST_KNOWN_LINE = 65_534
 
@@ -52,6 +54,8 @@ class _Walker:
 
     def walk(self, root: _Element) -> None:
         """Walk over an element and everything in it."""
+        from lxml.etree import iterwalk  # noqa: PLC0415 - lxml is slow to import
+
         steps = iterwalk(root, events=("start", "end", "comment", "pi"))
         for event, element in steps:
             if event == "start":

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from itertools import pairwise
-from typing import NamedTuple
-
-from lxml.etree import _Element
+from typing import TYPE_CHECKING, NamedTuple
 
 from audio.tables import rows
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 _PACKAGE = "audio.script.readers.page"
 ELEMENTS = {row["meaning"]: frozenset(row["tags"].split()) for row in rows(_PACKAGE, "elements.tsv")}
@@ -90,15 +91,18 @@ def _reason(element: _Element, size: Size) -> str | None:
         return min(found)
     if tag in ("ul", "ol", "dl") and size.links >= 3 and size.linked > 4 * size.text:
         return "list of links"
-    style = (element.get("style") or "")[:400]
-    hidden = size.text < _MAX_HIDDEN and (element.get("hidden") is not None or _NONE_SHOWN.search(style))
-    return "hidden" if hidden else None
+    return "hidden" if size.text < _MAX_HIDDEN and _is_hidden(element) else None
 
 
 def _is_page_header(header: _Element) -> bool:
     """Say whether a header is the site's: outside the article and without a title."""
     above = {str(element.tag) for element in header.iterancestors()}
     return above.isdisjoint(("article", "main")) and header.find(".//h1") is None
+
+
+def _is_hidden(element: _Element) -> bool:
+    style = (element.get("style") or "")[:400]
+    return element.get("hidden") is not None or _NONE_SHOWN.search(style) is not None
 
 
 def tokens(element: _Element) -> set[str]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-
-from lxml.etree import _Element, iterwalk
+from typing import TYPE_CHECKING
 
 from audio.script.readers import tables
+from audio.script.readers.exchange import come_again
 from audio.script.readers.page.furniture import ELEMENTS, HIDDEN, tokens
 from audio.script.text import one_line
 from audio.script.values import SpanKind
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 HEADINGS, BLOCKS = ELEMENTS["heading"], ELEMENTS["block"]
 """Elements that begin and end a block."""
@@ -29,6 +32,9 @@ _NOTE_MARK = re.compile(r"\s{0,9}[\[(]?\s?(?:\d{1,3}|[a-z*†‡§]{1,2})\s?[\])
 _SPEAKER_CLASSES = frozenset(("speaker", "interviewer", "interviewee", "speakername"))
 DETAILS = "\0"
 """Stands for the author of what nobody says: dates, numbers, buttons."""
+_NAMED = ("data-speaker", "data-speaker-name", "data-speaker-label", "data-person", "data-voice", "data-who")
+_LEAST = 4
+"""Pieces from which on they tell."""
 _MAX_STYLE = 400
 _MAX_CLASSES = 8
 _MAX_CELL = 200
@@ -36,6 +42,8 @@ _MAX_CELL = 200
 
 def visible_text(element: _Element) -> list[str]:
     """Give the pieces of an element's text that a browser shows, in order."""
+    from lxml.etree import iterwalk  # noqa: PLC0415 - lxml is slow to import
+
     pieces: list[str] = []
     steps = iterwalk(element, events=("start", "end", "comment", "pi"))
     for event, part in steps:
@@ -103,3 +111,17 @@ def in_turn(root: _Element, said: Iterable[_Element], names: Iterable[_Element])
         if element in spoken and who:
             found[element] = who
     return found
+
+
+def attributed(article: _Element) -> dict[_Element, str]:
+    """Give the names in attributes such as `data-speaker`, unless they are labels in the text as well."""
+    found: dict[_Element, str] = {}
+    for element in article.iter("*"):
+        if not element.keys():
+            continue
+        name = next((name for each in _NAMED if (name := " ".join(element.get(each, "").split()))), "")
+        if 0 < len(name) <= tables.MAX_NAME:
+            found[element] = name
+    written = any(cell_text(element).startswith(name) for element, name in found.items())
+    told = len(found) >= _LEAST and come_again(list(found.values()))
+    return found if told and not written else {}

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import Any
-
-from lxml.etree import _Element
+from typing import TYPE_CHECKING, Any
 
 from audio.script.document import Metadata, Person
 from audio.script.text import find_date, one_line
 from audio.script.values import Lines
 from audio.tables import rows
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 _LINKED = "ld:"
 """Stands before the names of members of JSON-LD."""
@@ -39,13 +40,11 @@ def metadata(root: _Element) -> Metadata:
     titles = (each for each in root.iter("title") if all(up.tag != "svg" for up in each.iterancestors()))
     element = next(titles, None)
     written = _text(element)
-    headings = [_text(each) for each in root.iter("h1")]
-    heading = headings[0] if len(headings) == 1 and len(headings[0]) <= 200 else ""
     show = first("show")[0]
     language = _LANGUAGE.fullmatch(first("language")[0])
     place = element.sourceline or 1 if element is not None else 0
     return Metadata(
-        title=_title(first("title")[0] or heading, written, show),
+        title=_title(first("title")[0] or _only_heading(root), written, show),
         date=find_date(first("date")[0]),
         show=show,
         language=language[0].replace("_", "-") if language else "",
@@ -60,6 +59,11 @@ def metadata(root: _Element) -> Metadata:
 
 def _text(element: _Element | None) -> str:
     return one_line("".join(element.itertext())) if element is not None else ""
+
+
+def _only_heading(root: _Element) -> str:
+    headings = [_text(heading) for heading in root.iter("h1")]
+    return headings[0] if len(headings) == 1 and len(headings[0]) <= 200 else ""
 
 
 def _title(shared: str, written: str, show: str) -> str:

@@ -76,13 +76,13 @@ def read_page(text: str, source: str, known: Marks) -> Document:
 
     root = _parse(_LINE_FEED.sub(" ", text), source)
     about = metadata.metadata(root)
-    if not known.said:
-        article.mark(root)
+    found = article.mark(root) if not known.said else None
     article.leave_out(dict.fromkeys(_selected(root, known.unspoken), f"set by {known.name}"))
-    told = {}
-    if known.said:
+    if found is None:
         told = marks.in_turn(root, _selected(root, known.said), _selected(root, known.speaker))
-    read, dropped = blocks.walk(root, told, kept=bool(known.said))
+    else:
+        told = marks.attributed(found)
+    read, dropped = blocks.walk(root, told, kept=found is None)
     if title := " ".join("".join(each.itertext()) for each in _selected(root, known.title)):
         about = replace(about, title=one_line(title))
     if about.date is None:
@@ -96,24 +96,17 @@ def read_page(text: str, source: str, known: Marks) -> Document:
 def read_all(text: str, source: str) -> Document:
     """Give the blocks of a page that is nothing but an article, as another reader wrote it.
 
-    What it marked as `data-dropped`, with the reason, is in `dropped`; `data-voice` says who speaks a
-    paragraph. A cell's only paragraph is its text.
+    What it marked as `data-dropped`, with the reason, is in `dropped`. A cell's only paragraph is its text.
     """
     from lxml import etree  # noqa: PLC0415 - slow to import
+
+    from audio.script.readers.page import blocks  # noqa: PLC0415 - with lxml
 
     root = _parse(text, source)
     for cell in root.iter("td"):
         if len(cell) == 1 and not (cell.text or "").strip():
             etree.strip_tags(cell, "p")
-    voices = {each: each.get("data-voice") for each in root.iterfind(".//*[@data-voice]")}
-    return read_elements(root, {each: voice for each, voice in voices.items() if voice})
-
-
-def read_elements(root: _Element, authors: dict[_Element, str]) -> Document:
-    """Give the blocks of an element that is read whole; `authors` say whose words are in elements of it."""
-    from audio.script.readers.page import blocks  # noqa: PLC0415 - with lxml
-
-    found, dropped = blocks.walk(root, authors, kept=True)
+    found, dropped = blocks.walk(root, {}, kept=True)
     return Document(tuple(found), dropped=tuple(dropped))
 
 

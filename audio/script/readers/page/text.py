@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
-
-from lxml.etree import _Element
+from typing import TYPE_CHECKING, NamedTuple
 
 from audio.script.readers.set_apart import Look
 from audio.script.values import Block, BlockKind, Lines, Span, SpanKind
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 _BLANKS = re.compile("[ \t\r\f\xa0\u2007\u202f]+")
 """White space within a line; `&nbsp;` and its narrow kin are only space to a reader."""

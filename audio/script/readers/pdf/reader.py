@@ -11,7 +11,6 @@ import io
 import logging
 import re
 import time
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from audio.errors import ScriptError
 from audio.script.document import Document
 from audio.script.readers.page import written
 from audio.script.readers.page_furniture import PAGE_NUMBER, folded, numbered
+from audio.script.readers.pdf import layout
 from audio.script.readers.pdf.lines import Line, page_lines
 from audio.script.readers.pdf.paragraphs import Paragraphs
 from audio.script.text import one_line
@@ -28,10 +28,6 @@ if TYPE_CHECKING:
     from pypdf import PdfReader
 
 _LOCKED = "the PDF is locked. Print it to a new PDF, or copy its text."
-_LONG = 12
-"""Characters from which on a line is no label that two pages happen to begin with."""
-_EDGE = 2
-"""Lines at the top and the bottom of a page among which its head and its number are looked for."""
 _FILE_NAME = re.compile(r"\.\w{2,4}$|^untitled|^microsoft word", re.IGNORECASE)
 
 
@@ -49,7 +45,7 @@ def read_bytes(data: bytes, source: str) -> Document:
     if not any(line.shown for page in pages for line in page):
         sentence = "the PDF holds no text, only pictures of pages. Run a text recogniser (OCR) over it first."
         raise ScriptError(sentence, source=source)
-    running = _running_heads(pages)
+    running = layout.running_heads(pages)
     bare = [list(_without_furniture(page, running)) for page in pages]
     paragraphs = Paragraphs([[line for line, _ in page if line] for page in bare])
     for page in bare:
@@ -105,31 +101,10 @@ def _opened(reader: PdfReader, source: str) -> tuple[str, list[list[Line]]]:
     return title, [page_lines(page, spend) for page in reader.pages]
 
 
-def _running_heads(pages: Sequence[Sequence[Line]]) -> set[str]:
-    """Give the lines, figures aside, that head or end three pages and a third of all; no sentence does.
-
-    Two pages suffice where there is a figure in the line, which may count them, or where the line stands at
-    one height on every page.
-    """
-    seen: Counter[str] = Counter()
-    placed: Counter[tuple[str, int]] = Counter()
-    for page in pages:
-        filled = [line for line in page if line.shown]
-        ends = (*filled[:_EDGE], *filled[-_EDGE:])
-        told = (line for line in ends if not line.text.rstrip().endswith((".", "?", "!")))
-        edge = {(folded(line.text), round(line.first.y)) for line in told}
-        placed.update(edge)
-        seen.update({text for text, _ in edge})
-    least = max(3, len(pages) / 3)
-    often = {text for text, count in seen.items() if count >= (2 if "0" in text else least)}
-    still = {text for (text, y), n in placed.items() if y and n >= max(2, len(pages)) and len(text) >= _LONG}
-    return often | still
-
-
 def _without_furniture(page: Sequence[Line], running: set[str]) -> Iterator[tuple[Line | None, str]]:
     """Give a page's lines, each with what is left out of it in HTML; None for one that is furniture."""
     filled = [index for index, line in enumerate(page) if line.shown]
-    edge = {*filled[:_EDGE], *filled[-_EDGE:]}
+    edge = {*filled[: layout.EDGE], *filled[-layout.EDGE :]}
     numbers = numbered([line.text for line in page])
     for index, line in enumerate(page):
         text = line.text.strip()

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 from audio.script.document import Document
-from audio.script.readers import frontmatter
+from audio.script.readers import data, frontmatter
 from audio.script.readers.page import written
 from audio.script.text import ends_sentence, one_line
 from audio.script.values import Block, Dropped, Lines
@@ -51,9 +52,14 @@ def recognises(name: str, text: str) -> float:
 
 def read(text: str, source: str) -> Document:
     """Give the blocks of a Markdown file. Raises `ScriptError` where HTML in it is nested too deeply."""
-    taken, metadata = frontmatter.taken_off(text, source)
+    front, taken, metadata = frontmatter.taken_off(text, source)
     blocks, dropped = blocks_of(text.split("\n")[taken:], taken + 1, source)
-    return Document(tuple(blocks), metadata, "markdown", tuple(dropped))
+    spoken = [each for block in (data.front_blocks(front, 2) if taken else ()) for each in _spoken(block)]
+    if spoken:
+        metadata = replace(metadata, lines=data.front_rest(taken, spoken))
+        spoken.append(Block("---", Lines(taken, taken), "rule"))
+    ordered = sorted(dropped, key=lambda item: item.lines.first)
+    return Document((*spoken, *blocks), metadata, "markdown", tuple(ordered))
 
 
 def blocks_of(lines: Sequence[str], first: int, source: str = "-") -> tuple[list[Block], list[Dropped]]:
@@ -69,6 +75,14 @@ def blocks_of(lines: Sequence[str], first: int, source: str = "-") -> tuple[list
         place = Lines(first + begin, first + max(begin, end - 1))
         dropped.append(Dropped(one_line(" ".join(kept[begin:end])), "link target", place))
     return blocks, [*dropped, *left_out]
+
+
+def _spoken(block: Block) -> list[Block]:
+    """Give a block of front matter with the Markdown in it read."""
+    found, _ = blocks_of(block.text.split("\n"), 1)
+    return [
+        replace(each, lines=block.lines, kind="paragraph", level=0, speaker=block.speaker) for each in found
+    ]
 
 
 @cache

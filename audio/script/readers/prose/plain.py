@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from audio.script.document import Document
@@ -27,7 +28,7 @@ def recognises(_name: str, _text: str) -> float:
 
 def read(text: str, source: str) -> Document:
     """Give one block for every paragraph; its line breaks stay."""
-    taken, metadata = frontmatter.taken_off(text, source)
+    _, taken, metadata = frontmatter.taken_off(text, source)
     bare, furniture = without_furniture(_unquoted(text.split("\n")[taken:]), taken + 1)
     return Document(tuple(blocks_of(bare, taken + 1)), metadata, "text", tuple(furniture))
 
@@ -54,10 +55,24 @@ def blocks_of(lines: Sequence[str], first: int) -> list[Block]:
             continue
         if number > start:
             blocks.extend(_paragraphs(lines[start:number], first + start))
-        if line.strip():
+        if line.strip() and not _underlined(blocks, line.strip(), first + number):
             blocks.append(Block(line.strip(), Lines(first + number, first + number), "rule"))
         start = number + 1
     return blocks
+
+
+def _underlined(blocks: list[Block], rule: str, number: int) -> bool:
+    """Make a heading of the one line that a rule of its length underlines; say whether there is one."""
+    last = blocks[-1] if blocks else None
+    if last is None or last.kind != "paragraph" or last.lines != Lines(number - 1, number - 1):
+        return False
+    if set(rule) not in ({"="}, {"-"}) or not 0.6 * len(last.text) <= len(rule) <= len(last.text) + 4:
+        return False
+    if last.text.endswith((".", ",", ":", ";")):
+        return False
+    level = 1 if rule[0] == "=" else 2
+    blocks[-1] = replace(last, lines=Lines(number - 1, number), kind="heading", level=level)
+    return True
 
 
 def _paragraphs(lines: Sequence[str], first: int) -> list[Block]:

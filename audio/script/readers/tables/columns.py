@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from audio.script.names import classify
-from audio.script.readers.set_apart import ask
+from audio.script.readers.exchange import ask, come_again
 from audio.script.text import ends_sentence, has_letters, is_question, phrases_of
 
 _HEADINGS = {
@@ -49,9 +49,11 @@ class Layout:
     speaker: int | None
     """0-based column of names; None where a row holds a question and its answer."""
     text: tuple[int, ...]
-    """0-based column that is spoken, or that of questions and that of answers."""
+    """0-based columns that are spoken, in order."""
     header: bool
     """True where the first row names the columns."""
+    names: tuple[str | None, ...] = ("Q", "A")
+    """Who speaks in each column of `text` where no column names the speakers."""
 
 
 def layout(rows: Sequence[Sequence[str]]) -> Layout | None:
@@ -78,7 +80,7 @@ def said(rows: Sequence[Sequence[str]], found: Layout) -> Iterator[Said]:
             speaker = name(row[found.speaker]) or speaker
         for place, column in enumerate(found.text):
             if column < len(row) and row[column].strip():
-                yield Said(number, column, speaker if found.speaker is not None else "QA"[place])
+                yield Said(number, column, speaker if found.speaker is not None else found.names[place])
 
 
 def name(cell: str) -> str | None:
@@ -152,4 +154,4 @@ def _is_speech(speaker: _Column, text: _Column) -> bool:
     texts = [cell for cell in text if cell]
     told = sum(map(ends_sentence, texts))
     words = sum(len(cell.split()) for cell in texts)
-    return 2 <= len(set(names)) < len(names) and words >= 4 * len(text) and told >= 0.4 * len(texts)
+    return come_again(names) and words >= 4 * len(text) and told >= 0.4 * len(texts)

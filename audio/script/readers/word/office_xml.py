@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
-from zipfile import ZipFile
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from audio.script.readers.unpacking import root_of
 from audio.script.text import one_line, tidy
+
+if TYPE_CHECKING:
+    from zipfile import ZipFile
 
 _HEADING = re.compile(r"heading(?: |_20_)(\d)", re.IGNORECASE)
 _TAGS = {"Title": "h1", "Subtitle": "h2"}

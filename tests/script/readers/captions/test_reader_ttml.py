@@ -49,18 +49,12 @@ def test_words_in_spans_of_their_own_are_parted() -> None:
     ]
 
 
-def test_what_is_told_of_captions_is_not_spoken() -> None:
-    body = """<p begin="1s" ttm:agent="a"><metadata><ttm:desc>A low voice</ttm:desc></metadata>Who rings?</p>
-<p begin="2s" ttm:agent="b">I do.</p>"""
-    head = HEAD.replace(
-        "</metadata></head>", "<ttm:copyright>Bell and Sons</ttm:copyright></metadata></head>"
+def test_colours_tell_the_speakers_where_no_agent_does() -> None:
+    lines = ["Is it cold?", "Very.", "Who helps?", "My son.", "And at night?", "Nobody."]
+    body = "\n".join(
+        f'<p tts:color="{("yellow", "white")[at % 2]}">{line}</p>' for at, line in enumerate(lines)
     )
-    script = read_bytes((head + f"<body><div>\n{body}\n</div></body></tt>").encode(), "bells.xml")
-    assert [turn.text for turn in script.turns] == ["Who rings?", "I do."]
-    assert [(item.text, item.reason) for item in script.dropped] == [
-        ("Bell and Sons", "metadata"),
-        ("A low voice", "metadata"),
-    ]
+    assert [who for who, _, _ in turns(body)] == ["Speaker 1", "Speaker 2"] * 3
 
 
 def test_entities_are_not_expanded() -> None:

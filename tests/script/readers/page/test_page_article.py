@@ -248,10 +248,14 @@ def test_the_articles_of_real_pages_are_found_and_nobody_is_invented() -> None:
     assert [name for name, _, speaks in scores if speaks and name != "blogger"] == []
 
 
-def test_the_introduction_between_the_title_and_the_article_is_read() -> None:
-    asked = "".join(f"<dt>{name}</dt><dd>{said}</dd>" for name, said in TALK)
+INTRODUCTION = "Ben Wood has rung the bells of the tower for most of his life."
+
+
+@pytest.mark.parametrize(("around", "said"), [("div", True), ("header", False)])
+def test_the_introduction_between_the_title_and_the_article_is_read(around: str, *, said: bool) -> None:
+    asked = "".join(f"<dt>{name}</dt><dd>{text}</dd>" for name, text in TALK)
     script = read(
-        "<html><body><h1>A tower</h1><p>Ben Wood has rung the bells of the tower for most of his life.</p>"
-        f"<dl>{asked}</dl><p>Open daily.</p></body></html>"
+        f"<html><body><{around}><h1>A tower</h1><p>{INTRODUCTION}</p></{around}>"
+        f"<article><dl>{asked}</dl></article><p>Open daily.</p></body></html>"
     )
-    assert script.turns[0].text == "Ben Wood has rung the bells of the tower for most of his life."
+    assert (script.turns[0].text == INTRODUCTION) is said

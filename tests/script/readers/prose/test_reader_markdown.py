@@ -89,8 +89,8 @@ def test_comments_and_templates_are_dropped_with_their_lines() -> None:
     document = markdown.read("Hi.\n\n<!-- not yet -->\n\n{% include x.md %}\n\n<p>Ada: Hello.</p>\n", "x.md")
     assert [block.text for block in document.blocks] == ["Hi.", "Ada: Hello."]
     assert [(item.reason, item.text, item.lines.first) for item in document.dropped] == [
-        ("template", "{% include x.md %}", 5),
         ("comment", "not yet", 3),
+        ("template", "{% include x.md %}", 5),
     ]
 
 
