@@ -35,6 +35,8 @@ SAID = (
 
 
 def _decoded(data: bytes) -> str:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16")
     try:
         return data.decode()
     except UnicodeDecodeError:
