@@ -190,7 +190,7 @@ def _before(pieces: Sequence[Piece], convention: Convention) -> str:
     for piece in pieces:
         if piece.label or piece.kind == "question":
             break
-        texts.append(" ".join(line for line in piece.text.split("\n") if not unsaid(line)))
+        texts.append(one_line("\n".join(line for line in piece.text.split("\n") if not unsaid(line))))
     return "\n".join(texts) if convention.has_conversation else ""
 
 

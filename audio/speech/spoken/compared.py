@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from difflib import SequenceMatcher
 
 from audio.speech.engines import Reading, as_written, read_english
@@ -43,23 +42,17 @@ def differences(written: str, said: Speakable, *, british: bool = False) -> tupl
         if change.rule in FOR_THE_EYE:
             written = written.replace(change.before, change.after, 1)
     settled = {word.word for word in said.heteronyms}
-    own = [
-        Spoken(ENGINES_OWN, before, after)
-        for before, after in _unlike(
-            as_written(written, british=british), read_english(said.text, british=british)
-        )
-        if not any(_same_place(before, after, change) for change in heard)
-        and before.strip(".,;:!?()“”\"'") not in settled
-    ]
-    parts = [replace(one, after=_own_part(one, heard)) for one in own]
-    return (
-        *heard,
-        *(
-            part
-            for one, part in zip(own, parts, strict=True)
-            if part == one or _is_heard(part, british=british)
-        ),
-    )
+    own = []
+    for before, after in _unlike(
+        as_written(written, british=british), read_english(said.text, british=british)
+    ):
+        if any(_same_place(before, after, change) for change in heard):
+            continue
+        part = Spoken(ENGINES_OWN, before, _own_part(before, after, heard))
+        alike = part.after != after and not _is_heard(part, british=british)
+        if not alike and before.strip(".,;:!?()“”\"'") not in settled:
+            own.append(part)
+    return (*heard, *own)
 
 
 def _is_heard(change: Spoken, *, british: bool) -> bool:
@@ -99,11 +92,10 @@ def _text(readings: Sequence[Reading]) -> str:
     return " ".join(reading.text for reading in readings)
 
 
-def _own_part(one: Spoken, changes: Sequence[Spoken]) -> str:
+def _own_part(before: str, after: str, changes: Sequence[Spoken]) -> str:
     """Give what is heard without what a rule put beside it: of `19:20 #2` `nineteen twenty`."""
-    after = one.after
     for change in changes:
-        if change.before not in one.before:
+        if change.before not in before:
             after = after.removeprefix(f"{change.after} ").removesuffix(f" {change.after}")
     return after
 
