@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import os
+import re
 import shutil
 import subprocess
 import time
@@ -25,6 +26,14 @@ _CODES = {"Tab": 9, "Enter": 13, "Escape": 27, "Delete": 46}
 """Keys that the browser itself knows by number."""
 
 
+_GONE = re.compile("navigated|context")
+"""In what Chromium answers to a question where the page was left before it was answered."""
+
+
+class PageLeftError(Exception):
+    """The page that was asked is no longer there: another one is on its way."""
+
+
 class Browser:
     """A page in Chromium, by the DevTools protocol: messages of JSON, each ended by a zero byte."""
 
@@ -37,7 +46,10 @@ class Browser:
             self.call(f"{domain}.enable")
 
     def call(self, method: str, **params: Any) -> dict[str, Any]:
-        """Ask for something and give the answer; what the page complains of meanwhile is kept."""
+        """Ask for something and give the answer; what the page complains of meanwhile is kept.
+
+        Raises PageLeftError where the page was left for another one before it answered.
+        """
         number = next(self._pipes.numbers)
         message = {"id": number, "method": method, "params": params}
         if self._session:
@@ -50,6 +62,8 @@ class Browser:
             if answer.get("method") == "Log.entryAdded" and answer["params"]["entry"]["level"] == "error":
                 self.complaints.append(answer["params"]["entry"]["text"])
             if answer.get("id") == number:
+                if _GONE.search(answer.get("error", {}).get("message", "")):
+                    raise PageLeftError(method)
                 assert "error" not in answer, answer
                 return answer["result"]
 
@@ -88,11 +102,17 @@ class Browser:
         return answer["result"].get("value")
 
     def until(self, code: str, seconds: float = 10) -> None:
-        """Wait until an expression is true."""
+        """Wait until an expression is true, in this page or in the one that it is left for."""
         end = time.monotonic() + seconds
-        while not self.run(f"Boolean({code})"):
+        while not self._holds(code):
             assert time.monotonic() < end, f"{code} did not become true; {self.complaints}"
             time.sleep(0.05)
+
+    def _holds(self, code: str) -> bool:
+        try:
+            return bool(self.run(f"Boolean({code})"))
+        except PageLeftError:
+            return False
 
     def click(self, selector: str) -> None:
         """Click in the middle of an element, as a mouse does."""
