@@ -88,24 +88,36 @@ def test_what_is_in_an_archive_is_told_where_it_is_not_one_interview(names: list
         read_document(packed(dict.fromkeys(names, "[]")), "talk.zip")
 
 
+def _trap(kind: str) -> bytes:
+    """Make an archive that is meant to do harm, or is damaged."""
+    match kind:
+        case "size":
+            return packed({"a.md": b" " * (at_most("unpacked_bytes") + 1)})
+        case "ratio":
+            return packed({"a.md": b" " * 60_000_000})
+        case "members":
+            return packed({f"{n}.png": b"" for n in range(at_most("members"))} | {"a.md": TALK})
+        case "cut":
+            return packed({"a.md": TALK})[:-30]
+        case "renamed":
+            return packed({"a.md": TALK * 90}).replace(b"a.md", b"b.md", 1)
+    return b"PK\x03\x04" + bytes(100)
+
+
 @pytest.mark.parametrize(
-    ("data", "sentence"),
+    ("kind", "sentence"),
     [
-        (packed({"a.md": b" " * (at_most("unpacked_bytes") + 1)}), "more than 64 MB"),
-        (packed({"a.md": b" " * 60_000_000}), "more than 200 times its size"),
-        (
-            packed({f"{n}.png": b"" for n in range(at_most("members"))} | {"a.md": TALK}),
-            "more than 2,000 files",
-        ),
-        (packed({"a.md": TALK})[:-30], "damaged"),
-        (packed({"a.md": TALK * 90}).replace(b"a.md", b"b.md", 1), "damaged"),
-        (b"PK\x03\x04" + bytes(100), "damaged"),
+        ("size", "more than 64 MB"),
+        ("ratio", "more than 200 times its size"),
+        ("members", "more than 2,000 files"),
+        ("cut", "damaged"),
+        ("renamed", "damaged"),
+        ("empty", "damaged"),
     ],
-    ids=["size", "ratio", "members", "cut", "renamed", "empty"],
 )
-def test_traps_and_damaged_archives_are_refused_in_one_sentence(data: bytes, sentence: str) -> None:
+def test_traps_and_damaged_archives_are_refused_in_one_sentence(kind: str, sentence: str) -> None:
     with pytest.raises(ScriptError, match=rf"talk\.zip: .*{sentence}"):
-        read_document(data, "talk.zip")
+        read_document(_trap(kind), "talk.zip")
 
 
 @pytest.mark.parametrize("name", ["talk.docx", "talk.odt", "talk.epub"])
