@@ -7,11 +7,12 @@ import contextlib
 import os
 import signal
 import sys
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from prepared import Prepared, prepared
 
 import audio
 from audio.models import CACHE_VARIABLE
@@ -83,3 +84,13 @@ def new_cache(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path
         return folder
 
     return make
+
+
+@pytest.fixture(scope="session")
+def forking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prepared | None]:
+    """A process that forks for every run of the command; None where forking is not safe."""
+    if sys.platform != "linux":
+        yield None
+    else:
+        with prepared(tmp_path_factory.mktemp("streams")) as process:
+            yield process

@@ -10,7 +10,7 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
-from prepared import Prepared, prepared
+from prepared import Prepared
 from terminal import Terminal
 
 from audio.models import CACHE_VARIABLE
@@ -55,16 +55,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, new_cache: Callable[
 
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
-
-
-@pytest.fixture(scope="session")
-def forking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prepared | None]:
-    """A process that forks for every run of the command; None where forking is not safe."""
-    if sys.platform != "linux":
-        yield None
-    else:
-        with prepared(tmp_path_factory.mktemp("streams")) as process:
-            yield process
 
 
 @pytest.fixture
