@@ -43,8 +43,8 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the files in which real models speak first: they are long, and the workers shall end together."""
-    long = {item.path for item in items if item.get_closest_marker("model")}
+    """Put long files first, such as those in which real models speak: the workers shall end together."""
+    long = {item.path for item in items for mark in ("model", "long") if item.get_closest_marker(mark)}
     items.sort(key=lambda item: item.path not in long)
 
 

@@ -21,9 +21,11 @@ from audio import library
 from audio.cluster import session
 from audio.errors import InputError, VivavoceError
 
-pytestmark = pytest.mark.skipif(
-    not all(map(find_spec, ("distributed", "moto", "s3fs"))), reason="the extra `cluster` is not installed"
-)
+NEEDED = ("distributed", "moto", "s3fs")
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(not all(map(find_spec, NEEDED)), reason="the extra `cluster` is not installed"),
+]
 
 TURNS = 16
 VOICES = {"Ada": "tone:low", "Ben": "tone:mid"}

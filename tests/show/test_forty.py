@@ -15,6 +15,8 @@ from shows import Trial
 
 from audio.show.site.search import words_of
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def forty(new_show) -> Trial:
