@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import compileall
 import contextlib
+import gc
 import os
 import signal
 import sys
@@ -46,6 +47,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put long files first, such as those in which real models speak: the workers shall end together."""
     long = {item.path for item in items for mark in ("model", "long") if item.get_closest_marker(mark)}
     items.sort(key=lambda item: item.path not in long)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what is loaded by now out of every collection of garbage: it stays to the end."""
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)
