@@ -78,10 +78,12 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def new_cache(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
     """Give a function that makes a cache without takes and models in a folder.
 
-    What is worked out and can be worked out again, such as the tables of English, it shares with the others:
-    to make that anew for each test takes longer than most of them.
+    What is worked out and can be worked out again, such as the tables of English, it shares with the others,
+    those of other workers too: to make that anew for each test takes longer than most of them.
     """
-    worked_out = tmp_path_factory.mktemp("worked-out")
+    base = tmp_path_factory.getbasetemp()
+    worked_out = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "worked-out"
+    worked_out.mkdir(exist_ok=True)
 
     def make(folder: Path) -> Path:
         folder.mkdir()
@@ -93,10 +95,14 @@ def new_cache(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path
 
 
 @pytest.fixture(scope="session")
-def forking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prepared | None]:
+def forking(
+    tmp_path_factory: pytest.TempPathFactory, new_cache: Callable[[Path], Path]
+) -> Iterator[Prepared | None]:
     """A process that forks for every run of the command; None where forking is not safe."""
     if sys.platform != "linux":
         yield None
     else:
-        with prepared(tmp_path_factory.mktemp("streams")) as process:
+        folder = tmp_path_factory.mktemp("streams")
+        new_cache(folder / "cache")
+        with prepared(folder) as process:
             yield process
