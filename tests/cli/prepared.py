@@ -129,7 +129,7 @@ def _become(arguments: list[str], folder: str, environment: dict[str, str], stre
 
 
 def _end(status: object) -> None:
-    """End as a process does, threads and what is due at the exit first, but leave the modules to the system."""
+    """End as a process does, with threads and what is due at the exit, but leave modules to the system."""
     if isinstance(status, int):
         threading._shutdown()
         atexit._run_exitfuncs()

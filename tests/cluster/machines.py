@@ -21,7 +21,10 @@ PATIENCE = 300.0
 """Seconds after which a test gives up; on a busy machine a process takes many to start."""
 STORE_TAKES = 0.03
 """Seconds that the store takes for each answer, besides its own."""
-CALM = {"DASK_DISTRIBUTED__ADMIN__TICK__INTERVAL": "500ms", "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False"}
+CALM = {
+    "DASK_DISTRIBUTED__ADMIN__TICK__INTERVAL": "500ms",
+    "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False",
+}
 """Has Dask not look at itself a hundred times a second, which takes more time than what it is asked for."""
 
 
