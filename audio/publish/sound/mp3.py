@@ -74,14 +74,14 @@ def write_mp3(programme: Programme, path: Path, kilobits: int | None, hands: Wor
     """
     import av  # noqa: PLC0415 - see above
 
-    bit_rate = _CODEC.bit_rate(programme.channels, kilobits)
+    bit_rate, sample = _CODEC.bit_rate(programme.channels, kilobits), Fraction(1, programme.rate)
     peak, at = -math.inf, 0
 
     def heard() -> Iterator[Energies]:
         nonlocal peak, at
         for part in in_order(hands, partial(_encoded, programme, bit_rate), stretches(programme.timeline)):
             for packet in part.packets:
-                packet.stream, packet.time_base = stream, Fraction(1, programme.rate)
+                packet.stream, packet.time_base = stream, sample
                 packet.pts = packet.dts = at * FRAME - _DELAY
                 container.mux(packet)
                 at += 1
