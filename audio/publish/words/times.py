@@ -125,7 +125,7 @@ def _stretches(take: Take) -> Iterator[_Stretch]:
             yield _Stretch(spans[0][0], spans[-1][1], words[0].start, words[-1].end, len(spans))
 
 
-def _likeness(written: list[str], spoken: list[str]) -> list[tuple[str, int, int, int, int]]:
+def _likeness(written: list[str], spoken: list[str]) -> Sequence[tuple[str, int, int, int, int]]:
     """Give what is equal and what is not, as difflib tells it; mostly all is, which is soon seen."""
     if written == spoken:
         return [("equal", 0, len(written), 0, len(spoken))]
