@@ -12,7 +12,7 @@ _EDGES = "\"'“”‘’«»‹›„‚()[]*_.,;:!?…–—-¿¡"
 """What may stand around a word."""
 _NO_WORD = re.compile(r"[\d_=<>{}\[\]()\\|/@#$%^*+~`;:\"]|\.\w|[a-z][A-Z]")
 """What stands in no word that people write in Latin, Greek, Cyrillic, Hebrew or Arabic letters."""
-_OTHER_LETTERS = re.compile("[\u0900-\U0001efff]")
+_FIRST_OTHER, _LAST_OTHER = "\u0900", "\U0001efff"
 """Letters of languages that may write figures and marks without a space."""
 _FEWEST = 4
 """Words and figures below which nothing is said of a text."""
@@ -45,7 +45,8 @@ def _share_of_words(text: str) -> float:
 
 def _is_word(written: str) -> bool:
     core = written.strip(_EDGES)
-    return bool(_OTHER_LETTERS.search(core) or (core and not _NO_WORD.search(core)))
+    others = any(_FIRST_OTHER <= letter <= _LAST_OTHER for letter in core)
+    return others or bool(core and not _NO_WORD.search(core))
 
 
 def _is_called_code(name: str) -> bool:

@@ -14,6 +14,7 @@ from audio.script.around.parting import Unit, is_sign
 from audio.script.head import line_reason
 from audio.script.text import (
     ADDRESSES,
+    SPACED,
     STAMP,
     count_words,
     ends_sentence,
@@ -135,7 +136,7 @@ def _without_stamps(text: str) -> str:
 @cache
 def _publishing() -> re.Pattern[str]:
     """Give what finds, in small letters, how words begin of which papers speak: `photo`, `subscri`."""
-    return re.compile(rf"(?<![^\W\d_\u2e80-\uffef]){phrases_of('publishing')}")
+    return re.compile(rf"(?<![^\W\d_]{SPACED}){phrases_of('publishing')}")
 
 
 def _of_text(text: str) -> Signs:

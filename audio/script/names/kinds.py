@@ -19,7 +19,7 @@ from audio.script.names.forms import (
     key_of,
     unprefixed,
 )
-from audio.script.text import either, has_case, has_letters, is_unspaced, words_of
+from audio.script.text import SPACED, either, has_case, has_letters, is_unspaced, words_of
 
 PRIORS: dict[NameKind, float] = {
     "mark": 0.0, "role": 2.0, "letter": 0.5, "titled": 2.5, "person": 2.5, "initials": 1.0, "joint": 1.5,
@@ -38,7 +38,7 @@ _SOUND_MARKS = words_of("sound_marks")
 _NEVER_NAMES = words_of("never_names")
 _PARTICLES = words_of("particles")
 _INNER_PARTICLES = words_of("inner_particles")
-_SAYS = re.compile(rf"(?:^|[ \u2e80-\uffef]){either(words_of('says'))}$")
+_SAYS = re.compile(rf"(?:^| |(?!{SPACED})){either(words_of('says'))}$")
 
 _NUMBERED = re.compile(r"^(?P<role>[^\d_#]{1,40}?)[\s_#-]*(?P<number>\d{1,3}|[A-Z]|[IVX]{1,4})$")
 _ARTICLE = re.compile(f"^{either(ARTICLES)} ")

@@ -11,7 +11,7 @@ from audio.script.text.dates import (
 )
 from audio.script.text.decoding import decode, harmless, is_harmful, tidy
 from audio.script.text.language import detect, language_tag
-from audio.script.text.vocabulary import either, lines_of, phrases_of, whole_phrases_of, words_of
+from audio.script.text.vocabulary import SPACED, either, lines_of, phrases_of, whole_phrases_of, words_of
 from audio.script.text.wording import (
     ADDRESSES,
     asks,

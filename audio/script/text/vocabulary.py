@@ -16,11 +16,12 @@ _SIGN = re.compile(r"\\.|\[(?:\\.|[^\]\\])+\]|[^\\\[]")
 """What a phrase consists of: signs, and sets of them."""
 _FIRST = re.compile(r"(?:\^|\\b|[\w -])(?![?*+{])")
 """How a phrase begins that may begin as another does: at the start, at a word, with a letter."""
-_LETTER = r"(?-i:[^\W\u2e80-\uffef])"
-"""A character of a script that sets spaces between words; in others a word is found anywhere.
+SPACED = r"(?<=(?-i:[\0-\u2e7f\ufff0-\U0010ffff]))"
+"""Behind a character of a script that sets spaces between words; in others a word is found anywhere.
 
-Without regard to case `re` would go through all of these characters one by one.
+`re` goes through the characters of a range one by one where it can: so it is the shorter range.
 """
+_LETTER = rf"\w{SPACED}"
 
 
 @cache
