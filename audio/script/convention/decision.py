@@ -80,10 +80,15 @@ def decide(
     marks = frozenset(key for key, tally in groups.items() if _is_mark(tally, shapes))
     labels = frozenset(accepted) - marks
     questions = question_style(blocks, _labelled_blocks(groups, labels), labels)
-    if not (sure or only) and [groups[key].count for key in labels] == [1]:
+    if not (sure or only) and labels and all(groups[key].count == 1 for key in labels):
         unlabelled = question_style(blocks, (), ())  # whom a single label names may be spoken of in an answer
-        if unlabelled != Questions():
+        last = max((at for at, block in enumerate(blocks) if unlabelled.asks(block)), default=len(blocks))
+        below = all(groups[key].best.block > last for key in labels)  # so a mail is signed
+        if unlabelled != Questions() and (len(labels) == 1 or below):
             labels, questions = frozenset(), unlabelled
+    if not labels and questions.style and not only:
+        labels = _named_once(groups, blocks, questions)
+        shapes += Counter(groups[key].best.shape for key in labels)
     changes: Change = "" if code else chevrons(blocks) if labels else changes_without_names(blocks)
     if changes == "dash" and questions.style in SET_APART:
         changes = ""
@@ -93,6 +98,21 @@ def decide(
     logger.debug("labels from lines %s; questions: %s; changes: %s", first, questions, changes)
     scores = _scores(groups, odds, labels, {*sure, *only}, blocks)
     return Convention(labels, marks, shapes, questions, changes, facts, candidates, said, scores)
+
+
+def _named_once(groups: Mapping[str, Tally], blocks: Sequence[Block], questions: Questions) -> frozenset[str]:
+    """Give the labels of the first question and its answer, where both have one and nobody is named again."""
+    asking = next((at for at, block in enumerate(blocks) if questions.asks(block)), len(blocks))
+    led = {
+        each.block: key
+        for key, tally in groups.items()
+        for each in tally.candidates
+        if each.block in (asking, asking + 1)
+        and not each.start
+        and each.delimiter == "colon"
+        and not each.alone
+    }
+    return frozenset(led.values()) if len({*led.values()}) == len(led) == 2 else frozenset()
 
 
 def _scores(

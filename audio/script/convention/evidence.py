@@ -16,6 +16,12 @@ _DECLARED = re.compile(
     r"([A-ZÀ-Þ][\w'’.-]{1,30}(?:[ \n][\w'’.-]{1,30}){0,3})\]?(?:\([^()\s]{1,200}\))?"
     r" \(([A-ZÀ-Þ][A-Za-zÀ-ÿ]{0,3})\)"
 )
+_LEGEND = re.compile(
+    r"(?:^|(?<=[;,:] ))([A-ZÀ-Þ]{2,4}|[^\W\d_]{3,20} (?:[A-Z]|\d{1,2}))[ ]?([=–—-])[ ]?"
+    r"([A-ZÀ-Þ][\w'’.-]{1,30}(?: [\w'’.-]{1,30}){0,4})(?= ?(?:[;,(\n]|$))",
+    re.MULTILINE,
+)
+"""Who is behind a label: `AL – Ada Lovelace; BQ – Ben Quist`, `Speaker A = Ada Lovelace`."""
 
 
 @dataclass(slots=True)
@@ -51,13 +57,21 @@ def gather(blocks: Sequence[Block]) -> Facts:
             else:
                 facts.upper[folded] += 1
                 before = folded
-        if "(" in block.text:
-            for name, initials in _DECLARED.findall(block.text):
-                fitting = _fitting(name, initials)
-                if fitting:
-                    facts.declared.setdefault(initials.casefold(), fitting)
+        facts.declared = {**_declared(block.text), **facts.declared}
         facts.speech_blocks += block.kind != "heading"
     return facts
+
+
+def _declared(text: str) -> dict[str, str]:
+    """Give whom a text says that initials or labels mean."""
+    found = dict[str, str]()
+    for name, initials in _DECLARED.findall(text) if "(" in text else ():
+        if fitting := _fitting(name, initials):
+            found.setdefault(initials.casefold(), fitting)
+    for label, sign, name in _LEGEND.findall(text):
+        if classify(label).kind == "role" if sign == "=" else _abbreviates(label, name):
+            found.setdefault(label.casefold(), name)
+    return found
 
 
 def _fitting(name: str, initials: str) -> str:
@@ -65,9 +79,17 @@ def _fitting(name: str, initials: str) -> str:
     tokens = name.split()
     for start in range(len(tokens)):
         part = " ".join(tokens[start:])
-        if initials.casefold() in initials_of(part) and classify(part).kind in ("person", "titled", "word"):
+        if _abbreviates(initials, part) and classify(part).kind in ("person", "titled", "word"):
             return part
     return ""
+
+
+def _abbreviates(initials: str, name: str) -> bool:
+    """Say whether letters are initials of a name or of most of it: `JLT`, Jean-Baptiste de La Tour."""
+    letters = iter([piece[0].casefold() for piece in re.split(r"[\s.-]+", name) if piece])
+    wanted = initials.casefold()
+    some = name[:1].casefold() == wanted[:1] and all(letter in letters for letter in wanted)
+    return some or wanted in initials_of(name)
 
 
 @dataclass(slots=True)

@@ -17,9 +17,9 @@ from itertools import pairwise
 from audio.script.convention.evidence import Facts, Tally
 from audio.script.convention.looks import WHOLE
 from audio.script.convention.speech import sayings, speechlike, talk
-from audio.script.labels import Candidate
-from audio.script.names import capitals, initials_of, is_first_name, joined, key_of
-from audio.script.text import asks, has_case, has_letters, is_question
+from audio.script.labels import Candidate, parted
+from audio.script.names import capitals, classify, initials_of, is_first_name, joined, key_of
+from audio.script.text import asks, ends_sentence, has_case, has_letters, is_question
 from audio.script.values import Block
 
 Features = dict[str, float]
@@ -202,7 +202,7 @@ def _of_places(
         "once": float(times == 1 and not fills),
         "inside a paragraph": _share(own, lambda c: not c.head and not fills),
         "in a list": _share(own, lambda c: c.place == "item"),
-        "in a cue": _share(own, lambda c: blocks[c.block].kind == "cue"),
+        "in a cue": _share(own, lambda c: blocks[c.block].kind == "cue" and c.name.kind != "phrase"),
         "behind >>": _share(own, _behind_chevrons),
         "leads a list": _share(own, lambda c: _leads_list(c, blocks)),
         "points to a link": float(all(c.points for c in own)),
@@ -217,9 +217,18 @@ def _behind_chevrons(candidate: Candidate) -> bool:
 
 
 def _leads_list(candidate: Candidate, blocks: Sequence[Block]) -> bool:
-    """Say whether nothing but list items follow a label that stands alone."""
-    following = blocks[candidate.block + 1].kind if candidate.block + 1 < len(blocks) else ""
-    return following == "item" and not blocks[candidate.block].text[candidate.end :].strip()
+    """Say whether nothing but list items, or lines of people, follow a label that stands alone."""
+    rest = blocks[candidate.block].text[candidate.end :].strip()
+    following = blocks[candidate.block + 1] if candidate.block + 1 < len(blocks) else None
+    if following and following.kind == "item" and not rest:
+        return True
+    lines = (rest or (following.text if following else "")).split("\n") if candidate.alone else []
+    return len(lines) > 1 and all(_is_listed(line) for line in lines if line.strip())
+
+
+def _is_listed(line: str) -> bool:
+    """Say whether a line is somebody's name, perhaps with an office behind it."""
+    return not ends_sentence(line) and classify(parted(line).name).kind in ("person", "titled")
 
 
 def _of_speech(said: Sequence[str]) -> Features:

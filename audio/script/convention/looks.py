@@ -26,7 +26,7 @@ _BRACKETED = re.compile(r"\s*\[([^\[\]]{4,400}[.?!…])\]\s*(?=\S)")
 _DASHED = re.compile(r"\s*([^?？\n]{4,400}[?？])\s?(?:—|–|---?)\s?(?=[^\W_]|[\"“‘'(])")
 """A question and the dash before its answer: `Where do you work?—At Sedgley.`"""
 _SYMBOL = re.compile(
-    r"\s*([*•·●○■□◆◇▲△▶►▷◀◁▼▽★☆※◎♦➤➡❓❔]"
+    r"\s*([*•·※\u2190-\u2bff]"
     r"|(?:[\U0001f000-\U0001faff\u2600-\u27bf][\ufe0f\u200d\U0001f3fb-\U0001f3ff]*)+)"
     r"\s*(?=[^\s*])"
 )

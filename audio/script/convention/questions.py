@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from audio.script.convention.alternation import prompts
 from audio.script.convention.looks import LEADING, WHOLE, Lead, Look, is_prompt
 from audio.script.text import ADDRESSES, asks, ends_sentence, has_letters, is_question, is_unspaced
-from audio.script.values import Block
+from audio.script.values import Block, Lines
 
 SET_APART = ("heading", "strong", "emphasis", "double dash")
 """Looks that somebody chose: two questions in them are enough, also among labels."""
@@ -33,6 +34,8 @@ class Questions:
     """In which way: the level of the headings, the symbol before each question."""
     answer: str = ""
     """The symbol before each answer, where there is one."""
+    placed: frozenset[Lines] = frozenset()
+    """Where the blocks are that ask, where the order tells it and no look does."""
     answers: Look = ""
     """How answers look, where the question right before each is in no way set apart."""
 
@@ -44,16 +47,20 @@ class Questions:
     @property
     def symbols(self) -> tuple[str, ...]:
         """The symbols before questions and answers."""
-        return tuple(filter(None, (self.which, self.answer))) if self.style == "symbol" else ()
+        return tuple(filter(None, (self.which, self.answer))) if self.style in ("symbol", "line") else ()
 
     def asks(self, block: Block) -> bool:
         """Say whether a whole block is set as the file's questions are."""
+        if self.placed:
+            return self.style == "plain" and block.lines in self.placed
         which = WHOLE[self.style](block) if self.style in WHOLE else ""
         deeper = self.style == "heading" and bool(which) and is_question(block.text)
         return bool(which) and (which == self.which or deeper)
 
     def lead(self, block: Block) -> Lead:
         """Give where a question leads a paragraph and its answer, as `LEADING` does."""
+        if self.style == "line" and block.lines in self.placed and not any(LEADING["line"](block)):
+            return (0, block.text.index("\n"), block.text.index("\n"))
         return LEADING[self.style](block) if self.style in LEADING else (0, 0, 0)
 
     def answered_by(self, block: Block) -> bool:
@@ -70,7 +77,7 @@ def question_style(blocks: Sequence[Block], labelled: Collection[int], labels: C
     looks = SET_APART if labels else (*SET_APART, *_SLIGHT)
     found = next(filter(None, map(page.questions_in, looks)), Questions())
     answers = _answer_look(blocks) if not labels and found.style in ("", "plain") else ""
-    return Questions(answers=answers) if answers else found
+    return Questions(answers=answers) if answers else replace(found, placed=prompts(blocks, found.style))
 
 
 def _answer_look(blocks: Sequence[Block]) -> Look:
@@ -106,7 +113,9 @@ class _Page:
     def questions_in(self, look: Look) -> Questions | None:
         """Give the way in which a look is that of questions, or None."""
         if self._leads(look):
-            return Questions(look, look)
+            led = [block for block in self.shown.values() if any(LEADING[look](block))]
+            symbol = Counter(map(WHOLE["symbol"], led)).most_common(1)[0][0]
+            return Questions(look, symbol if look == "line" else look)
         kinds = {at: WHOLE[look](block) for at, block in self.shown.items()} if look in WHOLE else {}
         for before, at in self.following.items() if look == "plain" else ():
             if kinds[before] and is_prompt(self.shown[at]):  # an answer may begin as a prompt does

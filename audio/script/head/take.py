@@ -11,7 +11,7 @@ from audio.script.convention import Facts
 from audio.script.document import Person
 from audio.script.head.lines import PAIR, Told, is_spoken, read_lines, read_list
 from audio.script.head.split import directions_within
-from audio.script.names import bare, classify, is_first_name
+from audio.script.names import bare, classify, is_first_name, key_of
 from audio.script.text import STAMP, either, has_letters, is_question, one_line, phrases_of, words_of
 from audio.script.unspoken import lists_people, unsaid
 from audio.script.values import Block, Dropped, Lines
@@ -25,7 +25,10 @@ _SHORT_VALUE = 100
 _PART = r"[A-ZÀ-Þ](?:[\w'’-]+|\.)"
 _NAME = rf"({_PART}(?: {either(words_of('particles'))}){{0,2}}(?: {_PART}){{1,2}})"
 _ASKED_BY = re.compile(rf"\b(?i:{phrases_of('asked_by')}) {_NAME}")
-_TALKED_WITH = re.compile(rf"\b(?i:{phrases_of('talked_with')}) {_NAME}")
+_OFFICE = f"(?: {either(words_of('articles'))}(?: [a-zà-þ]+){{1,2}})?"
+"""Who somebody is, before the name: `a talk with the potter Ada Lowe`."""
+_TALKED_WITH = re.compile(rf"\b(?i:{phrases_of('talked_with')}){_OFFICE} {_NAME}")
+_CREDITED = re.compile(rf"\b(?i:{phrases_of('credited')}) {_NAME}")
 _TOLD_OF = re.compile(rf"^{_NAME}(?=(?:['’]s?)?,? [a-zà-þ])", re.MULTILINE)
 _ANYBODY = re.compile(rf"\b{_NAME}")
 _PARTED = re.compile(r" [|/·•›»>→] |\S {3,}\S")
@@ -98,6 +101,11 @@ def _without_metadata(block: Block, head: Head) -> list[Block]:
     return kept
 
 
+_PAUSE = re.compile(r"[,;.?!…]")
+_CALLED = 3
+"""Words by which somebody may be called: `Professor de Vries`."""
+
+
 def _is_sentence(line: str) -> bool:
     return line.rstrip()[-1:] in ".?!…" and len(line.split()) > _FEW_WORDS
 
@@ -168,17 +176,30 @@ def find_guest(title: str, narration: str, people: Sequence[Person], facts: Fact
 
 
 def find_answerer(title: str, narration: str, people: Sequence[Person]) -> str:
-    """Give the only person whom a text before questions without labels tells of.
+    """Give the only person whom a text before questions without labels tells of, or an empty string.
 
     One paragraph begins with the name, or it has a common first name.
     """
-    asking = {person.name for person in people} | _found(_ASKED_BY, narration)
+    others = {person.name for person in people} | _found(_ASKED_BY, narration) | _found(_CREDITED, narration)
     named = _found(_ANYBODY, f"{title}\n{narration}")
     known = {name for name in named if is_first_name(name.split()[0])}
     for names in (_found(_TOLD_OF, narration), known):
-        if len(names - asking) == 1:
-            return (names - asking).pop()
+        if len(names - others) == 1:
+            return (names - others).pop()
     return ""
+
+
+def find_called(title: str, narration: str, questions: Sequence[str]) -> str:
+    """Give whom a text before questions without labels tells of and a question calls, or an empty string.
+
+    So most begin in some languages: `Frau Höltgen, auf wen warten wir?`.
+    """
+    called = (part.split() for text in questions for part in _PAUSE.split(text))
+    last = {key_of(words[-1]) for words in called if 0 < len(words) <= _CALLED}
+    named = sorted(_found(_ANYBODY, f"{title}\n{narration}"), key=len)
+    fullest = {key_of(name.split()[-1]): name for name in named}
+    found = [name for key, name in fullest.items() if key in last]
+    return found[0] if len(found) == 1 else ""
 
 
 def _found(pattern: re.Pattern[str], text: str) -> set[str]:

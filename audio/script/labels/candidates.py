@@ -16,7 +16,7 @@ from audio.script.labels.parts import parted, without_stamps
 from audio.script.labels.scan import Emphasis, emphasis, scan, speech_after
 from audio.script.labels.signs import Delimiter
 from audio.script.names import Name, bare, capitals, classify, key_of, surname_last
-from audio.script.text import STAMP, ends_sentence
+from audio.script.text import STAMP, ends_sentence, find_date
 from audio.script.unspoken import PROCEEDINGS
 from audio.script.values import Block
 
@@ -28,6 +28,8 @@ _LETTER_IN = re.compile(r"(?<=[.?!…”\"] )[A-Z]\.(?=[ \n])")
 """The answer's letter in the paragraph of its question: `Q. How long? A. A year.`."""
 _INTRODUCED = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’.-]*){1,3} \([A-ZÀ-Þ]{2,4}\)")
 _BLANK = re.compile(r"\s*")
+_DEFINED = re.compile(r"\n[ \t]*:[ \t]+(?=\S)")
+"""What a definition list of Markdown has between its term and what is said of it."""
 _RUN_IN = re.compile(r"(?<=[.?!…][ ])[A-ZÀ-Þ][\w'’.-]{0,24}(?: [A-ZÀ-Þ][\w'’.-]{1,24}){0,2}:(?=[ ])")
 
 Shape = tuple[str, str, str]
@@ -153,6 +155,7 @@ def _at(
     after, trailing = speech_after(block.text, delimited, end)
     rest = block.text[after:end].strip()
     own, close = delimiter == "own", skip(_BLANK, line.text, line.pos + len(written), line.end)
+    after = skip(_DEFINED, block.text, after, len(block.text)) if own else after
     set_apart = emphasis(line, after)
     candidate = Candidate(
         index,
@@ -172,9 +175,14 @@ def _at(
         marked=line.marked,
         wrapped=len(before) >= _WRAPPED and not set_apart and not ends_sentence(before),
         shouted=capitals(name.text) and capitals(rest[:60]) and " " in rest,
-        points=_points(block, after, end),
+        points=_points(block, after, end) or (delimiter == "sign" and _explains(name, rest)),
     )
     return candidate if _possible(candidate, block) else None
+
+
+def _explains(name: Name, rest: str) -> bool:
+    """Say whether what follows tells who is behind a label: `Speaker A = Ada Lovelace`."""
+    return classify(rest).kind == "person" or (name.kind == "role" and classify(rest).kind == "word")
 
 
 def _points(block: Block, start: int, end: int) -> bool:
@@ -193,13 +201,18 @@ def _possible(candidate: Candidate, block: Block) -> bool:
     small_role = name.kind == "role" and name.text[:1].islower()
     if (
         name.kind == "none"
+        or (delimiter == "sign" and candidate.points)
         or name.text[:1] in "-–—~"
         or (name.kind == "field" and delimiter not in ("colon", "stop", "tab"))
         or (name.kind == "mark" and delimiter in ("own", "dash"))
+        or find_date(candidate.role) is not None  # a byline: `Ada Lowe · 3 May 2024 · Photo:`
         or (name.kind == "phrase" and candidate.alone and PROCEEDINGS.search(name.text))
         or (small_role and delimiter not in ("colon", "bracket", "dash"))
         or (name.kind in ("phrase", "handle", "field") and said.startswith(("http://", "https://")))
-        or any(span.kind == "code" for span in spans_from(block, candidate.start, candidate.end))
+        or (
+            delimiter != "sign"
+            and any(each.kind == "code" for each in spans_from(block, candidate.start, candidate.end))
+        )
     ):
         return False
     if delimiter == "stop":  # the end of a sentence, dots, or a warning in capitals

@@ -14,7 +14,7 @@ REACH = 120
 """Characters of a line that are looked at, so that every line costs the same."""
 _PREFIX = re.compile(
     r"[ \t]*(?:[-–—•·*]+[ \t]+|\[[–—+-]\][ \t]*|@(?=\w)|[Aa]nf\.[ ]\d{1,4}[ ]|>{1,3}[ \t]*|——"
-    r"|\d{1,4}[.)][ \t]+"
+    r"|\d{1,4}[.)][ \t]+|#\d{1,4}[ \t]+(?=[^\W\d_])"
     r"|Q?\d{1,4}[ \t]+(?=[^\W\d_][^\n:?!]{1,60}[:：])"
     r"|(?:\d\d[ ]){2,3}\d\d[ ]{2,4}|:(?=[^\W\d_])"
     r"|[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]{1,8}[ \t]*)?[ \t]*"

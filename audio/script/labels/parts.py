@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from audio.script.names import ROLES, bare, capitals, classify, joined
-from audio.script.text import STAMP, has_case, words_of
+from audio.script.text import STAMP, find_date, has_case, words_of
 from audio.script.unspoken import PROCEEDINGS
 
 OPENING = {"(": ")", "[": "]", "（": "）", "【": "】"}
@@ -18,7 +18,10 @@ _BRACKETED = re.compile(
 """What stands in brackets, once more in it at most: `(Mr. Boyd (Northfield, Lib.))`."""
 _INITIALS = re.compile(r"^[A-ZÀ-Þ][A-Za-zÀ-ÿ]{0,3}\.?$")
 _SAYS = words_of("says")
+_DATED = re.compile(r"(\S.{0,60}?)\s(?:[^\W\d]{1,4}\s)?((?=\d|[^\W\d_]{3,12}\.? \d).{6,40})$")
 _DASHED_ROLE = re.compile(r"^(\S[^\n]{1,40}?)[*_\s]*\s(?:--|[–—·•])\s+(\S[^\n]{1,60})$")
+_STAMP_BEHIND = re.compile(rf"\s*(?:[@|,·–—-]|\bat\b)\s*{STAMP.pattern}\s*$")
+"""`Ada Lovelace @ 00:12`."""
 _OFFICE = re.compile(r"(?:The|Le|La|El|Der|Die) (?=[A-ZÀ-Þ])")
 """How an office is named before the person who holds it: `The Minister for Ferries (Joan Hale)`."""
 _SUFFIX = re.compile(
@@ -56,7 +59,8 @@ def parted(written: str) -> Parts:
             alias = alias or inside
         else:
             role = role or inside
-    outside = _CLASS.sub("", _BRACKETED.sub(" ", written).rstrip(" ?"))
+    outside, behind = _STAMP_BEHIND.subn("", _CLASS.sub("", _BRACKETED.sub(" ", written).rstrip(" ?")))
+    stamped = stamped or bool(behind)
     titled = _DASHED_ROLE.match(outside.strip())
     name, about = (bare(titled[1]), bare(titled[2])) if titled else _without_role(_without_saying(outside))
     if (
@@ -70,8 +74,9 @@ def parted(written: str) -> Parts:
 
 
 def _without_saying(written: str) -> str:
-    """Give `Ada Lovelace` for `Ada Lovelace asks`."""
-    name, _, last = bare(written).rpartition(" ")
+    """Give `Ada Lovelace` for `Ada Lovelace asks`, and for `Ada Lovelace wrote on 4 May 2023`."""
+    dated = _DATED.match(written)
+    name, _, last = bare(dated[1] if dated and find_date(dated[2]) else written).rpartition(" ")
     says = (
         has_case(name)
         and last.casefold() in _SAYS
@@ -104,6 +109,6 @@ def _may_be_role(name: str, rest: str) -> bool:
     """Say whether an organisation or a short role follows the comma, not the rest of a sentence."""
     first = rest.split(maxsplit=1)[0].casefold() if rest else ""
     known = first in ROLES or first in ("on", "for", "of", "from") or (capitals(name) and not capitals(rest))
-    most = 8 if known else 6 if rest[:1].isupper() else 3
+    most = 8 if known else 6 if rest[:1].isupper() else 5 if " " in name else 3
     short = len(rest.split()) <= most
     return bool(rest) and short and not _SUFFIX.match(rest) and not PROCEEDINGS.search(rest)

@@ -9,7 +9,7 @@ from audio.script.labels.line import Line, skip, spans_from
 from audio.script.labels.parts import OPENING, parted, without_brackets
 from audio.script.labels.signs import LETTER_ALONE, Found, alone, name_in, nick, shouted, signed
 from audio.script.names import ABBREVIATED_TITLES, ANSWER_LABELS, QUESTION_LABELS, capitals, key_of
-from audio.script.text import POSTED, STAMP
+from audio.script.text import POSTED, STAMP, is_only_date
 from audio.script.unspoken import names_sound
 
 Emphasis = Literal["", "strong", "emphasis", "cite", "heading"]
@@ -18,9 +18,15 @@ _MOST_NAME = 90
 _NO_LABEL: tuple[()] = ()
 
 _GOES_ON = re.compile(r"[:：;,(\[–—-]|\.(?!\.)")
+_ARROW = re.compile(r"[»→]|=>")
+"""Signs that end a name before any colon does: `Ruth → One thing: the price`."""
 _REACTION = re.compile(r"[(\[]([^()\[\]\n]{2,40})[)\]]")
+_BEFORE_NUMBERS = frozenset(("no", "nr", "nos", "vol", "art", "pp", "ch", "fig", "núm"))
+"""What is abbreviated before a figure: `of No. 44`."""
 _DASH_AFTER = re.compile(r"[ ]?[–—]{1,2}[ ]*(?=\S)")
 _GAP = re.compile(r"\S[ ]{3,}\S")
+_IN_COLUMNS = re.compile(rf"(?:{STAMP.pattern}[ ]*\t[ \t]*){{2,3}}")
+"""Beginning, end and length in columns of their own, as annotation tools export them."""
 _SPACE = re.compile(r"[ \t]*")
 _SIGN = re.compile(r"[:：;．.\t|｜‒–—―~?!。！？，()\[\]（）【】-]| (?= )")
 """What may end a label, or stand around what does not."""
@@ -37,11 +43,14 @@ _INITIALS_GO_ON = re.compile(
 def scan(line: Line) -> Found | None:
     """Give the label that a line begins with, or None."""
     found = nick(line) or _bold(line) or _delimited(line)
-    if found and found[2] == "period":
-        found = shouted(line) or found
     kind = name_in(found[0]).kind if found else "none"
-    if kind == "none" or (
-        found and found[2] == "colon" and line.match(LETTER_ALONE) and name_in(found[0]).prior < 0
+    if found and (found[2] == "period" or kind == "phrase"):  # `DAHL One thing: the price`
+        found = shouted(line) or found
+        kind = name_in(found[0]).kind
+    if (
+        kind == "none"
+        or (found and "«" not in found[0] and _ARROW.search(found[0]))
+        or (found and found[2] == "colon" and line.match(LETTER_ALONE) and name_in(found[0]).prior < 0)
     ):
         found = None  # `ada> One thing: the price`, `Q On the budget: who pays?`
     return found or alone(line) or signed(line) or shouted(line)
@@ -62,7 +71,11 @@ def emphasis(line: Line, after: int) -> Emphasis:
 def speech_after(text: str, pos: int, end: int) -> tuple[int, bool]:
     """Step over a leftover colon and a timestamp after a label; say whether there was a timestamp."""
     pos = _skip_colon(text, skip(_SPACE, text, pos, end), end)
-    stamp = STAMP.match(text, pos, min(end, pos + 60))
+    if text[max(0, pos - 2) : pos].isspace() and is_only_date(
+        text[pos:end].strip()
+    ):  # in a column of its own
+        return end, True
+    stamp = _IN_COLUMNS.match(text, pos, min(end, pos + 90)) or STAMP.match(text, pos, min(end, pos + 60))
     if stamp is None:
         return pos, False
     clear = (
@@ -88,7 +101,8 @@ def _bold(line: Line) -> Found | None:
     after = skip(_SPACE, line.text, span.end, line.end)
     reacting = _REACTION.match(line.text, after)
     reacts = bool(reacting) and names_sound(reacting[1] if reacting else "")
-    goes_on = (bool(_GOES_ON.match(line.text, after)) and not reacts) or any(
+    stamped = line.text[after : after + 1] in "[(" and STAMP.match(line.text, after, line.end)
+    goes_on = (bool(_GOES_ON.match(line.text, after)) and not (reacts or stamped)) or any(
         other.kind == "strong" for other in spans_from(line.block, after, after + 1)
     )
     ends = any(char in without_brackets(name) for char in ":：\n") or (
@@ -179,12 +193,13 @@ def _stop(line: Line, name: str, at: int) -> Found | tuple[()] | None:
         return None
     kind = name_in(name).kind
     last = name.rsplit(maxsplit=1)[-1] if name.split() else ""
+    counts = rest[:1].isdigit() and last.casefold() in _BEFORE_NUMBERS
     if kind == "letter" and key_of(name_in(name).text) in QUESTION_LABELS | ANSWER_LABELS:
         return None if line.match(_INITIALS_GO_ON) else (name, at + 1, "stop")
     dashed = _DASH_AFTER.match(line.text, at + 1, line.end)
     if dashed and name_in(name).prior > 0 and last.casefold() not in ABBREVIATED_TITLES:
         return (name, dashed.end(), "stop")
-    if last.casefold() in ABBREVIATED_TITLES or (len(last) == 1 and last.isalpha()):
+    if counts or last.casefold() in ABBREVIATED_TITLES or (len(last) == 1 and last.isalpha()):
         return None
     said = name_in(name).text.rsplit(maxsplit=1)[-1:]
     shouted = bool(said) and capitals(said[0]) and not any(map(str.isdigit, said[0]))

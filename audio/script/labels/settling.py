@@ -13,8 +13,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from audio.script.labels.candidates import Candidate
-from audio.script.names import ANSWER_LABELS, QUESTION_LABELS, Name, bare, classify, key_of
-from audio.script.text import asks, ends_sentence, one_line, phrases_of
+from audio.script.labels.posts import HEADS_COMMENTS, with_posts
+from audio.script.names import ANSWER_LABELS, QUESTION_LABELS, Name, bare, classify, initials_of, key_of
+from audio.script.text import asks, ends_sentence, one_line
 from audio.script.values import Block
 
 _NUMBERED = re.compile(r"[^\W\d_]{1,2}\s?(\d{1,2})")
@@ -24,7 +25,6 @@ _LEAST = 4
 _OFFICE = re.compile(r"[^\s.?!:：][^\n.?!:：]{1,60}?\s*?(?:([:：])(?!//)[ \t]*|(?=\n|\Z))")
 _MOST_PAIRS = 0.8
 """The share of all paragraphs of a name and another line in which that line is what somebody is."""
-_COMMENTS = re.compile(rf"\W*(?:\d+ )?{phrases_of('comments')}\W*\d*\W*", re.IGNORECASE)
 _LONGEST_HEADING = 60
 _SAME_OFFICE = 0.6
 """Share of those who come again that must have the same office each time."""
@@ -36,7 +36,7 @@ def settled(candidates: Iterable[Candidate], blocks: Sequence[Block]) -> tuple[C
     In mid-line something is a label only where it also begins lines: `Ash: one. Elm: two.` is a list. `A
     word` wants another letter with a mere space behind it, a name in capitals that comes again another.
     """
-    found = _with_offices_below(tuple(candidates), blocks)
+    found = _with_offices_below(with_posts(tuple(candidates), blocks), blocks)
     found = _people_numbered(_letters_before_speech(_with_offices(found, blocks), blocks))
     begin = {each.key for each in found if not each.run_in}
     most = 2 * sum(each.run_in for each in found) >= len(found)
@@ -44,6 +44,9 @@ def settled(candidates: Iterable[Candidate], blocks: Sequence[Block]) -> tuple[C
     spaced = [each for each in found if each.delimiter == "space"]
     times = Counter(each.key for each in spaced)
     again = {key for key, count in times.items() if count > 1}
+    again |= {
+        each.key for each in spaced if initials_of(each.name.text) & again
+    }  # `ADA LOWE One thing.`, then `AL`
     talk = len(again) > 1 and any(asks(blocks[each.block].text) for each in spaced)  # not `PARIS It rained.`
     return tuple(
         each
@@ -62,7 +65,7 @@ def comments_from(found: Sequence[Candidate], blocks: Sequence[Block]) -> int:
     said = sum(len(block.text) for block in blocks) / 2
     for at, block in enumerate(blocks):
         said -= len(block.text)
-        if said < 0 and len(block.text) <= _LONGEST_HEADING and _COMMENTS.fullmatch(block.text):
+        if said < 0 and len(block.text) <= _LONGEST_HEADING and HEADS_COMMENTS.fullmatch(block.text):
             above = {each.key for each in found if each.block < at}
             return at if above.isdisjoint(each.key for each in found if each.block > at) else len(blocks)
     return len(blocks)

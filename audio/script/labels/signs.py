@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from audio.script.labels.line import Line
+from audio.script.labels.line import Line, skip, spans_from
 from audio.script.labels.parts import parted
 from audio.script.names import Name, classify
+from audio.script.text import has_letters
 from audio.script.unspoken import names_sound
 
 Delimiter = Literal[
@@ -18,7 +19,7 @@ Found = tuple[str, int, Delimiter]
 
 _NICK = re.compile(
     r"<[ @+]?([^<>\n]{1,40})>[ \t]+"
-    r"|(?:\[((?-i:[A-Z])|[^\[\]\n\d]{2,40})\]|\({1,2}([^\W\d_][^()\n\d]{1,40})\){1,2})"
+    r"|(?:\[((?-i:[A-Z\u0590-\u06ff\u3040-\u9fff])|[^\[\]\n\d]{2,40})\]|\({1,2}([^\W\d_][^()\n\d]{1,40})\){1,2})"
     r"(?:[ \t]*[:：][ \t]*|[ \t]+)|【([^【】\n]{1,20})】[:：]?[ \t]*"
     r"|[\[(]([^\W\d_]{1,20}[ _-]?\d{1,3})[\])](?:[ \t]*[:：][ \t]*|[ \t]+)"
     r"|\[([^\W\d_][^\[\]\n:]{0,30}\d{1,3})\][ \t]*[:：][ \t]*",
@@ -27,8 +28,10 @@ _NICK = re.compile(
 _SIGNED = re.compile(
     r"([\w.-]{2,24})>[ \t]+(?=\S)|([^\W\d_][\w.' -]{0,40}?)[ \t]*(?:»|→|=>|=)[ \t]+(?=\S)"
     r"|\{([^{}\n]{1,40})\}[ \t]+(?=\S)"
+    r"|([/|~^=+\\#]{1,3})[ \t]*([^\W\d_][\w.'’ -]{0,40}?)[ \t]*\4(?=[ \t]|$)"
 )
 """Rarer signs after a name; a label only where names alternate with it all through a file."""
+_SPACE = re.compile(r"[ \t]*")
 LETTER_ALONE = re.compile(r"([QA])[ \t]+(?!(?:SRA?|Sra?|DEP)\b)(?=[A-Z\"“'‘¿¡(\[]|[—-](?! ))")
 """`Q` or `A` before a sentence, with nothing but space between."""
 _CAPITALS_ALONE = re.compile(
@@ -58,10 +61,16 @@ def nick(line: Line) -> Found | None:
 def signed(line: Line) -> Found | None:
     """Read a name before a rarer sign, or between two: `ruth> Yes.`, `Ruth » Yes.`, `{Ruth} Yes.`."""
     match = line.match(_SIGNED)
-    name = next(filter(None, match.groups()), "") if match else ""
-    return (
-        (name, match.end(), "sign") if match and name_in(name).kind not in ("none", "mark", "field") else None
+    code = next(
+        (span for span in spans_from(line.block, line.pos, line.pos + 1) if span.kind == "code"), None
     )
+    if code and code.end <= line.reach:
+        name, after = line.text[line.pos : code.end], skip(_SPACE, line.text, code.end, line.end)
+    elif match:
+        name, after = next(each for each in match.groups() if has_letters(each or "")), match.end()
+    else:
+        return None
+    return (name, after, "sign") if name_in(name).kind not in ("none", "mark", "field") else None
 
 
 def shouted(line: Line) -> Found | None:

@@ -41,7 +41,7 @@ _INNER_PARTICLES = words_of("inner_particles")
 _SAYS = re.compile(rf"(?:^| |(?!{SPACED})){either(words_of('says'))}$")
 
 _NUMBERED = re.compile(r"^(?P<role>[^\d_#]{1,40}?)[\s_#-]*(?P<number>\d{1,3}|[A-Z]|[IVX]{1,4})$")
-_ARTICLE = re.compile(f"^{either(ARTICLES)} ")
+_ARTICLE = re.compile(f"^(?:{either(ARTICLES)} |l['’])")
 _ADDRESSED = re.compile(rf"^{either(words_of('courtesies'))} (?=\S)")
 _CODE_NAME = re.compile(r"^[A-Z]{1,2}\d{1,3}$")
 _BAD = re.compile(r"[=<>{}\\|@$%^~+!?;…\[\]()]|//|\s-\s")
@@ -174,7 +174,8 @@ def _untitled(name: str, tokens: list[str]) -> NameKind:
         return "initials"
     if len(tokens) == 1:
         return "initials" if capitals >= 2 and sum(map(str.isalpha, name)) <= 4 else "word"
-    return "person" if len(tokens) <= 4 else "word"
+    own = [token for token in tokens if key_of(token) not in _PARTICLES]
+    return "person" if len(own) <= 4 else "word"
 
 
 def _all_capital(tokens: list[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -135,9 +135,18 @@ def resolve(
                 names[alias] = names[owner]
     for someone in someones:
         names |= {key: told.get(key) or _fullest(someone, listed) for key in someone.keys}
-    names |= {key: bare(first[key].name.text) for key in answering_each_other(labels)}
+    names |= {
+        key: bare(first[key].name.text) for key in answering_each_other(labels) | _couples(first, names)
+    }
     names |= {key: names[other] for key, other in meant_by(first, labels).items() if key not in told}
     return People({key: names[key] for key in first}, labels)
+
+
+def _couples(first: Mapping[str, Candidate], names: Mapping[str, str]) -> set[str]:
+    """Give the titled surnames that would all be one person: `Mr Pascoe` and `Mrs Pascoe` are two."""
+    titled = [key for key, label in first.items() if label.name.kind == "titled" and len(untitled(key)) == 1]
+    held = Counter(names[key] for key in titled)
+    return {key for key in titled if held[names[key]] > 1 and len({*titled}) > 1}
 
 
 def _full_names(first: Mapping[str, Candidate], aliases: Mapping[str, set[str]]) -> list[_Someone]:
@@ -181,12 +190,14 @@ def _name_for(
         return own
     forms = (key, *aliases)
     told = [declared[form] for form in forms if form in declared]
-    fitting = {each.name for each in listed if any(each.may_be(form, label) for form in forms)}
-    return told[0] if told else fitting.pop() if len(fitting) == 1 else own
+    fitting = {
+        key_of(each.name): each.name for each in listed if any(each.may_be(form, label) for form in forms)
+    }
+    return told[0] if told else next(iter(fitting.values())) if len(fitting) == 1 else own
 
 
 def _fullest(someone: _Someone, listed: Sequence[_Someone]) -> str:
     """Give the fullest form: the file's own list may know a name in the middle."""
-    ends = (someone.tokens[0], someone.tokens[-1])
-    fuller = (each for each in listed if len(each.tokens) > len(someone.tokens))
-    return next((each.name for each in fuller if (each.tokens[0], each.tokens[-1]) == ends), someone.name)
+    own = someone.tokens
+    fuller = (each for each in listed if len(each.tokens) > len(own))
+    return next((each.name for each in fuller if same_name(own, each.tokens)), someone.name)

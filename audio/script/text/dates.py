@@ -28,7 +28,10 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _DURATION = re.compile(rf"(?:{phrases_of('durations')}[\s,]*)+", re.IGNORECASE)
-_CLOCK = r"(?:\d{1,3}:\d{1,2}:\d{1,2}[.,]\d{1,3}|(?:\d{1,3}: ?)?\d{1,2}:\d{2}(?:[.,:]\d{1,3})?)"
+_CLOCK = (
+    r"(?:(?:\d{1,2}h ?)?\d{1,2}m ?\d{1,2}s"
+    r"|\d{1,3}:\d{1,2}:\d{1,2}[.,]\d{1,3}|(?:\d{1,3}: ?)?\d{1,2}:\d{2}(?:[.,:]\d{1,3})?)"
+)
 _FIGURES = r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}"
 _DAY = rf"(?:{_FIGURES}|[Tt]oday|[Yy]esterday)(?:(?:,| at)?\s{{1,3}}|T)"
 STAMP = re.compile(

@@ -182,6 +182,8 @@ def _legacy_encoding(sample: bytes) -> str | None:
     letters = [char for char in western if char.isalpha()]
     foreign = sum(1 for char in letters if char > "\x7f")
     odd = sum(1 for _ in _ODD.finditer(western))
+    if b"\r" in sample and b"\n" not in sample and foreign <= MAX_ACCENTED_SHARE * len(letters):
+        return "mac_roman"  # only that machine ended its lines so
     if foreign <= MAX_ACCENTED_SHARE * len(letters) and odd <= 0.15 * foreign:
         return None
     for encoding in ("cp932", "euc_jp"):

@@ -18,6 +18,9 @@ from audio.script.values import Block, Direction, Dropped, Lines, Paragraph, Tur
 _LONG = 80
 """Words after which a paragraph made of cues ends with its sentence."""
 
+_REGULAR = 4
+"""Timestamps before words from which on a file sets them regularly."""
+
 
 @dataclass(slots=True)
 class _Open:
@@ -47,7 +50,7 @@ def build(said: Sequence[Attributed], marks: Sequence[str] = ()) -> tuple[tuple[
     """
     asked = [each.piece.text for each in said if each.piece.kind == "question"]
     numbered = sum(bool(NUMBER.match(text)) for text in asked) >= max(3, 0.6 * len(asked))
-    builder = _Builder(_stamps(said), tuple(marks), numbered=numbered)
+    builder = _Builder(said, tuple(marks), numbered=numbered)
     for each in said:
         builder.add(each)
     return builder.finish()
@@ -61,7 +64,14 @@ def _stamps(said: Sequence[Attributed]) -> re.Pattern[str]:
     found = [stamp for each in said if (stamp := ALL_STAMPS.match(each.piece.text))]
     before = sum(stamp.string[stamp.end() : stamp.end() + 1] not in ("", "\n") for stamp in found)
     apart = len(found) - before + sum(bool(each.piece.label and each.piece.label.stamped) for each in said)
-    return ALL_STAMPS if before >= 4 and before >= 0.2 * len(said) and before > apart else CLEAR_STAMPS
+    regular = before >= max(_REGULAR, 0.2 * len(said)) and before > apart
+    return ALL_STAMPS if regular else CLEAR_STAMPS
+
+
+def _leads_label(said: Attributed) -> bool:
+    """Say whether a timestamp stands before a label, and what is said on the same line."""
+    label = said.piece.label
+    return bool(label and not label.alone and STAMP.match(said.piece.block.text, label.start, label.at))
 
 
 def _dropped(block: Block, start: int, end: int, reason: str, speaker: str | None = None) -> Dropped:
@@ -87,8 +97,11 @@ def _around(label: Candidate, block: Block) -> Iterator[Dropped]:
 class _Builder:
     """Takes pieces one by one."""
 
-    def __init__(self, stamps: re.Pattern[str], marks: tuple[str, ...], *, numbered: bool) -> None:
-        self.stamps, self.marks, self.numbered = stamps, marks, numbered
+    def __init__(self, said: Sequence[Attributed], marks: tuple[str, ...], *, numbered: bool) -> None:
+        self.stamps, self.marks, self.numbered = _stamps(said), marks, numbered
+        led = sum(map(_leads_label, said))
+        self.below = ALL_STAMPS if led >= max(_REGULAR, 0.2 * len(said)) else self.stamps
+        """Timestamps before what carries no label, where labels stand behind one, too."""
         self.turns: list[Turn] = []
         self.dropped: list[Dropped] = []
         self.open: _Open | None = None
@@ -103,7 +116,7 @@ class _Builder:
             self._drop(_dropped(piece.block, label.start if label else piece.start, piece.end, said.reason))
             self.joins = False
             return
-        removed = [*self._mark(piece), *cuts(piece.text, self.stamps)]
+        removed = [*self._mark(piece), *cuts(piece.text, self.stamps if label else self.below)]
         kept = spoken(piece.text, removed)
         cut = [
             _dropped(piece.block, piece.start + each.start, piece.start + each.end, each.reason)

@@ -29,7 +29,9 @@ CLEAR_STAMPS = re.compile(
 """Timestamps at the beginning of a line that cannot be a time of day in a sentence."""
 ALL_STAMPS = re.compile(rf"{_LINE}{STAMP.pattern}[ \t]*(?=\n|$|[^\s\d])")
 """Timestamps at the beginning of a line in a file that sets them there."""
-_FOOTNOTE = re.compile(r"^\^?\d{1,3}$|^\^\w{1,20}$|^(?:note|n)\s?\d{1,3}$|^[a-z*†‡]$")
+_FOOTNOTE = re.compile(
+    r"^\^?\d{1,3}$|^\^\w{1,20}$|^(?:note|n|pp?|pag|page|págs?|str|стр|с|S)\.?\s?\d{1,4}$|^[a-z*†‡]$"
+)
 _SOUND = re.compile(rf"\b{phrases_of('sounds')}", re.IGNORECASE)
 _MANNER = re.compile(rf"{phrases_of('manners')}(?!\w)", re.IGNORECASE)
 """How brackets begin that tell in what manner something is said."""
@@ -74,6 +76,7 @@ _MARKED = (
 
 _CLOSING = re.compile(r"\[/([^\W\d_]{1,20})\]")
 """What closes a stretch that is to be said in some way which nobody here knows: `[/angry]`."""
+_EDITORS_NOTE = re.compile(phrases_of("notes_in_brackets"), re.IGNORECASE)
 _PRONOUNCED = re.compile(r"\w\|[\w/]")
 """In square brackets, what says how a word is pronounced: `[read|red]`."""
 _EMPTY = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3})[\s\0]*\1(?![\w*_])")
@@ -128,6 +131,8 @@ def _why_round(inside: str) -> str:
     """Tell why what stands in round brackets is not spoken: a timestamp, or a sound in few words."""
     if STAMP.fullmatch(inside):
         return "timestamp"
+    if _EDITORS_NOTE.search(inside):
+        return "editor's note"
     count = len(inside.split())
     aside = count <= 3 and not inside[:1].isupper() and _SOUND.search(inside)
     return "stage direction" if count <= 5 and (aside or _SOUND.match(inside)) else ""
@@ -140,6 +145,8 @@ def _why_square(match: re.Match[str], text: str) -> str:
         return ""
     if STAMP.fullmatch(inside):
         return "timestamp"
+    if _EDITORS_NOTE.search(inside):
+        return "editor's note"
     if _FOOTNOTE.match(inside):
         return "footnote mark"
     if not has_letters(inside):

@@ -10,6 +10,7 @@ from json.scanner import py_make_scanner  # type: ignore[attr-defined]  # not in
 from typing import Any, NamedTuple
 
 from audio.errors import ScriptError
+from audio.script.names import ANSWER_LABELS, QUESTION_LABELS
 from audio.script.text import lines_of
 
 
@@ -26,7 +27,7 @@ class Piece(NamedTuple):
 
 
 _SECTIONS = (
-    "json_text", "json_speaker", "json_handed", "json_start", "json_end", "json_name", "json_id",
+    "json_text", "json_speaker", "json_kind", "json_handed", "json_start", "json_end", "json_name", "json_id",
     "json_names", "json_readings", "json_words",
 )  # fmt: skip
 MEMBERS = {
@@ -49,14 +50,19 @@ def text_of(item: Any) -> str:
 
 
 def speaker_of(item: Any) -> Any:
-    """Give who says an object's words: a name, or a number; objects that say it have a name or an id."""
+    """Give who says an object's words: a name, or a number; objects that say it have a name or an id.
+
+    Some say no more than that it is a question, or an answer: `"type": "question"`.
+    """
     for key in MEMBERS["speaker"]:
         found = member(item, key)
         if isinstance(found, Mapping):
             found = name_of(found) or found.get("id")
         if found is not None and not isinstance(found, list):
             return found
-    return None
+    told = member(item, *MEMBERS["kind"])
+    part = isinstance(told, str) and len(told) > 1 and told.casefold() in QUESTION_LABELS | ANSWER_LABELS
+    return told if part else None
 
 
 def name_of(item: Any) -> str:

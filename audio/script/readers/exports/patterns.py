@@ -89,7 +89,7 @@ class Search:
                 self.people[identity] = groups.pop("name", None) or identity
             known = self.people.get(groups.pop("person", None) or "", "")
             kept = groups.pop("kept", None) or ""
-            self.learned.update((key, value) for key, value in groups.items() if value)
+            self.learned = {key: value for key, value in groups.items() if value} | self.learned
             self.drop(match[0].replace(kept, " ", 1), line)
             parts += [text[at:start], known or kept or _between(text, start, end)]
             line += match[0].count("\n") if line else 0

@@ -99,13 +99,15 @@ class _Walker:
         else:
             self._count(tag, 1)
             if element in self.authors:
+                if self._is_speech(element):
+                    self._flush()
                 self.speaking.append(element)
             self.writing.open(marks.span_kinds(element), marks.looks(element), element)
         return True
 
     def _end(self, element: _Element) -> None:
         tag = str(element.tag)
-        if tag in BLOCKS or (tag == "code" and self.depth["pre"]):
+        if tag in BLOCKS or (tag == "code" and self.depth["pre"]) or self._is_speech(element):
             self._flush()
         if self.speaking and self.speaking[-1] is element:
             self.speaking.pop()
@@ -113,6 +115,10 @@ class _Walker:
         self.kept -= element.get(KEPT) is not None
         if tag not in HIDDEN and not element.get(DROPPED):
             self._count(tag, -1)
+
+    def _is_speech(self, element: _Element) -> bool:
+        """Say whether all that somebody says stands in an element: `<turn speaker="Ada">`, not `<span>`."""
+        return element in self.authors and element.tag not in ("span", "a") and not marks.span_kinds(element)
 
     def _count(self, tag: str, step: int) -> None:
         """Count the open elements that say what kind of block the text in them is."""

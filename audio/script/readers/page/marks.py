@@ -32,7 +32,10 @@ _NOTE_MARK = re.compile(r"\s{0,9}[\[(]?\s?(?:\d{1,3}|[a-z*†‡§]{1,2})\s?[\])
 _SPEAKER_CLASSES = frozenset(("speaker", "interviewer", "interviewee", "speakername"))
 DETAILS = "\0"
 """Stands for the author of what nobody says: dates, numbers, buttons."""
-_NAMED = ("data-speaker", "data-speaker-name", "data-speaker-label", "data-person", "data-voice", "data-who")
+_NAMED = (
+    "data-speaker", "data-speaker-name", "data-speaker-label", "data-person", "data-voice", "data-who",
+    "speaker", "who",
+)  # fmt: skip
 _LEAST = 4
 """Pieces from which on they tell."""
 _MAX_STYLE = 400
@@ -114,14 +117,28 @@ def in_turn(root: _Element, said: Iterable[_Element], names: Iterable[_Element])
 
 
 def attributed(article: _Element) -> dict[_Element, str]:
-    """Give the names in attributes such as `data-speaker`, unless they are labels in the text as well."""
+    """Give the names in attributes such as `data-speaker`, unless they are labels in the text as well.
+
+    One may point to the element that has the name, as TEI's `who="#p1"` does.
+    """
     found: dict[_Element, str] = {}
+    named: dict[str, str] = {}
     for element in article.iter("*"):
         if not element.keys():
             continue
         name = next((name for each in _NAMED if (name := " ".join(element.get(each, "").split()))), "")
+        if name.startswith("#"):
+            named = named or _by_id(article)
+            name = named.get(name[1:], "")
         if 0 < len(name) <= tables.MAX_NAME:
             found[element] = name
     written = any(cell_text(element).startswith(name) for element, name in found.items())
     told = len(found) >= _LEAST and come_again(list(found.values()))
     return found if told and not written else {}
+
+
+def _by_id(article: _Element) -> dict[str, str]:
+    """Give the texts of a page's elements by what they are called."""
+    everything = article.getroottree().iter("*")
+    called = ((each.get("id") or each.get("xml:id"), each) for each in everything)
+    return {name: cell_text(each) for name, each in called if name}

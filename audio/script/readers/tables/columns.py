@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from audio.script.names import classify
 from audio.script.readers.exchange import ask, come_again
-from audio.script.text import ends_sentence, has_letters, is_question, phrases_of
+from audio.script.text import count_words, ends_sentence, has_letters, is_question, phrases_of
 
 _HEADINGS = {
     "speaker": phrases_of("speaker_headings") + "(?:[ _-]?(?:name|label|id|tag))?",
@@ -153,5 +153,5 @@ def _is_speech(speaker: _Column, text: _Column) -> bool:
     names = [found for cell in speaker if (found := name(cell))]
     texts = [cell for cell in text if cell]
     told = sum(map(ends_sentence, texts))
-    words = sum(len(cell.split()) for cell in texts)
+    words = sum(map(count_words, texts))
     return come_again(names) and words >= 4 * len(text) and told >= 0.4 * len(texts)
