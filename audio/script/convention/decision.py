@@ -86,6 +86,8 @@ def decide(
         below = all(groups[key].best.block > last for key in labels)  # so a mail is signed
         if unlabelled != Questions() and (len(labels) == 1 or below):
             labels, questions = frozenset(), unlabelled
+        elif unlabelled != Questions() and labels == _named_once(groups, blocks, unlabelled):
+            questions = unlabelled
     if not labels and questions.style and not only:
         labels = _named_once(groups, blocks, questions)
         shapes += Counter(groups[key].best.shape for key in labels)

@@ -69,7 +69,7 @@ def _declared(text: str) -> dict[str, str]:
         if fitting := _fitting(name, initials):
             found.setdefault(initials.casefold(), fitting)
     for label, sign, name in _LEGEND.findall(text):
-        if classify(label).kind == "role" if sign == "=" else _abbreviates(label, name):
+        if (sign == "=" and classify(label).kind == "role") or _abbreviates(label, name):
             found.setdefault(label.casefold(), name)
     return found
 
