@@ -9,7 +9,6 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
-from importlib.util import find_spec
 from pathlib import Path
 
 import psutil
@@ -21,11 +20,8 @@ from audio import library
 from audio.cluster import session
 from audio.errors import InputError, VivavoceError
 
-NEEDED = ("distributed", "moto", "s3fs")
-pytestmark = [
-    pytest.mark.long,
-    pytest.mark.skipif(not all(map(find_spec, NEEDED)), reason="the extra `cluster` is not installed"),
-]
+for needed in ("distributed", "moto", "s3fs"):
+    pytest.importorskip(needed)
 
 TURNS = 16
 VOICES = {"Ada": "tone:low", "Ben": "tone:mid"}

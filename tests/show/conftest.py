@@ -1,21 +1,23 @@
-"""What the tests of shows share: the process that forks for every build, and folders to build in."""
+"""What the tests of shows share: a process that forks for every build, and folders to build in."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 
 import pytest
 from PIL import Image
-from prepared import Prepared
+from prepared import Prepared, prepared
 from shows import SETTINGS, Trial, furnish_whole
 
 
 @pytest.fixture(scope="session")
-def building(forking: Prepared | None) -> Prepared:
-    """Give the process that forks for every run of the command."""
-    if forking is None:
+def building(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prepared]:
+    """Give a process that forks for every run of the command."""
+    if sys.platform != "linux":
         pytest.skip("forking is safe on Linux alone")
-    return forking
+    with prepared(tmp_path_factory.mktemp("streams")) as process:
+        yield process
 
 
 @pytest.fixture(scope="session")

@@ -89,7 +89,7 @@ def shown(text: str) -> Shown:
     for line in lines:
         apart = "" if re.search(r"\w", line.before) else " "  # a sign said as a word stands by itself
         said = (line.after + apart).replace("\\", r"\\")
-        before = rf"(?<!\[){re.escape(line.before)}(?!\]\(/)"  # not where it was put in before
+        before = rf"(?<![\[:\d]){re.escape(line.before)}(?!\]\(/)"  # nor put in before, nor the 30 of 5:30
         told = re.sub(before, said, told, count=1)
     for word in how.heteronyms:
         if word.changed:

@@ -34,8 +34,7 @@ RATE, HOP = 24_000, 240
 
 @pytest.fixture
 def shaping(kokoro: Engine, monkeypatch: pytest.MonkeyPatch) -> Shaping:
-    """Kokoro by its exact build, which says the samples of the shipped one in two thirds of the time."""
-    monkeypatch.setenv("VIVAVOCE_KOKORO", "exact")
+    monkeypatch.setenv("VIVAVOCE_KOKORO", "shipped")
     assert isinstance(kokoro, Shaping)
     return kokoro
 
