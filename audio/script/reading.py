@@ -13,16 +13,7 @@ from audio.script import canonical
 from audio.script.around import Judged, judge
 from audio.script.convention import Convention, Piece, cut, decide
 from audio.script.document import Document, Person
-from audio.script.head import (
-    Head,
-    find_answerer,
-    find_called,
-    find_guest,
-    find_host,
-    find_title,
-    portions,
-    take_head,
-)
+from audio.script.head import Head, find_answerer, find_guest, find_host, find_title, portions, take_head
 from audio.script.names import ANSWER_LABELS, QUESTION_LABELS, key_of
 from audio.script.readers import read_document
 from audio.script.speakers import (
@@ -162,13 +153,12 @@ def prepare(document: Document, known: Mapping[str, str] = _NOBODY, labels: Coll
     title = find_title(meta.title or head.title, head.blocks[:spoken])
     before = _before(pieces, convention)
     asked = [piece.text for piece in pieces if piece.kind == "question"]
-    guest = "" if used else find_called(title, before, asked)
-    guest = guest or find_guest(title, before, people, convention.facts)
-    guest = guest or ("" if used else find_answerer(title, before, people))
+    told = (title, before, people, convention.facts)
+    guest = find_guest(*told) if used else find_answerer(*told, asked)
     host = find_host(people, guest, f"{title}\n{before}")
     letters = _letters(host, guest or _witness(convention))
-    told = (*people, *(Person(name) for name in (guest, host) if name))
-    persons = resolve(used, told, convention.facts.declared, {**letters, **known})
+    listed = (*people, *(Person(name) for name in (guest, host) if name))
+    persons = resolve(used, listed, convention.facts.declared, {**letters, **known})
     return Prepared(head, convention, pieces, people, persons, title, host, guest)
 
 

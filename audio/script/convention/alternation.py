@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from audio.script.convention.looks import LEADING, WHOLE
+from audio.script.convention.looks import LEADING, LONGEST_PROMPT, WHOLE
 from audio.script.text import ADDRESSES, ends_sentence, is_of_oneself, is_question
 from audio.script.values import Block, Lines
 
@@ -17,8 +17,6 @@ _MOST = 0.6
 _REGULAR = 0.8
 """Share of the questions with a mark that stand where the order has them."""
 _FEWEST = 3
-_LONGEST = 160
-"""Characters of a prompt without a question mark."""
 
 
 def prompts(blocks: Sequence[Block], style: str) -> frozenset[Lines]:
@@ -59,13 +57,11 @@ def _between(said: Sequence[Block]) -> Sequence[Block]:
 
 def _opens(said: Sequence[Block], at: int) -> bool:
     """Say whether a blank line stands above a paragraph and none below it."""
-    here = said[at].lines
-    above, below = (
-        (said[at - 1].lines.last if at else 0),
-        said[at + 1].lines.first if at + 1 < len(said) else 0,
-    )
-    return above + 1 < here.first and here.last + 1 == below
+    lines = said[at].lines
+    apart = not at or said[at - 1].lines.last + 1 < lines.first
+    return apart and any(below.lines.first == lines.last + 1 for below in said[at + 1 : at + 2])
 
 
 def _may_ask(text: str) -> bool:
-    return is_question(text) or (len(text) <= _LONGEST and ends_sentence(text) and not is_of_oneself(text))
+    told = len(text) <= LONGEST_PROMPT and ends_sentence(text) and not is_of_oneself(text)
+    return told or is_question(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from audio.script.labels import Candidate
@@ -16,6 +16,8 @@ _DECLARED = re.compile(
     r"([A-ZÀ-Þ][\w'’.-]{1,30}(?:[ \n][\w'’.-]{1,30}){0,3})\]?(?:\([^()\s]{1,200}\))?"
     r" \(([A-ZÀ-Þ][A-Za-zÀ-ÿ]{0,3})\)"
 )
+_MEANS = re.compile(r"[\w.][ ]?[=–—-][ ]?[A-ZÀ-Þ]")
+"""What every legend has."""
 _LEGEND = re.compile(
     r"(?:^|(?<=[;,:] ))([A-ZÀ-Þ]{2,4}|[^\W\d_]{3,20} (?:[A-Z]|\d{1,2}))[ ]?([=–—-])[ ]?"
     r"([A-ZÀ-Þ][\w'’.-]{1,30}(?: [\w'’.-]{1,30}){0,4})(?= ?(?:[;,(\n]|$))",
@@ -57,21 +59,20 @@ def gather(blocks: Sequence[Block]) -> Facts:
             else:
                 facts.upper[folded] += 1
                 before = folded
-        facts.declared = {**_declared(block.text), **facts.declared}
+        for label, name in _declared(block.text):
+            facts.declared.setdefault(label.casefold(), name)
         facts.speech_blocks += block.kind != "heading"
     return facts
 
 
-def _declared(text: str) -> dict[str, str]:
+def _declared(text: str) -> Iterator[tuple[str, str]]:
     """Give whom a text says that initials or labels mean."""
-    found = dict[str, str]()
     for name, initials in _DECLARED.findall(text) if "(" in text else ():
         if fitting := _fitting(name, initials):
-            found.setdefault(initials.casefold(), fitting)
-    for label, sign, name in _LEGEND.findall(text):
+            yield initials, fitting
+    for label, sign, name in _LEGEND.findall(text) if _MEANS.search(text) else ():
         if (sign == "=" and classify(label).kind == "role") or _abbreviates(label, name):
-            found.setdefault(label.casefold(), name)
-    return found
+            yield label, name
 
 
 def _fitting(name: str, initials: str) -> str:

@@ -42,7 +42,8 @@ _OPENING = "\"“‘«»„‹「『'"
 _PROMPT = 3
 """Words from which on a bold sentence that leads a paragraph is a prompt, where others are questions."""
 _PROMPTS = re.compile(phrases_of("prompts"), re.IGNORECASE)
-_LONGEST_PROMPT = 160
+LONGEST_PROMPT = 160
+"""Characters of what asks without a question mark."""
 _LONGEST = 300
 """Characters of a question that nothing but its question mark or a single dash tells."""
 _LONGEST_LINES = 400
@@ -92,7 +93,7 @@ def _plain(block: Block) -> str:
 
 def is_prompt(block: Block) -> bool:
     """Say whether a short paragraph asks without a question mark, as `Tell me about the bell.` does."""
-    short = block.kind == "paragraph" and len(block.text) <= _LONGEST_PROMPT
+    short = block.kind == "paragraph" and len(block.text) <= LONGEST_PROMPT
     return short and ends_sentence(block.text) and bool(_PROMPTS.match(block.text))
 
 

@@ -113,9 +113,7 @@ class _Page:
     def questions_in(self, look: Look) -> Questions | None:
         """Give the way in which a look is that of questions, or None."""
         if self._leads(look):
-            led = [block for block in self.shown.values() if any(LEADING[look](block))]
-            symbol = Counter(map(WHOLE["symbol"], led)).most_common(1)[0][0]
-            return Questions(look, symbol if look == "line" else look)
+            return Questions(look, self._symbol() if look == "line" else look)
         kinds = {at: WHOLE[look](block) for at, block in self.shown.items()} if look in WHOLE else {}
         for before, at in self.following.items() if look == "plain" else ():
             if kinds[before] and is_prompt(self.shown[at]):  # an answer may begin as a prompt does
@@ -135,6 +133,11 @@ class _Page:
                 symbol, times = answers.most_common(1)[0]
                 return Questions(look, which, symbol if times >= _ASKING * len(own) else "")
         return None
+
+    def _symbol(self) -> str:
+        """Give the symbol that most lines have which lead a paragraph, or an empty string."""
+        led = (block for block in self.shown.values() if any(LEADING["line"](block)))
+        return Counter(map(WHOLE["symbol"], led)).most_common(1)[0][0]
 
     def _leads(self, look: Look) -> bool:
         """Say whether enough paragraphs begin with a question in a look, their answer behind it."""

@@ -2,12 +2,4 @@
 
 from audio.script.head.lines import line_reason
 from audio.script.head.split import portions
-from audio.script.head.take import (
-    Head,
-    find_answerer,
-    find_called,
-    find_guest,
-    find_host,
-    find_title,
-    take_head,
-)
+from audio.script.head.take import Head, find_answerer, find_guest, find_host, find_title, take_head

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from audio.script.convention import Facts
@@ -34,6 +34,9 @@ _ANYBODY = re.compile(rf"\b{_NAME}")
 _PARTED = re.compile(r" [|/·•›»>→] |\S {3,}\S")
 _DECLARED = re.compile(r"\([A-ZÀ-Þ]{1,4}\)")
 """Initials that stand for a name from here on."""
+_PAUSE = re.compile(r"[,;.?!…]")
+_CALLED = 3
+"""Words by which somebody may be called: `Professor de Vries`."""
 _LONGEST_TITLE = 120
 _OPENING = 6000
 """Characters before a conversation in which its people are looked for."""
@@ -99,11 +102,6 @@ def _without_metadata(block: Block, head: Head) -> list[Block]:
             kept.append(Block(line, place, directions=directions_within(block, at, at + len(line))))
         at += len(line) + 1
     return kept
-
-
-_PAUSE = re.compile(r"[,;.?!…]")
-_CALLED = 3
-"""Words by which somebody may be called: `Professor de Vries`."""
 
 
 def _is_sentence(line: str) -> bool:
@@ -175,31 +173,38 @@ def find_guest(title: str, narration: str, people: Sequence[Person], facts: Fact
     return listed.pop() if len(listed) == 1 else ""
 
 
-def find_answerer(title: str, narration: str, people: Sequence[Person]) -> str:
-    """Give the only person whom a text before questions without labels tells of, or an empty string.
+def find_answerer(
+    title: str, narration: str, people: Sequence[Person], facts: Facts, questions: Sequence[str]
+) -> str:
+    """Give who answers questions without labels, by the text before them, or an empty string.
 
-    One paragraph begins with the name, or it has a common first name.
+    It is who a question calls by name, else who is interviewed, else the only person whom the text tells of.
     """
-    others = {person.name for person in people} | _found(_ASKED_BY, narration) | _found(_CREDITED, narration)
     named = _found(_ANYBODY, f"{title}\n{narration}")
+    return (
+        _called(named, questions)
+        or find_guest(title, narration, people, facts)
+        or _told_of(named, narration, people)
+    )
+
+
+def _called(named: Collection[str], questions: Sequence[str]) -> str:
+    """Give the one of some names whose last word a question calls: `Frau Höltgen, auf wen warten wir?`."""
+    called = (part.split() for text in questions for part in _PAUSE.split(text))
+    last = {key_of(words[-1]) for words in called if 0 < len(words) <= _CALLED}
+    fullest = {key_of(name.split()[-1]): name for name in sorted(named, key=len)}
+    found = [name for key, name in fullest.items() if key in last]
+    return found[0] if len(found) == 1 else ""
+
+
+def _told_of(named: Collection[str], narration: str, people: Sequence[Person]) -> str:
+    """Give the only name that begins a paragraph, or has a common first name, but for those credited."""
+    others = {person.name for person in people} | _found(_ASKED_BY, narration) | _found(_CREDITED, narration)
     known = {name for name in named if is_first_name(name.split()[0])}
     for names in (_found(_TOLD_OF, narration), known):
         if len(names - others) == 1:
             return (names - others).pop()
     return ""
-
-
-def find_called(title: str, narration: str, questions: Sequence[str]) -> str:
-    """Give whom a text before questions without labels tells of and a question calls, or an empty string.
-
-    So most begin in some languages: `Frau Höltgen, auf wen warten wir?`.
-    """
-    called = (part.split() for text in questions for part in _PAUSE.split(text))
-    last = {key_of(words[-1]) for words in called if 0 < len(words) <= _CALLED}
-    named = sorted(_found(_ANYBODY, f"{title}\n{narration}"), key=len)
-    fullest = {key_of(name.split()[-1]): name for name in named}
-    found = [name for key, name in fullest.items() if key in last]
-    return found[0] if len(found) == 1 else ""
 
 
 def _found(pattern: re.Pattern[str], text: str) -> set[str]:

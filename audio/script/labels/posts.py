@@ -24,13 +24,13 @@ _FEWEST = 3
 """Posts from which on a file is a thread. Somebody posts again in it."""
 
 
-_POSTER = re.compile(r"(?:[^\W\d_]{2,6} )?(\S[^\n»]{0,38}?) » (?=[^\n]{0,40}\d{4})[^\n]{1,40}")
-"""How phpBB tells who wrote a post, and when: `by Ada » Mon Feb 04, 2013 6:22 pm`."""
-_PRINTED = re.compile(
-    r"[^\W\d_]{4,12}(?: (?:le|el|il))?: [^\n]{1,20}\d{4}[^\n]{0,20}\n"
-    r"(?:by|von|por|par|da|di|door|av|od) (\S[^\n]{0,38})(?=\n)"
+_POSTER = re.compile(
+    r"^(?:[^\W\d_]{2,6} )?(\S[^\n»]{0,38}?) » (?=[^\n]{0,40}\d{4})[^\n]{1,40}"
+    r"|^[^\W\d_]{4,12}(?: (?:le|el|il))?: [^\n]{1,20}\d{4}[^\n]{0,20}\n"
+    r"(?:by|von|por|par|da|di|door|av|od) (\S[^\n]{0,38})(?=\n)",
+    re.MULTILINE,
 )
-"""`Posted: Mon Feb 04, 2013 6:22 pm`, and `by Ada` below, as phpBB prints it."""
+"""How phpBB tells who wrote a post: `by Ada » Mon Feb 04, 2013`, printed `Posted: …` with `by Ada` below."""
 
 
 def with_posts(found: Sequence[Candidate], blocks: Sequence[Block]) -> Sequence[Candidate]:
@@ -59,10 +59,8 @@ def with_posts(found: Sequence[Candidate], blocks: Sequence[Block]) -> Sequence[
 
 def _told(block: Block) -> tuple[str, int, int] | None:
     """Give the same as `_head` where the line says who wrote the post."""
-    text = block.text[:_HEAD] if block.kind == "paragraph" else ""
-    found = _POSTER.search(text) or _PRINTED.search(text)
-    line = found is not None and block.text[: found.start()].endswith(("", "\n")[found.start() > 0])
-    return (found[1], 0, found.end()) if found and line else None
+    found = _POSTER.search(block.text[:_HEAD]) if block.kind == "paragraph" else None
+    return (found[1] or found[2], 0, found.end()) if found else None
 
 
 def _head(block: Block) -> tuple[str, int, int] | None:

@@ -71,9 +71,8 @@ def emphasis(line: Line, after: int) -> Emphasis:
 def speech_after(text: str, pos: int, end: int) -> tuple[int, bool]:
     """Step over a leftover colon and a timestamp after a label; say whether there was a timestamp."""
     pos = _skip_colon(text, skip(_SPACE, text, pos, end), end)
-    if text[max(0, pos - 2) : pos].isspace() and is_only_date(
-        text[pos:end].strip()
-    ):  # in a column of its own
+    apart = text[max(0, pos - 2) : pos].isspace()
+    if apart and is_only_date(text[pos:end].strip()):  # in a column of its own
         return end, True
     stamp = _IN_COLUMNS.match(text, pos, min(end, pos + 90)) or STAMP.match(text, pos, min(end, pos + 60))
     if stamp is None:

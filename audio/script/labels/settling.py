@@ -44,9 +44,8 @@ def settled(candidates: Iterable[Candidate], blocks: Sequence[Block]) -> tuple[C
     spaced = [each for each in found if each.delimiter == "space"]
     times = Counter(each.key for each in spaced)
     again = {key for key, count in times.items() if count > 1}
-    again |= {
-        each.key for each in spaced if initials_of(each.name.text) & again
-    }  # `ADA LOWE One thing.`, then `AL`
+    # `ADA LOWE One thing.` at first, and from then on `AL`.
+    again |= {each.key for each in spaced if initials_of(each.name.text) & again}
     talk = len(again) > 1 and any(asks(blocks[each.block].text) for each in spaced)  # not `PARIS It rained.`
     return tuple(
         each

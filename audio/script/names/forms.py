@@ -99,9 +99,8 @@ def initials_of(name: str) -> set[str]:
     pieces = [piece for piece in pieces if key_of(piece) not in HONORIFICS or len(pieces) <= 2]
     big = [piece for piece in pieces if piece[0].isupper() or not piece[0].isalpha()]
     split = [part for piece in pieces for part in re.split(r"['’]", piece) if part]
-    whole = [
-        word for word in name.split() if word[0].isupper() and key_of(word) not in HONORIFICS
-    ]  # `IT` for `Imogen Thackeray-Boyle`
+    # Both parts of a double name as one: `IT` for `Imogen Thackeray-Boyle`.
+    whole = [word for word in name.split() if word[0].isupper() and key_of(word) not in HONORIFICS]
     forms = {"".join(piece[0] for piece in group) for group in (pieces, big, split, whole) if group}
     if len(big) > 2:
         forms.add(big[0][0] + big[-1][0])

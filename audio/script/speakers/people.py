@@ -146,7 +146,7 @@ def _couples(first: Mapping[str, Candidate], names: Mapping[str, str]) -> set[st
     """Give the titled surnames that would all be one person: `Mr Pascoe` and `Mrs Pascoe` are two."""
     titled = [key for key, label in first.items() if label.name.kind == "titled" and len(untitled(key)) == 1]
     held = Counter(names[key] for key in titled)
-    return {key for key in titled if held[names[key]] > 1 and len({*titled}) > 1}
+    return {key for key in titled if held[names[key]] > 1}
 
 
 def _full_names(first: Mapping[str, Candidate], aliases: Mapping[str, set[str]]) -> list[_Someone]:

@@ -82,15 +82,25 @@ def test_there_are_thirty_interviews_to_judge_by() -> None:
     assert len(interviews()) >= 30
 
 
+def put_in(text: str, before: str, said: str) -> str:
+    """Give a text with the first of some words said so, not where one was put in, nor in a longer figure."""
+    alone = r"(?<![:\d])" if before[:1].isdigit() else ""
+    places = re.finditer(rf"\[[^\]\n]*\]\(/[^/\n]*/\)|{alone}({re.escape(before)})", text)
+    first = next((place for place in places if place[1]), None)
+    if first is None:
+        return text
+    unit = text[: first.start()][-1:].isdigit() and said[:1].isalpha()  # behind its figure
+    return f"{text[: first.start()]}{' ' * unit}{said}{text[first.end() :]}"
+
+
 def shown(text: str) -> Shown:
     how = spoken(text, phonemes=True)
     lines = list(differences(text, how))
     told = re.sub(r"\A[-+*>] |\*\*|[*`]", "", text)
     for line in lines:
         apart = "" if re.search(r"\w", line.before) else " "  # a sign said as a word stands by itself
-        said = (line.after + apart).replace("\\", r"\\")
-        before = rf"(?<![\[:\d]){re.escape(line.before)}(?!\]\(/)"  # nor put in before, nor the 30 of 5:30
-        told = re.sub(before, said, told, count=1)
+        said = line.after + apart
+        told = put_in(told, line.before, said)
     for word in how.heteronyms:
         if word.changed:
             told = re.sub(rf"(?<!\[)\b{word.word}\b", f"[{word.word}](/{word.sounds}/)", told, count=1)
