@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from textwrap import dedent
 
+from talks import said as _said
+
 from audio.script import Script, read_bytes
 
 
 def _read(text: str, name: str = "talk.txt") -> Script:
     return read_bytes(dedent(text).strip().encode(), name)
-
-
-def _said(script: Script) -> list[tuple[str, str]]:
-    return [(turn.speaker, turn.text) for turn in script.turns if not turn.narration]
 
 
 def test_a_line_below_a_name_that_tells_who_it_is_is_neither_said_nor_a_speaker() -> None:

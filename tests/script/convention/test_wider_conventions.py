@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-import textwrap
-
 import pytest
+from talks import read as _read
+from talks import said as _said
 
 from audio.script import Script, read_bytes
-
-
-def _read(text: str, name: str = "talk.txt") -> Script:
-    return read_bytes(textwrap.dedent(text).lstrip("\n").encode(), name)
-
-
-def _said(script: Script) -> list[tuple[str, str]]:
-    return [(turn.speaker, turn.text) for turn in script.turns if not turn.narration]
 
 
 def _names(script: Script) -> list[str]:
