@@ -36,6 +36,14 @@ def compose(text: str) -> Node | None:
     return root
 
 
+def values_of(root: Node | None, text: str) -> Any:
+    """Give the values of a text's nodes, as `load` does without reading it again; it may change the nodes.
+
+    Raises `YamlError`.
+    """
+    return None if root is None else _told(text, lambda reader: reader.constructor.construct_document(root))
+
+
 def _told(text: str, read: Callable[[YAML], Any]) -> Any:
     """Give what a way to read gives, and tell in one way what is wrong with the text."""
     from ruamel.yaml.error import MarkedYAMLError, YAMLError  # noqa: PLC0415 - see `_reader`

@@ -11,13 +11,16 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[1] / "audio"
 ONCE = """
-from audio.speech.engines.phonemes import read_english
+from audio.cast import Voice
 from audio.script import read_bytes
+from audio.speech import engine
+from audio.speech.engines.phonemes import read_english
 for british in (False, True):
     read_english("Hello.", british=british)
 read_bytes(b"Ada: Who winds it?\\n\\nBen: I do.\\n", "talk.txt")
+engine("hibari").hasten(Voice("hibari", "heart"))
 """
-"""Has English read in both accents, and a script: tables for that are made once on a machine."""
+"""Has English read in both accents, a script and a voice: what that needs is made once on a machine."""
 
 
 def environment(cache_folder: Path) -> dict[str, str]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import compileall
 import contextlib
+import gc
 import os
 import signal
 import sys
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from prepared import Prepared, prepared
 
 import audio
 from audio.models import CACHE_VARIABLE
@@ -42,9 +44,14 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the files in which real models speak first: they are long, and the workers shall end together."""
-    long = {item.path for item in items if item.get_closest_marker("model")}
+    """Put long files first, such as those in which real models speak: the workers shall end together."""
+    long = {item.path for item in items for mark in ("model", "long") if item.get_closest_marker(mark)}
     items.sort(key=lambda item: item.path not in long)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what is loaded by now out of every collection of garbage: it stays to the end."""
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -71,10 +78,12 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def new_cache(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
     """Give a function that makes a cache without takes and models in a folder.
 
-    What is worked out and can be worked out again, such as the tables of English, it shares with the others:
-    to make that anew for each test takes longer than most of them.
+    What is worked out and can be worked out again, such as the tables of English, it shares with the others,
+    those of other workers too: to make that anew for each test takes longer than most of them.
     """
-    worked_out = tmp_path_factory.mktemp("worked-out")
+    base = tmp_path_factory.getbasetemp()
+    worked_out = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "worked-out"
+    worked_out.mkdir(exist_ok=True)
 
     def make(folder: Path) -> Path:
         folder.mkdir()
@@ -83,3 +92,17 @@ def new_cache(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path
         return folder
 
     return make
+
+
+@pytest.fixture(scope="session")
+def forking(
+    tmp_path_factory: pytest.TempPathFactory, new_cache: Callable[[Path], Path]
+) -> Iterator[Prepared | None]:
+    """A process that forks for every run of the command; None where forking is not safe."""
+    if sys.platform != "linux":
+        yield None
+    else:
+        folder = tmp_path_factory.mktemp("streams")
+        new_cache(folder / "cache")
+        with prepared(folder) as process:
+            yield process

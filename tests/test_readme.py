@@ -22,7 +22,10 @@ README = (ROOT / "README.md").read_text("utf-8")
 BLOCKS = re.findall(r"^```sh\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 INTERVIEW = "\n\n".join(f"**{who}:** Line {number}." for number, who in enumerate(["Ada", "Joe Pamer"] * 3))
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the README's commands are a shell's")
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(sys.platform == "win32", reason="the README's commands are a shell's"),
+]
 
 
 @pytest.fixture

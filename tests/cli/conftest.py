@@ -10,7 +10,7 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
-from prepared import Prepared, prepared
+from prepared import Prepared
 from terminal import Terminal
 
 from audio.models import CACHE_VARIABLE
@@ -27,16 +27,16 @@ Ada Stone: What is the first thing you do in the morning?
 Ben Wray: I wind the big one. It sulks otherwise.
 
 It has sulked since nineteen twelve, when my grandfather dropped it into the river and fished it out again
-with a rake. He dried it for a week beside the bread oven, a wheel at a time, and put it together from memory,
-and his memory was not what it had been. There were three wheels left over. He kept them in a jar, and I have
-the jar still. To this day nobody knows what they were for, and I am not the one who will ask it.
+with a rake. He dried it beside the bread oven, a wheel at a time, and put it together from memory.
+There were three wheels left over. I have them in a jar still.
+To this day nobody knows what they were for, and I am not the one who will ask it.
 
 AS: What is the last thing you do at night?
 
-I stop the small one, so that I can sleep. It has a very loud opinion of itself, that clock. It was made for a
-railway station, and it believes that everybody in the house has a train to catch. My wife put a cushion over
-it for eleven years. When we moved it out of the bedroom at last, neither of us could sleep without it, so now
-I stop it by hand, say good night to it, and lie there waiting for the train.
+I stop the small one, so that I can sleep. It was made for a railway station, and it believes that everybody
+in the house has a train to catch. My wife put a cushion over it for eleven years.
+When we moved it out of the bedroom at last, neither of us could sleep without it, so now I stop it by hand,
+and lie there waiting for the train.
 
 -Ben Wray
 """
@@ -55,16 +55,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, new_cache: Callable[
 
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
-
-
-@pytest.fixture(scope="session")
-def forking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prepared | None]:
-    """A process that forks for every run of the command; None where forking is not safe."""
-    if sys.platform != "linux":
-        yield None
-    else:
-        with prepared(tmp_path_factory.mktemp("streams")) as process:
-            yield process
 
 
 @pytest.fixture

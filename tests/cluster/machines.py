@@ -21,6 +21,11 @@ PATIENCE = 300.0
 """Seconds after which a test gives up; on a busy machine a process takes many to start."""
 STORE_TAKES = 0.03
 """Seconds that the store takes for each answer, besides its own."""
+CALM = {
+    "DASK_DISTRIBUTED__ADMIN__TICK__INTERVAL": "500ms",
+    "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False",
+}
+"""Has Dask not look at itself a hundred times a second, which takes more time than what it is asked for."""
 
 
 class Machines:
@@ -39,7 +44,7 @@ class Machines:
     def environment(self, name: str, **more: str) -> dict[str, str]:
         """Give the surroundings of a machine of that name."""
         own = {"XDG_CACHE_HOME": str(self.folder / name), "VIVAVOCE_TEST_SPOKEN": str(self.spoken)}
-        return {**os.environ, "PYTHONPATH": str(ROOT), **self._shared, **own, **more}
+        return {**os.environ, "PYTHONPATH": str(ROOT), **CALM, **self._shared, **own, **more}
 
     def start_scheduler(self) -> None:
         """Start a scheduler at the address."""

@@ -9,6 +9,7 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
+from importlib.util import find_spec
 from pathlib import Path
 
 import psutil
@@ -20,8 +21,11 @@ from audio import library
 from audio.cluster import session
 from audio.errors import InputError, VivavoceError
 
-for needed in ("distributed", "moto", "s3fs"):
-    pytest.importorskip(needed)
+NEEDED = ("distributed", "moto", "s3fs")
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(not all(map(find_spec, NEEDED)), reason="the extra `cluster` is not installed"),
+]
 
 TURNS = 16
 VOICES = {"Ada": "tone:low", "Ben": "tone:mid"}

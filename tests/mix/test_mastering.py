@@ -17,7 +17,7 @@ from audio.script import Chapter, Lines, Paragraph, Script, Turn
 from audio.speech import read_take
 
 TAKE_RATE = 24_000
-WITH_MUSIC = {"intro": 4.0, "outro": 3.0, "sting": 1.0, "bed": 5.0}
+WITH_MUSIC = {"intro": 2.0, "outro": 2.0, "sting": 1.0, "bed": 3.0}
 
 
 def voiced(seconds: float, pitch: float, level: float, seed: int) -> np.ndarray:
@@ -43,9 +43,9 @@ def shouted(seconds: float, pitch: float, level: float, seed: int) -> np.ndarray
 
 KINDS = {
     "short": (voiced, 0.9, 2, 0.3),
-    "long": (voiced, 8.0, 6, 0.3),
-    "whispering": (whispered, 4.0, 4, 0.004),
-    "shouting": (shouted, 4.0, 4, 0.99),
+    "long": (voiced, 5.0, 6, 0.3),
+    "whispering": (whispered, 2.5, 4, 0.004),
+    "shouting": (shouted, 2.5, 4, 0.99),
 }
 
 

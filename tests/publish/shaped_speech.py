@@ -25,7 +25,7 @@ SENTENCES = (
     "Some nights the spray came over the gallery and the whole tower shook under it.",
 )
 KINDS = ("usual", "whispering", "shouting")
-MUSIC = {"intro": 4.0, "outro": 3.0, "sting": 1.0, "bed": 5.0}
+MUSIC = {"intro": 2.0, "outro": 2.0, "sting": 1.0, "bed": 3.0}
 
 
 def whispered(samples: Samples) -> Samples:
@@ -62,6 +62,7 @@ def spoken(text: str, low: bool) -> Samples:  # noqa: FBT001 - whose voice
     return timed(samples, 1.25) if low else samples
 
 
+@cache
 def shaped(kind: str, text: str, low: bool) -> Samples:  # noqa: FBT001 - whose voice
     """Give a sentence as an episode of a kind has it."""
     samples = spoken(text, low)

@@ -1,23 +1,21 @@
-"""What the tests of shows share: a process that forks for every build, and folders to build in."""
+"""What the tests of shows share: the process that forks for every build, and folders to build in."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PIL import Image
-from prepared import Prepared, prepared
+from prepared import Prepared
 from shows import SETTINGS, Trial, furnish_whole
 
 
 @pytest.fixture(scope="session")
-def building(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prepared]:
-    """Give a process that forks for every run of the command."""
-    if sys.platform != "linux":
+def building(forking: Prepared | None) -> Prepared:
+    """Give the process that forks for every run of the command."""
+    if forking is None:
         pytest.skip("forking is safe on Linux alone")
-    with prepared(tmp_path_factory.mktemp("streams")) as process:
-        yield process
+    return forking
 
 
 @pytest.fixture(scope="session")

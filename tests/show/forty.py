@@ -11,7 +11,7 @@ from dress import Dress
 from wardrobe import pairs, put_on
 
 COUNT = 40
-_TURNS = 6
+_TURNS = 3
 
 
 def forty() -> list[tuple[str, bytes]]:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from importlib.util import find_spec
 from io import BytesIO
 from typing import Any
 
 import pytest
 from shows import Trial
 
-boto3 = pytest.importorskip("boto3")
-pytest.importorskip("s3fs")
-threaded = pytest.importorskip("moto.server")
+NEEDED = ("boto3", "s3fs", "moto")
+pytestmark = pytest.mark.skipif(
+    not all(map(find_spec, NEEDED)), reason="the extra `upload` or what serves S3 is not installed"
+)
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +29,9 @@ def built(new_show) -> Trial:
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
-    running = threaded.ThreadedMotoServer(ip_address="127.0.0.1", port=0)
+    from moto.server import ThreadedMotoServer  # noqa: PLC0415 - a second for whoever only lists tests
+
+    running = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
     running.start()
     yield f"http://127.0.0.1:{running.get_host_and_port()[1]}"
     running.stop()
@@ -42,6 +46,8 @@ def bucket(server, monkeypatch) -> Any:
         "AWS_ENDPOINT_URL": server,
     }.items():
         monkeypatch.setenv(name, value)
+    import boto3  # noqa: PLC0415 - as above
+
     client = boto3.client("s3")
     client.create_bucket(Bucket="talks")
     yield client

@@ -32,7 +32,10 @@ from audio.cast import effective_settings
 from audio.errors import SettingsError
 from audio.source import open_source
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="memory is measured as Linux tells it")
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(sys.platform != "linux", reason="memory is measured as Linux tells it"),
+]
 
 MAIL = (
     "From: a@b.c\nTo: x@y.z\nMIME-Version: 1.0\nMessage-ID: <a>\n"

@@ -14,7 +14,7 @@ from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 from audio import guard
 from audio.cast.settings.model import SettingPath
 from audio.errors import Problem
-from audio.safe_yaml import YamlError, compose, load
+from audio.safe_yaml import YamlError, compose, values_of
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n.*?(?=^(?:---|\.\.\.)[ \t]*\r?$)", re.DOTALL | re.MULTILINE)
 _TOGETHER = ("vivavoce", "settings")
@@ -54,7 +54,7 @@ def parse_yaml(text: str, source: str) -> Parsed:
         root = compose(text)
         places: dict[SettingPath, int] = {}
         doubled = tuple(_walk(root, (), source, places, frozenset()))
-        return Parsed(load(text), places, doubled)
+        return Parsed(values_of(root, text), places, doubled)
     except YamlError as error:
         return Parsed(problems=(Problem(source, error.line, error.sentence),))
 

@@ -33,6 +33,8 @@ _BEFORE, _AFTER = 4, 3
 """Frames of room tone that an encoder hears before a stretch, and after it."""
 _DELAY = 1105
 """Samples by which a decoded sound is late: 576 of LAME's and 529 of any decoder's."""
+_AT_EDGE = 3
+"""Packets at the end of a file of which some say what of them is heard."""
 _PARTS = 44_100
 """Most samples that are handed to an encoder at once."""
 
@@ -74,14 +76,14 @@ def write_mp3(programme: Programme, path: Path, kilobits: int | None, hands: Wor
     """
     import av  # noqa: PLC0415 - see above
 
-    bit_rate = _CODEC.bit_rate(programme.channels, kilobits)
+    bit_rate, sample = _CODEC.bit_rate(programme.channels, kilobits), Fraction(1, programme.rate)
     peak, at = -math.inf, 0
 
     def heard() -> Iterator[Energies]:
         nonlocal peak, at
         for part in in_order(hands, partial(_encoded, programme, bit_rate), stretches(programme.timeline)):
             for packet in part.packets:
-                packet.stream, packet.time_base = stream, Fraction(1, programme.rate)
+                packet.stream, packet.time_base = stream, sample
                 packet.pts = packet.dts = at * FRAME - _DELAY
                 container.mux(packet)
                 at += 1
@@ -108,15 +110,27 @@ def _length(path: Path) -> int:
 
 
 def _encoded(programme: Programme, bit_rate: int, stretch: Stretch) -> _Encoded:
-    """Encode a stretch, or give what is kept of it.
-
-    The first and the last are made each time: their packets say where the sound begins and ends.
-    """
-    if stretch.first or stretch.last:
-        return _made(programme, bit_rate, stretch)
+    """Encode a stretch, or give what is kept of it."""
     about = programme.about(stretch)
     key = about and ("mp3", _VERSION, bit_rate, *sorted(_CODEC.options.items()), *about)
-    return _unpacked(kept(key, lambda: _made(programme, bit_rate, stretch).packed()))
+    part = _unpacked(kept(key, lambda: _made(programme, bit_rate, stretch).packed()))
+    if stretch.first or stretch.last:
+        _mark_edges(part.packets, programme, bit_rate, stretch)
+    return part
+
+
+def _mark_edges(packets: list[Packet[Any]], programme: Programme, bit_rate: int, stretch: Stretch) -> None:
+    """Have the packets at the beginning and end of a file say where the sound begins and ends.
+
+    They say what those of the shortest silence say whose last frame is as full.
+    """
+    encoder = _encoder(programme, bit_rate)
+    silence = np.zeros((2 * _AT_EDGE * FRAME + stretch.length % FRAME, programme.channels), np.float32)
+    told = [*encoder.encode(audio_frame(silence, programme.rate, 0)), *encoder.encode(None)]
+    pairs = [*zip(packets, told[:1], strict=False)] if stretch.first else []
+    pairs += zip(reversed(packets), reversed(told[-_AT_EDGE:]), strict=False) if stretch.last else []
+    for packet, like in pairs:
+        packet.set_sidedata(like.get_sidedata("skip_samples"))
 
 
 def _made(programme: Programme, bit_rate: int, stretch: Stretch) -> _Encoded:

@@ -114,8 +114,7 @@ def _stretches(take: Take) -> Iterator[_Stretch]:
     written = [(at + span[0], at + span[1]) for at, text in found if (span := heard_span(text))[1]]
     spoken = [word for word in take.words if heard_span(word.text)[1]]
     keys = [_key(take.segment.written[first:last]) for first, last in written]
-    same = SequenceMatcher(None, keys, [_key(word.text) for word in spoken], autojunk=False)
-    for kind, a, b, c, d in same.get_opcodes():
+    for kind, a, b, c, d in _likeness(keys, [_key(word.text) for word in spoken]):
         if kind not in ("equal", "replace"):
             continue
         if b - a == d - c:
@@ -124,6 +123,13 @@ def _stretches(take: Take) -> Iterator[_Stretch]:
             groups = [(written[a:b], spoken[c:d])]
         for spans, words in groups:
             yield _Stretch(spans[0][0], spans[-1][1], words[0].start, words[-1].end, len(spans))
+
+
+def _likeness(written: list[str], spoken: list[str]) -> Sequence[tuple[str, int, int, int, int]]:
+    """Give what is equal and what is not, as difflib tells it; mostly all is, which is soon seen."""
+    if written == spoken:
+        return [("equal", 0, len(written), 0, len(spoken))]
+    return SequenceMatcher(None, written, spoken, autojunk=False).get_opcodes()
 
 
 def _key(text: str) -> str:

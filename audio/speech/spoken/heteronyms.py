@@ -63,12 +63,13 @@ class _Told:
     """A rule: the reading it gives where what stands to the left and to the right fits."""
 
     reading: str
-    left: re.Pattern[str]
-    right: re.Pattern[str]
+    left: str
+    right: str
+    """As the table has them; most are compiled for no text, since a rule before them fits."""
     sure: Sureness
 
     def fits(self, left: str, right: str) -> bool:
-        return bool(self.left.search(left) and self.right.match(right))
+        return bool(_before(self.left).search(left) and _behind(self.right).match(right))
 
 
 def heteronyms(text: str, *, british: bool = False) -> tuple[Heteronym, ...]:
@@ -148,9 +149,9 @@ def _rules(word: str) -> tuple[_Told, ...]:
     own, general = list[_Told](), list[_Told]()
     for row in _table():
         if word in row["words"].split():
-            own.append(_told(row, row["reading"], "sure"))
+            own.append(_Told(row["reading"], row["left"], row["right"], "sure"))
         elif row["words"] == "*" and row["reading"] in by_part:
-            general.append(_told(row, by_part[row["reading"]], "likely"))
+            general.append(_Told(by_part[row["reading"]], row["left"], row["right"], "likely"))
     return (*own, *general)
 
 
@@ -159,9 +160,14 @@ def _table() -> list[dict[str, str]]:
     return rows("audio.speech.spoken", "heteronym_rules.tsv")
 
 
-def _told(row: dict[str, str], reading: str, sure: Sureness) -> _Told:
-    left = re.compile(f"(?:^|(?<= )){_pattern(row['left'])}$")
-    return _Told(reading, left, re.compile(_pattern(row["right"])), sure)
+@cache
+def _before(written: str) -> re.Pattern[str]:
+    return re.compile(f"(?:^|(?<= )){_pattern(written)}$")
+
+
+@cache
+def _behind(written: str) -> re.Pattern[str]:
+    return re.compile(_pattern(written))
 
 
 @cache

@@ -71,9 +71,8 @@ def estimate(segments: Iterable[Segment]) -> tuple[Estimate, ...]:
     Segments that say the same in the same voice are spoken once. Raises `VoiceError` for an unknown engine.
     """
     by_engine: dict[str, list[Segment]] = {}
-    for segment in cache.unspoken(segments):
-        if engine(segment.voice.engine).online:
-            by_engine.setdefault(segment.voice.engine, []).append(segment)
+    for segment in cache.unspoken(each for each in segments if engine(each.voice.engine).online):
+        by_engine.setdefault(segment.voice.engine, []).append(segment)
     return tuple(_of_engine(name, spoken) for name, spoken in by_engine.items())
 
 

@@ -47,7 +47,7 @@ def decoded(path) -> np.ndarray:
 def episode(make_take, script, request):
     """Give a programme of turns at the level of each speaker."""
 
-    def make(*, level=0.3, pan=0.0, loudness=Loudness(), seconds=4.0):  # noqa: B008 - frozen
+    def make(*, level=0.3, pan=0.0, loudness=Loudness(), seconds=2.0):  # noqa: B008 - frozen
         takes = [
             make_take(seconds=seconds, turn=n, speaker="Ada" if n % 2 else "Bob", pan=pan, level=level * n)
             for n in (1, 2, 3)
@@ -58,7 +58,7 @@ def episode(make_take, script, request):
 
 
 @pytest.mark.parametrize(
-    ("level", "pan", "seconds"), [(0.3, 0, 4), (0.005, 0, 4), (0.33, 0, 12), (0.3, 0.5, 4), (0.3, 0, 0.5)]
+    ("level", "pan", "seconds"), [(0.3, 0, 2), (0.005, 0, 2), (0.33, 0, 6), (0.3, 0.5, 2), (0.3, 0, 0.5)]
 )
 def test_the_decoded_file_has_the_loudness_the_peak_and_the_length_asked_for(
     episode, tmp_path, level, pan, seconds
@@ -156,7 +156,7 @@ FORMATS = ["mp3", "m4a", "opus", "flac", "wav"]
 
 
 @pytest.mark.parametrize(
-    ("level", "pan", "seconds"), [(0.3, 0, 4), (0.005, 0, 4), (0.9, 0.5, 4), (0.3, 0, 0.5)]
+    ("level", "pan", "seconds"), [(0.3, 0, 2), (0.005, 0, 2), (0.9, 0.5, 2), (0.3, 0, 0.5)]
 )
 def test_every_format_from_one_mix_is_as_loud_and_as_long_as_asked_for(
     episode, tmp_path, level, pan, seconds

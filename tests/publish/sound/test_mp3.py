@@ -62,7 +62,7 @@ def test_where_stretches_meet_the_sound_is_as_near_to_the_programme_as_elsewhere
 
 
 def test_a_changed_take_changes_its_own_stretch_and_no_other(make_take, script, tmp_path, cache):
-    takes = kept_takes(make_take, *[4.0] * 20)
+    takes = kept_takes(make_take, *[4.0] * 8)
     whole = master(lay_out(takes, script, Pauses()), Loudness())
     sounds(whole, tmp_path / "a.mp3")
     before = set(kept_folder().glob("*/*"))

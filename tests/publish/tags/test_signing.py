@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import logging
+from functools import partial
 
 import av
 import c2pa
@@ -28,6 +29,7 @@ from audio.publish import listen, publish
 from audio.publish.tags.signing import read_signer
 
 TRAINED = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
+IN_THREE = Output(formats=("mp3", "m4a", "wav"), files=())
 LONG = "What would you say to somebody who has never seen an engine? " * 2 + "Nothing?"
 
 
@@ -102,27 +104,28 @@ def chapters_of(path):
         return [(c["metadata"]["title"], c["start"] * c["time_base"]) for c in container.chapters()]
 
 
+@pytest.fixture(scope="module")
+def plain(programme, script_of, tmp_path_factory):
+    """Give the episode as it is without a signature."""
+    script = script_of(["One", "Two", "Three"])
+    return publish(programme, script, Settings(output=IN_THREE), tmp_path_factory.mktemp("plain") / "e.mp3")
+
+
 @pytest.mark.parametrize(
     ("key", "form"),
     [
-        (ec.generate_private_key(ec.SECP256R1()), PrivateFormat.PKCS8),
-        (ec.generate_private_key(ec.SECP384R1()), PrivateFormat.TraditionalOpenSSL),
-        (ed25519.Ed25519PrivateKey.generate(), PrivateFormat.PKCS8),
-        (rsa.generate_private_key(65537, 2048), PrivateFormat.PKCS8),
+        (partial(ec.generate_private_key, ec.SECP256R1()), PrivateFormat.PKCS8),
+        (partial(ec.generate_private_key, ec.SECP384R1()), PrivateFormat.TraditionalOpenSSL),
+        (ed25519.Ed25519PrivateKey.generate, PrivateFormat.PKCS8),
+        (partial(rsa.generate_private_key, 65537, 2048), PrivateFormat.PKCS8),
     ],
     ids=["P-256", "P-384 as OpenSSL writes it", "Ed25519", "RSA"],
 )
 def test_mp3_m4a_and_wav_say_that_a_trained_model_created_them(
-    programme, script, signing, tmp_path, key, form
+    programme, script, plain, signing, tmp_path, key, form
 ):
-    plain = publish(
-        programme,
-        script,
-        Settings(output=Output(formats=("mp3", "m4a", "wav"), files=())),
-        tmp_path / "a" / "e.mp3",
-    )
-    settings = Settings(output=Output(formats=("mp3", "m4a", "wav"), files=()), signing=signing(key, form))
-    done = publish(programme, script, settings, tmp_path / "b" / "e.mp3")
+    settings = Settings(output=IN_THREE, signing=signing(key(), form))
+    done = publish(programme, script, settings, tmp_path / "e.mp3")
     for bare, signed in zip(plain.recordings, done.recordings, strict=True):
         said = claims(signed.path)
         (actions,) = [each for each in said["assertions"] if each["label"].startswith("c2pa.actions")]

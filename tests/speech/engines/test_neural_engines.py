@@ -13,6 +13,7 @@ from making import pitch, segment, voice
 from audio.errors import EngineError
 from audio.speech import Engine, Samples, Speech, engine, speak_segments
 from audio.speech.engines import Interruptible
+from audio.speech.engines.hibari import model
 from audio.speech.engines.kokoro import batches
 from audio.speech.engines.kokoro.batches import MAX_PHONEMES, split
 from audio.speech.engines.phonemes import Reading, read_english, to_misaki
@@ -47,6 +48,20 @@ def test_a_faster_voice_of_hibari_is_shorter() -> None:
     slow = len(made.speak(TEXT, voice("hibari:heart", speed=0.8)).samples)
     fast = len(made.speak(TEXT, voice("hibari:heart", speed=1.6)).samples)
     assert 1.6 < slow / fast < 2.4
+
+
+@pytest.mark.model
+def test_hibari_says_the_same_with_its_graph_rewritten_as_with_its_file() -> None:
+    file = model.assets() / "hibari.onnx"
+    shipped = model.Model(model._session(model._timed(file)), model.load_model("heart", file).alphabet)
+    batch = [reading for reading in read_english(TEXT) if reading.phonemes]
+    rewritten, first = (
+        model.speak_batch(each, batch, 1.0, np.random.default_rng(1))
+        for each in (model.load_model("heart", file), shipped)
+    )
+    assert np.array_equal(rewritten.samples, first.samples)
+    assert rewritten.words == first.words
+    assert len(first.words) > 5
 
 
 @pytest.mark.model

@@ -7,6 +7,7 @@ import re
 import time
 from pathlib import Path
 
+import emoji
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -48,6 +49,12 @@ def test_the_table_has_at_least_three_hundred_cases_and_none_twice() -> None:
 )  # fmt: skip
 def test_emoji_are_said_where_they_stand_for_a_word(written: str, said: str) -> None:
     assert spoken(written).text == said
+
+
+def test_the_newest_emoji_are_said_too() -> None:
+    newest = [each for each, about in emoji.EMOJI_DATA.items() if about["E"] >= 15]
+    assert len(newest) > 100
+    assert [each for each in newest if spoken(f"Give me {each} now").text == f"Give me {each} now"] == []
 
 
 def test_emoji_are_said_in_the_language_of_the_text() -> None:

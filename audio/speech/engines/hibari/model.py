@@ -10,16 +10,20 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
+from platform import machine
+from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from audio.models import sha256_of
 from audio.speech.engines.onnx import runtime, with_durations
 from audio.speech.engines.phoneme_times import word_times
 from audio.speech.engines.phonemes import Reading
 from audio.speech.values import Samples, Speech
+from audio.tasks import kept
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -50,21 +54,47 @@ def assets() -> Path:
 
 def load_model(name: str, path: Path) -> Model:
     """Load a voice so that it gives the durations of phonemes too, where its model holds them as usual."""
+    alphabet = dict(json.loads((assets() / "vocab.json").read_bytes()))
+    for graph in (_rewritten, _timed):
+        try:
+            return Model(_session(graph(path)), alphabet)
+        except Exception:  # noqa: PERF203 - ONNX Runtime's errors have no root of their own
+            logging.getLogger(__name__).debug("%s is not loaded as usual", name, exc_info=True)
+    return Model(_session(str(path)), alphabet)
+
+
+def _session(model: bytes | str, **more: Any) -> InferenceSession:
+    """Load a graph, from its bytes or its file, with `more` options."""
     onnxruntime = runtime()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
     options.enable_cpu_mem_arena = False  # which keeps 17 MB, and saves no time here
+    for name, value in more.items():
+        setattr(options, name, value)
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
-    def session(model: bytes | str) -> InferenceSession:
-        return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
-    alphabet = dict(json.loads((assets() / "vocab.json").read_bytes()))
-    try:
-        return Model(session(with_durations(path, _DURATIONS)), alphabet)
-    except Exception:  # ONNX Runtime's errors have no root of their own
-        logging.getLogger(__name__).debug("%s loads without the times of words", name, exc_info=True)
-        return Model(session(str(path)), alphabet)
+def _timed(path: Path) -> bytes:
+    """Give a voice's graph with the durations of phonemes."""
+    return with_durations(path, _DURATIONS)
+
+
+def _rewritten(path: Path) -> bytes:
+    """Give that as ONNX Runtime rewrites it, once on a machine: it takes longer than all the rest of loading.
+
+    Left out is what holds for one processor only.
+    """
+    onnxruntime = runtime()
+    level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
+
+    def rewrite() -> bytes:
+        with TemporaryDirectory() as folder:
+            file = Path(folder) / "voice.ort"  # written, for this ending, as what is loaded soonest
+            _session(_timed(path), optimized_model_filepath=str(file), graph_optimization_level=level)
+            return file.read_bytes()
+
+    return kept(("hibari", onnxruntime.__version__, machine(), _DURATIONS, sha256_of(path)), rewrite)
 
 
 @cache

@@ -5,7 +5,6 @@ Extra `edge`; the client is LGPL-3.0. The service is meant for the browser and m
 
 from __future__ import annotations
 
-import asyncio
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
@@ -79,7 +78,7 @@ class EdgeEngine:
 
     def speak(self, text: str, voice: Voice) -> Speech:
         """Speak, at 24 kHz, with the time of every word. Raises `EngineError`."""
-        reply = asyncio.run(_ask(text, voice))
+        reply = _ask(text, voice)
         samples = decode(bytes(reply.sound), RATE)
         words: list[Word] = []
         for word, start, length in reply.words:
@@ -88,8 +87,10 @@ class EdgeEngine:
         return Speech(samples, RATE, tuple(words))
 
 
-async def _ask(text: str, voice: Voice) -> _Reply:
+def _ask(text: str, voice: Voice) -> _Reply:
     """Get the sound of a text within the limit of time."""
+    import asyncio  # noqa: PLC0415 - slow to import
+
     import aiohttp  # noqa: PLC0415 - slow to import, and only there with the extra
     from edge_tts import Communicate  # noqa: PLC0415
     from edge_tts.exceptions import EdgeTTSException, NoAudioReceived  # noqa: PLC0415
@@ -99,7 +100,7 @@ async def _ask(text: str, voice: Voice) -> _Reply:
         connect_timeout=round(online.CONNECT_TIMEOUT), receive_timeout=max(1, round(online.READ_TIMEOUT)),
     )  # fmt: skip
     try:
-        return await asyncio.wait_for(_gathered(client), online.WHOLE_TIMEOUT)
+        return asyncio.run(asyncio.wait_for(_gathered(client), online.WHOLE_TIMEOUT))
     except NoAudioReceived as error:
         known = voice.name in _VOICES
         raise EngineError(

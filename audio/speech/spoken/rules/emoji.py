@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -15,6 +16,8 @@ _SIGNS = frozenset("©®™ℹ#*0123456789〰〽‼⁉")
 """Signs that Unicode counts among the emoji and engines know as signs."""
 _LANGUAGES = frozenset({"en", "es", "ja", "ko", "pt", "it", "fr", "de", "fa", "id", "zh", "ru", "tr", "ar"})
 """Those in which the names are at hand."""
+_WITH_PICTURES = frozenset({"So", "Sm", "Sk", "Cn"})
+"""Categories of Unicode that a character of every picture has, the newest the last: Python knows none yet."""
 _EDGES = " .,;:!?…)(\"'”’»“‘«\n"
 
 
@@ -25,8 +28,8 @@ def picture_edits(text: str, language: str = "en") -> Iterator[Edit]:
     capital at the sentence's beginning, they decorate. A text of nothing but emoji is said. Between the names
     of neighbours stands a comma, or nobody could tell where one ends.
     """
-    if text.isascii():
-        return
+    if _WITH_PICTURES.isdisjoint(map(unicodedata.category, text)):
+        return  # without the table of pictures, which takes long to load
     words_somewhere = any(character.isalnum() for character in _without_pictures(text))
     for start, end in pairwise((*sentence_starts(text), len(text))):
         sentence = text[start:end]

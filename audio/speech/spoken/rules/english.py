@@ -9,7 +9,7 @@ from audio.speech.spoken.rules.code import CODE_RULES
 from audio.speech.spoken.rules.fractions import FRACTION_RULES
 from audio.speech.spoken.rules.numbers import NUMBER_RULES
 from audio.speech.spoken.rules.roman import ROMAN_RULES
-from audio.speech.spoken.rules.rule import KEPT, Rule, by
+from audio.speech.spoken.rules.rule import KEPT, Rule, by, of_figures
 from audio.speech.spoken.rules.shortened import CENSORED_RULES, SHORTENED_RULES
 from audio.speech.spoken.rules.telephone import PHONE_RULES
 from audio.speech.spoken.rules.units import UNIT_RULES
@@ -98,6 +98,6 @@ def letter_rule(*, phonemes: bool) -> Rule:
 BEFORE_TERMS = (*address_rules(ENGLISH_SIGNS), *CENSORED_RULES, *CODE_RULES)
 """In order: names that hold signs come before the signs. Then the lexicon."""
 AFTER_TERMS = (
-    *NAME_RULES, *PHONE_RULES, *SHORTENED_RULES, *ROMAN_RULES, *NUMBER_RULES, *FRACTION_RULES,
-    *UNIT_RULES, *SIGN_RULES,
+    *NAME_RULES, *of_figures(PHONE_RULES), *SHORTENED_RULES, *ROMAN_RULES, *NUMBER_RULES, *FRACTION_RULES,
+    *of_figures(UNIT_RULES), *SIGN_RULES,
 )  # fmt: skip

@@ -25,6 +25,15 @@ class Rule:
     """Finds what is to be changed in a text: edits in order, not overlapping."""
 
 
+def of_figures(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """Have rules look at no text without a figure: for such as find nothing there, and for their patterns."""
+    return tuple(Rule(rule.name, _of_figures(rule.edits)) for rule in rules)
+
+
+def _of_figures(edits: Callable[[str], Iterable[Edit]]) -> Callable[[str], Iterable[Edit]]:
+    return lambda text: edits(text) if any(map(str.isdecimal, text)) else ()
+
+
 def by(
     pattern: str, said: str | Callable[[re.Match[str]], str], flags: int = 0
 ) -> Callable[[str], Iterable[Edit]]:

@@ -81,15 +81,15 @@ def find(keys: Iterable[str]) -> dict[str, Held]:
 
 def held_here(wanted: Sequence[str]) -> dict[str, Held]:
     """Give the takes that are in the folder and whole, as `find` does."""
-    known = index.rows(wanted)
+    known, folder = index.rows(wanted), takes_folder()
     found: dict[str, Held] = {}
     read: list[index.Row] = []
     for key in wanted:
         row = known.get(key)
         with suppress(OSError, ValueError):
-            if row and row.proof == _proof(key, takes_folder() / row.clip):
+            if row and row.proof == _proof(key, folder / row.clip):
                 record = Record.model_validate_json(row.record)
-                found[key] = Held(key, takes_folder() / row.clip, record)
+                found[key] = Held(key, folder / row.clip, record)
                 continue
         if held := read_held(key):
             found[key] = held

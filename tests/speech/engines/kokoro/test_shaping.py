@@ -34,7 +34,8 @@ RATE, HOP = 24_000, 240
 
 @pytest.fixture
 def shaping(kokoro: Engine, monkeypatch: pytest.MonkeyPatch) -> Shaping:
-    monkeypatch.setenv("VIVAVOCE_KOKORO", "shipped")
+    """Kokoro by its exact build, which says the samples of the shipped one in two thirds of the time."""
+    monkeypatch.setenv("VIVAVOCE_KOKORO", "exact")
     assert isinstance(kokoro, Shaping)
     return kokoro
 
