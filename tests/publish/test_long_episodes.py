@@ -46,6 +46,7 @@ def memory_and_size(name: str, material: Material, path: Path) -> tuple[int, int
     return most, path.stat().st_size
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("name", ["vtt", "srt", "transcript", "html", "words", "page", "manifest"])
 def test_a_file_of_a_long_episode_takes_little_more_memory_than_that_of_a_short_one(
     name, episode_of, tmp_path
