@@ -13,7 +13,7 @@ from audio.script import canonical
 from audio.script.around import Judged, judge
 from audio.script.convention import Convention, Piece, cut, decide
 from audio.script.document import Document, Person
-from audio.script.head import Head, find_answerer, find_guest, find_host, find_title, portions, take_head
+from audio.script.head import Around, Head, find_guest, find_host, find_title, portions, take_head
 from audio.script.names import ANSWER_LABELS, QUESTION_LABELS, key_of
 from audio.script.readers import read_document
 from audio.script.speakers import (
@@ -39,6 +39,8 @@ from audio.source import open_source
 
 _NOBODY: Mapping[str, str] = {}
 _WITNESSES = words_of("witnesses")
+_SURELY = 2.3
+"""Log-odds from which on the text before a conversation tells who answers where there are labels."""
 _NEXT = 20_000
 """Characters of a line behind what was dropped last in which a paragraph is sought that begins so."""
 
@@ -152,14 +154,25 @@ def prepare(document: Document, known: Mapping[str, str] = _NOBODY, labels: Coll
     )
     title = find_title(meta.title or head.title, head.blocks[:spoken])
     before = _before(pieces, convention)
-    asked = [piece.text for piece in pieces if piece.kind == "question"]
-    told = (title, before, people, convention.facts)
-    guest = find_guest(*told) if used else find_answerer(*told, asked)
+    guest = find_guest(around(document, pieces, convention, people, title), _SURELY if used else 0.0)
     host = find_host(people, guest, f"{title}\n{before}")
     letters = _letters(host, guest or _witness(convention))
     listed = (*people, *(Person(name) for name in (guest, host) if name))
     persons = resolve(used, listed, convention.facts.declared, {**letters, **known})
     return Prepared(head, convention, pieces, people, persons, title, host, guest)
+
+
+def around(
+    document: Document, pieces: Sequence[Piece], convention: Convention, people: Sequence[Person], title: str
+) -> Around:
+    """Give what a file says around its conversation."""
+    captions = [one.text for one in document.dropped if one.reason == "caption"]
+    asked = [
+        piece.text
+        for piece in pieces
+        if piece.kind == "question" or (piece.label and piece.label.key in QUESTION_LABELS)
+    ]
+    return Around(title, _before(pieces, convention), captions, people, convention.facts, asked)
 
 
 def _roles(judged: Sequence[Judged], names: Sequence[str]) -> dict[str, str]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from audio.script.convention import Facts
 from audio.script.document import Person
 from audio.script.head.lines import PAIR, Told, is_spoken, read_lines, read_list
 from audio.script.head.split import directions_within
-from audio.script.names import bare, classify, is_first_name, key_of
+from audio.script.names import bare, classify
 from audio.script.text import STAMP, either, has_letters, is_question, one_line, phrases_of, words_of
 from audio.script.unspoken import lists_people, unsaid
 from audio.script.values import Block, Dropped, Lines
@@ -25,18 +24,10 @@ _SHORT_VALUE = 100
 _PART = r"[A-ZÀ-Þ](?:[\w'’-]+|\.)"
 _NAME = rf"({_PART}(?: {either(words_of('particles'))}){{0,2}}(?: {_PART}){{1,2}})"
 _ASKED_BY = re.compile(rf"\b(?i:{phrases_of('asked_by')}) {_NAME}")
-_OFFICE = f"(?: {either(words_of('articles'))}(?: [a-zà-þ]+){{1,2}})?"
-"""Who somebody is, before the name: `a talk with the potter Ada Lowe`."""
-_TALKED_WITH = re.compile(rf"\b(?i:{phrases_of('talked_with')}){_OFFICE} {_NAME}")
-_CREDITED = re.compile(rf"\b(?i:{phrases_of('credited')}) {_NAME}")
-_TOLD_OF = re.compile(rf"^{_NAME}(?=(?:['’]s?)?,? [a-zà-þ])", re.MULTILINE)
-_ANYBODY = re.compile(rf"\b{_NAME}")
+_TALKED_WITH = re.compile(rf"\b(?i:{phrases_of('talked_with')}) {_NAME}")
 _PARTED = re.compile(r" [|/·•›»>→] |\S {3,}\S")
 _DECLARED = re.compile(r"\([A-ZÀ-Þ]{1,4}\)")
 """Initials that stand for a name from here on."""
-_PAUSE = re.compile(r"[,;.?!…]")
-_CALLED = 3
-"""Words by which somebody may be called: `Professor de Vries`."""
 _LONGEST_TITLE = 120
 _OPENING = 6000
 """Characters before a conversation in which its people are looked for."""
@@ -160,83 +151,15 @@ def _may_be_title(block: Block) -> bool:
     return has_letters(block.text) and not unsaid(block.text) and not _PARTED.search(block.text)
 
 
-def find_guest(title: str, narration: str, people: Sequence[Person], facts: Facts) -> str:
-    """Give who is interviewed where no label says so, or an empty string."""
-    if classify(title).kind == "person" and _is_somebody(title, facts):
-        return bare(title)
-    for text in (title, narration):
-        found = _found(_TALKED_WITH, text)
-        if len(found) == 1:
-            return found.pop()
-    known = [person for person in people if classify(person.name).kind in ("person", "titled")]
-    listed = {person.name for person in known if person.part not in ("host", "author")}
-    return listed.pop() if len(listed) == 1 else ""
-
-
-def find_answerer(
-    title: str, narration: str, people: Sequence[Person], facts: Facts, questions: Sequence[str]
-) -> str:
-    """Give who answers questions without labels, by the text before them, or an empty string.
-
-    It is who a question calls by name, else who is interviewed, else the only person whom the text tells of.
-    """
-    named = _found(_ANYBODY, f"{title}\n{narration}")
-    return (
-        _called(named, questions)
-        or find_guest(title, narration, people, facts)
-        or _told_of(named, narration, people)
-    )
-
-
-def _called(named: Collection[str], questions: Sequence[str]) -> str:
-    """Give the one of some names whose last word a question calls: `Frau Höltgen, auf wen warten wir?`."""
-    called = (part.split() for text in questions for part in _PAUSE.split(text))
-    last = {key_of(words[-1]) for words in called if 0 < len(words) <= _CALLED}
-    fullest = {key_of(name.split()[-1]): name for name in sorted(named, key=len)}
-    found = [name for key, name in fullest.items() if key in last]
-    return found[0] if len(found) == 1 else ""
-
-
-def _told_of(named: Collection[str], narration: str, people: Sequence[Person]) -> str:
-    """Give the only name that begins a paragraph, or has a common first name, but for those credited."""
-    others = {person.name for person in people} | _found(_ASKED_BY, narration) | _found(_CREDITED, narration)
-    known = {name for name in named if is_first_name(name.split()[0])}
-    for names in (_found(_TOLD_OF, narration), known):
-        if len(names - others) == 1:
-            return (names - others).pop()
-    return ""
-
-
-def _found(pattern: re.Pattern[str], text: str) -> set[str]:
-    """Give the names that stand so in the beginning of a text."""
-    names = (
-        bare(match[1]).removesuffix("’s").removesuffix("'s") for match in pattern.finditer(text[:_OPENING])
-    )
-    return {_without_office(name) for name in names if classify(name).kind in ("person", "titled")}
-
-
-def _without_office(name: str) -> str:
-    """Give `Ada Lowe` for `Organist Ada Lowe`, by a common first name behind another word."""
-    first, _, rest = name.partition(" ")
-    office = " " in rest and is_first_name(rest.split()[0]) and not is_first_name(first)
-    return rest if office else name
-
-
-def _is_somebody(title: str, facts: Facts) -> bool:
-    """Say whether a title is a person: a word of it stands elsewhere, and none in small letters."""
-    tokens = title.casefold().split()
-    if title.isupper() or not facts.lower.isdisjoint(tokens):
-        return False
-    return any(facts.upper[t] for t in (tokens if len(tokens) == 2 else tokens[-1:]))
-
-
 def find_host(people: Sequence[Person], guest: str, narration: str) -> str:
     """Give who asks where no label says so: the only host or author of the file, or an empty string.
 
     `narration` is the text before the conversation, where `Interview by Ada Lowe` may stand.
     """
     hosts, authors = ({each.name for each in people if each.part == part} for part in ("host", "author"))
-    for names in (hosts, authors, _found(_ASKED_BY, narration)):
+    asked = {bare(name) for name in _ASKED_BY.findall(narration[:_OPENING])}
+    asked = {name for name in asked if classify(name).kind in ("person", "titled")}
+    for names in (hosts, authors, asked):
         if len(names - {guest}) == 1:
             return (names - {guest}).pop()
     return ""

@@ -2,6 +2,7 @@
 
 from audio.script.names.forms import (
     ABBREVIATED_TITLES,
+    ARTICLES,
     EXAMINER,
     HONORIFICS,
     NameKind,

@@ -1,0 +1,75 @@
+"""Who is interviewed, where no label says so, by what stands before the conversation."""
+
+from __future__ import annotations
+
+import pytest
+
+from audio.script import read_bytes
+
+TALK = """\
+# {title}
+
+{introduction}
+
+**What does a keeper do at noon?**
+
+Sleeps, if he has any sense.
+
+**And at midnight?**
+
+He counts to five between two flashes.
+"""
+
+
+def guest(introduction: str, title: str = "Notes from the tower") -> str:
+    script = read_bytes(TALK.format(title=title, introduction=introduction).encode(), "talk.md")
+    (name,) = {turn.speaker for turn in script.turns if turn.text.startswith(("Sleeps", "He counts"))}
+    return str(name)
+
+
+@pytest.mark.parametrize(
+    ("introduction", "name"),
+    [
+        ("Since 1981, Len Abbotsbury has kept the light. On Sunday the tower goes dark.", "Len Abbotsbury"),
+        ("At the end of the queue is Fola Oyelaran, who keeps the light by night.", "Fola Oyelaran"),
+        ("Лидия Аркадьевна Снегирёва водит трамвай с 1979 года.", "Лидия Аркадьевна Снегирёва"),
+        ("Organist Ada Lowe plays at noon. Photographs by Ben Cole.", "Ada Lowe"),
+        ("I’m your host, Ada Lowe, and with me is Ben Cole, who keeps the light.", "Ben Cole"),
+    ],
+)
+def test_whom_the_introduction_tells_of_answers(introduction: str, name: str) -> None:
+    assert guest(introduction) == name
+
+
+@pytest.mark.parametrize(
+    "introduction",
+    [
+        "The tower stands in North Sutton. It was built in May.",
+        "The tower at noon. Photo: Jo Vale",
+        "The Lantern Post is back. The post of this week is about a lantern.",
+    ],
+)
+def test_a_place_a_photographer_and_a_paper_do_not_answer(introduction: str) -> None:
+    assert guest(introduction) == "Guest"
+
+
+def test_whom_the_title_calls_asked_answers() -> None:
+    assert guest("It was a grey day.", "A talk with Fola Oyelaran") == "Fola Oyelaran"
+
+
+def test_of_two_that_are_named_the_one_whom_a_question_calls_answers() -> None:
+    script = read_bytes(
+        b"# Lights\n\nAda Lowe and Ben Cole keep the light.\n\n**Ben, what do you do at noon?**\n\nI sleep.\n\n"
+        b"**And at midnight?**\n\nI count.\n",
+        "talk.md",
+    )
+    assert script.turns[2].speaker == "Ben Cole"
+
+
+def test_a_label_keeps_its_name_where_the_introduction_only_tells_of_somebody() -> None:
+    script = read_bytes(
+        b"The mill of Samuel Fox stands still.\n\nMs Hall: Why?\n\nMr Fox: No wind.\n\n"
+        b"Ms Hall: Ever?\n\nMr Fox: No.\n",
+        "talk.txt",
+    )
+    assert {turn.speaker for turn in script.turns} == {"Narrator", "Ms Hall", "Mr Fox"}
