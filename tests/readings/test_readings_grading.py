@@ -40,8 +40,9 @@ def _decoded(data: bytes, expected: Expected) -> str:
     try:
         return data.decode()
     except UnicodeDecodeError:
-        cyrillic = any("а" <= letter <= "я" for _, said in expected.turns for letter in said)
-        return data.decode("cp1251" if cyrillic else "cp1252")
+        said = "".join(said for _, said in expected.turns)
+        scripts = {"cp1251": "[а-я]", "gb18030": "[一-鿿]"}
+        return data.decode(next((name for name, some in scripts.items() if re.search(some, said)), "cp1252"))
 
 
 def _script(rows: Sequence[tuple[str, str]]) -> Script:
