@@ -59,8 +59,8 @@ def test_whom_the_title_calls_asked_answers() -> None:
 
 def test_of_two_that_are_named_the_one_whom_a_question_calls_answers() -> None:
     script = read_bytes(
-        b"# Lights\n\nAda Lowe and Ben Cole keep the light.\n\n**Ben, what do you do at noon?**\n\nI sleep.\n\n"
-        b"**And at midnight?**\n\nI count.\n",
+        b"# Lights\n\nAda Lowe and Ben Cole keep the light.\n\n**Ben, what do you do at noon?**\n\n"
+        b"I sleep.\n\n**And at midnight?**\n\nI count.\n",
         "talk.md",
     )
     assert script.turns[2].speaker == "Ben Cole"
