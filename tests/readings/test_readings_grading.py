@@ -3,6 +3,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from html import unescape
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from first_tries import first_tries
@@ -35,6 +38,10 @@ SAID = (
 
 
 def _decoded(data: bytes, expected: Expected) -> str:
+    if data[:2] == b"PK":
+        with ZipFile(BytesIO(data)) as document:
+            parts = [document.read(name).decode() for name in document.namelist() if name.endswith(".xml")]
+        return re.sub("<[^>]*>", "", unescape("".join(parts)))
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return data.decode("utf-16")
     try:
