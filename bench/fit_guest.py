@@ -38,7 +38,12 @@ from whole_files import FILES, WholeFile, whole_files  # noqa: E402
 TABLE = ROOT / "audio" / "script" / "head" / "weights.tsv"
 LABELLED = 0.3
 """What a file counts for whose labels name who answers."""
-BOUNDS = {"called by the first word": (1.5, None), "talked with": (2.6, None), "asks": (None, -3.0)}
+BOUNDS = {
+    "called by the first word": (1.5, None),
+    "talked with": (2.6, None),
+    "credited": (None, -1.0),
+    "asks": (None, -3.0),
+}
 """What signs are worth at least or at most: in a file of a title and questions there may be no other."""
 
 

@@ -39,8 +39,8 @@ from audio.source import open_source
 
 _NOBODY: Mapping[str, str] = {}
 _WITNESSES = words_of("witnesses")
-_SURELY = 2.3
-"""Log-odds from which on the text before a conversation tells who answers where there are labels."""
+_WITH_LETTERS, _WITH_NAMES = 0.5, 2.3
+"""Log-odds from which on what stands before tells who answers, where labels are letters, or names."""
 _NEXT = 20_000
 """Characters of a line behind what was dropped last in which a paragraph is sought that begins so."""
 
@@ -154,7 +154,9 @@ def prepare(document: Document, known: Mapping[str, str] = _NOBODY, labels: Coll
     )
     title = find_title(meta.title or head.title, head.blocks[:spoken])
     before = _before(pieces, convention)
-    guest = find_guest(around(document, pieces, convention, people, title), _SURELY if used else 0.0)
+    named = any(label.name.kind not in ("letter", "role") for label in used)
+    least = _WITH_NAMES if named else _WITH_LETTERS if used else 0.0
+    guest = find_guest(around(document, pieces, convention, people, title), least)
     host = find_host(people, guest, f"{title}\n{before}")
     letters = _letters(host, guest or _witness(convention))
     listed = (*people, *(Person(name) for name in (guest, host) if name))

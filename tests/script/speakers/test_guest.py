@@ -34,6 +34,9 @@ def guest(introduction: str, title: str = "Notes from the tower") -> str:
         ("At the end of the queue is Fola Oyelaran, who keeps the light by night.", "Fola Oyelaran"),
         ("Лидия Аркадьевна Снегирёва водит трамвай с 1979 года.", "Лидия Аркадьевна Снегирёва"),
         ("Organist Ada Lowe plays at noon. Photographs by Ben Cole.", "Ada Lowe"),
+        ("Fola Oyelaran (Geology, 1994) keeps the light. She spoke to Giles Amory.", "Fola Oyelaran"),
+        ("灯台守の三好千鶴子さんは、丘の上に住んでいる。", "三好千鶴子"),
+        ("등대지기 남궁선 씨의 하루는 길다.", "남궁선"),
         ("I’m your host, Ada Lowe, and with me is Ben Cole, who keeps the light.", "Ben Cole"),
     ],
 )
@@ -55,6 +58,15 @@ def test_a_place_a_photographer_and_a_paper_do_not_answer(introduction: str) -> 
 
 def test_whom_the_title_calls_asked_answers() -> None:
     assert guest("It was a grey day.", "A talk with Fola Oyelaran") == "Fola Oyelaran"
+
+
+def test_letters_are_named_where_the_introduction_tells_who_answers() -> None:
+    script = read_bytes(
+        b"The bell belongs to Mr. Renaldo Figgs, who took over in May.\n\nQ: Why?\n\nA: I was asked.\n\n"
+        b"Q: By whom?\n\nA: By nobody.\n",
+        "talk.txt",
+    )
+    assert script.turns[2].speaker == "Mr. Renaldo Figgs"
 
 
 def test_of_two_that_are_named_the_one_whom_a_question_calls_answers() -> None:

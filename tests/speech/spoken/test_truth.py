@@ -83,9 +83,13 @@ def test_there_are_thirty_interviews_to_judge_by() -> None:
 
 
 def put_in(text: str, before: str, said: str) -> str:
-    """Give a text with the first of some words said so, not where one was put in, nor in a longer figure."""
+    """Give a text with the first of some words said so, not where one was put in, nor in a longer figure.
+
+    A dash that is said stands before a figure.
+    """
     alone = r"(?<![:\d])" if before[:1].isdigit() else ""
-    places = re.finditer(rf"\[[^\]\n]*\]\(/[^/\n]*/\)|{alone}({re.escape(before)})", text)
+    behind = r"(?= ?\d)" if before in "-–" else ""
+    places = re.finditer(rf"\[[^\]\n]*\]\(/[^/\n]*/\)|{alone}({re.escape(before)}){behind}", text)
     first = next((place for place in places if place[1]), None)
     if first is None:
         return text
