@@ -13,7 +13,6 @@ from functools import cache
 
 from audio.script.convention import Facts
 from audio.script.head.mentions import (
-    CREDITS,
     KINDS,
     POLITE,
     Around,
@@ -33,6 +32,7 @@ _CALLED = 3
 """Words by which somebody may be called: `Professor de Vries`."""
 _SUBJECT = 3
 """Words before `talked with` that may tell who did."""
+_SAYS = words_of("says")
 _MANY = 2.0
 """Further mentions beyond which more say nothing."""
 _ASKING = ("asked_by", "as_host", "own_name")
@@ -67,6 +67,26 @@ def _talked_with() -> re.Pattern[str]:
     """Give what finds the like of `a talk with the potter ` at the end of a text."""
     office = f"(?: {either(words_of('articles'))}(?: [^\\W\\dA-Z_]+){{1,2}})?"
     return re.compile(rf"\b(?i:{phrases_of('talked_with')}){office} $")
+
+
+def _is_credited(before: str) -> bool:
+    """Say whether a credit stands before a name, or `by` at the beginning of a line."""
+    line = before.rpartition("\n")[2].lstrip(" |·•-–—")
+    return bool(_before("asked_by", "credited").search(before) or _before("bylines").fullmatch(line))
+
+
+def _ends_heading(place: Mention) -> bool:
+    """Say whether a name is the end of a line without a stop: `Five questions for Ada Lowe`."""
+    return not place.begins and place.after[:1] in ("", "\n")
+
+
+def _is_place(before: str) -> bool:
+    """Say whether a preposition of places stands before a name, and nobody is asked by it: `questions à`."""
+    return bool(_where().search(before)) and not _talked_with().search(before)
+
+
+def _first_word(text: str) -> str:
+    return next(iter(text.split()), "").casefold()
 
 
 def _is_asked(before: str, *, own: bool) -> bool:
@@ -110,7 +130,7 @@ def signs(told: Around) -> dict[str, Signs]:
             "called by the first word": float(len(core) > 1 and core[0] in called),
             "called by the last word": float(core[-1] in {each.split()[-1] for each in called}),
             "credited": float(
-                key_of(name) in credited or any(_before(*CREDITS).search(place.before) for place in places)
+                key_of(name) in credited or any(_is_credited(place.before) for place in places)
             ),
             "in capitals": float(name.isupper()),
             "one word": float(" " not in name and has_case(name)),
@@ -138,7 +158,9 @@ def _of_places(places: Sequence[Mention]) -> Signs:
         "caption": any(place.begins for place in said if place.where == "caption"),
         "goes on small": any(_goes_on_small(place.after) for place in said),
         "more than once": min(_MANY, len(places) - 1) / 2,
-        "place": any(_where().search(place.before) for place in said),
+        "ends a heading": any(_ends_heading(place) for place in places),
+        "is said to say": any(_first_word(place.after) in _SAYS for place in said),
+        "place": any(_is_place(place.before) for place in places),
         "talked with": any(_is_asked(place.before, own=True) for place in places),
         "talked with by another": any(_is_asked(place.before, own=False) for place in places),
         "title": len(said) < len(places),
