@@ -140,8 +140,9 @@ def _runs(text: str) -> Iterator[tuple[int, list[str]]]:
 
 def _ends_before(text: str, start: int, words: Sequence[str]) -> bool:
     """Say whether the last of some words is none of the name: a month, a number, `Conducted` before `by`."""
-    credit = phrases(*CREDITS, "talked_with").match(text, start + len(" ".join(words[:-1])) + 1)
-    return bool(credit or key_of(words[-1]) in _BEHIND or _ROMAN.fullmatch(words[-1]))
+    place = start + len(" ".join(words[:-1])) + 1
+    credit = any(phrases(section).match(text, place) for section in (*CREDITS, "talked_with"))
+    return credit or bool(key_of(words[-1]) in _BEHIND or _ROMAN.fullmatch(words[-1]))
 
 
 def _is_no_name(words: Sequence[str], facts: Facts, *, opens: bool) -> bool:
@@ -164,6 +165,6 @@ def core_of(name: str) -> list[str]:
 
 
 @cache
-def phrases(*sections: str) -> re.Pattern[str]:
-    """Give what finds phrases of these sections; patterns are made where a file names somebody."""
-    return re.compile(rf"\b(?:{'|'.join(map(phrases_of, sections))})\b", re.IGNORECASE)
+def phrases(section: str) -> re.Pattern[str]:
+    """Give what finds phrases of a section; it is made where a file names somebody."""
+    return re.compile(rf"\b{phrases_of(section)}", re.IGNORECASE)

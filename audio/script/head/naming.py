@@ -19,14 +19,16 @@ from audio.script.head.mentions import (
     Mention,
     core_of,
     mentions_in,
+    phrases,
 )
 from audio.script.names import ARTICLES, classify, is_first_name, key_of, unaccented
-from audio.script.text import either, has_case, is_of_oneself, phrases_of, words_of
+from audio.script.text import either, has_case, is_of_oneself, words_of
 from audio.tables import rows
 
 NOBODY = "(nobody)"
 """The row of the table for that no name is who is interviewed."""
 _GOES_ON = re.compile(rf"( ?{POLITE})|(?: \([^()\n]{{1,40}}\))?(?:['’]s?)?,? ([^\W\d_])")
+_GAP = re.compile(r"[:,]? ")
 _PAUSE = re.compile(r"[,;.?!…]")
 _CALLED = 3
 """Words by which somebody may be called: `Professor de Vries`."""
@@ -56,23 +58,31 @@ def find_guest(told: Around, least: float = 0.0) -> str:
     return best if best and scores[best] > worth[NOBODY] + least else ""
 
 
-@cache
-def _before(*sections: str) -> re.Pattern[str]:
-    """Give what finds such phrases at the end of what stands before a name."""
-    return re.compile(rf"\b(?:{'|'.join(map(phrases_of, sections))})[:,]? $", re.IGNORECASE)
+def _led_by(section: str, before: str, between: re.Pattern[str]) -> re.Match[str] | None:
+    """Give the phrase of a section behind which nothing but `between` stands before a name."""
+    found = phrases(section).finditer(before)
+    return next((match for match in found if between.fullmatch(before, match.end())), None)
+
+
+def _talked_with(before: str) -> re.Match[str] | None:
+    """Give what is found of the like of `a talk with the potter ` before a name."""
+    return _led_by("talked_with", before, _office())
 
 
 @cache
-def _talked_with() -> re.Pattern[str]:
-    """Give what finds the like of `a talk with the potter ` at the end of a text."""
-    office = f"(?: {either(words_of('articles'))}(?: [^\\W\\dA-Z_]+){{1,2}})?"
-    return re.compile(rf"\b(?i:{phrases_of('talked_with')}){office} $")
+def _office() -> re.Pattern[str]:
+    return re.compile(f"(?: {either(ARTICLES)}(?: [^\\W\\dA-Z_]+){{1,2}})? ")
 
 
 def _is_credited(before: str) -> bool:
     """Say whether a credit stands before a name, or `by` at the beginning of a line."""
     line = before.rpartition("\n")[2].lstrip(" |·•-–—")
-    return bool(_before("asked_by", "credited").search(before) or _before("bylines").fullmatch(line))
+    byline = _led_by("bylines", line, _GAP)
+    return bool(
+        _led_by("asked_by", before, _GAP)
+        or _led_by("credited", before, _GAP)
+        or (byline and byline.start() == 0)
+    )
 
 
 def _ends_heading(place: Mention) -> bool:
@@ -82,7 +92,7 @@ def _ends_heading(place: Mention) -> bool:
 
 def _is_place(before: str) -> bool:
     """Say whether a preposition of places stands before a name, and nobody is asked by it: `questions à`."""
-    return bool(_where().search(before)) and not _talked_with().search(before)
+    return bool(_where().search(before)) and not _talked_with(before)
 
 
 def _first_word(text: str) -> str:
@@ -91,7 +101,7 @@ def _first_word(text: str) -> str:
 
 def _is_asked(before: str, *, own: bool) -> bool:
     """Say whether the like of `we talked with ` stands before a name; not `own`, `she talked with `."""
-    found = _talked_with().search(before)
+    found = _talked_with(before)
     told = found and before[: found.start()].rpartition("\n")[2].split()[-_SUBJECT:]
     return found is not None and own == (
         not told or key_of(told[-1]) in ARTICLES or is_of_oneself(" ".join(told))
@@ -126,7 +136,7 @@ def signs(told: Around) -> dict[str, Signs]:
             **_of_places(places),
             **_of_words(core_of(name), told.facts),
             "again": min(_MANY, words[core[0]] + words[core[-1]] - 2 * len(places)) / 2 * (len(core) > 1),
-            "asks": float(any(_before(*_ASKING).search(p.before) for p in places)),
+            "asks": float(any(_led_by(section, p.before, _GAP) for p in places for section in _ASKING)),
             "called by the first word": float(len(core) > 1 and core[0] in called),
             "called by the last word": float(core[-1] in {each.split()[-1] for each in called}),
             "credited": float(
