@@ -158,7 +158,8 @@ def prepare(document: Document, known: Mapping[str, str] = _NOBODY, labels: Coll
     least = _WITH_NAMES if named else _WITH_LETTERS if used else 0.0
     guest = find_guest(around(document, pieces, convention, people, title), least)
     host = find_host(people, guest, f"{title}\n{before}")
-    letters = _letters(host, guest or _witness(convention))
+    asked = _letters(host, guest or _witness(convention))
+    letters = {key: name for key, name in asked.items() if key not in convention.facts.declared}
     listed = (*people, *(Person(name) for name in (guest, host) if name))
     persons = resolve(used, listed, convention.facts.declared, {**letters, **known})
     return Prepared(head, convention, pieces, people, persons, title, host, guest)

@@ -90,3 +90,12 @@ def test_a_label_keeps_its_name_where_the_introduction_only_tells_of_somebody() 
         "talk.txt",
     )
     assert {turn.speaker for turn in script.turns} == {"Narrator", "Ms Hall", "Mr Fox"}
+
+
+def test_letters_that_are_declared_are_whose_they_are() -> None:
+    script = read_bytes(
+        b"Ruth Motala (R) and Tom Field (T) opened the school. Eve Strand (E) went to see them.\n\n"
+        b"E: Whose idea was it?\n\nT: Hers.\n\nR: His.\n\nE: Whose?\n\nR: His.\n\nT: Hers.\n",
+        "talk.txt",
+    )
+    assert [turn.speaker for turn in script.turns[1:4]] == ["Eve Strand", "Tom Field", "Ruth Motala"]
