@@ -167,4 +167,4 @@ def core_of(name: str) -> list[str]:
 @cache
 def phrases(section: str) -> re.Pattern[str]:
     """Give what finds phrases of a section; it is made where a file names somebody."""
-    return re.compile(rf"\b{phrases_of(section)}", re.IGNORECASE)
+    return re.compile(rf"\b{phrases_of(section)}\b", re.IGNORECASE)

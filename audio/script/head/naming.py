@@ -119,6 +119,27 @@ def _goes_on_small(text: str) -> bool:
     return found is not None and (bool(found[1]) or found[2].islower())
 
 
+def find_host(told: Around, guest: str) -> str:
+    """Give who asks where no label says so, or an empty string.
+
+    It is the only host or author of the file, or the only one of whom the text says it: `Interview by Ada`,
+    `Ada talks to Ben`.
+    """
+    hosts, authors = ({each.name for each in told.people if each.part == part} for part in ("host", "author"))
+    asking = {
+        name for name, places in mentions_in(told).items() if " " in name and any(map(_says_who_asks, places))
+    }
+    for names in (hosts, authors, asking):
+        if len(names - {guest}) == 1:
+            return (names - {guest}).pop()
+    return ""
+
+
+def _says_who_asks(place: Mention) -> bool:
+    led = _led_by("asked_by", place.before, _GAP)
+    return bool(led) or bool(phrases("talked_with").match(place.after, 1) and place.after[:1] == " ")
+
+
 @cache
 def _worth() -> Mapping[str, float]:
     return {row["sign"]: float(row["worth"]) for row in rows(__package__, "weights.tsv")}
