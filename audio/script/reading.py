@@ -39,8 +39,8 @@ from audio.source import open_source
 
 _NOBODY: Mapping[str, str] = {}
 _WITNESSES = words_of("witnesses")
-_WITH_LETTERS, _WITH_NAMES = 0.5, 2.3
-"""Log-odds from which on what stands before tells who answers, where labels are letters, or names."""
+_WITH_LABELS = 0.5
+"""Log-odds from which on what stands before tells who answers, where there are labels."""
 _NEXT = 20_000
 """Characters of a line behind what was dropped last in which a paragraph is sought that begins so."""
 
@@ -154,9 +154,8 @@ def prepare(document: Document, known: Mapping[str, str] = _NOBODY, labels: Coll
     )
     title = find_title(meta.title or head.title, head.blocks[:spoken])
     named = any(label.name.kind not in ("letter", "role") for label in used)
-    least = _WITH_NAMES if named else _WITH_LETTERS if used else 0.0
     told = around(document, pieces, convention, people, title)
-    guest = find_guest(told, least)
+    guest = find_guest(told, _WITH_LABELS if used else 0.0, "talked with" if named else "")
     host = find_host(told, guest)
     asked = _letters(host, guest or _witness(convention))
     letters = {key: name for key, name in asked.items() if key not in convention.facts.declared}

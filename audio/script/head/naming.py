@@ -43,17 +43,22 @@ _ASKING = ("asked_by", "as_host", "own_name")
 Signs = dict[str, float]
 
 
-def find_guest(told: Around, least: float = 0.0) -> str:
+def find_guest(told: Around, least: float = 0.0, needed: str = "") -> str:
     """Give who is interviewed where no label says so, or an empty string.
 
-    `least` are the log-odds by which that has to be likelier than that nobody is.
+    `least` are the log-odds by which that has to be likelier than that nobody is, `needed` a sign that a name
+    has to have.
     """
     others = (person.name for person in told.people if person.part not in ("host", "author"))
     listed = {name for name in others if classify(name).kind in KINDS[:2]}
     if len(listed) == 1:
         return listed.pop()
     worth = _worth()
-    scores = {name: sum(worth[sign] * much for sign, much in of.items()) for name, of in signs(told).items()}
+    scores = {
+        name: sum(worth[sign] * much for sign, much in of.items())
+        for name, of in signs(told).items()
+        if of.get(needed, 1.0)
+    }
     best = max(scores, key=scores.__getitem__, default="")
     return best if best and scores[best] > worth[NOBODY] + least else ""
 
