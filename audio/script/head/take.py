@@ -26,6 +26,8 @@ _NAME = rf"({_PART}(?: {either(words_of('particles'))}){{0,2}}(?: {_PART}){{1,2}
 _ASKED_BY = re.compile(rf"\b(?i:{phrases_of('asked_by')}) {_NAME}")
 _TALKED_WITH = re.compile(rf"\b(?i:{phrases_of('talked_with')}) {_NAME}")
 _PARTED = re.compile(r" [|/·•›»>→] |\S {3,}\S")
+_COLUMNS = re.compile(r"(?<=\S)\s{3,}(?=[^\s:][^:\n]{0,30}:)")
+"""Between a value and the next key on a line: `Date: 3 May 1988     Place: Hull`."""
 _DECLARED = re.compile(r"\([A-ZÀ-Þ]{1,4}\)")
 """Initials that stand for a name from here on."""
 _LONGEST_TITLE = 120
@@ -73,7 +75,7 @@ def _without_metadata(block: Block, head: Head) -> list[Block]:
     if not 2 <= len(lines) <= 40 or block.kind != "paragraph" or block.speaker:
         return [block]
     told = read_lines([line.strip() for line in lines])
-    count = sum(bool(each.reason) for each in told)
+    count = sum(len(_COLUMNS.split(line)) for line, each in zip(lines, told, strict=True) if each.reason)
     alone = len(lines) == 2 and any(each.reason in ("date", "byline") for each in told)
     if count < (1 if alone else 2):
         return [block]

@@ -90,3 +90,7 @@ def test_a_label_keeps_its_name_where_the_introduction_only_tells_of_somebody() 
         "talk.txt",
     )
     assert {turn.speaker for turn in script.turns} == {"Narrator", "Ms Hall", "Mr Fox"}
+
+
+def test_a_name_ends_with_its_line_where_lines_are_short() -> None:
+    assert guest("Faces: Ben Cole\nAda Lowe, Features Editor\n\nBen Cole keeps the light.") == "Ben Cole"
