@@ -33,7 +33,6 @@ _INITIALS = 4
 """Letters of initials at most, where a text declares some: `Tam Brook (TB)`."""
 _NAMES = ("person", "titled", "role")
 _OWN_NAMES = ("person", "titled", "word")
-_LONGEST_NAME = 60
 _SOME = 4
 """Labels from which on others are taken to speak."""
 _MOST = 0.75
@@ -89,11 +88,11 @@ def beside(
     kinds = Counter(_kind_of(c) for c in candidates if c.key in believed)
     around = _between(looks, believed)
     silenced = _silencing(candidates, blocks, believed)
-    returning = {key for key in believed if groups[key].count > 1}
-    again = [c.block for c in candidates if c.key in returning]
+    returning = [c for c in candidates if c.key in believed and groups[c.key].count > 1]
+    again = [c.block for c in returning]
 
     def ahead(key: str, tally: Tally) -> bool:
-        first = next((c.block for c in candidates if c.key in returning and c.key != key), 0)
+        first = next((c.block for c in returning if c.key != key), 0)
         return all(c.block < first and _tells_name(c, blocks) for c in tally.candidates)
 
     def vouched(key: str, tally: Tally) -> Features:
@@ -222,8 +221,7 @@ def _of_places(
 def _tells_name(candidate: Candidate, blocks: Sequence[Block]) -> bool:
     """Say whether nothing but a full name follows on its line: `Maker of the month: Ada Lowe`."""
     rest = blocks[candidate.block].text[candidate.end :].partition("\n")[0].strip()
-    named = not ends_sentence(rest) and len(rest) <= _LONGEST_NAME
-    return named and not candidate.alone and classify(rest).kind in ("person", "titled")
+    return classify(rest[:80]).kind in ("person", "titled") and not (candidate.alone or ends_sentence(rest))
 
 
 def _behind_chevrons(candidate: Candidate) -> bool:
