@@ -157,7 +157,7 @@ def _noises(groups: Mapping[str, Tally], keys: Collection[str], blocks: Sequence
     said = {key: sayings(blocks, groups[key].candidates) for key in keys}
     heard = {key for key, texts in said.items() if all(map(capitals, texts))}
     others = [text for key in said.keys() - heard for text in said[key]]
-    if sum(map(capitals, others)) >= max(1, _RARELY * len(others)):
+    if not others or sum(map(capitals, others)) >= max(1, _RARELY * len(others)):
         return frozenset()
     told = {key for key in heard for t in said[key] if asks(t) or is_of_oneself(t) or ADDRESSES.search(t)}
     return frozenset(key for key in heard - told if len(said[key]) > 1)

@@ -100,8 +100,16 @@ def test_what_a_script_for_the_radio_sets_in_capitals_is_not_said(
     assert [item.reason for item in script.dropped] == ["sound mark"] * 2
 
 
-def test_who_shouts_at_somebody_is_no_sound(read: Callable[..., Script]) -> None:
-    talk = "ADA: What holds a ship?\n\nBEN: I SAID IT BEFORE. ROPE.\n\n"
+@pytest.mark.parametrize(
+    "talk",
+    [
+        "ADA: What holds a ship?\n\nBEN: I SAID IT BEFORE. ROPE.\n\n",
+        "ADA: WHAT HOLDS A SHIP?\n\nBEN: OLD ROPE.\n\n",
+    ],
+)
+def test_who_shouts_at_somebody_and_who_speaks_where_all_is_in_capitals_is_no_sound(
+    read: Callable[..., Script], talk: str
+) -> None:
     assert [turn.speaker for turn in read(talk * 2).turns] == ["ADA", "BEN"] * 2
 
 
