@@ -81,7 +81,8 @@ class _Walk:
         elif piece.kind in ("rule", "code", "comment"):
             self._drop(piece, piece.kind)
         elif examined := _examined(piece):
-            self._examined_by(bare(examined[1]))
+            name = bare(examined[1])
+            self.examiner = self.people.name_of(key_of(name)) if key_of(name) in self.people else name
             self._drop(piece, "examination")
         elif piece.kind == "mark":
             self._drop(piece, "sound mark")
@@ -100,10 +101,6 @@ class _Walk:
         """Take a question known by its look."""
         self._speak(piece, self._interviewer())
         self.answering = True
-
-    def _examined_by(self, name: str) -> None:
-        """Remember whose questions follow."""
-        self.examiner = self.people.name_of(key_of(name)) if key_of(name) in self.people else name
 
     def _drop(self, piece: Piece, reason: str) -> None:
         self.said.append(Attributed(piece, None, reason=reason))
