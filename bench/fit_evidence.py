@@ -80,7 +80,7 @@ once, begins small,
 in small letters elsewhere, ends in small letters elsewhere, in a list,
 inside a paragraph, points to a link, leads a list, shouts a title,
 look: nobody comes again,
-beside: none is believed, beside: stands outside,
+beside: none is believed, beside: stands outside, beside: tells a name ahead,
 beside: stands where another's words should, name:field, name:phrase
 """
 

@@ -41,6 +41,8 @@ _NOBODY: Mapping[str, str] = {}
 _WITNESSES = words_of("witnesses")
 _WITH_LABELS = 0.5
 """Log-odds from which on what stands before tells who answers, where there are labels."""
+_SHORT_LINE = 50
+"""Characters of lines that nobody wrapped: each of such a paragraph stands by itself."""
 _NEXT = 20_000
 """Characters of a line behind what was dropped last in which a paragraph is sought that begins so."""
 
@@ -184,9 +186,9 @@ def _roles(judged: Sequence[Judged], names: Sequence[str]) -> dict[str, str]:
 
 
 def _letters(host: str, guest: str) -> dict[str, str]:
-    """Whom `Q` and `A` mean where the file tells who asks and who answers."""
+    """Whom `Q`, `A` and `THE WITNESS` mean where the file tells who asks and who answers."""
     asking = dict.fromkeys(QUESTION_LABELS, host) if host else {}
-    return {**asking, **dict.fromkeys(ANSWER_LABELS, guest)} if guest else asking
+    return {**asking, **dict.fromkeys(ANSWER_LABELS | _WITNESSES, guest)} if guest else asking
 
 
 def _witness(convention: Convention) -> str:
@@ -206,7 +208,8 @@ def _before(pieces: Sequence[Piece], convention: Convention) -> str:
     for piece in pieces:
         if piece.label or piece.kind == "question":
             break
-        texts.append(one_line("\n".join(line for line in piece.text.split("\n") if not unsaid(line))))
+        lines = [one_line(line) for line in piece.text.split("\n") if not unsaid(line)]
+        texts.append(("\n" if max(map(len, lines), default=0) <= _SHORT_LINE else " ").join(lines))
     return "\n".join(texts) if convention.has_conversation else ""
 
 

@@ -88,7 +88,12 @@ def beside(
     kinds = Counter(_kind_of(c) for c in candidates if c.key in believed)
     around = _between(looks, believed)
     silenced = _silencing(candidates, blocks, believed)
-    again = [c.block for c in candidates if c.key in believed and groups[c.key].count > 1]
+    returning = [c for c in candidates if c.key in believed and groups[c.key].count > 1]
+    again = [c.block for c in returning]
+
+    def ahead(key: str, tally: Tally) -> bool:
+        first = next((c.block for c in returning if c.key != key), 0)
+        return all(c.block < first and _tells_name(c, blocks) for c in tally.candidates)
 
     def vouched(key: str, tally: Tally) -> Features:
         look = _usual_look(tally)
@@ -103,6 +108,7 @@ def beside(
             "beside: a name where others speak": float(tally.best.name.kind in _NAMES and speaking >= _SOME),
             "beside: stands between": around[key] / tally.count,
             "beside: stands outside": float(tally.count == 1 and _is_outside(tally.best, again)),
+            "beside: tells a name ahead": float(ahead(key, tally)),
             "beside: stands where another's words should": silenced[key] / tally.count,
         }
 
@@ -197,7 +203,8 @@ def _of_places(
     """
     fills = tally.key in look.fills
     own, best = tally.candidates, tally.best
-    shouted = best.shouted and times == 1 and best.name.kind != "joint" and len(facts.lower) > _MIXED
+    dateline = best.delimiter == "dash" and capitals(best.name.text) and look.kinds.total() == 1
+    shouted = (best.shouted or dateline) and times == 1 and best.name.kind != "joint"
     return {
         "once": float(times == 1 and not fills),
         "inside a paragraph": _share(own, lambda c: not c.head and not fills),
@@ -206,9 +213,15 @@ def _of_places(
         "behind >>": _share(own, _behind_chevrons),
         "leads a list": _share(own, lambda c: _leads_list(c, blocks)),
         "points to a link": float(all(c.points for c in own)),
-        "shouts a title": float(shouted),
+        "shouts a title": float(shouted and len(facts.lower) > _MIXED),
         "stamped": float(best.stamped),
     }
+
+
+def _tells_name(candidate: Candidate, blocks: Sequence[Block]) -> bool:
+    """Say whether nothing but a full name follows on its line: `Maker of the month: Ada Lowe`."""
+    rest = blocks[candidate.block].text[candidate.end :].partition("\n")[0].strip()
+    return classify(rest[:80]).kind in ("person", "titled") and not (candidate.alone or ends_sentence(rest))
 
 
 def _behind_chevrons(candidate: Candidate) -> bool:

@@ -23,8 +23,8 @@ NUMBER = re.compile(r"\s*(?:#|[Nn]o\. ?)?\d{1,3}(?:[.)][ \t]+|:[ \t]+|[.)]?[ \t]
 """The number before a question."""
 _BRACKETED = re.compile(r"\s*\[([^\[\]]{4,400}[.?!…])\]\s*(?=\S)")
 """A question in square brackets that leads a paragraph and its answer."""
-_DASHED = re.compile(r"\s*([^?？\n]{4,400}[?？])\s?(?:—|–|---?)\s?(?=[^\W_]|[\"“‘'(])")
-"""A question and the dash before its answer: `Where do you work?—At Sedgley.`"""
+_DASHED = re.compile(r"\s*([^?？\n]{4,400}[?？])\s?(?:—|–|---?|…|\.{3}|→)\s?(?=[^\W_]|[\"“‘'(])")
+"""A question and the dash or dots before its answer: `Where do you work?—At Sedgley.`"""
 _SYMBOL = re.compile(
     r"\s*([*•·※\u2190-\u2bff]"
     r"|(?:[\U0001f000-\U0001faff\u2600-\u27bf][\ufe0f\u200d\U0001f3fb-\U0001f3ff]*)+)"

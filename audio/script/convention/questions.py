@@ -23,6 +23,8 @@ _OF_ANSWERS = ("quoted", "emphasis", "strong", "quote", "item")
 _LEAST, _LEAST_AMONG_CODE, _LEAST_SLIGHT, _LEAST_ANSWERS = 2, 4, 3, 3
 _ASKING, _ANSWERED, _OF_ALL = 0.5, 0.8, 0.2
 """Shares: of a look that asks, of it that is answered, and of all paragraphs that have it."""
+_SELDOM = 0.1
+"""Share of the labelled paragraphs that ask where whoever has a label is there to answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +105,11 @@ class _Page:
     """The blocks of a file with what follows each."""
 
     def __init__(self, blocks: Sequence[Block], labelled: Collection[int], names: int) -> None:
-        self.labelled, self.names = labelled, names
+        self.labelled = labelled
         self.shown = {at: block for at, block in enumerate(blocks) if block.kind != "rule"}
         self.following = dict(pairwise(self.shown))
+        asking = sum(asks(self.shown[at].text) for at in labelled)
+        self.only_answers = names == 1 or asking <= _SELDOM * len(labelled)
         self.paragraphs = sum(block.kind == "paragraph" for block in self.shown.values())
         self.technical = any(block.kind == "code" for block in blocks)
         self.least = _LEAST_AMONG_CODE if self.technical else _LEAST
@@ -151,13 +155,13 @@ class _Page:
         return asking >= max(least, 0.3 * self.paragraphs) and told >= 0.6 * len(found)
 
     def _answered(self, at: int) -> bool:
-        """Say whether text follows that has no label, or that the only labelled person says."""
+        """Say whether text follows without a label, or said by those who have one to answer."""
         after, level = self.following.get(at), self.shown[at].level if self._is_heading(at) else 0
         while after is not None and self._is_heading(after) and 0 < level < self.shown[after].level:
             after = self.following.get(after)  # an answer may have headings of its own
         if after is None or self._is_heading(after):
             return False
-        return after not in self.labelled or (self.names == 1 and not is_question(self.shown[after].text))
+        return after not in self.labelled or (self.only_answers and not is_question(self.shown[after].text))
 
     def _is_heading(self, at: int) -> bool:
         return self.shown[at].kind == "heading"
@@ -180,7 +184,7 @@ class _Page:
     def _set_apart(self, own: Sequence[int]) -> bool:
         """Say whether paragraphs wholly in one style are questions with an answer below."""
         good = self._good(own)
-        share = 0.0 if self.names == 1 else 0.3 * len(self.labelled)
+        share = 0.0 if self.only_answers else 0.3 * len(self.labelled)
         return len(good) >= max(self.least, _ASKING * len(own), share)
 
     def _dashed(self, own: Sequence[int]) -> bool:

@@ -160,7 +160,8 @@ def _pair(line: str) -> Told:
 
 def _holds(role: str, value: str) -> bool:
     """Say whether a value is who holds an office: `Hearing Examiner: Marta Lowe`."""
-    return classify(role).kind == "role" and classify(value).kind == "person" and not ends_sentence(value)
+    named = classify(value).kind in ("person", "titled") and not ends_sentence(value)
+    return named and classify(role).kind == "role"
 
 
 def _part_of(key: str) -> Part:

@@ -22,6 +22,8 @@ _FEW_WORDS = 5
 _SHORT_VALUE = 100
 """Characters of a value in a key ahead of a transcript, at most."""
 _PARTED = re.compile(r" [|/·•›»>→] |\S {3,}\S")
+_COLUMNS = re.compile(r"(?<=\S)\s{3,}(?=[^\s:][^:\n]{0,30}:)")
+"""Between a value and the next key on a line: `Date: 3 May 1988     Place: Hull`."""
 _DECLARED = re.compile(r"\([A-ZÀ-Þ]{1,4}\)")
 """Initials that stand for a name from here on."""
 _LONGEST_TITLE = 120
@@ -62,13 +64,16 @@ def take_head(blocks: Sequence[Block]) -> Head:
 
 
 def _without_metadata(block: Block, head: Head) -> list[Block]:
-    """Take the lines of metadata out of a block that has at least two; give its other lines as blocks."""
+    """Take the lines of metadata out of a block that has two, or several keys on one; give the rest."""
     lines = block.text.split("\n")
     if not 2 <= len(lines) <= 40 or block.kind != "paragraph" or block.speaker:
         return [block]
     told = read_lines([line.strip() for line in lines])
     count = sum(bool(each.reason) for each in told)
     alone = len(lines) == 2 and any(each.reason in ("date", "byline") for each in told)
+    alone = alone or any(
+        each.reason and _COLUMNS.search(line) for line, each in zip(lines, told, strict=True)
+    )
     if count < (1 if alone else 2):
         return [block]
     told_most = 2 * count >= len(lines) or not any(map(_is_sentence, lines))

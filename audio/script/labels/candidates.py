@@ -211,7 +211,10 @@ def _possible(candidate: Candidate, block: Block) -> bool:
         or (name.kind in ("phrase", "handle", "field") and said.startswith(("http://", "https://")))
         or (
             delimiter != "sign"
-            and any(each.kind == "code" for each in spans_from(block, candidate.start, candidate.end))
+            and any(
+                each.kind == "code" and not STAMP.fullmatch(block.text[each.start : each.end])
+                for each in spans_from(block, candidate.start, candidate.end)
+            )
         )
     ):
         return False

@@ -111,4 +111,5 @@ def _may_be_role(name: str, rest: str) -> bool:
     known = first in ROLES or first in ("on", "for", "of", "from") or (capitals(name) and not capitals(rest))
     most = 8 if known else 6 if rest[:1].isupper() else 5 if " " in name else 3
     short = len(rest.split()) <= most
-    return bool(rest) and short and not _SUFFIX.match(rest) and not PROCEEDINGS.search(rest)
+    reports = rest.casefold() not in ROLES and PROCEEDINGS.search(rest)
+    return bool(rest) and short and not _SUFFIX.match(rest) and not reports

@@ -168,7 +168,8 @@ def _is_initial(tokens: list[str]) -> bool:
 def _untitled(name: str, tokens: list[str]) -> NameKind:
     """Give the kind of capitalised words without a title."""
     capitals = sum(map(str.isupper, name))
-    if any(map(str.isdigit, name)) or (len(tokens) == 1 and len(name) > 12 and 2 < capitals < len(name)):
+    mixed = len(tokens) == 1 and len(name) > 12 and capitals > 2 and not name.isupper()
+    if mixed or any(map(str.isdigit, name)):
         return "handle"
     if len(tokens) <= 4 and all(len(token.strip(".")) == 1 for token in tokens):
         return "initials"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ from audio.script.values import NARRATOR
 
 INTERVIEWER = "Interviewer"
 GUEST = "Guest"
+_LONGEST_HEAD = 80
+"""Characters of what heads the questions of one counsel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +80,12 @@ class _Walk:
             self._drop(piece, "list of people")
         elif piece.kind in ("rule", "code", "comment"):
             self._drop(piece, piece.kind)
+        elif examined := _examined(piece):
+            name = bare(examined[1])
+            self.examiner = self.people.name_of(key_of(name)) if key_of(name) in self.people else name
+            self._drop(piece, "examination")
         elif piece.kind == "mark":
-            self._mark(piece)
+            self._drop(piece, "sound mark")
         elif piece.kind == "heading" or is_closing(piece) or (not piece.label and lists_people(piece.text)):
             self._heading(at, piece)
         elif piece.kind == "question":
@@ -94,14 +101,6 @@ class _Walk:
         """Take a question known by its look."""
         self._speak(piece, self._interviewer())
         self.answering = True
-
-    def _mark(self, piece: Piece) -> None:
-        """Drop a mark; one that says whose questions follow is remembered."""
-        examined = EXAMINER.match(piece.label.name.text) if piece.label else None
-        if examined:
-            key = key_of(examined[1])
-            self.examiner = self.people.name_of(key) if key in self.people else bare(examined[1])
-        self._drop(piece, "examination" if examined else "sound mark")
 
     def _drop(self, piece: Piece, reason: str) -> None:
         self.said.append(Attributed(piece, None, reason=reason))
@@ -210,3 +209,9 @@ class _Walk:
             if not spoken_by or here.piece.label is not None or here.piece.kind != "speech":
                 return
             self.said[at] = Attributed(here.piece, name)
+
+
+def _examined(piece: Piece) -> re.Match[str] | None:
+    """Give what heads the questions of one counsel, with a colon or on a line of its own, and who that is."""
+    short = piece.end - piece.start <= _LONGEST_HEAD
+    return EXAMINER.match(piece.label.name.text if piece.label else bare(piece.text) if short else "")

@@ -315,6 +315,38 @@ def test_a_witness_and_the_answers_are_one_voice() -> None:
     assert answers == {"THE WITNESS"}
 
 
+def test_who_examines_is_told_on_a_line_of_its_own_and_asks_from_there() -> None:
+    script = _read(
+        """
+        NORA QUILL, sworn
+
+        EXAMINATION BY MS. HART
+
+        Q. Did you lock the yard?
+
+        A. I did, at two in the morning.
+
+        THE CORONER: Who saw it?
+
+        THE WITNESS: My dog, sir.
+
+        CROSS-EXAMINED BY MR. DOYLE
+
+        Q. Is the dog here?
+
+        A. He is asleep.
+
+        MR. DOYLE: Thank you.
+
+        MS. HART: Let him sleep.
+        """
+    )
+    witness = _said(script)[1][0]
+    assert [who for who, _ in _said(script)] == [
+        "MS. HART", witness, "THE CORONER", witness, "MR. DOYLE", witness, "MR. DOYLE", "MS. HART",
+    ]  # fmt: skip
+
+
 def test_who_asked_may_stand_in_a_sentence_before_the_conversation() -> None:
     script = _read(
         """
@@ -523,6 +555,64 @@ def test_whom_a_single_label_names_is_spoken_of_where_questions_are_set_apart() 
         """
     )
     assert [who for who, _ in _said(script)] == ["Interviewer", "Guest"] * 3
+
+
+def test_who_answers_may_be_named_in_bold_before_the_first_answer_alone() -> None:
+    script = _read(
+        """
+        # Lights
+
+        **What does fog do?**
+
+        **Nora Quill:** It listens to you, and it never answers.
+
+        **And the light?**
+
+        It talks to ships.
+
+        **Who keeps it?**
+
+        I do, with a cat.
+        """,
+        "talk.md",
+    )
+    assert [who for who, _ in _said(script)] == ["Interviewer", "Nora Quill"] * 3
+    assert _said(script)[1][1] == "It listens to you, and it never answers."
+
+
+def test_headings_ask_several_who_have_labels_to_answer() -> None:
+    script = _read(
+        """
+        # Two keepers
+
+        ## What does fog do?
+
+        **Nora:** It listens to you.
+
+        **Ben:** And it never answers.
+
+        ## Who keeps the light?
+
+        **Ben:** She does. I keep the cat.
+
+        **Nora:** The cat keeps him.
+
+        ## What will you miss?
+
+        **Nora:** The stairs.
+        """,
+        "talk.md",
+    )
+    assert [who for who, _ in _said(script)] == [
+        "Interviewer", "Nora", "Ben", "Interviewer", "Ben", "Nora", "Interviewer", "Nora",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("sign", ["–", "…", "...", "→"])
+def test_a_sign_parts_a_question_from_its_answer(sign: str) -> None:
+    pairs = [("Tea or rain?", "Rain."), ("Which stair?", "The last."), ("Who sings?", "The lamp.")]
+    script = _read("\n\n".join(f"{at}. {q} {sign} {a}" for at, (q, a) in enumerate(pairs, 1)))
+    assert [text for _, text in _said(script)] == [text for pair in pairs for text in pair]
 
 
 def test_what_leads_up_to_quotations_asks_without_a_question_mark() -> None:

@@ -24,6 +24,7 @@ _RIGHT = [
         ("0h00m0{number}s {who}: {said}", "talk.txt"),
         ("#{number} {who}\n{said}", "talk.txt"),
         ("**{who}** [00:0{number}] {said}", "talk.md"),
+        ("**{who}** `[00:0{number}]`\n\n{said}", "talk.md"),
         ("{who}\n:   {said}", "talk.md"),
         ("{who}    12 Feb 2021 09:0{number}\n\n{said}", "talk.txt"),
     ],

@@ -104,3 +104,32 @@ def test_a_key_with_a_person_and_initials_behind_it_says_nothing() -> None:
         "NLO: Good morning, let us begin.\n\nRST: I have read the plan.\n\nNLO: Then we go on.\n\nRST: Do.\n"
     )
     assert who(text) == ["NLO", "RST", "NLO", "RST"]
+
+
+@pytest.mark.parametrize("key", ["Maker of the Month", "Friday Faces", "Reporter"])
+def test_a_key_ahead_of_everybody_with_nothing_but_a_full_name_behind_it_says_nothing(key: str) -> None:
+    text = (
+        f"{key}: Nell Orme\nThe kiln has been cold since May.\n\nWe climbed up to see her.\n\n"
+        "Herald: How old is it?\n\nOrme: A hundred years.\n\nHerald: Who built it?\n\nOrme: Nobody knows.\n"
+    )
+    assert who(text) == ["Herald", "Orme"] * 2
+
+
+def test_an_answer_of_nothing_but_a_full_name_is_said() -> None:
+    assert who("Ben: Who built the kiln?\n\nAda: Nell Orme\n") == ["Ben", "Ada"]
+
+
+def test_the_place_before_the_first_sentence_is_nobody() -> None:
+    text = (
+        "STONE BAY — The kiln has been cold since May, and nobody in the village can say why it is so.\n\n"
+        "FEATHERSTONE-HALE: How old is the kiln?\n\nMARSH: A hundred years.\n\n"
+        "FEATHERSTONE-HALE: Who built it?\n\nMARSH: Nobody knows.\n"
+    )
+    assert who(text) == ["FEATHERSTONE-HALE", "MARSH"] * 2
+
+
+def test_a_reporters_role_behind_the_comma_is_no_part_of_the_name() -> None:
+    text = (
+        "NELL ORME, REPORTER: How old is it?\n\nRAB STONE: Old.\n\nNELL ORME: And cold?\n\nRAB STONE: Yes.\n"
+    )
+    assert who(text) == ["NELL ORME", "RAB STONE"] * 2

@@ -99,3 +99,7 @@ def test_letters_that_are_declared_are_whose_they_are() -> None:
         "talk.txt",
     )
     assert [turn.speaker for turn in script.turns[1:4]] == ["Eve Strand", "Tom Field", "Ruth Motala"]
+
+
+def test_a_name_ends_with_its_line_where_lines_are_short() -> None:
+    assert guest("Faces: Ben Cole\nAda Lowe, Features Editor\n\nBen Cole keeps the light.") == "Ben Cole"

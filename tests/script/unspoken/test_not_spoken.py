@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from audio.script import Script, read_bytes, script_row, write_canonical
+from audio.script.text import one_line
 
 
 def _one(read: Callable[..., Script], text: str) -> tuple[str, list[tuple[str, str]]]:
@@ -85,6 +86,47 @@ def test_jingles_and_breaks_dressed_as_labels_are_dropped(read: Callable[..., Sc
     )
     assert [turn.speaker for turn in script.turns] == ["Ada", "Ben", "Ada", "Ben"]
     assert [item.reason for item in script.dropped] == ["sound mark"]
+
+
+@pytest.mark.parametrize(
+    ("label", "heard"), [("GRAMS", "BRASS BAND, DISTANT."), ("RÉGIE", "MUSIQUE. FONDU.")]
+)
+def test_what_a_script_for_the_radio_sets_in_capitals_is_not_said(
+    read: Callable[..., Script], label: str, heard: str
+) -> None:
+    talk = "ADA: What holds a ship?\n\nBEN: Rope, I should say.\n\n"
+    script = read(f"{label}: {heard}\n\n{talk}{label}: {heard}\n\n{talk}")
+    assert [turn.speaker for turn in script.turns] == ["ADA", "BEN"] * 2
+    assert [item.reason for item in script.dropped] == ["sound mark"] * 2
+
+
+@pytest.mark.parametrize(
+    "talk",
+    [
+        "ADA: What holds a ship?\n\nBEN: I SAID IT BEFORE. ROPE.\n\n",
+        "ADA: WHAT HOLDS A SHIP?\n\nBEN: OLD ROPE.\n\n",
+    ],
+)
+def test_who_shouts_at_somebody_and_who_speaks_where_all_is_in_capitals_is_no_sound(
+    read: Callable[..., Script], talk: str
+) -> None:
+    assert [turn.speaker for turn in read(talk * 2).turns] == ["ADA", "BEN"] * 2
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Start: 6.30 p.m.\nRecess: 7.10 p.m.",
+        "Broadcast: 17/08/2014\nReporter: Col Orme",
+        "Producer: B. Roe     Date: 4 May 1988     Length: 4'10\"",
+    ],
+)
+def test_keys_ahead_of_a_record_are_not_said(read: Callable[..., Script], lines: str) -> None:
+    script = read(
+        f"The Rope Walk\n{lines}\n\nADA: What holds a ship?\n\nBEN: Rope.\n\nADA: And?\n\nBEN: Hope.\n"
+    )
+    assert [turn.speaker for turn in script.turns if not turn.narration] == ["ADA", "BEN"] * 2
+    assert {item.text for item in script.dropped} >= {one_line(line) for line in lines.split("\n")}
 
 
 def test_a_signature_says_who_spoke_before_it(read: Callable[..., Script]) -> None:
