@@ -48,6 +48,51 @@ def test_a_line_before_a_conversation_that_is_no_sentence_is_not_spoken(line: st
     assert line in _dropped(script)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "TIN WHISTLE #12",
+        "TIN WHISTLE #12 - MARCH 1984 - 30p",
+        "Tin Whistle no.12 -- £1 or a stamp",
+        "Die Glocke – Heft 3/2009",
+        "Il Faro - Notiziario del porto - Anno IV, n. 2 - Natale 2011",
+        "«Маяк», 2 мая 2014 г., № 17 (904)",
+        "かもめ通り便り 第十七号",
+        "月刊かもめ 二〇一九年三月号",
+    ],
+)
+def test_a_papers_name_with_its_number_is_no_title_and_not_spoken(line: str) -> None:
+    script = _read(f"{line}\n\nThe humming tower\n\nAda Lowe went up to see for herself.")
+    assert script.title == "The humming tower"
+    assert _narrated(script) == ["The humming tower", "Ada Lowe went up to see for herself."]
+    assert line in _dropped(script)
+
+
+def test_a_title_with_a_number_and_words_behind_it_is_a_title() -> None:
+    assert _read("Tower Talks #12: The caretaker").title == "Tower Talks #12: The caretaker"
+
+
+def test_a_button_is_not_spoken_with_its_address_either() -> None:
+    button = "Read more (https://tower.example/more?id=7)"
+    script = _read(f"{button}\n\nAda Lowe went up to see for herself.")
+    assert _narrated(script) == ["Ada Lowe went up to see for herself."]
+    assert _dropped(script)[button] == "site"
+
+
+def test_a_line_that_only_says_that_this_is_an_interview_is_not_spoken() -> None:
+    script = _read("Project: Tall buildings\nInterview no. 7\nRecorded on: 3 May 2012")
+    assert (script.title, script.turns[0].speaker) == ("", "Ada")
+
+
+@pytest.mark.parametrize("heading", ["You may also like:", "Lesen Sie auch", "Читайте также"])
+def test_a_bold_line_over_other_articles_is_no_question(heading: str) -> None:
+    talk = "\n**Is it cold?**\n\nOnly in winter.\n\n**And now?**\n\nNow it is May.\n"
+    script = _read(
+        talk=talk, behind=f"---\n\n**{heading}**\n\n- [The bridge](https://tower.example/bridge)", kind="md"
+    )
+    assert script.turns[-1].text == "Now it is May."
+
+
 def test_a_long_line_without_a_stop_still_introduces() -> None:
     deck = "How a tower that nobody wanted became the one thing that the whole town would miss"
     assert deck in _narrated(_read(f"The tower\n\n{deck}"))
