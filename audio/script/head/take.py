@@ -11,7 +11,16 @@ from audio.script.document import Person
 from audio.script.head.lines import PAIR, Told, is_spoken, read_lines, read_list
 from audio.script.head.split import directions_within
 from audio.script.names import bare, classify
-from audio.script.text import STAMP, either, has_letters, is_question, one_line, phrases_of, words_of
+from audio.script.text import (
+    STAMP,
+    either,
+    has_letters,
+    is_question,
+    is_unspaced,
+    one_line,
+    phrases_of,
+    words_of,
+)
 from audio.script.unspoken import lists_people, unsaid
 from audio.script.values import Block, Dropped, Lines
 
@@ -28,6 +37,11 @@ _TALKED_WITH = re.compile(rf"\b(?i:{phrases_of('talked_with')}) {_NAME}")
 _PARTED = re.compile(r" [|/·•›»>→] |\S {3,}\S")
 _DECLARED = re.compile(r"\([A-ZÀ-Þ]{1,4}\)")
 """Initials that stand for a name from here on."""
+_PAPERS = phrases_of("papers")
+_PAPER = re.compile(
+    rf"(?:.* [–—-] )?(?:the |le |la |il )?{_PAPERS}(?!\w)[^,.:?!]*|[^,.:?!]*(?<!\w){_PAPERS}", re.IGNORECASE
+)
+"""A line that is the name of a paper or a show."""
 _LONGEST_TITLE = 120
 _OPENING = 6000
 """Characters before a conversation in which its people are looked for."""
@@ -123,13 +137,13 @@ def find_title(told: str, blocks: Sequence[Block]) -> str:
         if block.kind == "heading" and block.level == 1:
             return one_line(block.text)
     may_be = [
-        block for block in blocks[:3] if block.kind in ("paragraph", "heading") and _may_be_title(block)
+        block for block in blocks[:6] if block.kind in ("paragraph", "heading") and _may_be_title(block)
     ]
     if not may_be:
         return ""
-    first = next((block for block in may_be if _TALKED_WITH.match(block.text)), may_be[0])
-    if len(first.text.split()) == 1:  # `FEATURES`, above the title
-        first = next((block for block in may_be if " " in block.text and _is_short(block)), first)
+    first = next((block for block in may_be[:3] if _TALKED_WITH.match(block.text)), may_be[0])
+    if _heads_title(first):
+        first = next((block for block in may_be if not _heads_title(block) and _is_short(block)), first)
     text = one_line(first.text)
     if STAMP.match(text):
         return ""
@@ -144,6 +158,12 @@ def find_title(told: str, blocks: Sequence[Block]) -> str:
 def _is_short(block: Block) -> bool:
     text = block.text.strip()
     return len(text) <= _LONGEST_TITLE and "\n" not in text and not text.endswith((".", "!", ",", ":", ";"))
+
+
+def _heads_title(block: Block) -> bool:
+    """Say whether a block is what stands above titles: a section, `FEATURES`, or the name of a paper."""
+    one_word = " " not in block.text and not is_unspaced(block.text[0])
+    return one_word or bool(_is_short(block) and _PAPER.fullmatch(block.text))
 
 
 def _may_be_title(block: Block) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from audio.script.names import bare, key_of
+from audio.script.names import bare, classify, key_of
 from audio.script.text import one_line, phrases_of
 from audio.script.unspoken.stage import is_direction
 
@@ -61,7 +61,8 @@ def signed_name(text: str) -> str:
     """Give the name in a line that is one after a dash, `— Ada Lowe`, or an empty string."""
     line = one_line(text)
     signed = _SIGNED.match(line) if len(line) <= 70 else None
-    return bare(signed[1]) if signed else ""
+    name = bare(signed[1]) if signed else ""
+    return name if name and classify(name).prior >= 0 else ""
 
 
 def heads_credits(heading: str) -> bool:

@@ -68,6 +68,39 @@ def test_a_papers_name_with_its_number_is_no_title_and_not_spoken(line: str) -> 
     assert line in _dropped(script)
 
 
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        ("The Harbour Gazette", "The humming tower"),
+        ("LANTERN - the magazine for keepers of lamps", "The humming tower"),
+        ("Kwartalnik Portowy", "Wieża, która mruczy"),
+        ("MUSIC INTERVIEWS", "The humming tower"),
+        ("かもめ通信", "うなる塔"),
+        ("#towers #steel #sound", "The humming tower"),
+    ],
+)
+def test_what_stands_above_a_title_is_no_title(above: str, title: str) -> None:
+    script = _read(f"{above}\n\n{title}\n\nAda Lowe went up to see for herself.")
+    assert (script.title, above in _dropped(script)) == (title, True)
+
+
+def test_a_paper_in_the_middle_of_a_title_or_above_no_other_title_is_one() -> None:
+    assert _read("How a magazine came to live in a tower\n\nA story").title.startswith("How a magazine")
+    assert _read("The Harbour Gazette\n\nAda Lowe went up to see for herself.").title == "The Harbour Gazette"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "This transcript has been reviewed by Ben Wood, who took two words out.",
+        "Please note that this transcript is a draft for the library.",
+        "All rights to the tapes have been given to the university.",
+    ],
+)
+def test_what_an_archive_notes_above_a_conversation_is_not_spoken(line: str) -> None:
+    assert line in _dropped(_read(f"The tower\n\n{line}"))
+
+
 def test_a_title_with_a_number_and_words_behind_it_is_a_title() -> None:
     assert _read("Tower Talks #12: The caretaker").title == "Tower Talks #12: The caretaker"
 
@@ -106,6 +139,10 @@ def test_a_long_line_without_a_stop_still_introduces() -> None:
         "END 2:41 p.m.",
         "Tower news, spring issue",
         "Get more at www.tower.example",
+        "Interested in joining us on the tower? See our open positions.",
+        "We’re hiring! Look at the gate.",
+        "Lust auf die Arbeit im Turm? Zu unseren offenen Stellen geht es hier.",
+        "Glöm inte medlemsavgiften! Den betalas i mars.",
     ],
 )
 def test_what_stands_behind_the_last_answer_and_is_no_speech_is_not_spoken(line: str) -> None:
@@ -117,6 +154,34 @@ def test_what_stands_behind_the_last_answer_and_is_no_speech_is_not_spoken(line:
 def test_an_answer_goes_on_to_its_last_sentence() -> None:
     script = _read(behind="It hums in three voices\n\nand I know them all.")
     assert script.turns[-1].text.endswith("It hums in three voices\n\nand I know them all.")
+
+
+def test_a_short_answer_behind_a_dash_is_nobodys_signature() -> None:
+    talk = "\n**— Is it cold?**\n\n— Only in winter.\n\n**— And now?**\n\n— Now it is May!\n"
+    script = _read(talk=talk, behind="### Read also\n\nThe bridge that sank twice", kind="md")
+    assert script.turns[-1].text.endswith("Now it is May!")
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "Los mensajes y las llamadas están cifrados de extremo a extremo.",
+        "Nachrichten und Anrufe sind Ende-zu-Ende-verschlüsselt.",
+        "imagen omitida",
+        "Bild weggelassen",
+    ],
+)
+def test_what_a_chat_notes_in_any_language_is_not_spoken(notice: str) -> None:
+    lines = [
+        "Ada: How tall is it?",
+        f"Ben: \u200e{notice}",
+        "Ben: It hums.",
+        "Ada: At night?",
+        "Ben: Always.",
+    ]
+    chat = "\n".join(f"[12/3/21 18:02:{at + 10}] {line}" for at, line in enumerate(lines))
+    script = read_bytes(chat.encode(), "chat.txt")
+    assert [turn.text for turn in script.turns] == ["How tall is it?", "It hums.", "At night?", "Always."]
 
 
 def test_an_emoji_behind_a_stop_ends_a_sentence_too() -> None:
