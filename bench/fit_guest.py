@@ -41,7 +41,8 @@ LABELLED = 0.3
 BOUNDS = {
     "called by the first word": (1.5, None),
     "talked with": (2.6, None),
-    "credited": (None, -1.0),
+    "ends a heading": (1.2, None),
+    "credited": (None, -2.0),
     "asks": (None, -3.0),
 }
 """What signs are worth at least or at most: in a file of a title and questions there may be no other."""

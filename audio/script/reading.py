@@ -153,12 +153,13 @@ def prepare(document: Document, known: Mapping[str, str] = _NOBODY, labels: Coll
         (piece.index for piece in pieces if piece.label or piece.kind == "question"), len(head.blocks)
     )
     title = find_title(meta.title or head.title, head.blocks[:spoken])
-    before = _before(pieces, convention)
     named = any(label.name.kind not in ("letter", "role") for label in used)
     least = _WITH_NAMES if named else _WITH_LETTERS if used else 0.0
-    guest = find_guest(around(document, pieces, convention, people, title), least)
-    host = find_host(people, guest, f"{title}\n{before}")
-    letters = _letters(host, guest or _witness(convention))
+    told = around(document, pieces, convention, people, title)
+    guest = find_guest(told, least)
+    host = find_host(told, guest)
+    asked = _letters(host, guest or _witness(convention))
+    letters = {key: name for key, name in asked.items() if key not in convention.facts.declared}
     listed = (*people, *(Person(name) for name in (guest, host) if name))
     persons = resolve(used, listed, convention.facts.declared, {**letters, **known})
     return Prepared(head, convention, pieces, people, persons, title, host, guest)

@@ -26,6 +26,7 @@ from audio.publish.page.transcript import transcript_markup
 from audio.publish.page.waveform import waveform
 from audio.publish.pictures import PAGE_SIDE, Drawing, Picture, shrunk
 from audio.script import Script
+from audio.tasks import kept
 from audio.version import __version__
 
 CHAPTER_SIDE = 72
@@ -107,7 +108,11 @@ def page_style() -> str:
 
 def direction(language: str) -> str:
     """Give `rtl` for a language that is written from right to left, otherwise `ltr`."""
-    from langcodes import Language  # noqa: PLC0415 - costs 30 ms, and only pages need it
+    return kept(("direction", language), lambda: _direction(language).encode()).decode()
+
+
+def _direction(language: str) -> str:
+    from langcodes import Language  # noqa: PLC0415 - 70 ms
 
     try:
         written = Language.get(language).maximize().script

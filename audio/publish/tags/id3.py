@@ -42,6 +42,7 @@ from audio.publish.chapters import ChapterMark
 from audio.publish.pictures import Picture
 from audio.publish.tags.content import TagContent
 from audio.publish.tags.wav import add_cue_points, has_room
+from audio.tasks import kept
 
 UNUSED_OFFSET = 0xFFFFFFFF
 """Byte offset that tells a reader to go by the time."""
@@ -77,7 +78,11 @@ def tag_wave(path: Path, said: TagContent) -> None:
 
 def alpha3(language: str) -> str:
     """Give the ISO 639-2 code that ID3 wants for a BCP 47 tag: `eng` for `en-GB`, `und` if there is none."""
-    from langcodes import Language  # noqa: PLC0415 - 40 ms, and only tags need it
+    return kept(("alpha3", language), lambda: _alpha3(language).encode()).decode()
+
+
+def _alpha3(language: str) -> str:
+    from langcodes import Language  # noqa: PLC0415 - 70 ms
 
     try:
         return Language.get(language).to_alpha3(variant="B")

@@ -25,11 +25,13 @@ from audio.script.text import either, has_case, phrases_of, words_of
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _PARTICLES = words_of("particles")
 POLITE = either(words_of("name_suffixes"))
-_SUFFIXED = re.compile(rf"(?:(?<![々一-鿿])[々一-鿿]{{2,5}}|(?<!\w)[가-힣]{{2,4}})(?= ?{POLITE})")
+_SUFFIXED = re.compile(rf"(?:(?<![々一-鿿])[々一-鿿]{{2,5}}|(?<!\w)[가-힣]{{2,4}})(?= ?{POLITE}(?! ))")
 """Names in scripts without capitals, by the politeness behind them: `三好千鶴子さん`, `남궁선 씨`."""
 _SENTENCE = re.compile(r"(?:^|[.!?…:;\n]\W*?\s+|[-–—|·•] )[\"'“‘«(]*$")
 _ROMAN = re.compile(r"[IVXLC]{2,}")
 _OPENERS = words_of("openers")
+_LONGEST_FIRST = 11
+"""Letters of a first word that is rather an office than a first name: `Glockengießer Ottmar Hanke`."""
 _LONGEST = 3
 """Words of a name, with particles one more."""
 _BEFORE = 60
@@ -138,8 +140,9 @@ def _runs(text: str) -> Iterator[tuple[int, list[str]]]:
 
 def _ends_before(text: str, start: int, words: Sequence[str]) -> bool:
     """Say whether the last of some words is none of the name: a month, a number, `Conducted` before `by`."""
-    credit = phrases(*CREDITS).match(text, start + len(" ".join(words[:-1])) + 1)
-    return bool(credit or key_of(words[-1]) in _BEHIND or _ROMAN.fullmatch(words[-1]))
+    place = start + len(" ".join(words[:-1])) + 1
+    credit = any(phrases(section).match(text, place) for section in (*CREDITS, "talked_with"))
+    return credit or bool(key_of(words[-1]) in _BEHIND or _ROMAN.fullmatch(words[-1]))
 
 
 def _is_no_name(words: Sequence[str], facts: Facts, *, opens: bool) -> bool:
@@ -149,7 +152,9 @@ def _is_no_name(words: Sequence[str], facts: Facts, *, opens: bool) -> bool:
         return False
     shouted = capitals(first) and not capitals(words[-1])
     led = bool(phrases("talked_with").fullmatch(first)) or any(key_of(w) in HONORIFICS for w in words[1:])
-    office = len(words) > 2 and (is_first_name(second) or len(words) > _LONGEST)
+    office = len(words) > 2 and (
+        is_first_name(second) or len(words) > _LONGEST or len(first) >= _LONGEST_FIRST
+    )
     opening = opens and (key_of(first) in _OPENERS or first.casefold() in facts.lower)
     return shouted or led or office or opening or key_of(first) in ARTICLES | ROLES
 
@@ -160,6 +165,6 @@ def core_of(name: str) -> list[str]:
 
 
 @cache
-def phrases(*sections: str) -> re.Pattern[str]:
-    """Give what finds phrases of these sections; patterns are made where a file names somebody."""
-    return re.compile(rf"\b(?:{'|'.join(map(phrases_of, sections))})\b", re.IGNORECASE)
+def phrases(section: str) -> re.Pattern[str]:
+    """Give what finds phrases of a section; it is made where a file names somebody."""
+    return re.compile(rf"\b{phrases_of(section)}\b", re.IGNORECASE)

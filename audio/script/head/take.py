@@ -9,18 +9,9 @@ from dataclasses import dataclass, field
 
 from audio.script.document import Person
 from audio.script.head.lines import PAIR, Told, is_spoken, read_lines, read_list
+from audio.script.head.mentions import phrases
 from audio.script.head.split import directions_within
-from audio.script.names import bare, classify
-from audio.script.text import (
-    STAMP,
-    either,
-    has_letters,
-    is_question,
-    is_unspaced,
-    one_line,
-    phrases_of,
-    words_of,
-)
+from audio.script.text import STAMP, has_letters, is_question, is_unspaced, one_line, phrases_of
 from audio.script.unspoken import lists_people, unsaid
 from audio.script.values import Block, Dropped, Lines
 
@@ -30,10 +21,6 @@ _KEY_LINES = 14
 _FEW_WORDS = 5
 _SHORT_VALUE = 100
 """Characters of a value in a key ahead of a transcript, at most."""
-_PART = r"[A-ZÀ-Þ](?:[\w'’-]+|\.)"
-_NAME = rf"({_PART}(?: {either(words_of('particles'))}){{0,2}}(?: {_PART}){{1,2}})"
-_ASKED_BY = re.compile(rf"\b(?i:{phrases_of('asked_by')}) {_NAME}")
-_TALKED_WITH = re.compile(rf"\b(?i:{phrases_of('talked_with')}) {_NAME}")
 _PARTED = re.compile(r" [|/·•›»>→] |\S {3,}\S")
 _DECLARED = re.compile(r"\([A-ZÀ-Þ]{1,4}\)")
 """Initials that stand for a name from here on."""
@@ -43,8 +30,6 @@ _PAPER = re.compile(
 )
 """A line that is the name of a paper or a show."""
 _LONGEST_TITLE = 120
-_OPENING = 6000
-"""Characters before a conversation in which its people are looked for."""
 
 
 @dataclass(slots=True)
@@ -141,7 +126,7 @@ def find_title(told: str, blocks: Sequence[Block]) -> str:
     ]
     if not may_be:
         return ""
-    first = next((block for block in may_be[:3] if _TALKED_WITH.match(block.text)), may_be[0])
+    first = next((block for block in may_be[:3] if _tells_of_talk(block.text)), may_be[0])
     if _heads_title(first):
         first = next((block for block in may_be if not _heads_title(block) and _is_short(block)), first)
     text = one_line(first.text)
@@ -153,6 +138,12 @@ def find_title(told: str, blocks: Sequence[Block]) -> str:
         return ""
     wholly_bold = any(span.start == 0 and span.end >= len(first.text.rstrip()) for span in first.spans)
     return text if _is_short(first) or wholly_bold else ""
+
+
+def _tells_of_talk(text: str) -> bool:
+    """Say whether a text begins as `Interview with Ada Lowe` does."""
+    found = phrases("talked_with").match(text)
+    return found is not None and text[found.end() :].lstrip()[:1].isupper()
 
 
 def _is_short(block: Block) -> bool:
@@ -169,17 +160,3 @@ def _heads_title(block: Block) -> bool:
 def _may_be_title(block: Block) -> bool:
     """Say whether a block is no line of a site or a magazine: `Town Crier | Issue 4`, columns."""
     return has_letters(block.text) and not unsaid(block.text) and not _PARTED.search(block.text)
-
-
-def find_host(people: Sequence[Person], guest: str, narration: str) -> str:
-    """Give who asks where no label says so: the only host or author of the file, or an empty string.
-
-    `narration` is the text before the conversation, where `Interview by Ada Lowe` may stand.
-    """
-    hosts, authors = ({each.name for each in people if each.part == part} for part in ("host", "author"))
-    asked = {bare(name) for name in _ASKED_BY.findall(narration[:_OPENING])}
-    asked = {name for name in asked if classify(name).kind in ("person", "titled")}
-    for names in (hosts, authors, asked):
-        if len(names - {guest}) == 1:
-            return (names - {guest}).pop()
-    return ""

@@ -37,6 +37,8 @@ def guest(introduction: str, title: str = "Notes from the tower") -> str:
         ("Fola Oyelaran (Geology, 1994) keeps the light. She spoke to Giles Amory.", "Fola Oyelaran"),
         ("灯台守の三好千鶴子さんは、丘の上に住んでいる。", "三好千鶴子"),
         ("등대지기 남궁선 씨의 하루는 길다.", "남궁선"),
+        ("하루가 긴 도윤슬 대리를 만났다.", "도윤슬"),
+        ("Torenwachter Fenna Terpstra vertelt hoe dat ging.", "Fenna Terpstra"),
         ("I’m your host, Ada Lowe, and with me is Ben Cole, who keeps the light.", "Ben Cole"),
     ],
 )
@@ -56,8 +58,11 @@ def test_a_place_a_photographer_and_a_paper_do_not_answer(introduction: str) -> 
     assert guest(introduction) == "Guest"
 
 
-def test_whom_the_title_calls_asked_answers() -> None:
-    assert guest("It was a grey day.", "A talk with Fola Oyelaran") == "Fola Oyelaran"
+@pytest.mark.parametrize(
+    "title", ["A talk with {}", "Keeper of the month: {}", "Cinq questions à {}", "Drei Fragen an {}"]
+)
+def test_whom_the_title_calls_asked_answers(title: str) -> None:
+    assert guest("It was a grey day.", title.format("Fola Oyelaran")) == "Fola Oyelaran"
 
 
 def test_letters_are_named_where_the_introduction_tells_who_answers() -> None:
@@ -85,3 +90,12 @@ def test_a_label_keeps_its_name_where_the_introduction_only_tells_of_somebody() 
         "talk.txt",
     )
     assert {turn.speaker for turn in script.turns} == {"Narrator", "Ms Hall", "Mr Fox"}
+
+
+def test_letters_that_are_declared_are_whose_they_are() -> None:
+    script = read_bytes(
+        b"Ruth Motala (R) and Tom Field (T) opened the school. Eve Strand (E) went to see them.\n\n"
+        b"E: Whose idea was it?\n\nT: Hers.\n\nR: His.\n\nE: Whose?\n\nR: His.\n\nT: Hers.\n",
+        "talk.txt",
+    )
+    assert [turn.speaker for turn in script.turns[1:4]] == ["Eve Strand", "Tom Field", "Ruth Motala"]
