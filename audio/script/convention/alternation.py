@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 from audio.script.convention.looks import LEADING, LONGEST_PROMPT, WHOLE
 from audio.script.text import ADDRESSES, ends_sentence, is_of_oneself, is_question
+from audio.script.unspoken import unsaid
 from audio.script.values import Block, Lines
 
 _MOST = 0.6
@@ -22,7 +23,13 @@ _FEWEST = 3
 def prompts(blocks: Sequence[Block], style: str) -> frozenset[Lines]:
     """Give the lines of the blocks that ask, or begin with what asks, by their order; else none."""
     order: dict[str, Callable[[Sequence[Block]], Sequence[Block]]] = {"line": _above, "plain": _between}
-    said = [block for block in blocks if block.kind == "paragraph" and ends_sentence(block.text)]
+    said = [
+        block
+        for block in blocks
+        if block.kind == "paragraph"
+        and ends_sentence(block.text)
+        and not unsaid(block.text.partition("\n")[0])
+    ]
     return frozenset(block.lines for block in order[style](said)) if style in order else frozenset()
 
 

@@ -181,8 +181,8 @@ def is_stamp_only(piece: Piece) -> bool:
 
 
 def is_closing(piece: Piece) -> bool:
-    """Say whether a heading among those that are questions begins what stands under an interview."""
-    heading = piece.kind == "question" and piece.block.kind == "heading"
+    """Say whether what is set like the questions begins what stands under an interview: `Related:`."""
+    heading = piece.kind == "question" and not ends_sentence(piece.text)
     return heading and not asks(piece.text) and heads_credits(piece.text)
 
 

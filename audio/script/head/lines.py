@@ -42,6 +42,7 @@ _DATED = re.compile(r"(?:\s*[,;|·]|\s[-–—])\s*[^,;|·]*\d[^;|]*$")
 _BRACKETED = re.compile(r"([^()（）]{2,}?)\s*(?:[(（]([^()（）]{0,80})[)）]|$)")
 _ABOUT = re.compile(r"(?:\s*(?:\.{3,}|…|[,(\t]|[ ]{3,})|\s+[-–—]{1,2}\s).*")
 """What is told of somebody behind the name, in a list of people."""
+_NUMBER = re.compile(r"\s+(?:#|№|n[or]\. ?)?\d{1,4}$", re.IGNORECASE)
 _CODE = re.compile(r"[A-Z]{1,2}\d{1,3}|(?!OK)[A-Z]{2,4}")
 """How research calls people whose names it keeps: `P7`, and initials."""
 _LONGEST = 300
@@ -71,7 +72,7 @@ def read_line(line: str, count: int) -> Told:
         return Told("link")
     if is_duration(line) and count > 1:
         return Told("metadata")
-    if count == 1 and key_of(line) in _HEADS:
+    if count == 1 and _is_head(line):
         return Told("heading")
     if line.endswith((":", "：")) or (is_question(line) and (count == 1 or not _tells(line))):
         return Told()
@@ -83,7 +84,7 @@ def read_lines(lines: Sequence[str]) -> list[Told]:
     told = [read_line(line, len(lines)) for line in lines]
     several = sum(bool(each.reason) for each in told) > 1
     return [
-        each if each.reason or not (several and _tells(line)) else Told("metadata")
+        each if each.reason or not (several and (_tells(line) or _is_head(line))) else Told("metadata")
         for each, line in zip(told, lines, strict=True)
     ]
 
@@ -108,6 +109,11 @@ def read_list(lines: Sequence[str]) -> tuple[Person, ...]:
     named = sum(classify(name).kind in _NAMED or (cast and classify(name).prior >= 0) for name in names)
     all_named = len(names) > 1 and named >= (0.5 if cast else 1) * len(names)
     return tuple(Person(bare(name)) for name in names) if all_named else ()
+
+
+def _is_head(line: str) -> bool:
+    """Say whether a line only names what follows: `Transcript`, `Interview 11`."""
+    return key_of(_NUMBER.sub("", line)) in _HEADS
 
 
 def _tells(line: str) -> bool:

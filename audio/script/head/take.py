@@ -11,7 +11,7 @@ from audio.script.document import Person
 from audio.script.head.lines import PAIR, Told, is_spoken, read_lines, read_list
 from audio.script.head.mentions import phrases
 from audio.script.head.split import directions_within
-from audio.script.text import STAMP, has_letters, is_question, one_line
+from audio.script.text import STAMP, has_letters, is_question, is_unspaced, one_line, phrases_of
 from audio.script.unspoken import lists_people, unsaid
 from audio.script.values import Block, Dropped, Lines
 
@@ -26,6 +26,11 @@ _COLUMNS = re.compile(r"(?<=\S)\s{3,}(?=[^\s:][^:\n]{0,30}:)")
 """Between a value and the next key on a line: `Date: 3 May 1988     Place: Hull`."""
 _DECLARED = re.compile(r"\([A-ZÀ-Þ]{1,4}\)")
 """Initials that stand for a name from here on."""
+_PAPERS = phrases_of("papers")
+_PAPER = re.compile(
+    rf"(?:.* [–—-] )?(?:the |le |la |il )?{_PAPERS}(?!\w)[^,.:?!]*|[^,.:?!]*(?<!\w){_PAPERS}", re.IGNORECASE
+)
+"""A line that is the name of a paper or a show."""
 _LONGEST_TITLE = 120
 
 
@@ -122,13 +127,13 @@ def find_title(told: str, blocks: Sequence[Block]) -> str:
         if block.kind == "heading" and block.level == 1:
             return one_line(block.text)
     may_be = [
-        block for block in blocks[:3] if block.kind in ("paragraph", "heading") and _may_be_title(block)
+        block for block in blocks[:6] if block.kind in ("paragraph", "heading") and _may_be_title(block)
     ]
     if not may_be:
         return ""
-    first = next((block for block in may_be if _tells_of_talk(block.text)), may_be[0])
-    if len(first.text.split()) == 1:  # `FEATURES`, above the title
-        first = next((block for block in may_be if " " in block.text and _is_short(block)), first)
+    first = next((block for block in may_be[:3] if _tells_of_talk(block.text)), may_be[0])
+    if _heads_title(first):
+        first = next((block for block in may_be if not _heads_title(block) and _is_short(block)), first)
     text = one_line(first.text)
     if STAMP.match(text):
         return ""
@@ -149,6 +154,12 @@ def _tells_of_talk(text: str) -> bool:
 def _is_short(block: Block) -> bool:
     text = block.text.strip()
     return len(text) <= _LONGEST_TITLE and "\n" not in text and not text.endswith((".", "!", ",", ":", ";"))
+
+
+def _heads_title(block: Block) -> bool:
+    """Say whether a block is what stands above titles: a section, `FEATURES`, or the name of a paper."""
+    one_word = " " not in block.text and not is_unspaced(block.text[0])
+    return one_word or bool(_is_short(block) and _PAPER.fullmatch(block.text))
 
 
 def _may_be_title(block: Block) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from audio.script.names import bare, key_of
+from audio.script.names import bare, classify, key_of
 from audio.script.text import one_line, phrases_of
 from audio.script.unspoken.stage import is_direction
 
@@ -22,6 +22,8 @@ _TRAIL = re.compile(rf"[^\n.?!:›»>/|·•→]{{1,40}} ([›»>/|·•→]) {_
 _KEYED = re.compile(r"[^\W\d_][^\n:：.,?!]{0,40}[:：]\s*\S")
 _MOST_KEY = 4
 """Words before a colon that are a key."""
+_LINKED = re.compile(r"\s*[(<\[]?https?://\S+$")
+"""The address of a button in plain text: `Read more (https://…)`."""
 ADDRESS = re.compile(r"^(?:<?https?://\S+>?|www\.\S+)$", re.IGNORECASE)
 """An address on the web and nothing else."""
 _LONGEST_LINE = 100
@@ -44,7 +46,8 @@ def unsaid(text: str) -> str:
     """Tell why a paragraph is nobody's, wherever it stands: `stage direction`, `site`, `trail`, or empty."""
     if is_direction(text):
         return "stage direction"
-    line = one_line(text).strip("-–—*#=~ ") if len(text) <= _LONGEST_LINE else ""
+    line = _LINKED.sub("", one_line(text)) if len(text) <= _LONGEST_FOOTER else ""
+    line = line.strip("-–—*#=~ ") if len(line) <= _LONGEST_LINE else ""
     button = any(map(_SITE_LINE.fullmatch, line.split(" | ")))  # `Add message | Report`
     return "site" if button else "trail" if _TRAIL.fullmatch(line) else ""
 
@@ -58,7 +61,8 @@ def signed_name(text: str) -> str:
     """Give the name in a line that is one after a dash, `— Ada Lowe`, or an empty string."""
     line = one_line(text)
     signed = _SIGNED.match(line) if len(line) <= 70 else None
-    return bare(signed[1]) if signed else ""
+    name = bare(signed[1]) if signed else ""
+    return name if name and classify(name).prior >= 0 else ""
 
 
 def heads_credits(heading: str) -> bool:

@@ -26,6 +26,14 @@ def test_the_order_tells_a_prompt_without_a_question_mark(inside: str) -> None:
     assert len({who for who, _ in said[::2]}) == len({who for who, _ in said[1::2]}) == 1
 
 
+def test_an_advertisement_between_questions_and_answers_asks_nothing() -> None:
+    pairs = "\n\n".join("\n\n".join(pair) for pair in _PAIRS[:2])
+    more = "\n\n".join("\n\n".join(pair) for pair in _PAIRS[3:])
+    said = _said(_read(f"{pairs}\n\nAdvertisement\nLowe and Sons sell lamps.\n\n{more}\n"))
+    asked = [words for who, words in said if who == "Interviewer"]
+    assert asked == [_PAIRS[at][0] for at in (0, 1, 3, 4)]
+
+
 def test_an_answer_that_ends_with_a_question_is_no_question_below_its_own() -> None:
     pairs = [*_PAIRS[:3], (_PAIRS[3][0], "A door. Who puts a door into a cellar wall?"), _PAIRS[4]]
     said = _said(_read("\n\n".join(map("\n".join, pairs)) + "\n"))

@@ -189,6 +189,29 @@ def test_who_comments_below_an_article_does_not_speak() -> None:
     assert [item.reason for item in script.dropped][-2:] == ["comment", "comment"]
 
 
+def test_who_comments_right_below_the_heading_does_not_speak_either() -> None:
+    script = _read(
+        """
+        What does a lobster cost?
+
+        A boat, in the end.
+
+        Who sold it to you?
+
+        My uncle, and he counted the claws.
+
+        Will you eat it?
+
+        I have named it.
+
+        Comments
+        tidewatcher: My uncle sold me one too. It was smaller.
+        """
+    )
+    assert _said(script)[-1][1] == "I have named it."
+    assert script.dropped[-1].reason == "comment"
+
+
 def test_a_sentence_that_is_set_again_below_its_paragraph_is_said_once() -> None:
     script = _read(
         """

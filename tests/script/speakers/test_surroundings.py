@@ -48,6 +48,84 @@ def test_a_line_before_a_conversation_that_is_no_sentence_is_not_spoken(line: st
     assert line in _dropped(script)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "TIN WHISTLE #12",
+        "TIN WHISTLE #12 - MARCH 1984 - 30p",
+        "Tin Whistle no.12 -- £1 or a stamp",
+        "Die Glocke – Heft 3/2009",
+        "Il Faro - Notiziario del porto - Anno IV, n. 2 - Natale 2011",
+        "«Маяк», 2 мая 2014 г., № 17 (904)",
+        "かもめ通り便り 第十七号",
+        "月刊かもめ 二〇一九年三月号",
+    ],
+)
+def test_a_papers_name_with_its_number_is_no_title_and_not_spoken(line: str) -> None:
+    script = _read(f"{line}\n\nThe humming tower\n\nAda Lowe went up to see for herself.")
+    assert script.title == "The humming tower"
+    assert _narrated(script) == ["The humming tower", "Ada Lowe went up to see for herself."]
+    assert line in _dropped(script)
+
+
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        ("The Harbour Gazette", "The humming tower"),
+        ("LANTERN - the magazine for keepers of lamps", "The humming tower"),
+        ("Kwartalnik Portowy", "Wieża, która mruczy"),
+        ("MUSIC INTERVIEWS", "The humming tower"),
+        ("かもめ通信", "うなる塔"),
+        ("#towers #steel #sound", "The humming tower"),
+    ],
+)
+def test_what_stands_above_a_title_is_no_title(above: str, title: str) -> None:
+    script = _read(f"{above}\n\n{title}\n\nAda Lowe went up to see for herself.")
+    assert (script.title, above in _dropped(script)) == (title, True)
+
+
+def test_a_paper_in_the_middle_of_a_title_or_above_no_other_title_is_one() -> None:
+    assert _read("How a magazine came to live in a tower\n\nA story").title.startswith("How a magazine")
+    assert _read("The Harbour Gazette\n\nAda Lowe went up to see for herself.").title == "The Harbour Gazette"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "This transcript has been reviewed by Ben Wood, who took two words out.",
+        "Please note that this transcript is a draft for the library.",
+        "All rights to the tapes have been given to the university.",
+    ],
+)
+def test_what_an_archive_notes_above_a_conversation_is_not_spoken(line: str) -> None:
+    assert line in _dropped(_read(f"The tower\n\n{line}"))
+
+
+def test_a_title_with_a_number_and_words_behind_it_is_a_title() -> None:
+    assert _read("Tower Talks #12: The caretaker").title == "Tower Talks #12: The caretaker"
+
+
+def test_a_button_is_not_spoken_with_its_address_either() -> None:
+    button = "Read more (https://tower.example/more?id=7)"
+    script = _read(f"{button}\n\nAda Lowe went up to see for herself.")
+    assert _narrated(script) == ["Ada Lowe went up to see for herself."]
+    assert _dropped(script)[button] == "site"
+
+
+def test_a_line_that_only_says_that_this_is_an_interview_is_not_spoken() -> None:
+    script = _read("Project: Tall buildings\nInterview no. 7\nRecorded on: 3 May 2012")
+    assert (script.title, script.turns[0].speaker) == ("", "Ada")
+
+
+@pytest.mark.parametrize("heading", ["You may also like:", "Lesen Sie auch", "Читайте также"])
+def test_a_bold_line_over_other_articles_is_no_question(heading: str) -> None:
+    talk = "\n**Is it cold?**\n\nOnly in winter.\n\n**And now?**\n\nNow it is May.\n"
+    script = _read(
+        talk=talk, behind=f"---\n\n**{heading}**\n\n- [The bridge](https://tower.example/bridge)", kind="md"
+    )
+    assert script.turns[-1].text == "Now it is May."
+
+
 def test_a_long_line_without_a_stop_still_introduces() -> None:
     deck = "How a tower that nobody wanted became the one thing that the whole town would miss"
     assert deck in _narrated(_read(f"The tower\n\n{deck}"))
@@ -61,6 +139,10 @@ def test_a_long_line_without_a_stop_still_introduces() -> None:
         "END 2:41 p.m.",
         "Tower news, spring issue",
         "Get more at www.tower.example",
+        "Interested in joining us on the tower? See our open positions.",
+        "We’re hiring! Look at the gate.",
+        "Lust auf die Arbeit im Turm? Zu unseren offenen Stellen geht es hier.",
+        "Glöm inte medlemsavgiften! Den betalas i mars.",
     ],
 )
 def test_what_stands_behind_the_last_answer_and_is_no_speech_is_not_spoken(line: str) -> None:
@@ -72,6 +154,34 @@ def test_what_stands_behind_the_last_answer_and_is_no_speech_is_not_spoken(line:
 def test_an_answer_goes_on_to_its_last_sentence() -> None:
     script = _read(behind="It hums in three voices\n\nand I know them all.")
     assert script.turns[-1].text.endswith("It hums in three voices\n\nand I know them all.")
+
+
+def test_a_short_answer_behind_a_dash_is_nobodys_signature() -> None:
+    talk = "\n**— Is it cold?**\n\n— Only in winter.\n\n**— And now?**\n\n— Now it is May!\n"
+    script = _read(talk=talk, behind="### Read also\n\nThe bridge that sank twice", kind="md")
+    assert script.turns[-1].text.endswith("Now it is May!")
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "Los mensajes y las llamadas están cifrados de extremo a extremo.",
+        "Nachrichten und Anrufe sind Ende-zu-Ende-verschlüsselt.",
+        "imagen omitida",
+        "Bild weggelassen",
+    ],
+)
+def test_what_a_chat_notes_in_any_language_is_not_spoken(notice: str) -> None:
+    lines = [
+        "Ada: How tall is it?",
+        f"Ben: \u200e{notice}",
+        "Ben: It hums.",
+        "Ada: At night?",
+        "Ben: Always.",
+    ]
+    chat = "\n".join(f"[12/3/21 18:02:{at + 10}] {line}" for at, line in enumerate(lines))
+    script = read_bytes(chat.encode(), "chat.txt")
+    assert [turn.text for turn in script.turns] == ["How tall is it?", "It hums.", "At night?", "Always."]
 
 
 def test_an_emoji_behind_a_stop_ends_a_sentence_too() -> None:

@@ -130,6 +130,13 @@ def test_a_conversation_is_read_to_its_last_answer(
     assert got == talk
 
 
+def test_what_a_schools_paper_sets_below_a_picture_is_a_caption() -> None:
+    talk = "".join(f"<p><b>Ada:</b> What is {n}?</p><p><b>Ben:</b> A stair.</p>" for n in range(9))
+    below = "<div class='photocredit'>Ann Roe</div><div class='photocaption'>Ben Wood climbs on Friday.</div>"
+    script = read_bytes(f"<body><article><h1>Stairs</h1>{below}{talk}</article></body>".encode(), "a.html")
+    assert [item.reason for item in script.dropped[:2]] == ["caption", "caption"]
+
+
 def test_the_second_half_of_an_interview_is_read_however_short_it_is() -> None:
     first, last = (as_blocks(part, lambda n, s, _: f"<p>{n}: {s}</p>") for part in (LONG_TALK, TALK[-2:]))
     page = (
