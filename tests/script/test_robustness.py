@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from places import SEEDS
 
@@ -26,6 +26,7 @@ def test_random_bytes_never_crash(data: bytes, name: str) -> None:
     _read_or_refuse(data, name)
 
 
+@example("00> 0", "x.txt")
 @given(st.text(st.sampled_from("Aa bQ:.?\n*_#>[]()-|`<&/ 012「」：“"), max_size=300), st.sampled_from(NAMES))
 @settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 def test_random_marks_never_crash_and_lose_nothing(text: str, name: str) -> None:

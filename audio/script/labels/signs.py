@@ -67,7 +67,7 @@ def signed(line: Line) -> Found | None:
     if code and code.end <= line.reach:
         name, after = line.text[line.pos : code.end], skip(_SPACE, line.text, code.end, line.end)
     elif match:
-        name, after = next(each for each in match.groups() if has_letters(each or "")), match.end()
+        name, after = next((each for each in match.groups() if has_letters(each or "")), ""), match.end()
     else:
         return None
     return (name, after, "sign") if name_in(name).kind not in ("none", "mark", "field") else None
