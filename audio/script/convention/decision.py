@@ -13,10 +13,8 @@ from audio.script.convention.evidence import Facts, Tally, gather, tallies
 from audio.script.convention.features import Features, beside, features
 from audio.script.convention.looks import Change, changes_without_names, chevrons
 from audio.script.convention.questions import SET_APART, Questions, question_style
-from audio.script.convention.speech import is_code, sayings
+from audio.script.convention.speech import is_code
 from audio.script.labels import Candidate, Shape, comments_from, find, settled
-from audio.script.names import capitals
-from audio.script.text import ADDRESSES, asks, is_of_oneself
 from audio.script.values import EVEN, Block, LabelScore
 from audio.tables import rows
 
@@ -26,8 +24,6 @@ ALWAYS = "(always)"
 """The row of the constant."""
 _NEAR = 0.1
 """From which likelihood on something that is no label is told to be nearly one."""
-_RARELY = 0.1
-"""Share of what the others say that may be in capitals where capitals tell what is heard."""
 _LEAST = 0.02
 """Labels a paragraph below which a long text is no conversation, whatever some of its lines look like."""
 
@@ -82,7 +78,6 @@ def decide(
     accepted = {*only} & {*groups} if only else accepted | {key for key in sure if key in odds}
     shapes = Counter(c.shape for key in accepted for c in groups[key].candidates)
     marks = frozenset(key for key, tally in groups.items() if _is_mark(tally, shapes))
-    marks |= frozenset() if sure or only else _noises(groups, accepted, blocks)
     labels = frozenset(accepted) - marks
     questions = question_style(blocks, _labelled_blocks(groups, labels), labels)
     if not (sure or only) and labels and all(groups[key].count == 1 for key in labels):
@@ -147,20 +142,6 @@ def _scores(
 def _is_mark(tally: Tally, shapes: Mapping[Shape, int]) -> bool:
     """Say whether it is a sound mark in a shape of the file's labels."""
     return tally.best.name.kind == "mark" and any(candidate.shape in shapes for candidate in tally.candidates)
-
-
-def _noises(groups: Mapping[str, Tally], keys: Collection[str], blocks: Sequence[Block]) -> frozenset[str]:
-    """Give the labels that always come with capitals behind them, where the others hardly ever do.
-
-    So scripts for the radio set what is heard: `GRAMS: BRASS BAND, DISTANT.`. Nobody is spoken to there.
-    """
-    said = {key: sayings(blocks, groups[key].candidates) for key in keys}
-    heard = {key for key, texts in said.items() if all(map(capitals, texts))}
-    others = [text for key in said.keys() - heard for text in said[key]]
-    if not others or sum(map(capitals, others)) >= max(1, _RARELY * len(others)):
-        return frozenset()
-    told = {key for key in heard for t in said[key] if asks(t) or is_of_oneself(t) or ADDRESSES.search(t)}
-    return frozenset(key for key in heard - told if len(said[key]) > 1)
 
 
 def _labelled_blocks(groups: Mapping[str, Tally], labels: Collection[str]) -> set[int]:

@@ -38,6 +38,10 @@ _BEFORE = 60
 """Characters before a name that are looked at."""
 _OPENING = 6000
 """Characters before a conversation in which its people are looked for."""
+_CAPTION, _CAPTIONS = 300, 20
+"""Characters of a title or caption that are looked at, and how many captions."""
+_NAMES = 60
+"""Names that are compared with each other: more are a list of people, and no introduction."""
 _CONTEXT = 12
 """Characters before a name that tell whether it opens a sentence."""
 _QUOTES = " \"'“”«»„‘’"
@@ -79,11 +83,13 @@ def mentions_in(told: Around) -> dict[str, list[Mention]]:
 
     Of two of which one is a part of the other the more frequent one has all, else the one without an office.
     """
-    texts = [("title", told.title), ("narration", told.narration[:_OPENING])]
-    texts += [("caption", caption) for caption in told.captions]
+    texts = [("title", told.title[:_CAPTION]), ("narration", told.narration[:_OPENING])]
+    texts += [("caption", caption[:_CAPTION]) for caption in told.captions[:_CAPTIONS]]
     found = defaultdict[str, list[Mention]](list)
     for where, text in texts:
         for name, start in _names(text, told.facts):
+            if name not in found and len(found) == _NAMES:
+                continue
             line = text[:start].rpartition("\n")[2].strip(_QUOTES)
             behind = text[start + len(name) :][:_BEFORE]
             found[name].append(Mention(where, text[max(0, start - _BEFORE) : start], behind, not line))

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from string import ascii_lowercase
+
 import pytest
 
 from audio.script import read_bytes
+from audio.script.convention import Facts
+from audio.script.head.mentions import Around, mentions_in
 
 TALK = """\
 # {title}
@@ -90,6 +94,14 @@ def test_a_label_keeps_its_name_where_the_introduction_only_tells_of_somebody() 
         "talk.txt",
     )
     assert {turn.speaker for turn in script.turns} == {"Narrator", "Ms Hall", "Mr Fox"}
+
+
+def test_of_a_page_with_thousands_of_captions_no_more_names_are_compared_than_of_an_introduction() -> None:
+    captions = [
+        f"Ada{first}{second} Lowe stands here" for first in ascii_lowercase for second in ascii_lowercase
+    ]
+    told = Around("", "".join(f"{each}. " for each in captions), captions * 9, (), Facts(), ())
+    assert 20 <= len(mentions_in(told)) <= 60
 
 
 def test_letters_that_are_declared_are_whose_they_are() -> None:
