@@ -36,6 +36,8 @@ class CountingEngine(ToneEngine):
         self.callers = 0
         self.most_callers = 0
         self.seconds = 0.0
+        self.meeting = threading.Barrier(1)
+        """As many as it is for wait here for each other, at most a minute."""
 
     def speak(self, text: str, voice: Voice) -> Speech:
         with self.lock:
@@ -44,6 +46,7 @@ class CountingEngine(ToneEngine):
             self.callers += 1
             self.most_callers = max(self.most_callers, self.callers)
         try:
+            self.meeting.wait(60)
             time.sleep(self.seconds)
             if error := self.fail(text, times):
                 raise error
@@ -146,8 +149,8 @@ def test_the_longest_pieces_are_spoken_first(counting: CountingEngine) -> None:
 
 
 def test_as_many_callers_speak_at_once_as_are_allowed(counting: CountingEngine) -> None:
-    counting.seconds = 0.03
-    segments = [segment(f"text {n}", "counting:low", n) for n in range(8)]
+    counting.meeting = threading.Barrier(3)
+    segments = [segment(f"text {n}", "counting:low", n) for n in range(9)]
     speak_segments(segments, slots=Slots(3))
     assert counting.most_callers == 3
 
@@ -155,7 +158,7 @@ def test_as_many_callers_speak_at_once_as_are_allowed(counting: CountingEngine) 
 def test_those_who_speak_beside_each_other_call_an_engine_no_more_often_at_once(
     counting: CountingEngine,
 ) -> None:
-    counting.seconds = 0.03
+    counting.meeting = threading.Barrier(2)
     parts = [[segment(f"text {part} {n}", "counting:low", n) for n in range(8)] for part in range(2)]
     slots = Slots(2)
     with ThreadPoolExecutor(2) as both:
