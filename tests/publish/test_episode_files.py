@@ -213,7 +213,7 @@ def test_a_drawn_cover_is_in_its_file_the_tag_and_the_page(programme, script, tm
     published = publish(programme, script, settings, tmp_path / "talk.mp3")
     assert Image.open(io.BytesIO(published.companions["cover"].read_bytes())).size == (3000, 3000)
     (tag,) = ID3(published.audio).getall("APIC")
-    assert Image.open(io.BytesIO(tag.data)).size == (1400, 1400)
+    assert Image.open(io.BytesIO(tag.data)).size == (1500, 1500)
     assert "data:image/jpeg;base64," in published.companions["page"].read_text()
 
 

@@ -38,12 +38,17 @@ def episode_of(make_take):
 
 
 def memory_and_size(name: str, material: Material, path: Path) -> tuple[int, int]:
-    """Give the most bytes that are held while a file is written, and its own."""
-    tracemalloc.start()
-    write_companion(name, path, material, (), path.parent)
-    _, most = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    return most, path.stat().st_size
+    """Give the most bytes that are held while a file is written, and its own.
+
+    It is written twice, and the less counts: what is loaded first, or another thread holds, only adds.
+    """
+    most = []
+    for _ in range(2):
+        tracemalloc.start()
+        write_companion(name, path, material, (), path.parent)
+        most.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    return min(most), path.stat().st_size
 
 
 @pytest.mark.uncounted
@@ -51,6 +56,6 @@ def memory_and_size(name: str, material: Material, path: Path) -> tuple[int, int
 def test_a_file_of_a_long_episode_takes_little_more_memory_than_that_of_a_short_one(
     name, episode_of, tmp_path
 ):
-    episodes = map(episode_of, (1, 30, 120))
-    _, short, long = (memory_and_size(name, each, tmp_path / "e.file") for each in episodes)
+    episodes = map(episode_of, (30, 120))
+    short, long = (memory_and_size(name, each, tmp_path / "e.file") for each in episodes)
     assert long[0] - short[0] < (long[1] - short[1]) / 2

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 from markdown_it import MarkdownIt
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageStat
 
 from audio.cast import Settings, Show
 from audio.errors import InputError
@@ -16,7 +16,7 @@ from audio.publish import publish
 from audio.publish.about import About, about
 from audio.publish.page import cover as drawing
 from audio.publish.page.cover import LANES_TOP, MARGIN, draw_cover
-from audio.publish.pictures import Picture, as_jpeg, for_host, for_tag, read_picture
+from audio.publish.pictures import Picture, for_host, for_tag, read_picture
 from audio.publish.words.notes import show_notes
 from audio.script import Dropped, Lines, Link, Speaker
 
@@ -112,18 +112,19 @@ def test_a_drawn_cover_is_what_hosts_ask_for(timeline):
 
 def test_the_cover_is_the_same_every_time_and_in_a_tag_small(timeline):
     words = about_of("What the clock knew")
-    small = draw_cover(words, timeline).sized(1400)
-    assert draw_cover(words, timeline).sized(1400) == small
-    assert opened(small).size == (1400, 1400)
+    small = draw_cover(words, timeline).sized(1500)
+    assert draw_cover(words, timeline).sized(1500) == small
+    assert opened(small).size == (1500, 1500)
     assert len(small.data) < 200_000
 
 
-@pytest.mark.parametrize("side", [1400, 480])
+@pytest.mark.parametrize("side", [1500, 500])
 @pytest.mark.parametrize("title", ["Why?", "What the clock knew when nobody was there to ask it"])
 def test_a_small_cover_is_the_large_one_shrunk(timeline, title, side):
     cover = draw_cover(about_of(title, ("Ada Stone", "Bob Reed"), "Engines"), timeline)
     shrunk = cover.draw().resize((side, side), Image.Resampling.LANCZOS)
-    assert cover.sized(side).data == as_jpeg(shrunk)
+    difference = ImageStat.Stat(ImageChops.difference(opened(cover.sized(side)), shrunk))
+    assert max(difference.mean) < 1  # of 255
 
 
 @pytest.mark.parametrize(
@@ -175,7 +176,7 @@ def test_a_large_picture_is_made_small_for_the_tag_and_fits_a_host(tmp_path):
     given = read_picture(tmp_path / "cover.jpg", "show.cover")
     assert len(given.data) > 512_000
     tag, host = for_tag(given), for_host(given)
-    assert (tag.mime, opened(tag).size) == ("image/jpeg", (1400, 1400))
+    assert (tag.mime, opened(tag).size) == ("image/jpeg", (1500, 1500))
     assert (host.mime, opened(host).size, opened(host).mode) == ("image/jpeg", (3000, 3000), "RGB")
 
 

@@ -246,7 +246,7 @@ def test_a_given_cover_is_shown_small(page_of, interview):
     kind, _, data = source.partition(",")
     assert kind == "data:image/jpeg;base64"
     with Image.open(io.BytesIO(base64.b64decode(data))) as picture:
-        assert picture.size == (480, 480)
+        assert picture.size == (500, 500)
 
 
 def test_a_script_that_nobody_speaks_in_a_chapter_of_its_own_still_has_a_page(page_of):
