@@ -28,10 +28,12 @@ from scipy.optimize import minimize
 from scipy.special import expit
 
 from audio.errors import VivavoceError
+from audio.script.convention.beside import beside
 from audio.script.convention.decision import ALWAYS, odds
 from audio.script.convention.evidence import Tally, gather, tallies
-from audio.script.convention.features import Features, beside, features
+from audio.script.convention.features import features
 from audio.script.convention.speech import is_code, sayings
+from audio.script.convention.together import Features
 from audio.script.head import portions, take_head
 from audio.script.labels import find, settled
 from audio.script.names import key_of

@@ -25,8 +25,8 @@ sys.path[:0] = [str(ROOT / "bench"), str(ROOT / "tests" / "readings")]
 from fit_evidence import Read, all_files  # noqa: E402 - they lie beside this script
 from source_examples import SOURCES, examples, faults  # noqa: E402
 
+from audio.script.convention.beside import beside  # noqa: E402
 from audio.script.convention.decision import ALWAYS, odds, weights  # noqa: E402
-from audio.script.convention.features import beside  # noqa: E402
 from audio.script.readers.exports import known  # noqa: E402
 
 

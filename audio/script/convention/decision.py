@@ -9,11 +9,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from audio.script.convention.beside import beside
 from audio.script.convention.evidence import Facts, Tally, gather, tallies
-from audio.script.convention.features import Features, beside, features
+from audio.script.convention.features import features
 from audio.script.convention.looks import Change, changes_without_names, chevrons
 from audio.script.convention.questions import SET_APART, Questions, question_style
 from audio.script.convention.speech import is_code
+from audio.script.convention.together import Features
 from audio.script.labels import Candidate, Shape, comments_from, find, settled
 from audio.script.values import EVEN, Block, LabelScore
 from audio.tables import rows

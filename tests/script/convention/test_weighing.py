@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from audio.script import read_bytes
+from audio.script.convention.beside import beside
 from audio.script.convention.decision import ALWAYS, weights
 from audio.script.convention.evidence import gather, tallies
-from audio.script.convention.features import beside, features
+from audio.script.convention.features import features
 from audio.script.labels import find
 from audio.script.values import Block, Lines
 
