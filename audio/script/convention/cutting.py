@@ -15,7 +15,7 @@ from audio.script.convention.looks import CHEVRON, CUE_DASH, is_prompt
 from audio.script.labels import Candidate, at_offset
 from audio.script.names import QUESTION_LABELS
 from audio.script.text import STAMP, asks, ends_sentence, is_question
-from audio.script.unspoken import heads_credits
+from audio.script.unspoken import heads_credits, is_credits_heading
 from audio.script.values import Block, Lines
 
 PieceKind = Literal["speech", "question", "heading", "mark", "rule", "code", "comment"]
@@ -182,8 +182,7 @@ def is_stamp_only(piece: Piece) -> bool:
 
 def is_closing(piece: Piece) -> bool:
     """Say whether what is set like the questions begins what stands under an interview: `Related:`."""
-    heading = piece.kind == "question" and not ends_sentence(piece.text)
-    return heading and not asks(piece.text) and heads_credits(piece.text)
+    return piece.kind == "question" and not asks(piece.text) and is_credits_heading(piece.text)
 
 
 def end_of_names(pieces: Sequence[Piece], at: int) -> int:

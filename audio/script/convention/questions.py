@@ -23,6 +23,8 @@ _OF_ANSWERS = ("quoted", "emphasis", "strong", "quote", "item")
 _LEAST, _LEAST_AMONG_CODE, _LEAST_SLIGHT, _LEAST_ANSWERS = 2, 4, 3, 3
 _ASKING, _ANSWERED, _OF_ALL = 0.5, 0.8, 0.2
 """Shares: of a look that asks, of it that is answered, and of all paragraphs that have it."""
+_AMONG_ANSWERS, _AMONG_TALK = 0.125, 0.3
+"""Questions that are set apart, for each labelled paragraph, where the labelled only answer and else."""
 _SELDOM = 0.1
 """Share of the labelled paragraphs that ask where whoever has a label is there to answer."""
 
@@ -179,13 +181,14 @@ class _Page:
         below = sum(block.kind == "heading" and block.level > 1 for block in self.shown.values())
         sure = _address(asked) or (not self.technical and len(asked) >= 0.6 * len(own))
         good = len(self._good(own))
-        return sure and good >= max(self.least, 0.4 * max(len(own), below), _ASKING * len(asked))
+        among = _AMONG_ANSWERS * len(self.labelled)
+        return sure and good >= max(self.least, 0.4 * max(len(own), below), _ASKING * len(asked), among)
 
     def _set_apart(self, own: Sequence[int]) -> bool:
         """Say whether paragraphs wholly in one style are questions with an answer below."""
         good = self._good(own)
-        share = 0.0 if self.only_answers else 0.3 * len(self.labelled)
-        return len(good) >= max(self.least, _ASKING * len(own), share)
+        least = _AMONG_ANSWERS if self.only_answers else _AMONG_TALK
+        return len(good) >= max(self.least, _ASKING * len(own), least * len(self.labelled))
 
     def _dashed(self, own: Sequence[int]) -> bool:
         """Say whether what begins with a double dash, the sign of an interviewer in Japanese, is answered."""

@@ -22,12 +22,14 @@ from audio.script.text import (
     words_of,
 )
 from audio.script.unspoken import ADDRESS, lists_people
+from audio.script.unspoken.stage import is_direction
 
 _HOST_KEYS = words_of("host_keys")
 _GUEST_KEYS = words_of("guest_keys")
 _PEOPLE_KEYS = _HOST_KEYS | _GUEST_KEYS | words_of("people_keys")
 _TITLE_KEYS = words_of("title_keys")
 _OTHER_KEYS = words_of("other_keys") | _TITLE_KEYS
+_TIME_KEYS = words_of("time_keys")
 _HEADS = words_of("transcript_heads")
 PAIR = re.compile(r"^\s*([^\s:：＝][^:：＝\n]{0,39}?)(?:\s*[:：＝]\s*|\t\s*|[ ]{3,})(\S.{0,400})$")
 """A key and its value, with a colon between, or in columns."""
@@ -42,7 +44,7 @@ _DATED = re.compile(r"(?:\s*[,;|·]|\s[-–—])\s*[^,;|·]*\d[^;|]*$")
 _BRACKETED = re.compile(r"([^()（）]{2,}?)\s*(?:[(（]([^()（）]{0,80})[)）]|$)")
 _ABOUT = re.compile(r"(?:\s*(?:\.{3,}|…|[,(\t]|[ ]{3,})|\s+[-–—]{1,2}\s).*")
 """What is told of somebody behind the name, in a list of people."""
-_NUMBER = re.compile(r"\s+(?:#|№|n[or]\. ?)?\d{1,4}$", re.IGNORECASE)
+_NUMBER = re.compile(r"(?<!\s)\s+(?:#|№|n[or]\. ?)?\d{1,4}$", re.IGNORECASE)
 _CODE = re.compile(r"[A-Z]{1,2}\d{1,3}|(?!OK)[A-Z]{2,4}")
 """How research calls people whose names it keeps: `P7`, and initials."""
 _LONGEST = 300
@@ -95,9 +97,14 @@ def line_reason(line: str) -> str:
 
 
 def is_spoken(line: str) -> bool:
-    """Say whether something is said behind `Host:` or `Guest:`, and no name stands there."""
+    """Say whether something is said: no name behind `Host:`, or a question behind somebody's name."""
     pair = PAIR.match(line)
-    return pair is not None and key_of(pair[1]) in _HOST_KEYS | _GUEST_KEYS and not _pair(line).reason
+    if pair is None:
+        return False
+    key = key_of(pair[1])
+    if key in _HOST_KEYS | _GUEST_KEYS:
+        return not _pair(line).reason
+    return is_question(line) and key not in _PEOPLE_KEYS | _OTHER_KEYS and classify(pair[1]).prior >= 0
 
 
 def read_list(lines: Sequence[str]) -> tuple[Person, ...]:
@@ -150,7 +157,7 @@ def _pair(line: str) -> Told:
     key, value = key_of(pair[1].replace("_", " ")).split("・")[0], pair[2].strip()
     other = key in _OTHER_KEYS and len(value.split()) <= _MOST_WORDS
     if key not in _PEOPLE_KEYS:
-        other = other or _holds(pair[1], value)
+        other = other or _holds(pair[1], value) or (key in _TIME_KEYS and is_direction(value))
         date = find_date(value) if is_date_key(key) else None
         return Told(
             "metadata" if other else "", date=date, title=value if other and key in _TITLE_KEYS else ""

@@ -29,6 +29,7 @@ _SUFFIXED = re.compile(rf"(?:(?<![々一-鿿])[々一-鿿]{{2,5}}|(?<!\w)[가-�
 """Names in scripts without capitals, by the politeness behind them: `三好千鶴子さん`, `남궁선 씨`."""
 _SENTENCE = re.compile(r"(?:^|[.!?…:;\n]\W*?\s+|[-–—|·•] )[\"'“‘«(]*$")
 _ROMAN = re.compile(r"[IVXLC]{2,}")
+_BEFORE_NUMBER = re.compile(r"\.? \d")
 _OPENERS = words_of("openers")
 _LONGEST_FIRST = 11
 """Letters of a first word that is rather an office than a first name: `Glockengießer Ottmar Hanke`."""
@@ -45,8 +46,8 @@ _NAMES = 60
 _CONTEXT = 12
 """Characters before a name that tell whether it opens a sentence."""
 _QUOTES = " \"'“”«»„‘’"
-_BEHIND = words_of("months") | words_of("date_words") | ROLES
-"""What may stand behind a name and is none of it."""
+_DATES = words_of("months") | words_of("date_words")
+"""What may stand behind a name, before a number, and is none of it."""
 CREDITS = ("asked_by", "credited", "bylines")
 KINDS = ("person", "titled", "word")
 
@@ -148,7 +149,9 @@ def _ends_before(text: str, start: int, words: Sequence[str]) -> bool:
     """Say whether the last of some words is none of the name: a month, a number, `Conducted` before `by`."""
     place = start + len(" ".join(words[:-1])) + 1
     credit = any(phrases(section).match(text, place) for section in (*CREDITS, "talked_with"))
-    return credit or bool(key_of(words[-1]) in _BEHIND or _ROMAN.fullmatch(words[-1]))
+    key = key_of(words[-1])
+    dated = key in _DATES and bool(_BEFORE_NUMBER.match(text, place + len(words[-1])))
+    return credit or dated or (key in ROLES and len(words) > 2) or bool(_ROMAN.fullmatch(words[-1]))
 
 
 def _is_no_name(words: Sequence[str], facts: Facts, *, opens: bool) -> bool:
@@ -157,7 +160,8 @@ def _is_no_name(words: Sequence[str], facts: Facts, *, opens: bool) -> bool:
     if is_first_name(first) or key_of(first) in HONORIFICS:
         return False
     shouted = capitals(first) and not capitals(words[-1])
-    led = bool(phrases("talked_with").fullmatch(first)) or any(key_of(w) in HONORIFICS for w in words[1:])
+    titled = any(key_of(word) in HONORIFICS for word in words[1 : _LONGEST + 1])
+    led = titled or bool(phrases("talked_with").fullmatch(first))
     office = len(words) > 2 and (
         is_first_name(second) or len(words) > _LONGEST or len(first) >= _LONGEST_FIRST
     )

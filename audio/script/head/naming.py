@@ -156,6 +156,7 @@ def signs(told: Around) -> dict[str, Signs]:
     longer = {word for name in mentions if " " in name for word in core_of(name)}
     words = Counter(word for name, places in mentions.items() for word in core_of(name) * len(places))
     called = _called(told.questions)
+    called_last = {each.split()[-1] for each in called}
     credited = {key_of(person.name) for person in told.people if person.part in ("host", "author")}
     return {
         name: {
@@ -164,7 +165,7 @@ def signs(told: Around) -> dict[str, Signs]:
             "again": min(_MANY, words[core[0]] + words[core[-1]] - 2 * len(places)) / 2 * (len(core) > 1),
             "asks": float(any(_led_by(section, p.before, _GAP) for p in places for section in _ASKING)),
             "called by the first word": float(len(core) > 1 and core[0] in called),
-            "called by the last word": float(core[-1] in {each.split()[-1] for each in called}),
+            "called by the last word": float(core[-1] in called_last),
             "credited": float(
                 key_of(name) in credited or any(_is_credited(place.before) for place in places)
             ),

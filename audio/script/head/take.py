@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from audio.script.document import Person
 from audio.script.head.lines import PAIR, Told, is_spoken, read_lines, read_list
@@ -28,9 +29,14 @@ _DECLARED = re.compile(r"\([A-ZÀ-Þ]{1,4}\)")
 """Initials that stand for a name from here on."""
 _PAPERS = phrases_of("papers")
 _PAPER = re.compile(
-    rf"(?:.* [–—-] )?(?:the |le |la |il )?{_PAPERS}(?!\w)[^,.:?!]*|[^,.:?!]*(?<!\w){_PAPERS}", re.IGNORECASE
+    rf".* [–—-] (?:the |le |la |il )?{_PAPERS}(?!\w)[^,.:?!]*"
+    rf"|(?:the |le |la |il )?{_PAPERS}(?: (?-i:[^\Wa-zß-ÿ]|[&|#№–—-])[^\s,.:?!]*)*"
+    rf"|[^,.:?!]*(?<!\w)(?-i:(?![a-zß-ÿ])){_PAPERS}",
+    re.IGNORECASE,
 )
-"""A line that is the name of a paper or a show."""
+"""A line that is the name of a paper or a show, its words with capitals."""
+_MASTHEAD = re.compile(r"[^\W\d_]{2}[^:/\n]*\d\W*")
+"""A name and its number."""
 _LONGEST_TITLE = 120
 
 
@@ -129,11 +135,12 @@ def find_title(told: str, blocks: Sequence[Block]) -> str:
     may_be = [
         block for block in blocks[:6] if block.kind in ("paragraph", "heading") and _may_be_title(block)
     ]
-    if not may_be:
-        return ""
+    if all(len(block.text) > _LONGEST_TITLE for block in may_be):  # no other title: `Tower Talks #12` is one
+        return one_line(blocks[0].text) if blocks and _is_masthead(blocks[0]) else ""
     first = next((block for block in may_be[:3] if _tells_of_talk(block.text)), may_be[0])
     if _heads_title(first):
-        first = next((block for block in may_be if not _heads_title(block) and _is_short(block)), first)
+        following = takewhile(_is_short, may_be[may_be.index(first) + 1 :])
+        first = next((block for block in following if not _heads_title(block)), first)
     text = one_line(first.text)
     if STAMP.match(text):
         return ""
@@ -154,6 +161,10 @@ def _tells_of_talk(text: str) -> bool:
 def _is_short(block: Block) -> bool:
     text = block.text.strip()
     return len(text) <= _LONGEST_TITLE and "\n" not in text and not text.endswith((".", "!", ",", ":", ";"))
+
+
+def _is_masthead(block: Block) -> bool:
+    return _is_short(block) and _MASTHEAD.fullmatch(block.text) is not None and unsaid(block.text) == "site"
 
 
 def _heads_title(block: Block) -> bool:

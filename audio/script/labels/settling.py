@@ -64,7 +64,9 @@ def comments_from(found: Sequence[Candidate], blocks: Sequence[Block]) -> int:
     said = sum(len(block.text) for block in blocks) / 2
     for at, block in enumerate(blocks):
         said -= len(block.text)
-        if said < 0 and HEADS_COMMENTS.fullmatch(block.text[:_LONGEST_HEADING].partition("\n")[0]):
+        heading, goes_on, _ = block.text.partition("\n")
+        alone = not goes_on or any(each.block == at for each in found)  # or the first comment follows
+        if said < 0 and alone and len(heading) <= _LONGEST_HEADING and HEADS_COMMENTS.fullmatch(heading):
             above = {each.key for each in found if each.block < at}
             return at if above.isdisjoint(each.key for each in found if each.block >= at) else len(blocks)
     return len(blocks)

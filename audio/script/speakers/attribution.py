@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from audio.script.around import Judged
 from audio.script.convention import Convention, Piece, end_of_names, is_closing, is_stamp_only
-from audio.script.names import EXAMINER, QUESTION_LABELS, bare, classify, key_of
+from audio.script.names import EXAMINER, QUESTION_LABELS, bare, capitals, classify, key_of
 from audio.script.speakers.askers import askers, only_answerer
 from audio.script.speakers.people import People
-from audio.script.text import asks, is_question, words
+from audio.script.text import asks, ends_sentence, is_question, words
 from audio.script.unspoken import cuts, lists_people, signed_name, spoken
 from audio.script.values import NARRATOR
 
@@ -212,6 +212,13 @@ class _Walk:
 
 
 def _examined(piece: Piece) -> re.Match[str] | None:
-    """Give what heads the questions of one counsel, with a colon or on a line of its own, and who that is."""
-    short = piece.end - piece.start <= _LONGEST_HEAD
-    return EXAMINER.match(piece.label.name.text if piece.label else bare(piece.text) if short else "")
+    """Give what heads the questions of one counsel, with a colon or on a line of its own, and who that is.
+
+    On a line of its own it is nothing but a name, and no sentence: `By Mr. Doyle.` may be an answer.
+    """
+    if piece.label:
+        return EXAMINER.match(piece.label.name.text)
+    if piece.end - piece.start > _LONGEST_HEAD or (ends_sentence(piece.text) and not capitals(piece.text)):
+        return None
+    found = EXAMINER.match(bare(piece.text))
+    return found if found and classify(found[1]).kind in ("person", "titled") else None

@@ -5,6 +5,7 @@ from audio.script.unspoken.footer import (
     has_key,
     heads_credits,
     is_caption,
+    is_credits_heading,
     is_footer,
     lists_people,
     read_credits,

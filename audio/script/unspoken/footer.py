@@ -39,7 +39,7 @@ def _footer() -> re.Pattern[str]:
 
 @cache
 def _closing() -> re.Pattern[str]:
-    return re.compile(rf"{phrases_of('closing_headings')}\b", re.IGNORECASE)
+    return re.compile(rf"{phrases_of('closing_headings')}(?!\w)", re.IGNORECASE)
 
 
 def unsaid(text: str) -> str:
@@ -66,17 +66,24 @@ def signed_name(text: str) -> str:
 
 
 def heads_credits(heading: str) -> bool:
-    """Say whether a heading begins what stands under an interview: `About the author`, `Related`."""
+    """Say whether a heading begins what stands under an interview: `About the author`, `Related posts`."""
     return bool(_closing().match(heading.strip()))
+
+
+def is_credits_heading(text: str) -> bool:
+    """Say whether a line that is not marked as one is such a heading and no more: not `Sources of joy`."""
+    return bool(_closing().fullmatch(text.strip(" \n:*_")))
 
 
 def is_footer(text: str) -> bool:
     """Say whether a short paragraph is what a site puts under an article."""
     line = one_line(text)
-    if _FOOTNOTE.match(line) or ADDRESS.match(line) or _SITE_LINE.fullmatch(line):
+    if _FOOTNOTE.match(line) or ADDRESS.match(line):
         return True
     if len(line) > _LONGEST_FOOTER:
         return False
+    if len(line) <= _LONGEST_LINE and _SITE_LINE.fullmatch(line):
+        return True
     found = _footer().search(line)  # in the first sentence: introductions go on
     return found is not None and not _SENTENCE_END.search(line[: found.start()])
 

@@ -88,13 +88,6 @@ def test_jingles_and_breaks_dressed_as_labels_are_dropped(read: Callable[..., Sc
     assert [item.reason for item in script.dropped] == ["sound mark"]
 
 
-def test_what_a_script_for_the_radio_calls_its_records_is_not_said(read: Callable[..., Script]) -> None:
-    talk = "ADA: What holds a ship?\n\nBEN: Rope, I should say.\n\n"
-    script = read(f"GRAMS: BRASS BAND, DISTANT.\n\n{talk}GRAMS: BRASS BAND, DISTANT.\n\n{talk}")
-    assert [turn.speaker for turn in script.turns] == ["ADA", "BEN"] * 2
-    assert [item.reason for item in script.dropped] == ["sound mark"] * 2
-
-
 @pytest.mark.parametrize("said", ["FINE.", "BEHIND THE DOOR.", "I SAID IT BEFORE. ROPE."])
 def test_who_always_shouts_is_heard(read: Callable[..., Script], said: str) -> None:
     script = read(f"Ann: How was it?\n\nDad: {said}\n\nAnn: And the car?\n\nDad: {said}\n")
