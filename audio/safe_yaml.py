@@ -37,7 +37,7 @@ def compose(text: str) -> Node | None:
 
 
 def values_of(root: Node | None, text: str) -> Any:
-    """Give the values of a text's nodes, as `load` does without reading it again; it may change the nodes.
+    """Give the values of a text's nodes as YAML 1.2 has them, without reading it again; the nodes may change.
 
     Raises `YamlError`.
     """

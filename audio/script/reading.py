@@ -39,6 +39,7 @@ from audio.source import open_source
 
 _NOBODY: Mapping[str, str] = {}
 _WITNESSES = words_of("witnesses")
+_ASKING_OR_ANSWERING = QUESTION_LABELS | ANSWER_LABELS | words_of("host_keys") | words_of("guest_keys")
 _WITH_LABELS = 0.5
 """Log-odds from which on what stands before tells who answers, where there are labels."""
 _SHORT_LINE = 50
@@ -155,7 +156,7 @@ def prepare(document: Document, known: Mapping[str, str] = _NOBODY, labels: Coll
         (piece.index for piece in pieces if piece.label or piece.kind == "question"), len(head.blocks)
     )
     title = find_title(meta.title or head.title, head.blocks[:spoken])
-    named = any(label.name.kind not in ("letter", "role") for label in used)
+    named = any(label.name.kind != "letter" and label.key not in _ASKING_OR_ANSWERING for label in used)
     told = around(document, pieces, convention, people, title)
     guest = find_guest(told, _WITH_LABELS if used else 0.0, "talked with" if named else "")
     host = find_host(told, guest)

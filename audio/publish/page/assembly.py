@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from html import escape
+from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from string import Template
@@ -108,7 +109,7 @@ def page_style() -> str:
 
 def direction(language: str) -> str:
     """Give `rtl` for a language that is written from right to left, otherwise `ltr`."""
-    return kept(("direction", language), lambda: _direction(language).encode()).decode()
+    return kept(("direction", language, version("langcodes")), lambda: _direction(language).encode()).decode()
 
 
 def _direction(language: str) -> str:

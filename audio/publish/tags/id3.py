@@ -10,6 +10,7 @@ get the sizes inside version 2.4 chapter frames wrong.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -78,7 +79,7 @@ def tag_wave(path: Path, said: TagContent) -> None:
 
 def alpha3(language: str) -> str:
     """Give the ISO 639-2 code that ID3 wants for a BCP 47 tag: `eng` for `en-GB`, `und` if there is none."""
-    return kept(("alpha3", language), lambda: _alpha3(language).encode()).decode()
+    return kept(("alpha3", language, version("langcodes")), lambda: _alpha3(language).encode()).decode()
 
 
 def _alpha3(language: str) -> str:

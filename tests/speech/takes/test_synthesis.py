@@ -150,6 +150,7 @@ def test_the_longest_pieces_are_spoken_first(counting: CountingEngine) -> None:
 
 def test_as_many_callers_speak_at_once_as_are_allowed(counting: CountingEngine) -> None:
     counting.meeting = threading.Barrier(3)
+    counting.seconds = 0.02  # long enough that one more would be seen
     segments = [segment(f"text {n}", "counting:low", n) for n in range(9)]
     speak_segments(segments, slots=Slots(3))
     assert counting.most_callers == 3
@@ -159,6 +160,7 @@ def test_those_who_speak_beside_each_other_call_an_engine_no_more_often_at_once(
     counting: CountingEngine,
 ) -> None:
     counting.meeting = threading.Barrier(2)
+    counting.seconds = 0.02
     parts = [[segment(f"text {part} {n}", "counting:low", n) for n in range(8)] for part in range(2)]
     slots = Slots(2)
     with ThreadPoolExecutor(2) as both:

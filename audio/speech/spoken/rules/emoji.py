@@ -17,7 +17,7 @@ _SIGNS = frozenset("©®™ℹ#*0123456789〰〽‼⁉")
 _LANGUAGES = frozenset({"en", "es", "ja", "ko", "pt", "it", "fr", "de", "fa", "id", "zh", "ru", "tr", "ar"})
 """Those in which the names are at hand."""
 _WITH_PICTURES = frozenset({"So", "Sm", "Sk", "Cn"})
-"""Categories of Unicode that a character of every picture has, the newest the last: Python knows none yet."""
+"""Categories of Unicode of which a picture has a character, the newest the last: Python knows none yet."""
 _EDGES = " .,;:!?…)(\"'”’»“‘«\n"
 
 
