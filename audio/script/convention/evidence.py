@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from audio.script.labels import Candidate
 from audio.script.names import classify, initials_of
+from audio.script.text import ends_sentence
 from audio.script.values import Block
 
 _TOKEN = re.compile(r"[^\W\d_][\w'’]*")
@@ -48,21 +49,31 @@ def gather(blocks: Sequence[Block]) -> Facts:
     for block in blocks:
         if block.kind in ("rule", "code"):
             continue
-        before = ""
-        for token in _TOKEN.findall(block.text):
-            folded = token.casefold()
-            if before:
-                facts.pairs[before, folded] += 1
-            if token[0].islower():
-                facts.lower.add(token)
-                before = ""
-            else:
-                facts.upper[folded] += 1
-                before = folded
+        _count_words(facts, block.text)
         for label, name in _declared(block.text):
             facts.declared.setdefault(label.casefold(), name)
         facts.speech_blocks += block.kind != "heading"
     return facts
+
+
+def _count_words(facts: Facts, text: str) -> None:
+    """Count the words of a text, small ones only of lines that begin no sentence with a small letter."""
+    stopped, before = True, ""
+    for line in text.split("\n"):
+        tokens = _TOKEN.findall(line)
+        careless = stopped and bool(tokens) and tokens[0][0].islower()
+        stopped = ends_sentence(line)
+        for token in tokens:
+            folded = token.casefold()
+            if before:
+                facts.pairs[before, folded] += 1
+            if not token[0].islower():
+                facts.upper[folded] += 1
+                before = folded
+                continue
+            before = ""
+            if not careless:
+                facts.lower.add(token)
 
 
 def _declared(text: str) -> Iterator[tuple[str, str]]:

@@ -140,6 +140,8 @@ def _of_speech(said: Sequence[str]) -> Features:
 
 def _begins_small(tally: Tally, begun: Mapping[str, Counter[bool]]) -> float:
     """Give the share of what is said after it that begins small, times that of others that does not."""
+    if tally.best.written[:1].islower():  # who writes a name small begins sentences so
+        return 0.0
     own, all_told = begun.get(tally.key, _NONE), begun.get("", _NONE)
     others = all_told.total() - own.total()
     big = (all_told[True] - own[True]) / max(1, others)

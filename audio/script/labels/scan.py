@@ -154,6 +154,8 @@ def _delimiter(line: Line, char: str, at: int) -> Found | tuple[()] | None:
         if stamp and not line.text[stamp.end() : line.end].strip():
             return None
         found = (name, at + 1, "dash") if likely else None if line.match(LETTER_ALONE) else _NO_LABEL
+    elif char in "-–" and following == " " and name_in(name).prior > 0:  # `Grandpa- Go slow.`
+        found = (name, at + 1, "dash")
     elif char in "?!。！？，" and not (char == "?" and following == ":"):  # `TBR?:`, who may have said it
         found = _NO_LABEL
     return found
