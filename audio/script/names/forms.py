@@ -53,7 +53,8 @@ EXAMINER = re.compile(
 
 def bare(text: str) -> str:
     """Give a name without quotes, emphasis marks and outer spaces, on one line."""
-    return one_line(text).strip(_STRIP).rstrip(".,").strip(_STRIP)
+    name = one_line(text).strip(_STRIP).rstrip(".,").strip(_STRIP)
+    return f"{name}»" if "«" in name and "»" not in name else name  # `Club «Fog»` is quoted at its end
 
 
 def unprefixed(name: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from audio.script.around import Judged
 from audio.script.convention import Convention, Piece, end_of_names, is_closing, is_stamp_only
-from audio.script.names import EXAMINER, QUESTION_LABELS, bare, capitals, classify, key_of
+from audio.script.names import EXAMINER, QUESTION_LABELS, bare, classify, key_of
 from audio.script.speakers.askers import askers, only_answerer
 from audio.script.speakers.people import People
 from audio.script.text import asks, ends_sentence, is_question, words
@@ -218,7 +218,7 @@ def _examined(piece: Piece) -> re.Match[str] | None:
     """
     if piece.label:
         return EXAMINER.match(piece.label.name.text)
-    if piece.end - piece.start > _LONGEST_HEAD or (ends_sentence(piece.text) and not capitals(piece.text)):
+    if piece.end - piece.start > _LONGEST_HEAD or (ends_sentence(piece.text) and not piece.text.isupper()):
         return None
     found = EXAMINER.match(bare(piece.text))
     return found if found and classify(found[1]).kind in ("person", "titled") else None
