@@ -34,7 +34,7 @@ def read(text: str, source: str) -> Document:
     lines = text.split("\n")
     metadata, first = _header(lines)
     found, dropped = cues.split(lines, first)
-    dropped += cues.without_repeats(found)
+    dropped += [*cues.without_repeats(found), *cues.without_credits(found)]
     dropped += [Dropped(cue.time, "cue time", cue.lines) for cue in found]
     blocks = _objects(found, source) or cue_looks.blocks(found)
     return Document(

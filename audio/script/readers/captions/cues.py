@@ -10,8 +10,10 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 
+from audio.script.text import phrases_of
 from audio.script.values import Block, Dropped, Lines, Span, SpanKind
 
 _CLOCK = r"(?:\d{1,4}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
@@ -26,7 +28,8 @@ TAG = re.compile(
 """A tag of WebVTT or HTML with its slash, its name and what is behind that; or the braces of SubStation."""
 _SPANS: dict[str, SpanKind] = {"b": "strong", "i": "emphasis", "em": "emphasis", "strong": "strong"}
 _ASIDES = {"NOTE": "note", "STYLE": "style sheet", "REGION": "style sheet"}
-
+_LONGEST_CREDIT = 100
+"""Characters of what stands in captions about them."""
 
 @dataclass(slots=True)
 class Cue:
@@ -93,6 +96,26 @@ def without_repeats(cues: Sequence[Cue]) -> list[Dropped]:
         taken += [Dropped(plain(text), "repeated caption", Lines(n, n)) for n, text in cue.payload[:count]]
         del cue.payload[:count]
     return taken
+
+
+def without_credits(cues: Sequence[Cue]) -> list[Dropped]:
+    """Take out of the first cue and the last what whoever set the captions, or a recogniser, says of them.
+
+    Gives what was taken out: `Subtitles by the Amara.org community`.
+    """
+    taken: list[Dropped] = []
+    for cue in dict.fromkeys((0, len(cues) - 1)) if len(cues) > 1 else ():
+        payload = cues[cue].payload
+        text = " ".join(plain(line) for _, line in payload)
+        if len(text) <= _LONGEST_CREDIT and _credits().fullmatch(text):
+            taken.append(Dropped(text, "credits", Lines(payload[0][0], payload[-1][0])))
+            payload.clear()
+    return taken
+
+
+@cache
+def _credits() -> re.Pattern[str]:
+    return re.compile(rf"{phrases_of('caption_credits')}(?<![.?!…])", re.IGNORECASE)
 
 
 def _shown_before(above: Cue, cue: Cue) -> int:

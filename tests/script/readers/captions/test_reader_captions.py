@@ -198,3 +198,34 @@ def test_a_first_cue_that_ends_within_a_sentence_is_no_title() -> None:
     )
     first = read_bytes(cues.encode(), "talk.srt").turns[0]
     assert (first.speaker, first.text) == ("KEEL", "The meeting is open. Mr. Ash, you asked to speak first.")
+
+
+_TALK = (
+    "1\n00:00:12,000 --> 00:00:15,000\nHOST: And if you sneeze?\n\n"
+    "2\n00:00:15,200 --> 00:00:19,000\nYUKI: Then there is a sneeze in it.\n\n"
+    "3\n00:00:19,500 --> 00:00:22,000\n{}\n"
+)
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Captioned by Lumen Media Access",
+        "Subtitles by the Amara.org community",
+        "Untertitel der Amara.org-Community",
+        "Sous-titres réalisés par la communauté d'Amara.org",
+        "Legendas por Happy Scribe",
+    ],
+)
+def test_who_set_the_captions_is_not_said(last: str) -> None:
+    script = read_bytes(_TALK.format(last).encode(), "talk.srt")
+    assert [turn.text for turn in script.turns] == ["And if you sneeze?", "Then there is a sneeze in it."]
+    assert ("credits", last) in [(item.reason, item.text) for item in script.dropped]
+
+
+@pytest.mark.parametrize(
+    "last", ["Legendas de filmes são difíceis.", "Subtitles from films are hard to hum."]
+)
+def test_a_sentence_about_captions_is_said(last: str) -> None:
+    script = read_bytes(_TALK.format(last).encode(), "talk.srt")
+    assert script.turns[-1].text.endswith(last)
