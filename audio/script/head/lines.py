@@ -21,8 +21,7 @@ from audio.script.text import (
     without_date,
     words_of,
 )
-from audio.script.unspoken import ADDRESS, lists_people
-from audio.script.unspoken.stage import is_direction
+from audio.script.unspoken import ADDRESS, is_direction, lists_people
 
 _HOST_KEYS = words_of("host_keys")
 _GUEST_KEYS = words_of("guest_keys")

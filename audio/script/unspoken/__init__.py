@@ -18,6 +18,7 @@ from audio.script.unspoken.stage import (
     PROCEEDINGS,
     Cut,
     cuts,
+    is_direction,
     names_direction,
     names_sound,
     spoken,

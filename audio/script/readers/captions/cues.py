@@ -31,6 +31,7 @@ _ASIDES = {"NOTE": "note", "STYLE": "style sheet", "REGION": "style sheet"}
 _LONGEST_CREDIT = 100
 """Characters of what stands in captions about them."""
 
+
 @dataclass(slots=True)
 class Cue:
     """One cue while it is being collected."""
